@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { ROOT } from "./installation.mjs";
+
+/**
+ * Runs a program in our place: its input, output and arguments are ours, signals that reach us reach it, and its exit code becomes ours. We end after it,
+ * never before, so that whoever waits for us knows that it has put everything away.
+ */
+export const handOver = (program, args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    stopWhenAlone(child);
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+
+const LOOK_MS = 500;
+
+/** npm runs us below a shell that dies of a signal without passing it on. A server nobody holds any more must not go on by itself. */
+const stopWhenAlone = child => {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) child.kill("SIGTERM");
+  }, LOOK_MS);
+  timer.unref();
+};
+
+export const CLI = "apps/cli/src/main.ts";
