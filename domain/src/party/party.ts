@@ -1,0 +1,38 @@
+/** Everyone who can be named as acting, waiting, at fault or paying. One list, used by plans, liability and money alike (policy.md §5.2). */
+export const PARTIES = [
+  "buyer",
+  "seller",
+  "platform",
+  "carrier_out",
+  "carrier_return",
+  "warehouse",
+  "manufacturer",
+  "supplier",
+  "installer",
+  "repairer",
+  "live_room",
+  "creator",
+  "pickup_point",
+  "insurer",
+  "testing_lab",
+  "none",
+] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** What a signed-in principal is to the system. Row scope per role is defined once, in the flows' scope. */
+export const ROLES = [
+  "buyer",
+  "seller",
+  "agent",
+  "complaint_owner",
+  "supervisor",
+  "finance",
+  "warehouse",
+  "admin",
+  "integrator",
+  "system",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who did something: the id is an account, customer, seller, key or `system`. */
+export type Actor = { readonly role: Role; readonly id: string };
