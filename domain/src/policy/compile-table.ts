@@ -1,0 +1,232 @@
+import { compilePath, compileTest, compileValue, type Evaluate, type Read, type Test } from "./compile-cell.ts";
+import type { Expression } from "./expression.ts";
+import { type ParsedCell, parseInputCell, parseOutputCell } from "./parse-cell.ts";
+import { type Loaded, loaded, type PolicyProblem, type PolicyProblemCode, refused } from "./problem.ts";
+import { isMetadataField, METADATA_FIELDS, type RowMeta, readRowMeta } from "./row-meta.ts";
+import { cellOf, isMetadata, parseTable, type Table, type TableColumn, type TableRow } from "./table.ts";
+import type { PolicyRecord, PolicyValue } from "./value.ts";
+import { strangersIn, strangersInOutput, type Vocabulary } from "./vocabulary.ts";
+
+/** A table that runs. Pure: the same facts give the same hit; nothing is parsed or remembered between calls. */
+export interface CompiledTable {
+  readonly id: string;
+  readonly table: Table;
+  readonly rows: readonly CompiledRow[];
+  /** The first row that matches, or null. */
+  readonly evaluate: (context: PolicyRecord) => Hit | null;
+  /** Every row up to the hit, each with the cells that did not match and the values they saw. */
+  readonly explain: (context: PolicyRecord) => readonly RowTrace[];
+}
+
+export interface Hit {
+  readonly rowId: string;
+  /** By output field. An empty cell, or one that gives null, leaves its field absent. */
+  readonly outputs: Readonly<Record<string, PolicyValue>>;
+  readonly meta: RowMeta;
+}
+
+export interface RowTrace {
+  readonly rowId: string;
+  readonly meta: RowMeta;
+  readonly isHit: boolean;
+  readonly failed: readonly FailedCell[];
+}
+
+export interface FailedCell {
+  readonly column: string;
+  readonly field: string;
+  readonly cell: string;
+  readonly actual: PolicyValue;
+}
+
+export interface CompiledRow {
+  readonly id: string;
+  readonly meta: RowMeta;
+  /** The parsed input cells in column order; null is the empty cell. */
+  readonly conditions: readonly (Expression | null)[];
+  /** The parsed output cells, metadata left out. */
+  readonly results: readonly Result[];
+}
+
+export interface Result {
+  readonly field: string;
+  readonly expression: Expression;
+}
+
+/** Parses and compiles in one go: what most callers want. */
+export const loadTable = (id: string, json: unknown, vocabulary: Vocabulary = {}): Loaded<CompiledTable> => {
+  const parsed = parseTable(id, json);
+  return parsed.kind === "refused" ? parsed : compileTable(parsed.value, vocabulary);
+};
+
+/** Compiles every cell once; anything outside the table language refuses the whole table, each fault with its place. */
+export const compileTable = (table: Table, vocabulary: Vocabulary = {}): Loaded<CompiledTable> => {
+  const problems: PolicyProblem[] = [];
+  const report = (code: PolicyProblemCode, row: TableRow | null, column: TableColumn | null, message: string): void => {
+    problems.push({ code, table: table.id, row: row?.id ?? null, column: column?.id ?? null, message });
+  };
+  checkOutputColumns(table, report);
+  const rows = table.rows.flatMap(row => compileRow(table, row, vocabulary, report) ?? []);
+  if (problems.length === 0) checkCatchAll(table, rows, report);
+  return problems.length > 0 ? refused(problems) : loaded(runnable(table, rows));
+};
+
+type Report = (code: PolicyProblemCode, row: TableRow | null, column: TableColumn | null, message: string) => void;
+
+const checkOutputColumns = (table: Table, report: Report): void => {
+  const fields = table.outputs.map(column => column.field);
+  for (const column of table.outputs) {
+    if (isMetadata(column) && !isMetadataField(column.field))
+      report("bad_column", null, column, `the metadata field is one of ${METADATA_FIELDS.join(", ")}`);
+    if (fields.filter(field => field === column.field).length > 1)
+      report("bad_column", null, column, `two columns write "${column.field}"`);
+    if (fields.some(field => field.startsWith(`${column.field}.`)))
+      report("bad_column", null, column, `another column writes below "${column.field}"`);
+  }
+  for (const field of METADATA_FIELDS)
+    if (field !== "row.law" && !fields.includes(field))
+      report("bad_metadata", null, null, `there is no output column with the field ${field}`);
+};
+
+const compileRow = (table: Table, row: TableRow, vocabulary: Vocabulary, report: Report): CompiledRow | null => {
+  const conditions = table.inputs.map(column => {
+    const condition = parsed(parseInputCell(cellOf(row, column)), row, column, report);
+    if (condition !== null) reportStrangers(strangersIn(condition, column.field, vocabulary), row, column, report);
+    return condition;
+  });
+  const outputs = new Map(table.outputs.map(column => [column.field, parsed(parseOutputCell(cellOf(row, column)), row, column, report)]));
+  for (const column of table.outputs) {
+    const output = outputs.get(column.field) ?? null;
+    if (output !== null) reportStrangers(strangersInOutput(output, column.field, vocabulary), row, column, report);
+  }
+  const meta = checkedMeta(table, row, outputs, report);
+  if (meta === null) return null;
+  return { id: row.id, meta, conditions, results: table.outputs.flatMap(column => resultOf(column, outputs.get(column.field) ?? null)) };
+};
+
+const parsed = <T>(cell: ParsedCell<T>, row: TableRow, column: TableColumn, report: Report): T | null => {
+  if (cell.kind === "parsed") return cell.value;
+  report("bad_cell", row, column, `${cell.message}; the cell is ${cellOf(row, column)}`);
+  return null;
+};
+
+const reportStrangers = (strangers: readonly string[], row: TableRow, column: TableColumn, report: Report): void => {
+  for (const stranger of strangers)
+    report("not_in_vocabulary", row, column, `"${stranger}" is not among the values the manifest declares for this field`);
+};
+
+const checkedMeta = (table: Table, row: TableRow, outputs: ReadonlyMap<string, Expression | null>, report: Report): RowMeta | null => {
+  const { meta, faults } = readRowMeta(outputs);
+  for (const { field, message } of faults)
+    report("bad_metadata", row, table.outputs.find(column => column.field === field) ?? null, message);
+  return meta;
+};
+
+const resultOf = (column: TableColumn, expression: Expression | null): readonly Result[] =>
+  isMetadata(column) || expression === null ? [] : [{ field: column.field, expression }];
+
+/** A row without conditions ends the table: what stands below it never decides. */
+const checkCatchAll = (table: Table, rows: readonly CompiledRow[], report: Report): void => {
+  const catchAll = rows.findIndex(row => row.conditions.every(condition => condition === null));
+  if (catchAll === -1) return;
+  for (const row of table.rows.slice(catchAll + 1))
+    report("unreachable_row", row, null, `the row ${rows[catchAll]?.id ?? ""} above it matches everything`);
+};
+
+interface RunnableRow {
+  readonly id: string;
+  readonly meta: RowMeta;
+  readonly cells: readonly RunnableCell[];
+  readonly outputsOf: (context: PolicyRecord) => Hit | null;
+}
+
+interface RunnableCell {
+  readonly column: number;
+  readonly test: Test;
+}
+
+const runnable = (table: Table, rows: readonly CompiledRow[]): CompiledTable => {
+  const reads = table.inputs.map(column => compilePath(column.field.split(".")));
+  const runnableRows = rows.map(runnableRow);
+  return {
+    id: table.id,
+    table,
+    rows,
+    evaluate: context => firstHit(runnableRows, reads, context),
+    explain: context => explained(table, runnableRows, reads, context),
+  };
+};
+
+const runnableRow = (row: CompiledRow): RunnableRow => ({
+  id: row.id,
+  meta: row.meta,
+  cells: row.conditions.flatMap((condition, column) => (condition === null ? [] : [{ column, test: compileTest(condition) }])),
+  outputsOf: compileOutputs(row),
+});
+
+/** A column is read when the first cell of it is looked at: most rows fail on their first cells, so the columns of the others are rarely needed. */
+const firstHit = (rows: readonly RunnableRow[], reads: readonly Read[], context: PolicyRecord): Hit | null => {
+  const values: (PolicyValue | undefined)[] = [];
+  for (let column = 0; column < reads.length; column += 1) values.push(undefined);
+  for (const row of rows) {
+    if (!matches(row, reads, values, context)) continue;
+    const hit = row.outputsOf(context);
+    if (hit !== null) return hit;
+  }
+  return null;
+};
+
+const matches = (row: RunnableRow, reads: readonly Read[], values: (PolicyValue | undefined)[], context: PolicyRecord): boolean => {
+  for (const { column, test } of row.cells) {
+    let value = values[column];
+    if (value === undefined) {
+      value = reads[column]?.(context, null) ?? null;
+      values[column] = value;
+    }
+    if (test(context, value) !== true) return false;
+  }
+  return true;
+};
+
+const readAll = (reads: readonly Read[], context: PolicyRecord): readonly PolicyValue[] => reads.map(read => read(context, null));
+
+/** Null when an output fails: ZEN then goes on to the next row. A row of plain values makes its hit once, at load. */
+const compileOutputs = (row: CompiledRow): ((context: PolicyRecord) => Hit | null) => {
+  const results = row.results.map(({ field, expression }) => ({ field, evaluate: compileValue(expression) }));
+  if (!row.results.every(({ expression }) => expression.kind === "literal")) return context => computedHit(row, results, context);
+  const hit = computedHit(row, results, {});
+  return () => hit;
+};
+
+const computedHit = (
+  row: CompiledRow,
+  results: readonly { readonly field: string; readonly evaluate: Evaluate }[],
+  context: PolicyRecord,
+): Hit | null => {
+  const outputs: Record<string, PolicyValue> = {};
+  for (const { field, evaluate } of results) {
+    const value = evaluate(context, null);
+    if (value === undefined) return null;
+    if (value !== null) outputs[field] = value;
+  }
+  return { rowId: row.id, outputs, meta: row.meta };
+};
+
+const explained = (table: Table, rows: readonly RunnableRow[], reads: readonly Read[], context: PolicyRecord): readonly RowTrace[] => {
+  const values = readAll(reads, context);
+  const traces: RowTrace[] = [];
+  for (const [index, row] of rows.entries()) {
+    const failed = row.cells.filter(cell => cell.test(context, values[cell.column] ?? null) !== true);
+    const isHit = failed.length === 0 && row.outputsOf(context) !== null;
+    traces.push({ rowId: row.id, meta: row.meta, isHit, failed: failed.flatMap(cell => failedCell(table, index, cell, values)) });
+    if (isHit) break;
+  }
+  return traces;
+};
+
+const failedCell = (table: Table, row: number, cell: RunnableCell, values: readonly PolicyValue[]): readonly FailedCell[] => {
+  const column = table.inputs[cell.column];
+  const source = table.rows[row];
+  if (column === undefined || source === undefined) return [];
+  return [{ column: column.id, field: column.field, cell: cellOf(source, column), actual: values[cell.column] ?? null }];
+};
