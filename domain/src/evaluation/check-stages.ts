@@ -1,0 +1,141 @@
+import { STAGE_TABLES, type StageTable } from "../intake/stage.ts";
+import { PROMISE_KINDS } from "../order/order-facts.ts";
+import type { CompiledTable } from "../policy/compile-table.ts";
+import { REFERENCE, walk } from "../policy/expression.ts";
+import type { CompiledPack } from "../policy/pack.ts";
+import type { PolicyProblem, PolicyProblemCode } from "../policy/problem.ts";
+import { isMetadata } from "../policy/table.ts";
+import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
+
+/** What the evaluation needs of a pack beyond its form. Asked once when a pack is loaded; a pack with a problem is not used. */
+export const checkStages = (pack: CompiledPack): readonly PolicyProblem[] => [
+  ...vocabularyProblems(pack),
+  ...STAGE_TABLES.flatMap(id => {
+    const table = pack.tables.get(id);
+    return table === undefined ? [problem("bad_shape", id, null, "the pack lacks this table")] : tableProblems(id, table);
+  }),
+];
+
+const vocabularyProblems = (pack: CompiledPack): readonly PolicyProblem[] =>
+  Object.entries(EVALUATION_VOCABULARY).flatMap(([field, words]) => {
+    const declared = pack.vocabulary[field];
+    if (declared === undefined)
+      return [problem("bad_manifest", "manifest", field, "the vocabulary of the evaluation has this field; declare its words")];
+    const stranger = declared.find(word => !words.includes(word));
+    return stranger === undefined
+      ? []
+      : [problem("bad_manifest", "manifest", field, `the evaluation does not know the word "${stranger}"`)];
+  });
+
+const tableProblems = (id: StageTable, compiled: CompiledTable): readonly PolicyProblem[] => {
+  const problems: PolicyProblem[] = [];
+  const known = FIELDS_OF_OTHERS[id] ?? CONTEXT_FIELDS;
+  const check = (field: string, column: string): void => {
+    if (!known.has(field)) problems.push(problem("bad_column", id, column, `no fact has the name ${field}`));
+  };
+  for (const column of compiled.table.inputs) check(column.field, column.id);
+  for (const row of compiled.rows) {
+    const cells = [...row.conditions.flatMap(cell => cell ?? []), ...row.results.map(result => result.expression)];
+    for (const part of cells.flatMap(walk)) {
+      if (part.kind === "path" && part.segments[0] !== REFERENCE) check(part.segments.join("."), row.id);
+    }
+  }
+  const given = compiled.table.outputs.filter(column => !isMetadata(column)).map(column => column.field);
+  for (const field of OUTPUTS[id])
+    if (!given.includes(field))
+      problems.push(problem("bad_column", id, field, `the evaluation reads the output ${field}, which no column writes`));
+  return problems;
+};
+
+const problem = (code: PolicyProblemCode, table: string, column: string | null, message: string): PolicyProblem => ({
+  code,
+  table,
+  row: null,
+  column,
+  message,
+});
+
+const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
+  reasons: [
+    "ground",
+    "types",
+    "evidence",
+    "liable",
+    "cause",
+    "freight",
+    "basis",
+    "windowFrom",
+    "windowAmount",
+    "windowUnit",
+    "windowPromise",
+    "record",
+    "sensitive",
+  ],
+  evidence: ["photos", "videos", "documents", "windowHours"],
+  intactness: ["intact"],
+  seven_day: ["verdict", "refusal"],
+  eligibility: ["verdict", "route", "refusal", "because"],
+  severity: ["level"],
+  liability: ["outward", "inward", "inwardShare", "inwardOther", "otherShare", "burdenOn"],
+  freight: ["outbound", "return"],
+  ratio: ["basisPoints"],
+  remedy: ["outcome", "instantRefund"],
+  plans: ["planTemplate"],
+  promises: ["silenceSeconds", "onSilence", "standardSeconds"],
+  options: ["reasons"],
+  inspection: ["outcome", "damageBasisPoints"],
+};
+
+const fields = (parent: string, ...names: readonly string[]): readonly string[] => names.map(name => `${parent}.${name}`);
+
+/** Every name a cell may use; any other is a typing error that would silently be null. `evaluation-context.ts` says what each one means. */
+export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
+  ...fields("operation", "kind", "currency"),
+  ...fields("order", "channel", "state", "lineCount", "tenderCount", "paidMinor", "freeShipping", "cashOnDelivery"),
+  ...fields(
+    "line",
+    "no",
+    "state",
+    "received",
+    "category",
+    "department",
+    "goods",
+    "condition",
+    "damageBasisPoints",
+    "quantity",
+    "wholeLine",
+  ),
+  ...fields("line", "sevenDayClass", "confirmed", "inSevenDayWindow", "inReasonWindow", "daysSinceSigned", "hoursSinceSigned", "hoursLate"),
+  ...fields("line", "hoursSinceTracking", "lastEvent", "record", "guaranteed", "freightPromiseBy"),
+  ...fields("line.promise", ...PROMISE_KINDS),
+  ...fields("line.promiseValue", ...PROMISE_KINDS),
+  ...fields("request", "type", "kind", "reason", "by", "lineCount", "wholeOrder", "breaksFreeFreight", "evidenceComplete", "agreed"),
+  ...fields("request", "contestsRefusal", "refundRoute", "differenceRoute", "differenceCovered"),
+  ...fields("request.evidence", "photo", "video", "document", "statement"),
+  ...fields("request.replacement", "given", "available", "sameProduct", "sameSku", "difference"),
+  ...fields("buyer", "tier", "risk", "signals", "instantQuotaMinor"),
+  ...fields("seller", "isTrader", "flagship", "closed", "hasReturnAddress"),
+  ...fields("claims", "open", "openTypes", "onOrder", "types", "amendments", "rejected"),
+  ...fields("amendment", "kind", "methodKind", "sameMethod", "balanceCovers"),
+  ...fields("money", "paidMinor", "agreedMinor", "refundMinor", "collectMinor"),
+  ...fields("lines", "verdict", "eligible", "review", "refused"),
+  ...fields("reason", ...OUTPUTS.reasons),
+  ...fields("intactness", ...OUTPUTS.intactness),
+  ...fields("sevenDay", ...OUTPUTS.seven_day),
+  ...fields("eligibility", ...OUTPUTS.eligibility),
+  ...fields("severity", ...OUTPUTS.severity),
+  ...fields("liability", ...OUTPUTS.liability, "confidenceBasisPoints"),
+  ...fields("freight", ...OUTPUTS.freight),
+  ...fields("ratio", ...OUTPUTS.ratio),
+  ...fields("remedy", ...OUTPUTS.remedy),
+]);
+
+/** Tables asked later in a case's life see a context of their own. */
+const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>>> = {
+  promises: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
+  inspection: new Set([
+    ...fields("inspection", "grade", "good", "damaged", "missing", "wrong", "claimed"),
+    "liability.outward",
+    ...fields("request", "type", "kind"),
+  ]),
+};

@@ -1,0 +1,175 @@
+import type { LineToJudge } from "../intake/build-context.ts";
+import type { CaseFacts, EarlierClaim, FilingRequest } from "../intake/case-facts.ts";
+import type { EvaluationContext } from "../intake/evaluation-context.ts";
+import { differenceMinor } from "../intake/request-context.ts";
+import { allocate } from "../kernel/allocate.ts";
+import type { Minor } from "../kernel/money.ts";
+import { addTotals, lineTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
+import type { FreightFinding } from "../remedy/bear-freight.ts";
+import { computeRefund } from "../settlement/compute-refund.ts";
+import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute } from "../settlement/refund-ask.ts";
+import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
+import type { RefundRefusal } from "../settlement/refund-refusal.ts";
+
+export type GrantedLine = { readonly line: LineToJudge; readonly ratioBasisPoints: number };
+
+/** What the buyer stands to get, and to pay, if everything goes as filed. */
+export const refundAtFiling = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding): FiledMoney => {
+  const { serviceType } = facts.request;
+  switch (serviceType) {
+    case "refund_only":
+    case "return_refund":
+    case "refuse_delivery":
+    case "guarantee_claim":
+      return moneyBack(facts, granted, freight);
+    case "exchange":
+      return moneyBack(
+        facts,
+        granted.filter(({ line }) => line.filed.replacementSkuId !== line.line.skuId),
+        freight,
+      );
+    case "amend_order":
+      return difference(differenceMinor(facts));
+    case "resend":
+    case "repair":
+    case "compensation":
+    case "price_protection":
+    case "logistics":
+    case "complaint":
+      return NO_MONEY;
+  }
+};
+
+export type FiledMoney = {
+  readonly refundMinor: Minor;
+  readonly collectMinor: Minor;
+  /** What was asked of the refund arithmetic; null where the case has none of its own (a changed order is priced anew by its host). */
+  readonly ask: RefundAsk | null;
+  readonly computed: RefundBreakdown | RefundRefusal | null;
+};
+const NO_MONEY: FiledMoney = { refundMinor: 0n, collectMinor: 0n, ask: null, computed: null };
+
+const difference = (dearerByMinor: Minor): FiledMoney =>
+  dearerByMinor > 0n
+    ? { refundMinor: 0n, collectMinor: dearerByMinor, ask: null, computed: null }
+    : { refundMinor: -dearerByMinor, collectMinor: 0n, ask: null, computed: null };
+
+const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding): FiledMoney => {
+  const [first] = granted;
+  if (first === undefined || facts.order.paidAt === null) return NO_MONEY;
+  const earlier = totalsOf(facts.claims);
+  const ask = refundAsk(facts, granted, freight, first.line.context, earlier);
+  const computed = computeRefund({ order: facts.order, earlier, ask });
+  if (computed.kind === "refused") return { ...NO_MONEY, ask, computed };
+  return { refundMinor: computed.totalToBuyerMinor, collectMinor: computed.amountToCollectMinor, ask, computed };
+};
+
+/** All that earlier cases of the order promised or paid back. */
+export const totalsOf = (claims: readonly EarlierClaim[]): RefundTotals =>
+  claims.reduce((sum, claim) => (claim.rejected ? sum : addTotals(sum, claim.refund)), NO_REFUNDS);
+
+const refundAsk = (
+  facts: CaseFacts,
+  granted: readonly GrantedLine[],
+  freight: FreightFinding,
+  context: EvaluationContext,
+  earlier: RefundTotals,
+): RefundAsk => {
+  const isBuyersWish = context.reason["liable"] === "buyer";
+  return {
+    currency: facts.order.currency,
+    lines: lineAsks(facts, granted, earlier),
+    freight: {
+      outbound: outboundRefund(freight, context),
+      outboundBearer: bearerOf(freight.outbound),
+      brokenFreeFreight: isBuyersWish ? "deduct" : "keep",
+      returnTrip: { kind: "none" },
+    },
+    thresholdDiscounts: isBuyersWish ? "recompute" : "keep",
+    giftsKept: context.reason["basis"] === "paid_less_gift" ? giftsToCharge(facts, granted, earlier) : [],
+    paymentFeeMinor: 0n,
+    newItems: newItemsOf(facts),
+    extras: [],
+    target: routeOf(facts),
+  };
+};
+
+/** Goods sent instead are charged at today's price of what was chosen. The same article again is no exchange of prices and is left out of the money. */
+const newItemsOf = ({ request, order, catalogue }: CaseFacts): RefundAsk["newItems"] =>
+  request.serviceType !== "exchange"
+    ? []
+    : request.lines.flatMap(({ lineNo, quantity, replacementSkuId }) => {
+        const bought = order.lines.find(line => line.lineNo === lineNo);
+        const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
+        if (bought === undefined || sku === undefined || sku.skuId === bought.skuId) return [];
+        return [{ skuId: sku.skuId, name: bought.name, quantity, unitPriceMinor: sku.priceMinor }];
+      });
+
+/** A parcel already paid for served the goods the buyer keeps, so the way out is given back with the last of them. */
+const outboundRefund = (freight: FreightFinding, { request }: EvaluationContext): OutboundRefund =>
+  request.wholeOrder && (request.kind === "pre_ship" || freight.outbound === "seller" || freight.outbound === "platform")
+    ? { kind: "rest" }
+    : { kind: "none" };
+
+const bearerOf = (payer: FreightFinding["outbound"]): CostBearer => (payer === "platform" ? "platform" : "seller");
+
+const lineAsks = (facts: CaseFacts, granted: readonly GrantedLine[], earlier: RefundTotals): readonly LineAsk[] => {
+  const agreed = agreedShares(facts.request, granted);
+  return granted.flatMap(({ line, ratioBasisPoints }, index) => {
+    const share = agreed[index];
+    const basis: RefundBasis =
+      share !== undefined
+        ? { kind: "amount", amountMinor: share }
+        : ratioBasisPoints === 10_000
+          ? { kind: "paid" }
+          : { kind: "ratio", basisPoints: ratioBasisPoints };
+    return piecesOf(line, earlier, basis);
+  });
+};
+
+/** A sum agreed for several lines falls on them by what was paid for each. */
+const agreedShares = (request: FilingRequest, granted: readonly GrantedLine[]): readonly Minor[] =>
+  request.agreedMinor === null || request.refundOnlyKind !== "agreed"
+    ? []
+    : allocate(
+        request.agreedMinor,
+        granted.map(({ line }) => (line.line.paidMinor * BigInt(line.filed.quantity)) / BigInt(line.line.quantity)),
+      );
+
+/** Pieces nothing was paid back for come first; only what they cannot fill is taken from those with a partial refund. */
+const piecesOf = ({ line, filed }: LineToJudge, earlier: RefundTotals, basis: RefundBasis): readonly LineAsk[] => {
+  const done = lineTotals(earlier, line.lineNo);
+  const untouched = Math.min(filed.quantity, Math.max(0, line.quantity - done.settledQuantity - done.partlyQuantity));
+  const asks: LineAsk[] = [];
+  if (untouched > 0 || filed.quantity <= 0)
+    asks.push({ lineNo: line.lineNo, quantity: untouched, from: "untouched", basis, damageBasisPoints: 0 });
+  if (filed.quantity > untouched && basis.kind !== "amount")
+    asks.push({ lineNo: line.lineNo, quantity: filed.quantity - untouched, from: "partly_refunded", basis, damageBasisPoints: 0 });
+  return asks;
+};
+
+const giftsToCharge = ({ order }: CaseFacts, granted: readonly GrantedLine[], earlier: RefundTotals): readonly number[] =>
+  order.gifts
+    .filter(gift => granted.some(({ line }) => gift.withLineNos.includes(line.line.lineNo)))
+    .filter(gift => gift.markedPriceMinor !== null && !earlier.giftNos.includes(gift.giftNo))
+    .map(gift => gift.giftNo);
+
+/** G-9: another method only with the buyer's consent (7D a14); anything else goes back the way it came. */
+const routeOf = ({ request, order, customer }: CaseFacts): RefundRoute => {
+  const target = request.refundTo;
+  if (target === null || !target.consented || order.tenders.some(tender => tender.methodRef === target.methodRef)) return ORIGINAL;
+  const method = customer.methods.find(candidate => candidate.methodRef === target.methodRef);
+  if (method === undefined) return ORIGINAL;
+  return {
+    kind: "other_method",
+    methodKind: method.tenderKind,
+    methodRef: method.methodRef,
+    tenderNos: [],
+    consentRef: CONSENT_IN_REQUEST,
+    allowedByRuleId: null,
+  };
+};
+
+const ORIGINAL: RefundRoute = { kind: "original_routes" };
+/** The consent stands in the filed request itself, which is stored whole with the decision. */
+const CONSENT_IN_REQUEST = "request.refundTo";

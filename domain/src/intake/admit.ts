@@ -1,0 +1,181 @@
+import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
+import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
+import { piecesSpokenFor } from "./claims-context.ts";
+import { departmentOf } from "./line-context.ts";
+import { allowsType } from "./reason.ts";
+import { paidForRequest } from "./request-context.ts";
+import { type StagePack, tableOf } from "./stage.ts";
+
+/** Why a filing is not even looked at, in order of precedence: the first that holds is the answer. What the rules say is no rejection but a decision. */
+export const FILING_REJECTIONS = [
+  "order_not_yours",
+  "no_lines",
+  "line_unknown",
+  "line_named_twice",
+  "quantity_not_positive",
+  "several_sellers",
+  "more_than_left",
+  "reason_unknown",
+  "kind_missing",
+  "kind_not_for_type",
+  "reason_not_for_type",
+  "damage_share_out_of_range",
+  "evidence_named_twice",
+  "replacement_not_for_type",
+  "replacement_unknown",
+  "amendment_missing",
+  "amendment_not_for_type",
+  "payment_method_unknown",
+  "refund_target_unknown",
+  "refund_consent_missing",
+  "agreed_amount_missing",
+  "agreed_amount_not_positive",
+  "agreed_amount_above_paid",
+  "wrong_currency",
+] as const;
+export type FilingRejectionCode = (typeof FILING_REJECTIONS)[number];
+
+export type FilingRejected = {
+  readonly kind: "rejected";
+  readonly code: FilingRejectionCode;
+  /** Ids and figures for the message; no text of the buyer's. */
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+/** Whether a filing hangs together with its order, before any rule is asked. The border has checked its form; null = it may be decided. */
+export const admit = (facts: CaseFacts, pack: StagePack): FilingRejected | null => {
+  for (const code of FILING_REJECTIONS) {
+    const params = CHECKS[code](facts, pack);
+    if (params !== null) return { kind: "rejected", code, params: { orderId: facts.order.orderId, ...params } };
+  }
+  return null;
+};
+
+type Check = (facts: CaseFacts, pack: StagePack) => FilingRejected["params"] | null;
+
+const HOLDS: FilingRejected["params"] = {};
+const when = (fault: boolean, params: FilingRejected["params"] = HOLDS) => (fault ? params : null);
+
+const lineOf = (order: OrderFacts, lineNo: number): OrderLine | undefined => order.lines.find(line => line.lineNo === lineNo);
+
+const firstLine = (request: FilingRequest, wrong: (line: FiledLine) => boolean, params: (line: FiledLine) => FilingRejected["params"]) => {
+  const line = request.lines.find(wrong);
+  return line === undefined ? null : params(line);
+};
+
+const piecesLeft = ({ order, claims }: CaseFacts, lineNo: number): number =>
+  (lineOf(order, lineNo)?.quantity ?? 0) - piecesSpokenFor(claims, lineNo);
+
+/** A change of address or of the way to pay takes no pieces; a complaint or an enquiry leaves them where they are. */
+const TAKES_NO_PIECES: ReadonlySet<FilingRequest["serviceType"]> = new Set(["complaint", "logistics", "amend_order", "price_protection"]);
+const TAKES_REPLACEMENT: ReadonlySet<FilingRequest["serviceType"]> = new Set(["exchange", "amend_order"]);
+
+const reasonRow = ({ operation, order, request }: CaseFacts, pack: StagePack) =>
+  tableOf(pack, "reasons").evaluate({
+    request: { reason: request.reason },
+    operation: { kind: operation.kind },
+    line: { department: departmentOf(lineOf(order, request.lines[0]?.lineNo ?? 0)?.category ?? "") },
+  });
+
+const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
+  order_not_yours: ({ order, customer }) => when(order.customerId !== customer.customerId),
+  no_lines: ({ request }) => when(request.lines.length === 0),
+  line_unknown: ({ request, order }) =>
+    firstLine(
+      request,
+      line => lineOf(order, line.lineNo) === undefined,
+      ({ lineNo }) => ({ lineNo }),
+    ),
+  line_named_twice: ({ request }) =>
+    firstLine(
+      request,
+      line => request.lines.filter(other => other.lineNo === line.lineNo).length > 1,
+      ({ lineNo }) => ({ lineNo }),
+    ),
+  quantity_not_positive: ({ request }) =>
+    firstLine(
+      request,
+      line => !Number.isSafeInteger(line.quantity) || line.quantity <= 0,
+      ({ lineNo, quantity }) => ({ lineNo, quantity }),
+    ),
+  several_sellers: ({ request, order, seller }) =>
+    firstLine(
+      request,
+      line => lineOf(order, line.lineNo)?.sellerId !== seller.sellerId,
+      ({ lineNo }) => ({ lineNo, sellerId: seller.sellerId }),
+    ),
+  more_than_left: facts =>
+    TAKES_NO_PIECES.has(facts.request.serviceType)
+      ? firstLine(
+          facts.request,
+          line => line.quantity > (lineOf(facts.order, line.lineNo)?.quantity ?? 0),
+          ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: lineOf(facts.order, lineNo)?.quantity ?? 0 }),
+        )
+      : firstLine(
+          facts.request,
+          line => line.quantity > piecesLeft(facts, line.lineNo),
+          ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: Math.max(0, piecesLeft(facts, lineNo)) }),
+        ),
+  reason_unknown: (facts, pack) => when(reasonRow(facts, pack) === null, { reason: facts.request.reason }),
+  kind_missing: ({ request }) => when(request.serviceType === "refund_only" && request.refundOnlyKind === null),
+  kind_not_for_type: ({ request }) =>
+    when(request.serviceType !== "refund_only" && request.refundOnlyKind !== null, { serviceType: request.serviceType }),
+  reason_not_for_type: (facts, pack) => {
+    const { reason, serviceType, refundOnlyKind } = facts.request;
+    const hit = reasonRow(facts, pack);
+    return when(hit !== null && !allowsType(hit, serviceType, refundOnlyKind), { reason, serviceType });
+  },
+  damage_share_out_of_range: ({ request }) =>
+    firstLine(
+      request,
+      ({ damageBasisPoints: share }) => share !== null && !(Number.isSafeInteger(share) && share > 0 && share <= 10_000),
+      ({ lineNo, damageBasisPoints }) => ({ lineNo, damageBasisPoints: damageBasisPoints ?? 0 }),
+    ),
+  evidence_named_twice: ({ request }) => {
+    const twice = request.evidence.find((item, index) => request.evidence.findIndex(other => other.fileId === item.fileId) !== index);
+    return twice === undefined ? null : { fileId: twice.fileId };
+  },
+  replacement_not_for_type: ({ request }) =>
+    TAKES_REPLACEMENT.has(request.serviceType)
+      ? null
+      : firstLine(
+          request,
+          line => line.replacementSkuId !== null,
+          ({ lineNo }) => ({ lineNo, serviceType: request.serviceType }),
+        ),
+  replacement_unknown: ({ request, catalogue }) =>
+    firstLine(
+      request,
+      ({ replacementSkuId: wanted }) => wanted !== null && !catalogue.some(sku => sku.skuId === wanted),
+      ({ lineNo, replacementSkuId }) => ({ lineNo, skuId: replacementSkuId ?? "" }),
+    ),
+  amendment_missing: ({ request }) => when(request.serviceType === "amend_order" && request.amendment === null),
+  amendment_not_for_type: ({ request }) =>
+    when(request.serviceType !== "amend_order" && request.amendment !== null, { serviceType: request.serviceType }),
+  payment_method_unknown: ({ request, customer }) => {
+    const named = [request.differenceBy?.methodRef, request.amendment?.kind === "payment" ? request.amendment.methodRef : undefined];
+    const unknown = named.find(methodRef => methodRef !== undefined && !customer.methods.some(method => method.methodRef === methodRef));
+    return unknown === undefined ? null : { methodRef: unknown };
+  },
+  refund_target_unknown: ({ request: { refundTo }, order, customer }) =>
+    when(
+      refundTo !== null &&
+        !customer.methods.some(method => method.methodRef === refundTo.methodRef) &&
+        !order.tenders.some(tender => tender.methodRef === refundTo.methodRef),
+      { methodRef: refundTo?.methodRef ?? "" },
+    ),
+  refund_consent_missing: ({ request: { refundTo }, order }) =>
+    when(refundTo !== null && !refundTo.consented && !order.tenders.some(tender => tender.methodRef === refundTo.methodRef), {
+      methodRef: refundTo?.methodRef ?? "",
+    }),
+  agreed_amount_missing: ({ request }) => when(request.refundOnlyKind === "agreed" && request.agreedMinor === null),
+  agreed_amount_not_positive: ({ request }) =>
+    when(request.agreedMinor !== null && request.agreedMinor <= 0n, { agreedMinor: Number(request.agreedMinor ?? 0n) }),
+  agreed_amount_above_paid: facts =>
+    when(facts.request.agreedMinor !== null && facts.request.agreedMinor > paidForRequest(facts), {
+      agreedMinor: (facts.request.agreedMinor ?? 0n).toString(),
+      paidMinor: Number(paidForRequest(facts)),
+    }),
+  wrong_currency: ({ order, operation }) =>
+    when(order.currency !== operation.currency, { orderCurrency: order.currency, operationCurrency: operation.currency }),
+};

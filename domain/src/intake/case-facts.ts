@@ -1,0 +1,138 @@
+import type { CustomerId, FileId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
+import type { Currency, Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { OrderFacts, TenderKind } from "../order/order-facts.ts";
+import type { RefundTotals } from "../order/refund-totals.ts";
+import type { Actor } from "../party/party.ts";
+import type { AmendmentKind, RefundOnlyKind, ServiceType } from "./service-type.ts";
+
+/**
+ * Everything a decision may look at, loaded once before it. A decision stores the canonical bytes of this whole object, so whatever is added here is
+ * replayable, and whatever is not here cannot have played a part. No personal data.
+ */
+export type CaseFacts = {
+  readonly schemaVersion: 1;
+  readonly at: Instant;
+  readonly operation: OperationFacts;
+  readonly order: OrderFacts;
+  readonly customer: CustomerFacts;
+  readonly seller: SellerFacts;
+  readonly claims: readonly EarlierClaim[];
+  /** The goods asked for in an exchange or a changed order, as the catalogue knew them when loaded. */
+  readonly catalogue: readonly SkuFacts[];
+  readonly request: FilingRequest;
+};
+
+export const OPERATION_KINDS = ["c2c", "group_buy", "marketplace", "brand"] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+export type OperationFacts = {
+  readonly kind: OperationKind;
+  readonly currency: Currency;
+  readonly zone: { readonly id: string; readonly offsetMinutes: number };
+  /** Day numbers (days since 1970-01-01) that are public holidays, and weekend days worked instead, around the dates in question. */
+  readonly holidays: readonly number[];
+  readonly extraWorkdays: readonly number[];
+};
+
+export type CustomerFacts = {
+  readonly customerId: CustomerId;
+  readonly tier: "standard" | "vip" | "green_lane";
+  /** Soft signals only: they send a case to a person, they never refuse or lower (PIPL a24). */
+  readonly riskSignals: readonly string[];
+  /** What may still be refunded to this buyer ahead of the goods. */
+  readonly instantQuotaMinor: Minor;
+  readonly methods: readonly RefundTarget[];
+};
+
+export type RefundTarget = {
+  readonly methodRef: string;
+  readonly tenderKind: TenderKind;
+  /** Known for stored value (gift card, store credit); null = not limited by us. */
+  readonly balanceMinor: Minor | null;
+};
+
+export type SellerFacts = {
+  readonly sellerId: SellerId;
+  /** C2C: a private person is not bound by the seven-day right; a trader in disguise is (SPC8 a7). */
+  readonly isTrader: boolean;
+  readonly flagship: boolean;
+  readonly closed: boolean;
+  readonly returnAddressNos: readonly number[];
+};
+
+export type SkuFacts = {
+  readonly skuId: string;
+  readonly productId: string;
+  readonly priceMinor: Minor;
+  /** null = unlimited. A hint as of loading: the warehouse decides at `reserve`. */
+  readonly available: number | null;
+};
+
+/** An earlier case of the same order, as far as later ones must know it. */
+export type EarlierClaim = {
+  readonly caseId: string;
+  readonly serviceType: ServiceType;
+  readonly open: boolean;
+  readonly rejected: boolean;
+  readonly filedAt: Instant;
+  /** What a change of the order changed; null for any other case and for a change that was given up. */
+  readonly amendment: AmendmentKind | null;
+  /** Pieces spoken for: asked and not given up. A rejected or withdrawn case holds none; an ended one holds those it settled. */
+  readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
+  /** What the case promised or paid back, as the arithmetic of later refunds needs it. */
+  readonly refund: RefundTotals;
+};
+
+/** What is asked, after the border has checked its form. */
+export type FilingRequest = {
+  readonly orderId: OrderId;
+  readonly serviceType: ServiceType;
+  readonly refundOnlyKind: RefundOnlyKind | null;
+  readonly reason: string;
+  readonly lines: readonly FiledLine[];
+  readonly appliedBy: Actor;
+  /** Where money should go; null = the original routes. Another method counts only with the buyer's own consent (7D a14). */
+  readonly refundTo: { readonly methodRef: string; readonly consented: boolean } | null;
+  /** How a difference upwards is paid, or how it comes back. */
+  readonly differenceBy: { readonly methodRef: string } | null;
+  readonly agreedMinor: Minor | null;
+  readonly amendment: AmendmentRequest | null;
+  readonly evidence: readonly EvidenceItem[];
+  readonly statementTextId: TextId | null;
+  /** The buyer was told no and asks for a person (PIPL a24): the case opens for review instead of being refused. */
+  readonly contestsRefusal: boolean;
+};
+
+export type FiledLine = {
+  readonly lineNo: number;
+  readonly quantity: number;
+  readonly goodsReceived: boolean;
+  readonly condition: GoodsCondition;
+  /** Share damaged as the buyer says it, in basis points; null where the reason does not ask. */
+  readonly damageBasisPoints: number | null;
+  readonly replacementSkuId: string | null;
+};
+
+/** What the buyer says about the goods; inspection later says what is so (policy.md §1.2). */
+export const GOODS_CONDITIONS = [
+  "unopened",
+  "opened_intact",
+  "seal_broken",
+  "tag_removed",
+  "activated",
+  "used",
+  "damaged",
+  "unknown",
+] as const;
+export type GoodsCondition = (typeof GOODS_CONDITIONS)[number];
+
+export type AmendmentRequest =
+  | { readonly kind: Extract<AmendmentKind, "address">; readonly recipientTextId: TextId }
+  | { readonly kind: Extract<AmendmentKind, "items"> }
+  | { readonly kind: Extract<AmendmentKind, "payment">; readonly methodRef: string };
+
+export const EVIDENCE_KINDS = ["photo", "video", "document", "statement"] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+export type EvidenceItem = { readonly fileId: FileId; readonly kind: EvidenceKind; readonly sha256: string };

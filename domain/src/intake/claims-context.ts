@@ -1,0 +1,32 @@
+import type { EarlierClaim } from "./case-facts.ts";
+import type { ClaimsContext } from "./evaluation-context.ts";
+
+export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext => {
+  if (claims.length === 0) return NO_CLAIMS;
+  const standing = claims.filter(isStanding);
+  const open = standing.filter(claim => claim.open);
+  return {
+    open: open.length,
+    openTypes: open.map(claim => claim.serviceType),
+    onOrder: standing.length,
+    types: standing.map(claim => claim.serviceType),
+    amendments: standing.flatMap(claim => claim.amendment ?? []),
+    rejected: claims.filter(claim => claim.rejected).length,
+  };
+};
+
+/** Pieces of a line that earlier cases asked for and did not give up. */
+export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number): number => {
+  let pieces = 0;
+  for (const claim of claims) {
+    if (claim.rejected) continue;
+    for (const line of claim.lines) if (line.lineNo === lineNo) pieces += line.quantity;
+  }
+  return pieces;
+};
+
+/** A withdrawn case is over and holds no pieces; it asked for nothing in the end. */
+const isStanding = (claim: EarlierClaim): boolean =>
+  !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0));
+
+const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0 };

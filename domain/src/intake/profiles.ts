@@ -1,0 +1,30 @@
+import type { CustomerId, OperationId, SellerId, TextId } from "../kernel/ids.ts";
+import type { CustomerMethod, CustomerTier } from "../order/host-record.ts";
+
+/** What we keep of a customer as the host described them: facts and references, no personal data. */
+export type CustomerProfile = {
+  readonly customerId: CustomerId;
+  readonly operationId: OperationId;
+  readonly externalId: string;
+  readonly tier: CustomerTier;
+  readonly riskSignals: readonly string[];
+  readonly nameTextId: TextId | null;
+  readonly phoneTextId: TextId | null;
+  readonly emailTextId: TextId | null;
+  readonly addressTextIds: readonly TextId[];
+  readonly methods: readonly CustomerMethod[];
+};
+
+export type SellerProfile = {
+  readonly sellerId: SellerId;
+  readonly operationId: OperationId;
+  readonly externalId: string;
+  readonly name: string;
+  readonly isTrader: boolean;
+  readonly flagship: boolean;
+  readonly closed: boolean;
+  readonly returnAddresses: readonly ReturnAddress[];
+};
+
+/** One numbered entry of a seller's address book; the text holds the contact. */
+export type ReturnAddress = { readonly addressNo: number; readonly isDefault: boolean; readonly contactTextId: TextId | null };

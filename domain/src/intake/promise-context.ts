@@ -1,0 +1,36 @@
+import { type BuyerPromise, type OrderFacts, type OrderLine, PROMISE_KINDS, type PromiseKind } from "../order/order-facts.ts";
+import type { LineContext } from "./evaluation-context.ts";
+
+type Promised = Pick<LineContext, "promise" | "promiseValue" | "guaranteed" | "freightPromiseBy">;
+
+/** The promises that hold for a line: its own and those of the whole order. The greater of two of one kind counts (policy.md §0.3). */
+export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
+  if (order.promises.length + line.promises.length === 0) return NOTHING_PROMISED;
+  const promise = { ...NOTHING_PROMISED.promise };
+  const promiseValue = { ...NOTHING_PROMISED.promiseValue };
+  let freightPromiseBy: Promised["freightPromiseBy"] = "none";
+  for (const made of [...order.promises, ...line.promises]) {
+    promise[made.kind] = true;
+    promiseValue[made.kind] = greater(promiseValue[made.kind], made.value);
+    if (made.kind === "free_return_freight") freightPromiseBy = made.by === "platform" ? "platform" : "seller";
+  }
+  return { promise, promiseValue, guaranteed: GUARANTEES.some(kind => promise[kind]), freightPromiseBy };
+};
+
+const GUARANTEES: readonly PromiseKind[] = ["bad_item", "short_weight", "fake_times_n", "allergy", "on_time_delivery", "freight_insurance"];
+
+const greater = (left: number | null, right: number | null): number | null =>
+  left === null ? right : right === null ? left : Math.max(left, right);
+
+const forEachKind = <T>(value: T): Record<PromiseKind, T> => {
+  const record: Partial<Record<BuyerPromise["kind"], T>> = {};
+  for (const kind of PROMISE_KINDS) record[kind] = value;
+  return record as Record<PromiseKind, T>;
+};
+
+const NOTHING_PROMISED: Promised = {
+  promise: forEachKind(false),
+  promiseValue: forEachKind<number | null>(null),
+  guaranteed: false,
+  freightPromiseBy: "none",
+};

@@ -1,0 +1,112 @@
+import type { Instant } from "../kernel/time.ts";
+import type { Hit } from "../policy/compile-table.ts";
+import type { EvaluationContext, RecordVoice } from "./evaluation-context.ts";
+import type { RefundOnlyKind, ServiceType } from "./service-type.ts";
+import { ask, holdsText, type StagePack, textOf, wholeOf, wordOf } from "./stage.ts";
+import { isInWindow, type ReasonWindow, WINDOW_STARTS, type WindowTerms } from "./windows.ts";
+
+export const EVIDENCE_SETS = [
+  "none",
+  "agreement",
+  "photos",
+  "video",
+  "snapshot",
+  "scale",
+  "whereabouts",
+  "brand",
+  "test",
+  "fresh_photos",
+  "date_photo",
+  "medical",
+  "official",
+  "call_log",
+] as const;
+
+/** What makes a claim a matter for people and never for a machine alone (policy.md G-10), or lifts its severity. */
+export const SENSITIVITIES = [
+  "none",
+  "injury",
+  "food_poisoning",
+  "minor",
+  "privacy",
+  "safety",
+  "punitive",
+  "crime",
+  "regulator",
+  "media",
+  "lawsuit",
+] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Which of the records we hold bears on the claim. */
+export const RECORDS = ["none", "system", "not_shipped_in_time", "not_arrived", "stalled", "refused", "damaged"] as const;
+
+export const WINDOW_UNITS = ["hours", "days", "months", "years"] as const;
+export const NO_PROMISE = "none";
+
+/** `return_refund`, or with its kind `refund_only.pre_ship`: how a reason names what it may ask for. */
+export const typeKey = (type: ServiceType, kind: RefundOnlyKind | null): string => (kind === null ? type : `${type}.${kind}`);
+
+/** The claimed reason as the pack knows it, with its window and what the records say of it put into the context. */
+export const lookUpReason = (
+  pack: StagePack,
+  context: EvaluationContext,
+  at: Instant,
+  terms: WindowTerms,
+): { readonly reason: Hit; readonly evidence: Hit } => {
+  const reason = ask(pack, "reasons", context);
+  context.reason = reason.outputs;
+  context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, terms);
+  context.line.record = recordVoice(wordOf(reason, "record", RECORDS), context);
+  const evidence = ask(pack, "evidence", context);
+  context.request.evidenceComplete = isEvidenceComplete(evidence, context);
+  return { reason, evidence };
+};
+
+export const windowOf = (hit: Hit): ReasonWindow => ({
+  from: wordOf(hit, "windowFrom", WINDOW_STARTS),
+  amount: wholeOf(hit, "windowAmount"),
+  unit: wordOf(hit, "windowUnit", WINDOW_UNITS),
+});
+
+/** Days of the promise that makes this reason's window longer, where it was made. */
+export const promisedDays = (hit: Hit, { line }: EvaluationContext): number | null => {
+  const kind = textOf(hit, "windowPromise");
+  const values: Readonly<Record<string, number | null>> = line.promiseValue;
+  return kind === NO_PROMISE ? null : (values[kind] ?? null);
+};
+
+export const allowsType = (hit: Hit, type: ServiceType, kind: RefundOnlyKind | null): boolean =>
+  holdsText(hit, "types", typeKey(type, kind));
+
+/** A video shows more than photos do, so it stands for them (policy.md §5.7). */
+const isEvidenceComplete = (needed: Hit, { request: { evidence } }: EvaluationContext): boolean =>
+  (evidence.photo >= wholeOf(needed, "photos") || evidence.video > wholeOf(needed, "videos")) &&
+  evidence.video >= wholeOf(needed, "videos") &&
+  evidence.document >= wholeOf(needed, "documents");
+
+/** No scan for three days is a stall between any two provinces (DY:物流轨迹超时, without the remote ones). */
+const STALL_HOURS = 72;
+
+const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationContext): RecordVoice => {
+  switch (record) {
+    case "none":
+      return "silent";
+    case "system":
+      return "agrees";
+    case "not_shipped_in_time":
+      return line.hoursLate > 0 ? "agrees" : "contradicts";
+    case "not_arrived":
+      if (line.state === "lost" || line.state === "refused") return "agrees";
+      return line.state === "delivered" ? "contradicts" : stalled(line.hoursSinceTracking);
+    case "stalled":
+      return line.state === "delivered" ? "contradicts" : stalled(line.hoursSinceTracking);
+    case "refused":
+      return line.state === "refused" ? "agrees" : line.state === "delivered" ? "contradicts" : "silent";
+    case "damaged":
+      return line.lastEvent === "damaged" ? "agrees" : "silent";
+  }
+};
+
+const stalled = (hoursSinceTracking: number | null): RecordVoice =>
+  hoursSinceTracking !== null && hoursSinceTracking >= STALL_HOURS ? "agrees" : "silent";

@@ -1,0 +1,130 @@
+import { minMinor } from "../kernel/money.ts";
+import type { OrderFacts, OrderLine, Tender } from "../order/order-facts.ts";
+import type { CaseFacts, CustomerFacts, FiledLine, FilingRequest, SkuFacts } from "./case-facts.ts";
+import { piecesSpokenFor } from "./claims-context.ts";
+import type { AmendmentContext, RefundRouteKind, ReplacementContext, RequestContext } from "./evaluation-context.ts";
+
+/** What of the request is the same for all its lines. */
+export type SharedRequest = Omit<RequestContext, "replacement">;
+
+export const sharedRequest = (facts: CaseFacts): SharedRequest => {
+  const { request, order, customer } = facts;
+  const rest = restAfter(facts);
+  const difference = differenceMinor(facts);
+  return {
+    type: request.serviceType,
+    kind: request.refundOnlyKind,
+    reason: request.reason,
+    by: request.appliedBy.role,
+    lineCount: request.lines.length,
+    wholeOrder: rest.pieces === 0,
+    breaksFreeFreight: rest.pieces > 0 && order.freight.freeFromMinor !== null && rest.listMinor < order.freight.freeFromMinor,
+    evidence: countEvidence(request),
+    evidenceComplete: false,
+    agreed: request.agreedMinor !== null,
+    contestsRefusal: request.contestsRefusal,
+    refundRoute: refundRoute(request, order, customer),
+    differenceRoute: request.differenceBy === null ? "none" : (methodOf(request.differenceBy.methodRef, customer)?.tenderKind ?? "unknown"),
+    differenceCovered: difference <= 0n || covers(request.differenceBy?.methodRef ?? null, difference, customer),
+  };
+};
+
+export const replacementContext = (line: OrderLine, filed: FiledLine, catalogue: readonly SkuFacts[]): ReplacementContext => {
+  if (filed.replacementSkuId === null) return NO_REPLACEMENT;
+  const sku = catalogue.find(candidate => candidate.skuId === filed.replacementSkuId);
+  if (sku === undefined) return { ...NO_REPLACEMENT, given: true };
+  return {
+    given: true,
+    available: sku.available === null || sku.available >= filed.quantity,
+    sameProduct: sku.productId === line.productId,
+    sameSku: sku.skuId === line.skuId,
+    difference: differenceWord(dearerBy(line, filed, sku)),
+  };
+};
+
+export const amendmentContext = ({ request, order, customer }: CaseFacts): AmendmentContext => {
+  const { amendment } = request;
+  if (amendment === null) return NO_AMENDMENT;
+  if (amendment.kind !== "payment") return { ...NO_AMENDMENT, kind: amendment.kind };
+  return {
+    kind: "payment",
+    methodKind: methodOf(amendment.methodRef, customer)?.tenderKind ?? "unknown",
+    sameMethod: order.tenders.some(tender => tender.methodRef === amendment.methodRef),
+    balanceCovers: covers(amendment.methodRef, paidInAll(order), customer),
+  };
+};
+
+const differenceWord = (dearerByMinor: bigint) => (dearerByMinor === 0n ? "none" : dearerByMinor > 0n ? "dearer" : "cheaper");
+
+/** The same article again is a replacement and no exchange of prices. */
+const dearerBy = (line: OrderLine, filed: FiledLine, sku: SkuFacts): bigint =>
+  sku.skuId === line.skuId ? 0n : sku.priceMinor * BigInt(filed.quantity) - paidForPieces(line, filed);
+
+const paidForPieces = (line: OrderLine, filed: FiledLine): bigint =>
+  (line.paidMinor * BigInt(Math.max(0, filed.quantity))) / BigInt(line.quantity);
+
+/** What the chosen replacements cost above what was really paid for the pieces; negative when they are cheaper. */
+export const differenceMinor = ({ request, order, catalogue }: CaseFacts): bigint => {
+  let difference = 0n;
+  for (const filed of request.lines) {
+    const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
+    const sku = catalogue.find(candidate => candidate.skuId === filed.replacementSkuId);
+    if (line === undefined || sku === undefined) continue;
+    difference += dearerBy(line, filed, sku);
+  }
+  return difference;
+};
+
+export const paidInAll = (order: OrderFacts): bigint => order.tenders.reduce((sum, tender) => sum + tender.paidMinor, 0n);
+
+/** What was really paid for the pieces asked about. */
+export const paidForRequest = ({ request, order }: CaseFacts): bigint => {
+  let paid = 0n;
+  for (const filed of request.lines) {
+    const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
+    if (line !== undefined) paid += paidForPieces(line, filed);
+  }
+  return minMinor(paid, paidInAll(order));
+};
+
+const refundRoute = (request: FilingRequest, order: OrderFacts, customer: CustomerFacts): RefundRouteKind => {
+  const target = request.refundTo;
+  if (target === null || order.tenders.some(tender => isMoneyFrom(tender, target.methodRef))) return "original";
+  const kind = methodOf(target.methodRef, customer)?.tenderKind;
+  if (kind === "gift_card" || kind === "store_credit") return "stored_value_own";
+  return target.consented ? "other_consented" : "other_unconsented";
+};
+
+/** Coupons and points go back in kind and are nobody's choice of route (7D a15). */
+const isMoneyFrom = (tender: Tender, methodRef: string): boolean =>
+  tender.methodRef === methodRef && tender.kind !== "coupon" && tender.kind !== "points";
+
+const methodOf = (methodRef: string, customer: CustomerFacts) => customer.methods.find(method => method.methodRef === methodRef);
+
+const covers = (methodRef: string | null, amountMinor: bigint, customer: CustomerFacts): boolean => {
+  const method = methodRef === null ? undefined : methodOf(methodRef, customer);
+  if (method === undefined) return false;
+  return method.balanceMinor === null || method.balanceMinor >= amountMinor;
+};
+
+const countEvidence = (request: FilingRequest): RequestContext["evidence"] => {
+  const counts = { photo: 0, video: 0, document: 0, statement: request.statementTextId === null ? 0 : 1 };
+  for (const item of request.evidence) counts[item.kind] += 1;
+  return counts;
+};
+
+/** What the order still holds when these pieces, and those of earlier claims, are gone; at list prices, as thresholds are reckoned (7D a17). */
+const restAfter = ({ request, order, claims }: CaseFacts): { readonly pieces: number; readonly listMinor: bigint } => {
+  let pieces = 0;
+  let listMinor = 0n;
+  for (const line of order.lines) {
+    let left = line.quantity - piecesSpokenFor(claims, line.lineNo);
+    for (const filed of request.lines) if (filed.lineNo === line.lineNo) left -= filed.quantity;
+    pieces += Math.max(0, left);
+    listMinor += line.unitPriceMinor * BigInt(Math.max(0, left));
+  }
+  return { pieces, listMinor };
+};
+
+const NO_REPLACEMENT: ReplacementContext = { given: false, available: false, sameProduct: false, sameSku: false, difference: "none" };
+const NO_AMENDMENT: AmendmentContext = { kind: "none", methodKind: "none", sameMethod: false, balanceCovers: false };

@@ -1,0 +1,23 @@
+/** What a buyer can ask for (design.md §3). `refund_only` never stands alone: it always says which of its four kinds. */
+export const SERVICE_TYPES = [
+  "refund_only",
+  "return_refund",
+  "exchange",
+  "resend",
+  "repair",
+  "compensation",
+  "price_protection",
+  "amend_order",
+  "logistics",
+  "complaint",
+  "guarantee_claim",
+  "refuse_delivery",
+] as const;
+export type ServiceType = (typeof SERVICE_TYPES)[number];
+
+/** The four lawful kinds of money back without goods back (policy.md RO-7). Never one generic button. */
+export const REFUND_ONLY_KINDS = ["pre_ship", "not_received", "agreed", "unreturnable"] as const;
+export type RefundOnlyKind = (typeof REFUND_ONLY_KINDS)[number];
+
+export const AMENDMENT_KINDS = ["address", "items", "payment"] as const;
+export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];

@@ -1,0 +1,42 @@
+import type { EvaluationContext } from "../intake/evaluation-context.ts";
+import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
+import { assert } from "../kernel/assert.ts";
+import { PARTIES, type Party } from "../party/party.ts";
+import type { Hit } from "../policy/compile-table.ts";
+import { confidenceOf } from "./confidence.ts";
+
+export type LiabilityFinding = {
+  /** Whom the buyer may look to now. */
+  readonly outward: Party;
+  /** Who bears the cost in the end; shares sum to 10,000. */
+  readonly inward: readonly { readonly party: Party; readonly shareBasisPoints: number }[];
+  readonly burdenOn: Party;
+  readonly confidenceBasisPoints: number;
+};
+
+export const WHOLE_BASIS_POINTS = 10_000;
+
+/** Two layers that are never merged (policy.md §5.1): who answers to the buyer, and who bears it among themselves. */
+export const attributeLiability = (
+  pack: StagePack,
+  context: EvaluationContext,
+): { readonly liability: LiabilityFinding; readonly hit: Hit } => {
+  const hit = ask(pack, "liability", context);
+  const confidenceBasisPoints = confidenceOf(context);
+  context.liability = { ...hit.outputs, confidenceBasisPoints };
+  const liability = {
+    outward: wordOf(hit, "outward", PARTIES),
+    inward: inwardShares(hit),
+    burdenOn: wordOf(hit, "burdenOn", PARTIES),
+    confidenceBasisPoints,
+  };
+  return { liability, hit };
+};
+
+const inwardShares = (hit: Hit): LiabilityFinding["inward"] => {
+  const share = wholeOf(hit, "inwardShare");
+  const otherShare = wholeOf(hit, "otherShare");
+  assert(share + otherShare === WHOLE_BASIS_POINTS, "the inward shares of a liability row sum to 10,000");
+  const first = { party: wordOf(hit, "inward", PARTIES), shareBasisPoints: share };
+  return otherShare === 0 ? [first] : [first, { party: wordOf(hit, "inwardOther", PARTIES), shareBasisPoints: otherShare }];
+};

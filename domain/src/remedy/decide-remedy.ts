@@ -1,0 +1,36 @@
+import type { EvaluationContext } from "../intake/evaluation-context.ts";
+import { ask, type StagePack, textOf, wholeOf, wordOf } from "../intake/stage.ts";
+import type { Hit } from "../policy/compile-table.ts";
+
+export const OUTCOMES = ["approved", "review", "refused"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** In order of caution: where the lines of a case differ, the first of these that one of them says holds for all. */
+export const INSTANT_REFUNDS = ["none", "after_return_shipped", "before_return"] as const;
+export type InstantRefund = (typeof INSTANT_REFUNDS)[number];
+
+/** The share of what was paid that the line is owed: damage ratios and fresh tiers (policy.md §3.5). */
+export const rateDamage = (pack: StagePack, context: EvaluationContext): { readonly ratioBasisPoints: number; readonly hit: Hit } => {
+  const hit = ask(pack, "ratio", context);
+  context.ratio = hit.outputs;
+  return { ratioBasisPoints: wholeOf(hit, "basisPoints"), hit };
+};
+
+export type Remedy = { readonly outcome: Outcome; readonly instantRefund: InstantRefund; readonly hit: Hit };
+
+export const decideRemedy = (pack: StagePack, context: EvaluationContext): Remedy => {
+  const hit = ask(pack, "remedy", context);
+  context.remedy = hit.outputs;
+  return { outcome: wordOf(hit, "outcome", OUTCOMES), instantRefund: wordOf(hit, "instantRefund", INSTANT_REFUNDS), hit };
+};
+
+/** Of two lines of one case the more cautious word counts for the case. */
+export const moreCautious = (left: Remedy, right: Remedy): Remedy => {
+  if (left.outcome !== right.outcome) return left.outcome === "review" ? left : right.outcome === "review" ? right : left;
+  return INSTANT_REFUNDS.indexOf(right.instantRefund) < INSTANT_REFUNDS.indexOf(left.instantRefund) ? right : left;
+};
+
+export const choosePlan = (pack: StagePack, context: EvaluationContext): { readonly planTemplate: string; readonly hit: Hit } => {
+  const hit = ask(pack, "plans", context);
+  return { planTemplate: textOf(hit, "planTemplate"), hit };
+};

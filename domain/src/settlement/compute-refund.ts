@@ -1,0 +1,132 @@
+import { assert } from "../kernel/assert.ts";
+import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
+import type { OrderFacts } from "../order/order-facts.ts";
+import { addTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
+import { priceOfNewItems } from "./exchange-difference.ts";
+import { shareFreight } from "./freight-share.ts";
+import { howComputed, type RefundParts } from "./how-computed.ts";
+import { type LineShare, shareLines } from "./line-share.ts";
+import type { RefundAsk, RefundInput } from "./refund-ask.ts";
+import type { GiftCharge, LineAmount, RefundBreakdown } from "./refund-breakdown.ts";
+import { type RefundRefusal, refuseRefund } from "./refund-refusal.ts";
+import { shareOverTenders } from "./tender-share.ts";
+import { moveDiscounts, perBearer } from "./threshold-discount.ts";
+
+/**
+ * How much goes back, to which route, at whose cost, and why. Every part is a target over all refunds of the order so far, less what was already given:
+ * no cent is lost between parts, and returning everything gives back exactly what was paid.
+ */
+export const computeRefund = (input: RefundInput): RefundBreakdown | RefundRefusal => {
+  const fault = refuseRefund(input);
+  return fault === null ? breakDown(input, partsOf(input)) : { kind: "refused", ...fault };
+};
+
+const partsOf = ({ order, earlier, ask }: RefundInput): RefundParts => {
+  const lines = shareLines(order, earlier, ask);
+  const after = addTotals(earlier, { ...NO_REFUNDS, lines: lines.map(share => share.adds) });
+  return {
+    lines,
+    discounts: moveDiscounts(order, earlier, after),
+    freight: shareFreight(order, earlier, after, ask.freight),
+    gifts: chargeGifts(order, ask),
+    paymentFeeMinor: ask.paymentFeeMinor,
+    newItems: ask.newItems,
+    extras: ask.extras,
+  };
+};
+
+const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): RefundBreakdown => {
+  const gone = goneFrom(parts);
+  const balance = balanceWith(earlier, owedFor(gone));
+  const after = addTotals(earlier, gone);
+  const tenders = shareOverTenders(order, earlier, after, balance.refundMinor, ask.target);
+  return {
+    kind: "refund",
+    orderId: order.orderId,
+    currency: order.currency,
+    lines: parts.lines.map(lineAmount),
+    tenders,
+    discounts: parts.discounts,
+    bearers: perBearer(parts.discounts),
+    freight: parts.freight,
+    gifts: parts.gifts,
+    paymentFeeMinor: parts.paymentFeeMinor,
+    newItemsMinor: priceOfNewItems(parts.newItems),
+    extras: parts.extras,
+    collectionStruckMinor: balance.struckMinor,
+    collectionReturnedMinor: balance.returnedMinor,
+    totalToBuyerMinor:
+      balance.refundMinor +
+      balance.returnedMinor +
+      parts.freight.returnReimbursedMinor +
+      sumMinor(parts.extras.map(extra => extra.amountMinor)),
+    amountToCollectMinor: balance.collectMinor,
+    steps: howComputed(order, parts),
+    adds: {
+      ...gone,
+      tenders: tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })),
+      collectDueMinor: balance.collectMinor - balance.struckMinor,
+      collectPaidMinor: -balance.returnedMinor,
+    },
+  };
+};
+
+/** What this refund adds to the order's totals, before it is known which tender pays it. */
+const goneFrom = ({ lines, discounts, freight, gifts, paymentFeeMinor, newItems, extras }: RefundParts): RefundTotals =>
+  addTotals(NO_REFUNDS, {
+    ...NO_REFUNDS,
+    lines: lines.map(share => share.adds),
+    discounts: discounts.map(({ discountNo, lineNo, fellBackMinor, recomputedMinor }) => ({
+      discountNo,
+      lineNo,
+      fellBackMinor,
+      recomputedMinor,
+    })),
+    freightMinor: freight.outboundMinor,
+    freeFreightMinor: freight.freeFreightMinor,
+    deductedMinor:
+      sumMinor(lines.map(share => share.damageMinor)) +
+      sumMinor(gifts.map(gift => gift.amountMinor)) +
+      paymentFeeMinor +
+      freight.returnDeductedMinor +
+      priceOfNewItems(newItems),
+    giftNos: gifts.map(gift => gift.giftNo),
+    extras: extras.map(({ head, amountMinor }) => ({ head, amountMinor })),
+  });
+
+const owedFor = (totals: RefundTotals): Minor =>
+  sumMinor(totals.lines.map(line => line.amountMinor)) +
+  totals.freightMinor -
+  totals.freeFreightMinor -
+  totals.deductedMinor -
+  sumMinor(totals.discounts.map(discount => discount.recomputedMinor));
+
+type Balance = { readonly refundMinor: Minor; readonly struckMinor: Minor; readonly returnedMinor: Minor; readonly collectMinor: Minor };
+
+/** What is owed first undoes an earlier collection: money the buyer should not have been asked for is not the order's money. */
+const balanceWith = (earlier: RefundTotals, owedMinor: Minor): Balance => {
+  const { collectDueMinor, collectPaidMinor } = earlier;
+  const givenMinor = sumMinor(earlier.tenders.map(tender => tender.amountMinor));
+  assert(collectDueMinor >= 0n && collectPaidMinor >= 0n, "no refund was left out whose collection a later one struck off");
+  assert(givenMinor - collectDueMinor - collectPaidMinor === owedFor(earlier), "earlier refunds paid what they owed");
+  if (owedMinor < 0n) return { refundMinor: 0n, struckMinor: 0n, returnedMinor: 0n, collectMinor: -owedMinor };
+  const struckMinor = minMinor(owedMinor, collectDueMinor);
+  const returnedMinor = minMinor(owedMinor - struckMinor, collectPaidMinor);
+  return { refundMinor: owedMinor - struckMinor - returnedMinor, struckMinor, returnedMinor, collectMinor: 0n };
+};
+
+const chargeGifts = (order: OrderFacts, ask: RefundAsk): readonly GiftCharge[] =>
+  order.gifts.flatMap(gift => {
+    const seller = order.lines.find(line => gift.withLineNos.includes(line.lineNo))?.sellerId;
+    if (!ask.giftsKept.includes(gift.giftNo) || gift.markedPriceMinor === null || seller === undefined) return [];
+    return [{ giftNo: gift.giftNo, name: gift.name, amountMinor: gift.markedPriceMinor, sellerId: seller }];
+  });
+
+const lineAmount = ({ line, ask, worthMinor, amountMinor, damageMinor }: LineShare): LineAmount => ({
+  lineNo: line.lineNo,
+  sellerId: line.sellerId,
+  quantity: ask.quantity,
+  worthMinor,
+  amountMinor,
+  damageMinor,
+});
