@@ -1,0 +1,72 @@
+import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
+import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
+import { assert } from "../kernel/assert.ts";
+import type { OrderFacts } from "../order/order-facts.ts";
+import type { CompiledPack } from "../policy/pack.ts";
+import { serviceStandard } from "../promise/service-standard.ts";
+import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
+import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
+import type { StepPromise } from "./plan.ts";
+import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
+
+/** A pack ready to decide: compiled tables, and plan templates already checked. */
+export type RunningPack = { readonly pack: CompiledPack; readonly templates: ReadonlyMap<string, PlanTemplate> };
+
+/** What is loaded with a case and the rules need beside it. */
+export type RulesFacts = {
+  readonly order: OrderFacts;
+  readonly customer: Pick<CustomerFacts, "tier">;
+  readonly claims: readonly EarlierClaim[];
+};
+
+/** Binds a pack to one case: from here on the case asks questions and does not know that tables answer. */
+export const bindRules = ({ pack, templates }: RunningPack, planTemplate: string, { order, customer, claims }: RulesFacts): CaseRules => {
+  const template = templates.get(planTemplate);
+  assert(template !== undefined, `the pack ${pack.hash} has the plan template ${planTemplate}`);
+  return {
+    template,
+    order,
+    claims,
+    promiseOf: (step, state) => promiseOf(pack, step, state, customer.tier),
+    rejectionReason: reason => standingOf(pack, reason),
+    inspectionVerdict: (line, inspection, state) => verdictOn(pack, line, inspection, state),
+    offersMax: wholeParameter(pack, "negotiation.offersMax"),
+  };
+};
+
+const promiseOf = (pack: StagePack, step: StepTemplate, state: CaseState, tier: string): StepPromise =>
+  serviceStandard(pack, {
+    step: { type: step.type, owner: step.owner },
+    request: { type: state.serviceType, kind: state.refundOnlyKind },
+    severity: { level: state.severity },
+    buyer: { tier },
+  });
+
+const VERDICTS = ["passed", "passed_with_deduction", "not_passed"] as const;
+
+const verdictOn = (pack: StagePack, line: CaseLine, inspection: LineInspection, state: CaseState): InspectionVerdict => {
+  const hit = ask(pack, "inspection", {
+    inspection: { ...inspection, claimed: line.quantity },
+    liability: { outward: state.liability.outward },
+    request: { type: state.serviceType, kind: state.refundOnlyKind },
+  });
+  return { outcome: wordOf(hit, "outcome", VERDICTS), damageBasisPoints: wholeOf(hit, "damageBasisPoints"), rowId: hit.rowId };
+};
+
+/** G-8: what law bars as a ground of refusal cannot be chosen, and a ground the pack does not know is no ground. */
+const standingOf = (pack: CompiledPack, reason: string): "allowed" | "barred" | "unknown" => {
+  if (listParameter(pack, "rejection.barred").includes(reason)) return "barred";
+  return listParameter(pack, "rejection.allowed").includes(reason) ? "allowed" : "unknown";
+};
+
+const wholeParameter = (pack: CompiledPack, key: string): number => {
+  const value = pack.parameters[key];
+  assert(typeof value === "number" && Number.isSafeInteger(value), `the pack ${pack.id} sets ${key} to a whole number`);
+  return value;
+};
+
+const listParameter = (pack: CompiledPack, key: string): readonly unknown[] => {
+  const value = pack.parameters[key];
+  assert(Array.isArray(value), `the pack ${pack.id} sets ${key} to a list`);
+  return value;
+};

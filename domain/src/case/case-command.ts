@@ -1,0 +1,93 @@
+import type { EvidenceItem } from "../intake/case-facts.ts";
+import type { EffectId, TextId } from "../kernel/ids.ts";
+import type { Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { TrackingCode } from "../order/order-facts.ts";
+import type { CaseState, InspectionGrade } from "./case-state.ts";
+
+/** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
+export type CaseCommand =
+  | { readonly kind: "approve" }
+  | { readonly kind: "reject"; readonly reason: string }
+  | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean }
+  | { readonly kind: "answer_offer"; readonly accept: boolean }
+  | { readonly kind: "withdraw" }
+  | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
+  | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "request_pickup" }
+  | { readonly kind: "receive_goods"; readonly lines: readonly ReceivedLine[]; readonly wrongGoods: boolean }
+  | { readonly kind: "inspect_goods"; readonly lines: readonly InspectedLine[] }
+  | { readonly kind: "send_back"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "confirm_arrival"; readonly arrived: boolean }
+  | { readonly kind: "report_tracking"; readonly trackingNo: string; readonly code: TrackingCode; readonly trackedAt: Instant }
+  | { readonly kind: "effect_answered"; readonly effectId: EffectId; readonly answer: EffectAnswer }
+  | { readonly kind: "step_due"; readonly stepNo: number }
+  | { readonly kind: "retry_step"; readonly stepNo: number }
+  | { readonly kind: "settle_by_hand"; readonly stepNo: number; readonly gatewayRef: string }
+  | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
+  | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
+  | { readonly kind: "order_facts_changed"; readonly toVersion: number };
+
+export type CaseCommandKind = CaseCommand["kind"];
+
+export type ReceivedLine = { readonly lineNo: number; readonly quantity: number };
+
+export type InspectedLine = {
+  readonly lineNo: number;
+  readonly grade: InspectionGrade;
+  readonly good: number;
+  readonly damaged: number;
+  readonly missing: number;
+  readonly wrong: number;
+};
+
+/** A partner's final word on one effect. `refused` carries the partner's own closed code. */
+export type EffectAnswer =
+  | { readonly kind: "money_returned"; readonly gatewayRef: string }
+  | { readonly kind: "money_collected"; readonly gatewayRef: string }
+  | { readonly kind: "intercepted" }
+  | { readonly kind: "pickup_booked"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "stock_reserved" }
+  | { readonly kind: "stock_released" }
+  | { readonly kind: "goods_shipped"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "order_amended" }
+  | { readonly kind: "refused"; readonly code: string };
+
+/**
+ * Why a command is not carried out. Checks run in this order; the first that holds is the answer, and nothing has changed. `not_the_owner` is asked
+ * twice: before anything for a role that may never say this, and after `step_not_open` for one to whom the open step does not belong.
+ */
+export const COMMAND_REJECTIONS = [
+  "not_the_owner",
+  "case_ended",
+  "step_not_open",
+  "rejection_reason_unknown",
+  "rejection_reason_barred",
+  "offer_not_positive",
+  "offer_above_paid",
+  "too_many_offers",
+  "nothing_to_answer",
+  "cannot_withdraw_now",
+  "evidence_missing",
+  "tracking_no_missing",
+  "line_not_in_case",
+  "quantity_not_positive",
+  "more_than_sent",
+  "counts_do_not_add_up",
+  "effect_not_open",
+  "not_due_yet",
+  "nothing_to_retry",
+] as const;
+export type CommandRejectionCode = (typeof COMMAND_REJECTIONS)[number];
+
+export type CommandRejected = {
+  readonly kind: "rejected";
+  readonly code: CommandRejectionCode;
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+export const rejected = (code: CommandRejectionCode, state: CaseState, params: CommandRejected["params"] = {}): CommandRejected => ({
+  kind: "rejected",
+  code,
+  params: { caseId: state.caseId, shortNo: state.shortNo, ...params },
+});

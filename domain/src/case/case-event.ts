@@ -1,0 +1,215 @@
+import type { Decision } from "../evaluation/decision.ts";
+import type { EvidenceItem } from "../intake/case-facts.ts";
+import type { EffectId, TextId } from "../kernel/ids.ts";
+import type { Currency, Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { TrackingCode } from "../order/order-facts.ts";
+import type { Actor } from "../party/party.ts";
+import type { CaseAmendment, CaseLine, CaseMoney, CaseState, LineInspection, Offer, Parcel } from "./case-state.ts";
+import type { Contradiction } from "./contradictions.ts";
+import type { EffectKind } from "./effect.ts";
+import type { CaseEnd } from "./plan-graph.ts";
+import type { AutomaticReason, Step, StepOutcome } from "./step.ts";
+
+/**
+ * What happened to a case, in the words a service agent would use. Events are the case: appended, chained by hash, never changed. They carry
+ * references to people and texts, never the texts themselves. A new fact is a new event type, so a fold that does not know one fails loudly.
+ */
+export type CaseEvent =
+  | CaseFiled
+  | CaseDecided
+  | PlanAmended
+  | StepStarted
+  | StepEnded
+  | StepEscalated
+  | OfferMade
+  | RefundRevised
+  | EffectAsked
+  | EffectDone
+  | EffectRefused
+  | MoneyReturned
+  | MoneyCollected
+  | StockReserved
+  | StockReleased
+  | ParcelNamed
+  | ParcelTracked
+  | GoodsReceived
+  | GoodsInspected
+  | ReasonJudged
+  | EvidenceAdded
+  | NoteAdded
+  | OrderFactsChanged
+  | CaseEnded;
+
+export type CaseEventType = CaseEvent["type"];
+
+export type CaseFiled = {
+  readonly type: "case_filed";
+  readonly case: Pick<
+    CaseState,
+    | "caseId"
+    | "shortNo"
+    | "operationId"
+    | "orderId"
+    | "customerId"
+    | "sellerId"
+    | "serviceType"
+    | "refundOnlyKind"
+    | "claimedReason"
+    | "filedBy"
+  >;
+  readonly currency: Currency;
+  readonly lines: readonly CaseLine[];
+  readonly amendment: CaseAmendment | null;
+  readonly evidence: readonly EvidenceItem[];
+  readonly statementTextId: TextId | null;
+  readonly contestsRefusal: boolean;
+};
+
+/** The decision itself is stored apart, with its facts; the event holds what the case goes on with. */
+export type CaseDecided = {
+  readonly type: "case_decided";
+  readonly outcome: Decision["outcome"];
+  readonly engine: number;
+  readonly packHash: string;
+  readonly severity: Decision["severity"];
+  readonly liability: Decision["liability"];
+  readonly freight: Decision["freight"];
+  readonly planTemplate: string;
+  readonly instantRefund: CaseState["instantRefund"];
+  readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];
+  readonly money: CaseMoney;
+  readonly steps: readonly Step[];
+};
+
+/** The plan took a way that was not foreseen: new steps, and foreseen ones that will not happen. */
+export type PlanAmended = {
+  readonly type: "plan_amended";
+  readonly reason: PlanChangeReason;
+  readonly added: readonly Step[];
+  readonly skipped: readonly number[];
+  readonly cancelled: readonly number[];
+};
+export const PLAN_CHANGE_REASONS = ["outcome", "withdrawn", "rejected", "retried", "order_facts_changed"] as const;
+export type PlanChangeReason = (typeof PLAN_CHANGE_REASONS)[number];
+
+export type StepStarted = {
+  readonly type: "step_started";
+  readonly stepNo: number;
+  readonly ready: boolean;
+  readonly dueAt: Instant | null;
+  readonly onTimeout: StepOutcome | "escalate" | null;
+  readonly standardDueAt: Instant | null;
+};
+
+export type StepEnded = {
+  readonly type: "step_ended";
+  readonly stepNo: number;
+  readonly outcome: StepOutcome;
+  readonly automatic: AutomaticReason | null;
+  /** Code the seller gave for a refusal, or the gateway for a failure; never free text. */
+  readonly code: string | null;
+};
+
+/** Time ran out where silence decides nothing: the step stays with its owner, somebody above is told, and it is asked about again. */
+export type StepEscalated = { readonly type: "step_escalated"; readonly stepNo: number; readonly nextDueAt: Instant };
+
+export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
+
+/** What the buyer stands to get was computed anew: after an inspection, an accepted offer, a partial receipt. */
+export type RefundRevised = {
+  readonly type: "refund_revised";
+  readonly because: RevisionReason;
+  readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];
+  readonly money: CaseMoney;
+};
+
+/**
+ * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
+ * restored      somebody decided for the buyer after all
+ * kept_both     the buyer keeps the old goods beside the new and pays for these
+ * collected     the buyer paid back what was too much
+ * written_off   what the buyer still owes is borne by the platform
+ */
+export const REVISION_REASONS = ["inspection", "offer", "called_off", "restored", "kept_both", "collected", "written_off"] as const;
+export type RevisionReason = (typeof REVISION_REASONS)[number];
+
+/** Written before the call leaves: the intent is on record whatever happens to the call. */
+export type EffectAsked = {
+  readonly type: "effect_asked";
+  readonly effectId: EffectId;
+  readonly stepNo: number;
+  readonly kind: EffectKind | "manual_refund";
+  /** What is to move, for effects that move money. */
+  readonly tenderNo: number | null;
+  readonly amountMinor: Minor | null;
+  /** The stock given back, for effects that release some. */
+  readonly reservation: EffectId | null;
+};
+/** The partner did what was asked, where nothing more needs saying. */
+export type EffectDone = { readonly type: "effect_done"; readonly effectId: EffectId };
+
+/** The partner said no for good. Whether that fails the step depends on what else the step still waits for. */
+export type EffectRefused = { readonly type: "effect_refused"; readonly effectId: EffectId; readonly code: string };
+
+export type MoneyReturned = {
+  readonly type: "money_returned";
+  readonly effectId: EffectId;
+  readonly tenderNo: number;
+  readonly amountMinor: Minor;
+  readonly gatewayRef: string;
+};
+export type MoneyCollected = {
+  readonly type: "money_collected";
+  readonly effectId: EffectId;
+  readonly amountMinor: Minor;
+  readonly gatewayRef: string;
+};
+
+/** The warehouse keeps the stock under the key of the effect that asked for it. */
+export type StockReserved = { readonly type: "stock_reserved"; readonly effectId: EffectId };
+export type StockReleased = { readonly type: "stock_released"; readonly effectId: EffectId };
+
+export type ParcelNamed = {
+  readonly type: "parcel_named";
+  readonly way: "return" | "replacement";
+  readonly parcel: Parcel;
+  /** The booking it answers; null when a person named it. */
+  readonly effectId: EffectId | null;
+};
+export type ParcelTracked = {
+  readonly type: "parcel_tracked";
+  readonly trackingNo: string;
+  readonly code: TrackingCode;
+  readonly trackedAt: Instant;
+};
+
+export type GoodsReceived = {
+  readonly type: "goods_received";
+  readonly stepNo: number;
+  readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
+};
+export type GoodsInspected = {
+  readonly type: "goods_inspected";
+  readonly stepNo: number;
+  readonly lines: readonly { readonly lineNo: number; readonly inspection: LineInspection }[];
+};
+
+export type ReasonJudged = { readonly type: "reason_judged"; readonly judgedReason: string; readonly rootCause: string | null };
+export type EvidenceAdded = { readonly type: "evidence_added"; readonly items: readonly EvidenceItem[] };
+export type NoteAdded = {
+  readonly type: "note_added";
+  readonly textId: TextId;
+  readonly textHash: string;
+  readonly visibleTo: "staff" | "everyone";
+};
+export type OrderFactsChanged = {
+  readonly type: "order_facts_changed";
+  readonly toVersion: number;
+  readonly contradicts: readonly Contradiction[];
+};
+
+export type CaseEnded = { readonly type: "case_ended"; readonly end: CaseEnd; readonly reason: string | null };
+
+/** An event with its place in the case: who, when, and in what order. */
+export type Recorded<E extends CaseEvent = CaseEvent> = E & { readonly seq: number; readonly at: Instant; readonly by: Actor };

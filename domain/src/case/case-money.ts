@@ -1,0 +1,162 @@
+import { assert } from "../kernel/assert.ts";
+import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
+import type { OrderFacts } from "../order/order-facts.ts";
+import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
+import { balanced, type Leg, type PromiseParties, postingsForPromise } from "../settlement/postings.ts";
+import type { RefundAsk } from "../settlement/refund-ask.ts";
+import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
+import { isInKind } from "../settlement/tender-share.ts";
+import type { CaseMoney, CaseState, Collection, TenderRefund } from "./case-state.ts";
+import { COLLECTED_TENDER_NO } from "./effect.ts";
+
+type MoneyBefore = Pick<CaseMoney, "currency" | "collect" | "refunds" | "promised" | "totals">;
+
+/**
+ * The case's side of a breakdown: what each route gets, and what is to be collected by which method. Where more was paid than is now owed (a refund ahead
+ * of the goods), the buyer owes the rest: it is added to what is to be collected, and moves from the payable to the receivable account.
+ */
+export const moneyOf = (
+  breakdown: RefundBreakdown,
+  ask: RefundAsk,
+  before: MoneyBefore,
+  { parties, order }: { readonly parties: PromiseParties; readonly order: OrderFacts },
+): CaseMoney => {
+  const promised = breakdown.tenders.map(({ tenderNo, methodKind, methodRef, amountMinor }) => ({
+    tenderNo,
+    methodKind,
+    methodRef,
+    promisedMinor: amountMinor,
+    refundedMinor: refundedOn(before.refunds, tenderNo),
+  }));
+  const beyondMinor = breakdown.totalToBuyerMinor - sumMinor(breakdown.tenders.map(share => share.amountMinor));
+  const refunds = withSumsBeyond(withPaid(promised, before.refunds), beyondMinor, order);
+  const overMinor = overpaidMinor(refunds);
+  const collect = collectionOf(before.collect, breakdown.amountToCollectMinor + overMinor, order);
+  // What the buyer has paid counts first for what was too much, and then for what this refund asks for.
+  const inHandMinor = (collect?.collectedMinor ?? 0n) - overMinor;
+  const paidMinor = minMinor(maxMinor(0n, inHandMinor), breakdown.adds.collectDueMinor);
+  return {
+    currency: before.currency,
+    refunds,
+    ask,
+    // While the buyer still has what was paid too much, later refunds are computed on top of what was really paid.
+    totals:
+      overMinor > 0n && inHandMinor < 0n
+        ? before.totals
+        : paidMinor > 0n
+          ? addTotals(breakdown.adds, collectionPaid(paidMinor))
+          : breakdown.adds,
+    collect,
+    legs: balanced([...postingsForPromise(breakdown, parties), ...owedBack(overMinor, parties)]),
+    promised: before.promised,
+    calledOff: false,
+  };
+};
+
+/** The case pays nothing after all. What it has already paid is owed by the buyer; what it has collected is owed to the buyer. */
+export const calledOff = (
+  money: CaseMoney,
+  { parties, order }: { readonly parties: PromiseParties; readonly order: OrderFacts },
+): CaseMoney => {
+  const refunds = money.refunds.map(refund => ({ ...refund, promisedMinor: 0n }));
+  const overMinor = overpaidMinor(refunds);
+  const legs = owedBack(overMinor, parties);
+  return {
+    ...money,
+    refunds,
+    totals: overMinor > (money.collect?.collectedMinor ?? 0n) ? money.totals : NO_REFUNDS,
+    collect: collectionOf(money.collect, overMinor, order),
+    legs,
+    promised: legs.length > 0,
+    calledOff: true,
+  };
+};
+
+/** The platform bears what the buyer still owes: the refund stands as it was paid. */
+export const writtenOff = (money: CaseMoney, { customerId }: PromiseParties): CaseMoney => {
+  const dueMinor = stillToCollectMinor(money);
+  return {
+    ...money,
+    refunds: money.refunds.map(refund => ({ ...refund, promisedMinor: maxMinor(refund.promisedMinor, refund.refundedMinor) })),
+    totals: { ...money.totals, collectDueMinor: 0n, deductedMinor: money.totals.deductedMinor - money.totals.collectDueMinor },
+    collect: money.collect === null ? null : { ...money.collect, amountMinor: money.collect.collectedMinor },
+    legs: balanced([
+      ...money.legs,
+      { account: "buyer_receivable", partyRef: customerId, amountMinor: -dueMinor },
+      { account: "compensation_expense", partyRef: "platform", amountMinor: dueMinor },
+    ]),
+  };
+};
+
+/** What was paid beyond what is owed, route by route: a route that got too much does not pay for one that still waits. */
+export const overpaidMinor = (refunds: readonly TenderRefund[]): Minor =>
+  sumMinor(refunds.map(refund => maxMinor(0n, refund.refundedMinor - refund.promisedMinor)));
+
+export const stillToCollectMinor = ({ collect }: CaseMoney): Minor =>
+  collect === null ? 0n : maxMinor(0n, collect.amountMinor - collect.collectedMinor);
+
+export type DueRefund = Pick<TenderRefund, "tenderNo" | "methodKind" | "methodRef"> & { readonly amountMinor: Minor };
+
+/** What is still to be paid, route by route, and not on its way yet; last what was collected and is not owed. */
+export const dueRefunds = ({ money, openEffects }: Pick<CaseState, "money" | "openEffects">): readonly DueRefund[] => {
+  const onTheWay = (tenderNo: number) =>
+    sumMinor(openEffects.filter(open => !open.refused && open.tenderNo === tenderNo).map(open => open.amountMinor ?? 0n));
+  const promised = money.promised ? money.refunds : [];
+  const due = promised.map(({ tenderNo, methodKind, methodRef, promisedMinor, refundedMinor }) => ({
+    tenderNo,
+    methodKind,
+    methodRef,
+    amountMinor: promisedMinor - refundedMinor - onTheWay(tenderNo),
+  }));
+  const { collect } = money;
+  if (collect !== null) {
+    due.push({
+      tenderNo: COLLECTED_TENDER_NO,
+      methodKind: collect.tenderKind,
+      methodRef: collect.methodRef,
+      amountMinor: collect.collectedMinor - collect.amountMinor - onTheWay(COLLECTED_TENDER_NO),
+    });
+  }
+  return due.filter(refund => refund.amountMinor > 0n);
+};
+
+/** A sum is collected by the method named at filing; where none was, by the one that paid the order. */
+const collectionOf = (collect: Collection | null, amountMinor: Minor, order: OrderFacts): Collection | null => {
+  if (collect !== null) return { ...collect, amountMinor };
+  if (amountMinor === 0n) return null;
+  const payer = moneyTenderOf(order);
+  return { tenderKind: payer.kind, methodRef: payer.methodRef, amountMinor, collectedMinor: 0n };
+};
+
+const owedBack = (overMinor: Minor, { customerId }: PromiseParties): readonly Leg[] =>
+  balanced([
+    { account: "buyer_refunds_payable", partyRef: customerId, amountMinor: -overMinor },
+    { account: "buyer_receivable", partyRef: customerId, amountMinor: overMinor },
+  ]);
+
+const refundedOn = (refunds: readonly TenderRefund[], tenderNo: number): Minor =>
+  refunds.find(refund => refund.tenderNo === tenderNo)?.refundedMinor ?? 0n;
+
+/** A route that was paid and gets nothing more is kept: its money has moved. */
+const withPaid = (promised: readonly TenderRefund[], before: readonly TenderRefund[]): readonly TenderRefund[] => [
+  ...promised,
+  ...before
+    .filter(refund => refund.refundedMinor > 0n && !promised.some(({ tenderNo }) => tenderNo === refund.tenderNo))
+    .map(refund => ({ ...refund, promisedMinor: 0n })),
+];
+
+/** Freight the buyer is owed, compensation: money no tender brought. It travels with the first route that takes money. */
+const withSumsBeyond = (refunds: readonly TenderRefund[], beyondMinor: Minor, order: OrderFacts): readonly TenderRefund[] => {
+  if (beyondMinor === 0n) return refunds;
+  const carrier = refunds.find(refund => !isInKind(refund.methodKind));
+  if (carrier !== undefined)
+    return refunds.map(refund => (refund === carrier ? { ...refund, promisedMinor: refund.promisedMinor + beyondMinor } : refund));
+  const { tenderNo, kind, methodRef } = moneyTenderOf(order);
+  return [...refunds, { tenderNo, methodKind: kind, methodRef, promisedMinor: beyondMinor, refundedMinor: 0n }];
+};
+
+const moneyTenderOf = ({ orderId, tenders }: OrderFacts): OrderFacts["tenders"][number] => {
+  const tender = tenders.find(candidate => !isInKind(candidate.kind)) ?? tenders[0];
+  assert(tender !== undefined, `${orderId} was paid by some tender`);
+  return tender;
+};

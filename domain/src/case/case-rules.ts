@@ -1,0 +1,22 @@
+import type { EarlierClaim } from "../intake/case-facts.ts";
+import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
+import type { PlanContext } from "./plan.ts";
+
+/**
+ * What a running case is judged by: the pack in force when it was filed, bound to this case, and the order's facts and other claims as loaded with it.
+ * Functions instead of the pack itself, so that the case knows what it asks and not how tables answer.
+ */
+export type CaseRules = PlanContext & {
+  /** Claims of the same order other than this case: later refunds are computed on top of them. */
+  readonly claims: readonly EarlierClaim[];
+  readonly rejectionReason: (reason: string, state: CaseState) => "allowed" | "barred" | "unknown";
+  readonly inspectionVerdict: (line: CaseLine, inspection: LineInspection, state: CaseState) => InspectionVerdict;
+  readonly offersMax: number;
+};
+
+export type InspectionVerdict = {
+  readonly outcome: "passed" | "passed_with_deduction" | "not_passed";
+  /** Worth lost in the buyer's hands, of each damaged piece. */
+  readonly damageBasisPoints: number;
+  readonly rowId: string;
+};

@@ -1,0 +1,179 @@
+import type { FreightFinding, LiabilityFinding, Severity } from "../evaluation/decision.ts";
+import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
+import type { CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
+import type { Currency, Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { TenderKind } from "../order/order-facts.ts";
+import type { RefundTotals } from "../order/refund-totals.ts";
+import type { Actor } from "../party/party.ts";
+import type { Leg } from "../settlement/postings.ts";
+import type { RefundAsk } from "../settlement/refund-ask.ts";
+import type { EffectKind } from "./effect.ts";
+import type { CaseEnd } from "./plan-graph.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * A running matter: one operation, one order, one seller, one service type, at least one line. The state is the fold of its events and nothing else
+ * (`evolve`); whatever is stored beside the events can be thrown away and folded again.
+ */
+export type CaseState = {
+  readonly caseId: CaseId;
+  readonly shortNo: string;
+  readonly operationId: OperationId;
+  readonly orderId: OrderId;
+  readonly customerId: CustomerId;
+  readonly sellerId: SellerId;
+  readonly serviceType: ServiceType;
+  readonly refundOnlyKind: RefundOnlyKind | null;
+  /** Three facts that are never mixed: what the buyer said, what inspection or a person found, what really caused it. */
+  readonly claimedReason: string;
+  readonly judgedReason: string | null;
+  readonly rootCause: string | null;
+  /** Number of the last event; the guard of every later write. */
+  readonly version: number;
+  readonly filedAt: Instant;
+  readonly filedBy: Actor;
+  readonly end: CaseEnd | null;
+  readonly endedAt: Instant | null;
+  readonly endReason: string | null;
+  readonly severity: Severity;
+  readonly packHash: string;
+  readonly planTemplate: string;
+  /** Whether money goes back ahead of the goods, and so counts against what may be paid ahead to this buyer. */
+  readonly instantRefund: "none" | "before_return" | "after_return_shipped";
+  readonly liability: LiabilityFinding;
+  readonly freight: FreightFinding;
+  readonly lines: readonly CaseLine[];
+  readonly steps: readonly Step[];
+  readonly money: CaseMoney;
+  readonly offer: Offer | null;
+  readonly offersMade: number;
+  readonly returnParcel: Parcel | null;
+  readonly replacementParcel: Parcel | null;
+  /** Stock set aside for the replacement, until it is shipped or released. */
+  readonly reservation: EffectId | null;
+  readonly amendment: CaseAmendment | null;
+  /** How many effects this case has asked for: the next one's number, and so its idempotency key. */
+  readonly effectsAsked: number;
+  /**
+   * Asked of a partner and not answered yet, or refused while its step still waits for others. An answer may come when its step has long been decided
+   * by silence; until then the effect stays here, because money and stock move whether or not we still wait for them.
+   */
+  readonly openEffects: readonly OpenEffect[];
+};
+
+export type OpenEffect = {
+  readonly effectId: EffectId;
+  readonly stepNo: number;
+  readonly kind: EffectKind | "manual_refund";
+  readonly refused: boolean;
+  readonly tenderNo: number | null;
+  readonly amountMinor: Minor | null;
+};
+
+export type CaseLine = {
+  readonly lineNo: number;
+  readonly quantity: number;
+  readonly replacementSkuId: string | null;
+  readonly replacementPriceMinor: Minor | null;
+  readonly ratioBasisPoints: number;
+  readonly receivedQuantity: number;
+  readonly inspection: LineInspection | null;
+  readonly promisedMinor: Minor;
+};
+
+/** What the inspector counted. The four counts sum to the pieces received plus those missing from the parcel. */
+export type LineInspection = {
+  readonly grade: InspectionGrade;
+  readonly good: number;
+  readonly damaged: number;
+  readonly missing: number;
+  readonly wrong: number;
+};
+
+/** a as new · b opened, resaleable · c worth less · d worthless or not ours. */
+export const INSPECTION_GRADES = ["a", "b", "c", "d"] as const;
+export type InspectionGrade = (typeof INSPECTION_GRADES)[number];
+
+export type Parcel = { readonly carrier: string; readonly trackingNo: string; readonly sentAt: Instant };
+
+export type CaseMoney = {
+  readonly currency: Currency;
+  /** What each route gets back. A route is settled when the bank says so, not when it was asked. */
+  readonly refunds: readonly TenderRefund[];
+  /** What is asked of the refund arithmetic; a revision changes this and computes again. Null where no money goes back. */
+  readonly ask: RefundAsk | null;
+  /** What this refund adds to the order's totals while it is promised or settled; later refunds are computed on top of it. */
+  readonly totals: RefundTotals;
+  readonly collect: Collection | null;
+  /** The legs of the promise as it stands; they are on the books exactly while `promised`. */
+  readonly legs: readonly Leg[];
+  readonly promised: boolean;
+  /** Somebody decided that the case pays nothing after all; `ask` stays, for a decision the other way. */
+  readonly calledOff: boolean;
+};
+
+export type TenderRefund = {
+  readonly tenderNo: number;
+  /** Where it goes: the tender's own method, or the one the buyer consented to. */
+  readonly methodKind: TenderKind;
+  readonly methodRef: string;
+  readonly promisedMinor: Minor;
+  readonly refundedMinor: Minor;
+};
+
+/** What the buyer is to pay, and has paid less what went back: more than `amountMinor` is owed to the buyer again. */
+export type Collection = {
+  readonly tenderKind: TenderKind;
+  readonly methodRef: string;
+  readonly amountMinor: Minor;
+  readonly collectedMinor: Minor;
+};
+
+export type Offer = {
+  readonly offerNo: number;
+  readonly by: Actor;
+  readonly amountMinor: Minor;
+  readonly keepGoods: boolean;
+  readonly madeAt: Instant;
+};
+
+export type CaseAmendment =
+  | { readonly kind: "address"; readonly recipientTextId: TextId }
+  | { readonly kind: "items" }
+  | { readonly kind: "payment"; readonly tenderKind: TenderKind; readonly methodRef: string };
+
+export const CASE_PHASES = [
+  "submitted",
+  "waiting_for_buyer",
+  "waiting_for_seller",
+  "executing",
+  "resolved",
+  "rejected",
+  "withdrawn",
+  "closed",
+] as const;
+export type CasePhase = (typeof CASE_PHASES)[number];
+
+/** Who holds the ball, in one word. Derived, never commanded. */
+export const phaseOf = (state: Pick<CaseState, "end" | "steps">): CasePhase => {
+  if (state.end !== null) return state.end;
+  const step = promisedStep(state.steps);
+  if (step === null) return "executing";
+  if (step.owner === "buyer") return "waiting_for_buyer";
+  if (step.type !== "review") return "executing";
+  return step.owner === "seller" ? "waiting_for_seller" : "submitted";
+};
+
+/** The step of the promise line: of those active, the one whose time runs out first. */
+export const promisedStep = (steps: readonly Step[]): Step | null => {
+  let first: Step | null = null;
+  for (const step of steps) {
+    if (step.status !== "active") continue;
+    if (first === null || (step.dueAt ?? Number.POSITIVE_INFINITY) < (first.dueAt ?? Number.POSITIVE_INFINITY)) first = step;
+  }
+  return first;
+};
+
+export const activeStep = (state: Pick<CaseState, "steps">, matches: (step: Step) => boolean): Step | null =>
+  state.steps.find(step => step.status === "active" && matches(step)) ?? null;

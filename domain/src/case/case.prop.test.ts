@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aCase } from "../../../test/case/a-case.ts";
+import { bringToAnEnd, check, told, World } from "../../../test/case/a-world.ts";
+import { PLANS, planNamed } from "../../../test/case/plans.ts";
+import { STARTS, walkTo } from "../../../test/case/walk-plan.ts";
+import { happen, happening, parts } from "../../../test/case/what-happens.ts";
+
+/** More for a search by night: `CASE_RUNS=5000`. */
+const RUNS = Number(process.env["CASE_RUNS"] ?? 100);
+
+/** Outcomes a type of step has and this one does not come to: money in place of goods leaves nothing to keep, and a person's refund does not fail. */
+const NEVER_GONE = /^(.*by_hand refund_failed|offer_refund(_in)? accepted_keep)$/;
+describe.each([...PLANS.keys()])("%s", template => {
+  test("whatever anybody does in whatever order, the case keeps its books, waits for somebody and comes to an end", () => {
+    fc.assert(
+      fc.property(parts(template), fc.array(happening, { maxLength: 60, size: "max" }), (opened, happenings) => {
+        const world = new World(aCase(opened));
+        told(world, () => {
+          check(world);
+          for (const event of happenings) {
+            happen(world, event);
+            check(world);
+          }
+          bringToAnEnd(world);
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("every way of the plan can be gone, and ends with the books in order", () => {
+    const gone = new Set<string>();
+    const plan = planNamed(template);
+    const ways = [...plan.steps.values()].flatMap(({ key, next }) => [...next.keys()].map(outcome => ({ key, outcome })));
+    const starts = fc.sample(parts(template), { numRuns: STARTS, seed: 7 });
+    for (const { key, outcome } of ways.filter(way => !NEVER_GONE.test(`${way.key} ${way.outcome}`))) {
+      for (const [attempt, opened] of starts.entries()) {
+        if (gone.has(`${key} ${outcome}`)) break;
+        const world = new World(aCase(opened), attempt);
+        told(world, () => {
+          walkTo(world, plan, key, outcome);
+          bringToAnEnd(world);
+        });
+        for (const step of world.state.steps) gone.add(`${step.key} ${step.outcome ?? ""}`);
+      }
+    }
+    expect(ways.map(way => `${way.key} ${way.outcome}`).filter(way => !gone.has(way) && !NEVER_GONE.test(way))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import type { EarlierClaim } from "../intake/case-facts.ts";
+import { NO_REFUNDS } from "../order/refund-totals.ts";
+import type { CaseState } from "./case-state.ts";
+import { acceptedPieces } from "./revise-refund.ts";
+
+/**
+ * What later filings on the same order must know of this case. Pieces are spoken for while the case is open and stay spoken for when it settled them; a
+ * case that ended otherwise gives them back, but for those it has already paid for.
+ */
+export const claimOf = (state: CaseState): EarlierClaim => {
+  const standing = state.end === null || state.end === "resolved";
+  const holdsPieces = standing && state.serviceType !== "amend_order";
+  const paidBack = state.money.refunds.some(refund => refund.refundedMinor > 0n);
+  return {
+    caseId: state.caseId,
+    serviceType: state.serviceType,
+    open: state.end === null,
+    rejected: state.end === "rejected",
+    filedAt: state.filedAt,
+    amendment: standing ? (state.amendment?.kind ?? null) : null,
+    lines: holdsPieces ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) })) : [],
+    refund: holdsPieces || paidBack ? state.money.totals : NO_REFUNDS,
+  };
+};
+
+/** After an inspection that passed only the pieces that were settled stay claimed; the others may be claimed again. */
+const spokenFor = (state: CaseState, line: CaseState["lines"][number]): number =>
+  state.end === "resolved" ? acceptedPieces(state, line) : line.quantity;

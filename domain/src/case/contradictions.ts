@@ -1,0 +1,44 @@
+import { goodsOfLine } from "../order/goods-state.ts";
+import type { OrderFacts } from "../order/order-facts.ts";
+import type { CaseState } from "./case-state.ts";
+
+/** How the host's newer word about an order can go against what a case claims. A person looks at these; nothing is undone by itself. */
+export const CONTRADICTIONS = [
+  "order_cancelled",
+  "line_gone",
+  "fewer_pieces_bought",
+  "paid_less_than_promised",
+  "shipped_meanwhile",
+  "signed_meanwhile",
+] as const;
+export type Contradiction = (typeof CONTRADICTIONS)[number];
+
+export const contradictionsOf = (state: CaseState, order: OrderFacts): readonly Contradiction[] =>
+  CONTRADICTIONS.filter(contradiction => HOLDS[contradiction](state, order));
+
+/** Cancelling is what these cases themselves ask of the host. */
+const cancels = (state: CaseState): boolean => state.refundOnlyKind === "pre_ship" || state.serviceType === "amend_order";
+
+const lineOf = (order: OrderFacts, lineNo: number) => order.lines.find(line => line.lineNo === lineNo);
+
+const HOLDS: Readonly<Record<Contradiction, (state: CaseState, order: OrderFacts) => boolean>> = {
+  order_cancelled: (state, order) => order.cancelledAt !== null && !cancels(state),
+  line_gone: (state, order) => state.lines.some(line => lineOf(order, line.lineNo) === undefined),
+  fewer_pieces_bought: (state, order) =>
+    state.serviceType !== "amend_order" &&
+    state.lines.some(line => (lineOf(order, line.lineNo)?.quantity ?? line.quantity) < line.quantity),
+  paid_less_than_promised: (state, order) =>
+    state.serviceType !== "amend_order" &&
+    state.lines.some(line => {
+      const paidMinor = lineOf(order, line.lineNo)?.paidMinor;
+      return paidMinor !== undefined && paidMinor < line.promisedMinor;
+    }),
+  shipped_meanwhile: (state, order) =>
+    state.refundOnlyKind === "pre_ship" &&
+    state.lines.some(({ lineNo }) => {
+      const { counts } = goodsOfLine(order, lineNo);
+      return counts.in_transit + counts.delivered > 0;
+    }),
+  signed_meanwhile: (state, order) =>
+    state.refundOnlyKind === "not_received" && state.lines.some(({ lineNo }) => goodsOfLine(order, lineNo).counts.delivered > 0),
+};

@@ -1,0 +1,112 @@
+import { assert } from "../kernel/assert.ts";
+import { type EffectId, makeOrdinalId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import { type CommandRejected, type EffectAnswer, rejected } from "./case-command.ts";
+import type { CaseEvent } from "./case-event.ts";
+import type { CaseRules } from "./case-rules.ts";
+import type { CaseState, OpenEffect, Parcel } from "./case-state.ts";
+import type { CaseDraft } from "./draft.ts";
+import { endStep } from "./plan.ts";
+import { type AutomaticReason, STEP_OUTCOMES, type Step, type StepOutcome, type StepType } from "./step.ts";
+import { giveBackCollected } from "./step-effects.ts";
+
+const BY_GATEWAY: AutomaticReason = { because: "gateway", rowId: null, overruledBy: "platform" };
+
+/** The outcome that each step type takes when its partner has refused. */
+const REFUSED: Readonly<Partial<Record<StepType, StepOutcome>>> = {
+  refund: "refund_failed",
+  collect: "not_collected",
+  intercept: "not_intercepted",
+  reserve: "out_of_stock",
+  reship: "not_delivered",
+  pickup: "not_booked",
+  amend: "not_amended",
+};
+
+/** What each step type waits for from a partner. */
+const WAITS_FOR: Readonly<Partial<Record<StepType, OpenEffect["kind"]>>> = {
+  refund: "refund_tender",
+  collect: "collect_payment",
+  intercept: "intercept_parcel",
+  reserve: "reserve_stock",
+  reship: "ship_goods",
+  pickup: "book_pickup",
+  amend: "amend_order",
+};
+
+/**
+ * A partner's final word. A step that asked several partners (a refund over three tenders) ends with the last of them. The same word twice changes
+ * nothing. A word that comes when its step is long over still tells what moved: money nobody waits for goes back, stock nobody waits for is released.
+ */
+export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: EffectId, answer: EffectAnswer): CommandRejected | null => {
+  const { state } = draft;
+  const open = state.openEffects.find(candidate => candidate.effectId === effectId);
+  if (open === undefined) return wasAsked(state, effectId) ? null : rejected("effect_not_open", state, { effectId });
+  if (open.refused) return null;
+  assert(answer.kind === "refused" || ANSWERS[open.kind] === answer.kind, `${effectId} asks ${open.kind}, not ${answer.kind}`);
+  const step = state.steps.find(candidate => candidate.stepNo === open.stepNo);
+  assert(step !== undefined, `${effectId} belongs to a step`);
+  const waits = step.status === "active" && WAITS_FOR[step.type] === open.kind;
+  draft.record(answerEvent(open, answer, draft.at, waits));
+  if (waits) endWhenAnswered(draft, rules, step, answer);
+  else if (answer.kind === "stock_reserved") draft.ask(step.stepNo, { kind: "release_stock", reservation: effectId });
+  if (answer.kind === "money_collected") giveBackCollected(draft);
+  return null;
+};
+
+const ANSWERS: Readonly<Record<OpenEffect["kind"], EffectAnswer["kind"] | null>> = {
+  refund_tender: "money_returned",
+  collect_payment: "money_collected",
+  intercept_parcel: "intercepted",
+  reserve_stock: "stock_reserved",
+  release_stock: "stock_released",
+  ship_goods: "goods_shipped",
+  book_pickup: "pickup_booked",
+  amend_order: "order_amended",
+  review_order_change: null,
+  notify: null,
+  manual_refund: null,
+};
+
+const wasAsked = ({ caseId, effectsAsked }: CaseState, effectId: EffectId): boolean =>
+  Array.from({ length: effectsAsked }, (_, index) => makeOrdinalId("effect", caseId, index + 1)).includes(effectId);
+
+const answerEvent = ({ effectId, tenderNo, amountMinor }: OpenEffect, answer: EffectAnswer, at: Instant, waits: boolean): CaseEvent => {
+  switch (answer.kind) {
+    case "money_returned":
+      assert(tenderNo !== null && amountMinor !== null, `${effectId} returns a stated sum to a stated tender`);
+      return { type: "money_returned", effectId, tenderNo, amountMinor, gatewayRef: answer.gatewayRef };
+    case "money_collected":
+      assert(amountMinor !== null, `${effectId} collects a stated sum`);
+      return { type: "money_collected", effectId, amountMinor, gatewayRef: answer.gatewayRef };
+    case "stock_reserved":
+      return waits ? { type: "stock_reserved", effectId } : { type: "effect_done", effectId };
+    case "stock_released":
+      return { type: "stock_released", effectId };
+    case "pickup_booked":
+      return waits ? { type: "parcel_named", way: "return", effectId, parcel: parcelOf(answer, at) } : { type: "effect_done", effectId };
+    case "goods_shipped":
+      return { type: "parcel_named", way: "replacement", effectId, parcel: parcelOf(answer, at) };
+    case "intercepted":
+    case "order_amended":
+      return { type: "effect_done", effectId };
+    case "refused":
+      return { type: "effect_refused", effectId, code: answer.code };
+  }
+};
+
+/** A booked pickup and a shipped replacement still have to arrive: their steps end by what the carrier reports. */
+const endWhenAnswered = (draft: CaseDraft, rules: CaseRules, step: Step, answer: EffectAnswer): void => {
+  if (answer.kind === "pickup_booked" || answer.kind === "goods_shipped") return;
+  const ofStep = draft.state.openEffects.filter(open => open.stepNo === step.stepNo && open.kind === WAITS_FOR[step.type]);
+  if (ofStep.some(open => !open.refused)) return;
+  const outcome = ofStep.length > 0 ? REFUSED[step.type] : STEP_OUTCOMES[step.type][0];
+  assert(outcome !== undefined, `a ${step.type} step can be refused`);
+  endStep(draft, rules, step, outcome, { automatic: BY_GATEWAY, ...(answer.kind === "refused" ? { code: answer.code } : {}) });
+};
+
+const parcelOf = ({ carrier, trackingNo }: { readonly carrier: string; readonly trackingNo: string }, sentAt: Instant): Parcel => ({
+  carrier,
+  trackingNo,
+  sentAt,
+});

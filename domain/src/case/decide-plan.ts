@@ -1,0 +1,138 @@
+import type { EvidenceItem } from "../intake/case-facts.ts";
+import { makeOrdinalId } from "../kernel/ids.ts";
+import { addMs, DAY_MS } from "../kernel/time.ts";
+import { type CommandRejected, rejected } from "./case-command.ts";
+import { type DueRefund, dueRefunds } from "./case-money.ts";
+import type { CaseRules } from "./case-rules.ts";
+import { activeStep, type CaseState, promisedStep } from "./case-state.ts";
+import type { CaseDraft } from "./draft.ts";
+import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { endStep, follow, isOpen } from "./plan.ts";
+import { callOff } from "./revise-refund.ts";
+import type { Step } from "./step.ts";
+import { giveBackCollected, releaseStock } from "./step-effects.ts";
+import { MAY_ACT_FOR } from "./who-may.ts";
+
+/** An escalated step is asked about once a day until somebody acts: no case may wait for nobody. */
+const ESCALATION_REPEAT_MS = DAY_MS;
+
+/**
+ * The buyer takes the request back. What is left to do then stands in the plan template, by the step the case is at: nothing where nothing has moved,
+ * bringing a parcel in and sending it back where one is under way. Once money moves, or while another way is open that cannot be left, it is too late.
+ */
+export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | null => {
+  const { state } = draft;
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  const step = promisedStep(state.steps);
+  const open = state.steps.filter(isOpen);
+  const target = step === null ? undefined : rules.template.withdraw.get(step.key);
+  if (step === null || target === undefined || isTooLate(state) || !open.every(({ key }) => rules.template.withdraw.has(key)))
+    return rejected("cannot_withdraw_now", state, { step: step?.type ?? "none" });
+  draft.record({ type: "plan_amended", reason: "withdrawn", added: [], skipped: [], cancelled: open.map(({ stepNo }) => stepNo) });
+  callOff(draft, rules);
+  releaseStock(draft);
+  giveBackCollected(draft);
+  follow(draft, rules, target, "withdrawn", null);
+  return null;
+};
+
+const isTooLate = ({ money, openEffects }: CaseState): boolean =>
+  money.refunds.some(refund => refund.refundedMinor > 0n) || openEffects.some(open => open.kind === "refund_tender" && !open.refused);
+
+/** Evidence is taken from whoever brings it; only the one who was asked for it ends the waiting. */
+export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: readonly EvidenceItem[]): CommandRejected | null => {
+  const { state } = draft;
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  if (items.length === 0) return rejected("evidence_missing", state);
+  draft.record({ type: "evidence_added", items });
+  const asked = activeStep(draft.state, step => step.type === "collect_evidence" && MAY_ACT_FOR[step.owner].includes(draft.by.role));
+  if (asked !== null) endStep(draft, rules, asked, "provided");
+  return null;
+};
+
+/**
+ * A step's time has run out. Asked too early (clocks differ between servers) it is not due; asked again after the step has ended nothing happens. Where
+ * silence decides, the plan goes on with the outcome it stands for; where it does not, the step stays with its owner and climbs.
+ */
+export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): CommandRejected | null => {
+  const { state } = draft;
+  const step = state.steps.find(candidate => candidate.stepNo === stepNo);
+  if (step === undefined || step.status !== "active" || step.dueAt === null) return null;
+  if (draft.at < step.dueAt) return rejected("not_due_yet", state, { stepNo, dueAt: step.dueAt });
+  if (step.onTimeout === null || step.onTimeout === "escalate" || mayStillBeDone(state, step)) {
+    draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS) });
+    return null;
+  }
+  if (step.onTimeout === "received") countAsReceived(draft, step);
+  endStep(draft, rules, step, step.onTimeout, { automatic: { because: "silence", rowId: null, overruledBy: "platform" } });
+  return null;
+};
+
+/** A change of the order that was asked for and not answered may have been made: nobody's silence can say that it was not. */
+const mayStillBeDone = ({ serviceType, openEffects }: CaseState, { type, stepNo }: Step): boolean =>
+  type === "amend" && serviceType === "amend_order" && openEffects.some(open => open.stepNo === stepNo && !open.refused);
+
+/** Whoever does not count what came in has received all that was sent. */
+const countAsReceived = (draft: CaseDraft, { stepNo }: Step): void => {
+  const lines = draft.state.lines.map(({ lineNo, quantity, receivedQuantity }) => ({ lineNo, quantity: quantity - receivedQuantity }));
+  draft.record({ type: "goods_received", stepNo, lines });
+};
+
+/** Asks the partners again for what one of them refused, under new keys: the old ones have their final answer. */
+export const retryStep = (draft: CaseDraft, rules: CaseRules, stepNo: number): CommandRejected | null => {
+  const { state } = draft;
+  if (isNotGivenBack(state, stepNo)) {
+    giveBackCollected(draft);
+    return null;
+  }
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  const step = openManualRefund(state, stepNo);
+  const retried = step === null ? undefined : retriedKey(rules, step);
+  if (step === null || retried === undefined) return rejected("nothing_to_retry", state, { stepNo });
+  draft.record({ type: "plan_amended", reason: "retried", added: [], skipped: [], cancelled: [stepNo] });
+  follow(draft, rules, { kind: "steps", keys: [retried] }, "retried", null);
+  return null;
+};
+
+/** Finance paid outside the gateways and vouches for it with the reference of that payment. */
+export const settleByHand = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { stepNo, gatewayRef }: { readonly stepNo: number; readonly gatewayRef: string },
+): CommandRejected | null => {
+  const { state } = draft;
+  if (isNotGivenBack(state, stepNo)) {
+    payByHand(draft, stepNo, gatewayRef, refund => refund.tenderNo === COLLECTED_TENDER_NO);
+    return null;
+  }
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  const step = openManualRefund(state, stepNo);
+  if (step === null) return rejected("step_not_open", state, { stepNo });
+  payByHand(draft, stepNo, gatewayRef, () => true);
+  endStep(draft, rules, step, "refunded");
+  return null;
+};
+
+const payByHand = (draft: CaseDraft, stepNo: number, gatewayRef: string, isPaid: (refund: DueRefund) => boolean): void => {
+  for (const { tenderNo, amountMinor } of dueRefunds(draft.state).filter(isPaid)) {
+    const effectId = makeOrdinalId("effect", draft.state.caseId, draft.state.effectsAsked + 1);
+    draft.record({ type: "effect_asked", effectId, stepNo, kind: "manual_refund", tenderNo, amountMinor, reservation: null });
+    draft.record({ type: "money_returned", effectId, tenderNo, amountMinor, gatewayRef });
+  }
+};
+
+/** Money that came too late and that its own method would not take back: no step waits for it any more, and it is the buyer's all the same. */
+const isNotGivenBack = ({ openEffects }: CaseState, stepNo: number): boolean =>
+  openEffects.some(
+    open => open.refused && open.stepNo === stepNo && open.tenderNo === COLLECTED_TENDER_NO && open.kind === "refund_tender",
+  );
+
+const openManualRefund = (state: CaseState, stepNo: number): Step | null =>
+  activeStep(state, step => step.stepNo === stepNo && step.type === "refund" && step.owner === "finance");
+
+/** The step whose failure led to this one: the template names the manual step as what follows it. */
+const retriedKey = ({ template }: CaseRules, manual: Step): string | undefined =>
+  [...template.steps.values()].find(({ key, next }) => {
+    const target = next.get("refund_failed");
+    return key !== manual.key && target?.kind === "steps" && target.keys.includes(manual.key);
+  })?.key;

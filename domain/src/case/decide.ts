@@ -1,0 +1,82 @@
+import type { Instant } from "../kernel/time.ts";
+import type { Actor } from "../party/party.ts";
+import { type CaseCommand, type CommandRejected, rejected } from "./case-command.ts";
+import type { Recorded } from "./case-event.ts";
+import type { CaseRules } from "./case-rules.ts";
+import type { CaseState } from "./case-state.ts";
+import { contradictionsOf } from "./contradictions.ts";
+import { answerEffect } from "./decide-answers.ts";
+import { inspectGoods, receiveGoods } from "./decide-goods.ts";
+import { confirmArrival, handOver, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
+import { provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
+import { answerOffer, approve, makeOffer, reject } from "./decide-review.ts";
+import { CaseDraft } from "./draft.ts";
+import type { Effect } from "./effect.ts";
+import { MAY_COMMAND } from "./who-may.ts";
+
+export type Decided = {
+  readonly kind: "decided";
+  readonly state: CaseState;
+  readonly events: readonly Recorded[];
+  readonly effects: readonly Effect[];
+};
+
+/**
+ * One command to a running case: what happened and what is asked of the world, or why not. Pure; the caller commits events and effects together.
+ * Who may see the case was settled when it was loaded; who may act on it is settled here.
+ */
+export const decide = (state: CaseState, command: CaseCommand, rules: CaseRules, at: Instant, by: Actor): Decided | CommandRejected => {
+  if (!MAY_COMMAND[command.kind].includes(by.role)) return rejected("not_the_owner", state, { command: command.kind, role: by.role });
+  const draft = new CaseDraft(state, at, by);
+  const refusal = carryOut(draft, command, rules);
+  if (refusal !== null) return refusal;
+  return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
+};
+
+const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): CommandRejected | null => {
+  switch (command.kind) {
+    case "approve":
+      return approve(draft, rules);
+    case "reject":
+      return reject(draft, rules, command.reason);
+    case "make_offer":
+      return makeOffer(draft, rules, command);
+    case "answer_offer":
+      return answerOffer(draft, rules, command.accept);
+    case "withdraw":
+      return withdraw(draft, rules);
+    case "provide_evidence":
+      return provideEvidence(draft, rules, command.items);
+    case "hand_over":
+      return handOver(draft, rules, command);
+    case "request_pickup":
+      return requestPickup(draft, rules);
+    case "receive_goods":
+      return receiveGoods(draft, rules, command);
+    case "inspect_goods":
+      return inspectGoods(draft, rules, command.lines);
+    case "send_back":
+      return sendBack(draft, rules, command);
+    case "confirm_arrival":
+      return confirmArrival(draft, rules, command.arrived);
+    case "report_tracking":
+      return reportTracking(draft, rules, command);
+    case "effect_answered":
+      return answerEffect(draft, rules, command.effectId, command.answer);
+    case "step_due":
+      return stepDue(draft, rules, command.stepNo);
+    case "retry_step":
+      return retryStep(draft, rules, command.stepNo);
+    case "settle_by_hand":
+      return settleByHand(draft, rules, command);
+    case "judge_reason":
+      draft.record({ type: "reason_judged", judgedReason: command.judgedReason, rootCause: command.rootCause });
+      return null;
+    case "add_note":
+      draft.record({ type: "note_added", textId: command.textId, textHash: command.textHash, visibleTo: command.visibleTo });
+      return null;
+    case "order_facts_changed":
+      draft.record({ type: "order_facts_changed", toVersion: command.toVersion, contradicts: contradictionsOf(draft.state, rules.order) });
+      return null;
+  }
+};

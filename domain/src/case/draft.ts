@@ -1,0 +1,47 @@
+import { assert } from "../kernel/assert.ts";
+import { makeOrdinalId } from "../kernel/ids.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Actor } from "../party/party.ts";
+import type { CaseEvent, Recorded } from "./case-event.ts";
+import type { CaseState } from "./case-state.ts";
+import type { Effect, EffectRequest } from "./effect.ts";
+import { evolve } from "./evolve.ts";
+
+/**
+ * The work sheet of one command: each recorded event is folded at once, so that the next sentence of the rule reads the state the last one made.
+ * It lives for one call and is thrown away whole when the command is rejected; nothing outside sees it half done.
+ */
+export class CaseDraft {
+  readonly events: Recorded[] = [];
+  readonly effects: Effect[] = [];
+  readonly at: Instant;
+  readonly by: Actor;
+  #state: CaseState | null;
+
+  constructor(state: CaseState | null, at: Instant, by: Actor) {
+    this.#state = state;
+    this.at = at;
+    this.by = by;
+  }
+
+  get state(): CaseState {
+    assert(this.#state !== null, "a draft is read after case_filed");
+    return this.#state;
+  }
+
+  record(event: CaseEvent): void {
+    const recorded: Recorded = { ...event, seq: (this.#state?.version ?? 0) + 1, at: this.at, by: this.by };
+    this.events.push(recorded);
+    this.#state = evolve(this.#state, recorded);
+  }
+
+  /** Puts the intent on record and on the way: the number of the effect within the case is its idempotency key for good. */
+  ask(stepNo: number, request: EffectRequest): void {
+    const effectId = makeOrdinalId("effect", this.state.caseId, this.state.effectsAsked + 1);
+    const amountMinor = request.kind === "refund_tender" || request.kind === "collect_payment" ? request.amountMinor : null;
+    const tenderNo = request.kind === "refund_tender" ? request.tenderNo : null;
+    const reservation = request.kind === "release_stock" ? request.reservation : null;
+    this.record({ type: "effect_asked", effectId, stepNo, kind: request.kind, tenderNo, amountMinor, reservation });
+    this.effects.push({ ...request, effectId, stepNo });
+  }
+}

@@ -1,0 +1,271 @@
+import { assert } from "../kernel/assert.ts";
+import type { EffectId } from "../kernel/ids.ts";
+import { minMinor } from "../kernel/money.ts";
+import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
+import type {
+  CaseDecided,
+  CaseFiled,
+  EffectAsked,
+  EffectRefused,
+  MoneyCollected,
+  MoneyReturned,
+  PlanAmended,
+  Recorded,
+  RefundRevised,
+  StepEnded,
+  StepStarted,
+} from "./case-event.ts";
+import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
+import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { type Step, type StepOutcome, statusAfter } from "./step.ts";
+
+/** From these outcomes on the money is owed, whoever decided. */
+const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return"]);
+
+/** An offer stands until it is answered. */
+const ANSWERED: ReadonlySet<StepOutcome> = new Set(["accepted_keep", "accepted_return", "declined"]);
+
+/** The state after one more event. Total over every event type; an event out of order is our own mistake and stops the fold. */
+export const evolve = (state: CaseState | null, event: Recorded): CaseState => {
+  if (event.type === "case_filed") {
+    assert(state === null, `${event.case.caseId} is filed once`);
+    return opened(event);
+  }
+  assert(state !== null, `${event.type} follows case_filed`);
+  assert(event.seq === state.version + 1, `${state.caseId}: event ${event.seq} follows ${state.version}`);
+  return { ...change(state, event), version: event.seq };
+};
+
+/** The fold of a whole history; what is stored beside the events must equal it. */
+export const replay = (events: readonly Recorded[]): CaseState => {
+  let state: CaseState | null = null;
+  for (const event of events) state = evolve(state, event);
+  assert(state !== null, "a history begins with case_filed");
+  return state;
+};
+
+const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" }>): CaseState => {
+  switch (event.type) {
+    case "case_decided":
+      return decided(state, event);
+    case "plan_amended":
+      return { ...state, steps: [...amended(state.steps, event), ...event.added] };
+    case "step_started":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => started(step, event)) };
+    case "step_ended":
+      return afterStep(state, event);
+    case "step_escalated":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => ({ ...step, dueAt: event.nextDueAt })) };
+    case "offer_made":
+      return { ...state, offer: event.offer, offersMade: event.offer.offerNo };
+    case "refund_revised":
+      return revised(state, event);
+    case "effect_asked":
+      return {
+        ...state,
+        effectsAsked: state.effectsAsked + 1,
+        openEffects: [...state.openEffects.filter(open => !isAskedAnew(open, event)), openedEffect(event)],
+        reservation: event.reservation === state.reservation ? null : state.reservation,
+      };
+    case "effect_done":
+    case "stock_released":
+      return withoutEffect(state, event.effectId);
+    case "effect_refused":
+      return refusedEffect(state, event);
+    case "money_returned":
+      return { ...withoutEffect(state, event.effectId), money: returned(state.money, event) };
+    case "money_collected":
+      return { ...withoutEffect(state, event.effectId), money: collected(state, event) };
+    case "stock_reserved":
+      return { ...withoutEffect(state, event.effectId), reservation: event.effectId };
+    case "parcel_named":
+      return {
+        ...withoutEffect(state, event.effectId),
+        ...(event.way === "return" ? { returnParcel: event.parcel } : { replacementParcel: event.parcel }),
+        // What a partner has shipped is no longer on its shelf.
+        reservation: event.way === "replacement" && event.effectId !== null ? null : state.reservation,
+      };
+    case "goods_received":
+      return {
+        ...state,
+        lines: mapLines(state.lines, event.lines, (line, part) => ({ ...line, receivedQuantity: line.receivedQuantity + part.quantity })),
+      };
+    case "goods_inspected":
+      return { ...state, lines: mapLines(state.lines, event.lines, (line, part) => ({ ...line, inspection: part.inspection })) };
+    case "reason_judged":
+      return { ...state, judgedReason: event.judgedReason, rootCause: event.rootCause };
+    case "case_ended":
+      return {
+        ...state,
+        end: event.end,
+        endedAt: event.at,
+        endReason: event.reason,
+      };
+    case "parcel_tracked":
+    case "evidence_added":
+    case "note_added":
+    case "order_facts_changed":
+      return state;
+  }
+};
+
+const opened = (event: Recorded<CaseFiled>): CaseState => ({
+  ...event.case,
+  judgedReason: null,
+  rootCause: null,
+  version: event.seq,
+  filedAt: event.at,
+  end: null,
+  endedAt: null,
+  endReason: null,
+  severity: "p4",
+  packHash: "",
+  planTemplate: "",
+  instantRefund: "none",
+  liability: { outward: "none", inward: [], burdenOn: "none", confidenceBasisPoints: 0 },
+  freight: { outbound: "none", return: "none" },
+  lines: event.lines,
+  steps: [],
+  money: {
+    currency: event.currency,
+    refunds: [],
+    ask: null,
+    totals: NO_REFUNDS,
+    collect: null,
+    legs: [],
+    promised: false,
+    calledOff: false,
+  },
+  offer: null,
+  offersMade: 0,
+  returnParcel: null,
+  replacementParcel: null,
+  reservation: null,
+  amendment: event.amendment,
+  effectsAsked: 0,
+  openEffects: [],
+});
+
+const afterStep = (state: CaseState, event: Recorded<StepEnded>): CaseState => ({
+  ...state,
+  steps: replaceStep(state.steps, event.stepNo, step => ended(step, event)),
+  money: PROMISING.has(event.outcome) ? { ...state.money, promised: true } : state.money,
+  replacementParcel: event.outcome === "not_delivered" ? null : state.replacementParcel,
+  offer: ANSWERED.has(event.outcome) ? null : state.offer,
+  openEffects: state.openEffects.filter(open => open.stepNo !== event.stepNo || !open.refused),
+});
+
+/** A refusal counts for the step that waits for it; a later one is over, unless it leaves money with us that is not ours. */
+const refusedEffect = (state: CaseState, { effectId }: EffectRefused): CaseState => {
+  const open = state.openEffects.find(candidate => candidate.effectId === effectId);
+  const waits = state.steps.some(step => step.stepNo === open?.stepNo && step.status === "active");
+  if (!waits && open?.tenderNo !== COLLECTED_TENDER_NO) return withoutEffect(state, effectId);
+  return { ...state, openEffects: state.openEffects.map(one => (one.effectId === effectId ? { ...one, refused: true } : one)) };
+};
+
+const returned = (money: CaseMoney, { tenderNo, amountMinor }: MoneyReturned): CaseMoney => {
+  const { collect } = money;
+  if (tenderNo === COLLECTED_TENDER_NO) {
+    assert(collect !== null, "only what was collected goes back under its number");
+    return { ...money, collect: { ...collect, collectedMinor: collect.collectedMinor - amountMinor } };
+  }
+  const refunds = money.refunds.map(refund =>
+    refund.tenderNo === tenderNo ? { ...refund, refundedMinor: refund.refundedMinor + amountMinor } : refund,
+  );
+  return { ...money, refunds };
+};
+
+const collected = ({ caseId, money }: CaseState, { amountMinor }: MoneyCollected): CaseMoney => {
+  const { collect, totals } = money;
+  assert(collect !== null, `${caseId} collects only what it asked for`);
+  return {
+    ...money,
+    collect: { ...collect, collectedMinor: collect.collectedMinor + amountMinor },
+    totals: addTotals(totals, collectionPaid(minMinor(amountMinor, totals.collectDueMinor))),
+  };
+};
+
+const decided = (state: CaseState, event: CaseDecided): CaseState => ({
+  ...state,
+  severity: event.severity,
+  packHash: event.packHash,
+  planTemplate: event.planTemplate,
+  instantRefund: event.instantRefund,
+  liability: event.liability,
+  freight: event.freight,
+  lines: mapLines(state.lines, event.promisedLines, (line, promised) => ({
+    ...line,
+    promisedMinor: promised.promisedMinor,
+    ratioBasisPoints: promised.ratioBasisPoints,
+  })),
+  money: { ...event.money, promised: event.outcome === "approved" },
+  steps: event.steps,
+});
+
+const revised = (state: CaseState, event: RefundRevised): CaseState => ({
+  ...state,
+  lines: mapLines(state.lines, event.promisedLines, (line, promised) => ({
+    ...line,
+    promisedMinor: promised.promisedMinor,
+    ratioBasisPoints: promised.ratioBasisPoints,
+  })),
+  money: event.money,
+});
+
+const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
+  steps.map(step => {
+    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, dueAt: null, standardDueAt: null };
+    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, dueAt: null, standardDueAt: null };
+    return step;
+  });
+
+const started = (step: Step, event: Recorded<StepStarted>): Step => ({
+  ...step,
+  status: event.ready ? "ready" : "active",
+  startedAt: event.ready ? null : event.at,
+  dueAt: event.dueAt,
+  onTimeout: event.onTimeout,
+  standardDueAt: event.standardDueAt,
+});
+
+/** A step that has ended waits for nothing: its times go, so that "what is due" is one question about open steps. */
+const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
+  ...step,
+  status: statusAfter(event.outcome),
+  outcome: event.outcome,
+  automatic: event.automatic,
+  endedAt: event.at,
+  dueAt: null,
+  standardDueAt: null,
+});
+
+/** What was collected and could not be given back is asked for anew under another key. */
+const isAskedAnew = (open: OpenEffect, event: EffectAsked): boolean =>
+  open.refused && open.tenderNo === COLLECTED_TENDER_NO && event.tenderNo === COLLECTED_TENDER_NO;
+
+const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor }: EffectAsked): OpenEffect => ({
+  effectId,
+  stepNo,
+  kind,
+  refused: false,
+  tenderNo,
+  amountMinor,
+});
+
+const withoutEffect = (state: CaseState, effectId: EffectId | null): CaseState => ({
+  ...state,
+  openEffects: state.openEffects.filter(open => open.effectId !== effectId),
+});
+
+const replaceStep = (steps: readonly Step[], stepNo: number, replace: (step: Step) => Step): readonly Step[] =>
+  steps.map(step => (step.stepNo === stepNo ? replace(step) : step));
+
+const mapLines = <P extends { readonly lineNo: number }>(
+  lines: readonly CaseLine[],
+  parts: readonly P[],
+  replace: (line: CaseLine, part: P) => CaseLine,
+): readonly CaseLine[] =>
+  lines.map(line => {
+    const part = parts.find(candidate => candidate.lineNo === line.lineNo);
+    return part === undefined ? line : replace(line, part);
+  });

@@ -1,0 +1,139 @@
+import type { Decision } from "../evaluation/decision.ts";
+import type { CaseFacts, FiledLine } from "../intake/case-facts.ts";
+import { assert } from "../kernel/assert.ts";
+import type { CaseId } from "../kernel/ids.ts";
+import { NO_REFUNDS } from "../order/refund-totals.ts";
+import { type AmendmentAsk, amendmentMoney, type PayMethod } from "../settlement/amendment-money.ts";
+import type { RefundAsk } from "../settlement/refund-ask.ts";
+import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
+import { moneyOf } from "./case-money.ts";
+import type { CaseRules } from "./case-rules.ts";
+import type { CaseAmendment, CaseLine, CaseMoney, Collection } from "./case-state.ts";
+import type { Decided } from "./decide.ts";
+import { CaseDraft } from "./draft.ts";
+import { firstSteps, startPlan } from "./plan.ts";
+import type { PlanEntry } from "./plan-graph.ts";
+import { promisedLines } from "./revise-refund.ts";
+
+export type Opening = {
+  readonly caseId: CaseId;
+  readonly shortNo: string;
+  readonly facts: CaseFacts;
+  readonly decision: Decision;
+  /** What is to be paid back if all goes as filed; null where the case pays nothing (an address change). */
+  readonly promised: { readonly ask: RefundAsk; readonly breakdown: RefundBreakdown } | null;
+};
+
+/**
+ * A decided filing becomes a case: its first events, the plan's first steps and what they ask of the world. The decision has not refused; a refusal
+ * opens nothing unless the buyer contests it, and then it arrives here as a review.
+ */
+export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening, rules: CaseRules): Decided => {
+  const { request, order } = facts;
+  assert(decision.outcome !== "refused", `${caseId} opens on a decision that goes forward`);
+  const draft = new CaseDraft(null, facts.at, request.appliedBy);
+  draft.record({
+    type: "case_filed",
+    case: {
+      caseId,
+      shortNo,
+      operationId: order.operationId,
+      orderId: order.orderId,
+      customerId: order.customerId,
+      sellerId: facts.seller.sellerId,
+      serviceType: request.serviceType,
+      refundOnlyKind: request.refundOnlyKind,
+      claimedReason: request.reason,
+      filedBy: request.appliedBy,
+    },
+    currency: order.currency,
+    lines: request.lines.map(line => caseLine(facts, decision, line)),
+    amendment: amendmentOf(facts),
+    evidence: request.evidence,
+    statementTextId: request.statementTextId,
+    contestsRefusal: request.contestsRefusal,
+  });
+  const entry = rules.template.entry[entryOf(request.contestsRefusal, decision)];
+  draft.record({
+    type: "case_decided",
+    outcome: decision.outcome,
+    engine: decision.engine,
+    packHash: decision.packHash,
+    severity: decision.severity,
+    liability: decision.liability,
+    freight: decision.freight,
+    planTemplate: rules.template.id,
+    instantRefund: decision.remedy.instantRefund,
+    promisedLines: promised === null ? [] : promisedLines(draft.state.lines, promised.breakdown),
+    money: openingMoney(facts, promised),
+    steps: firstSteps(rules.template, entry),
+  });
+  startPlan(draft, rules, entry);
+  return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
+};
+
+const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): CaseLine => ({
+  lineNo,
+  quantity,
+  replacementSkuId,
+  replacementPriceMinor: catalogue.find(sku => sku.skuId === replacementSkuId)?.priceMinor ?? null,
+  ratioBasisPoints: decision.lines.find(found => found.lineNo === lineNo)?.ratioBasisPoints ?? 10_000,
+  receivedQuantity: 0,
+  inspection: null,
+  promisedMinor: 0n,
+});
+
+const amendmentOf = ({ request, customer }: CaseFacts): CaseAmendment | null => {
+  const { amendment } = request;
+  if (amendment === null || amendment.kind !== "payment") return amendment;
+  const method = customer.methods.find(candidate => candidate.methodRef === amendment.methodRef);
+  assert(method !== undefined, `the method ${amendment.methodRef} was admitted`);
+  return { kind: "payment", tenderKind: method.tenderKind, methodRef: method.methodRef };
+};
+
+/** Whoever contests a refusal is heard by a person of the platform, never by the one whose word is contested. */
+const entryOf = (contestsRefusal: boolean, { outcome }: Decision): keyof PlanEntry => {
+  if (outcome === "approved") return "approved";
+  return contestsRefusal ? "contested" : "review";
+};
+
+const openingMoney = (facts: CaseFacts, promised: Opening["promised"]): CaseMoney => {
+  const { currency } = facts.order;
+  const parties = { customerId: facts.order.customerId, sellerId: facts.seller.sellerId };
+  const opening = { currency, promised: false, calledOff: false };
+  if (facts.request.serviceType === "amend_order") return { ...opening, ...amendmentMoney(facts.order, amendmentAsk(facts), parties) };
+  if (promised === null) return { ...opening, refunds: [], ask: null, totals: NO_REFUNDS, collect: null, legs: [] };
+  const before = { ...opening, refunds: [], collect: collectionBy(facts), totals: NO_REFUNDS };
+  return moneyOf(promised.breakdown, promised.ask, before, { parties, order: facts.order });
+};
+
+const amendmentAsk = (facts: CaseFacts): AmendmentAsk => {
+  const amendment = amendmentOf(facts);
+  assert(amendment !== null, "a change of an order says what changes");
+  switch (amendment.kind) {
+    case "address":
+      return { kind: "address" };
+    case "payment":
+      return { kind: "payment", by: { tenderKind: amendment.tenderKind, methodRef: amendment.methodRef } };
+    case "items":
+      return { kind: "items", replaced: facts.request.lines.map(line => replacedLine(facts, line)), differenceBy: chosenMethod(facts) };
+  }
+};
+
+const replacedLine = ({ catalogue }: CaseFacts, { lineNo, quantity, replacementSkuId }: FiledLine) => {
+  const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
+  assert(sku !== undefined, `line ${lineNo} is replaced by an article that was admitted`);
+  return { lineNo, quantity, newUnitPriceMinor: sku.priceMinor };
+};
+
+/** A difference upwards is paid by the method the buyer chose, else by the one that paid the order. */
+const collectionBy = (facts: CaseFacts): Collection | null => {
+  const first = facts.order.tenders[0];
+  const method = chosenMethod(facts) ?? (first === undefined ? null : { tenderKind: first.kind, methodRef: first.methodRef });
+  return method === null ? null : { ...method, amountMinor: 0n, collectedMinor: 0n };
+};
+
+const chosenMethod = ({ request, customer }: CaseFacts): PayMethod | null => {
+  const chosen = customer.methods.find(method => method.methodRef === request.differenceBy?.methodRef);
+  return chosen === undefined ? null : { tenderKind: chosen.tenderKind, methodRef: chosen.methodRef };
+};

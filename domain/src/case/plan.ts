@@ -1,0 +1,185 @@
+import type { EarlierClaim } from "../intake/case-facts.ts";
+import { assert } from "../kernel/assert.ts";
+import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
+import type { OrderFacts } from "../order/order-facts.ts";
+import type { PlanChangeReason } from "./case-event.ts";
+import type { CaseState } from "./case-state.ts";
+import type { CaseDraft } from "./draft.ts";
+import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import { callOff } from "./revise-refund.ts";
+import { settleOutcome } from "./settle-outcome.ts";
+import { type AutomaticReason, isOutcomeOf, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
+import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
+
+/** How long a step may take and what silence means, as the pack in force when the case was filed says. */
+export type StepPromise = {
+  readonly silenceSeconds: number | null;
+  readonly onSilence: string | null;
+  readonly standardSeconds: number | null;
+};
+
+export type PlanContext = {
+  readonly template: PlanTemplate;
+  readonly promiseOf: (step: StepTemplate, state: CaseState) => StepPromise;
+  readonly order: OrderFacts;
+  /** Claims of the same order other than this case: later refunds are computed on top of them. */
+  readonly claims: readonly EarlierClaim[];
+};
+
+/** Where a pack names no time at all, somebody is asked after a day: no step waits for ever. */
+const UNPROMISED_MS = DAY_MS;
+
+/** The plan a buyer is shown at first: the entry steps, then whatever follows if each step has its hoped-for outcome. */
+export const firstSteps = (template: PlanTemplate, entry: readonly string[]): readonly Step[] =>
+  plannedSteps(template, expectedKeys(template, entry), 0);
+
+/** Starts the entry steps of a plan that has just been recorded. */
+export const startPlan = (draft: CaseDraft, context: PlanContext, entry: readonly string[]): void => startKeys(draft, context, entry);
+
+/**
+ * Ends a step and goes on: its outcome's target either ends the case or starts the next steps, amending the plan where it goes another way than
+ * foreseen. The one place where a plan moves.
+ */
+export const endStep = (
+  draft: CaseDraft,
+  context: PlanContext,
+  step: Step,
+  outcome: StepOutcome,
+  how: { readonly automatic?: AutomaticReason; readonly code?: string } = {},
+): void => {
+  const { offer } = draft.state;
+  draft.record({ type: "step_ended", stepNo: step.stepNo, outcome, automatic: how.automatic ?? null, code: how.code ?? null });
+  settleOutcome(draft, context, { type: step.type, outcome, offer });
+  const target = context.template.steps.get(step.key)?.next.get(outcome);
+  assert(target !== undefined, `${context.template.id}.${step.key} says what follows ${outcome}`);
+  follow(draft, context, target, "outcome", how.code ?? null);
+  startFreed(draft, context);
+};
+
+/**
+ * Takes a target of the plan. Where ways run side by side (money goes back while the parcel travels), the case is resolved by the last of them; any
+ * other end stops what is still open.
+ */
+export const follow = (
+  draft: CaseDraft,
+  context: PlanContext,
+  target: PlanTarget,
+  reason: PlanChangeReason,
+  endReason: string | null,
+): void => {
+  if (target.kind === "end") {
+    if (target.end !== "resolved" || !draft.state.steps.some(isOpen)) endCase(draft, context, target.end, endReason);
+    return;
+  }
+  amendPlan(draft, context.template, target.keys, reason);
+  startKeys(draft, context, target.keys);
+};
+
+/** A case that ends otherwise than resolved owes nothing and holds nothing: its promise, its stock and what it collected go back. */
+const endCase = (draft: CaseDraft, context: PlanContext, end: CaseEnd, reason: string | null): void => {
+  const { steps } = draft.state;
+  const skipped = steps.filter(step => step.status === "planned").map(step => step.stepNo);
+  const cancelled = steps.filter(isOpen).map(step => step.stepNo);
+  if (skipped.length + cancelled.length > 0) draft.record({ type: "plan_amended", reason: "outcome", added: [], skipped, cancelled });
+  if (end !== "resolved" && !draft.state.money.calledOff) callOff(draft, context);
+  releaseStock(draft);
+  giveBackCollected(draft);
+  draft.record({ type: "case_ended", end, reason });
+};
+
+const amendPlan = (draft: CaseDraft, template: PlanTemplate, targets: readonly string[], reason: PlanChangeReason): void => {
+  const openKeys = draft.state.steps.filter(isOpen).map(step => step.key);
+  const wanted = expectedKeys(template, [...targets, ...openKeys]);
+  const planned = draft.state.steps.filter(step => step.status === "planned");
+  const skipped = planned.filter(step => !wanted.includes(step.key)).map(step => step.stepNo);
+  const missing = wanted.filter(key => !openKeys.includes(key) && !planned.some(step => step.key === key));
+  if (skipped.length + missing.length === 0) return;
+  draft.record({ type: "plan_amended", reason, added: plannedSteps(template, missing, draft.state.steps.length), skipped, cancelled: [] });
+};
+
+const startKeys = (draft: CaseDraft, context: PlanContext, keys: readonly string[]): void => {
+  for (const key of keys) {
+    const step = draft.state.steps.find(
+      candidate => candidate.key === key && (candidate.status === "planned" || candidate.status === "ready"),
+    );
+    if (step !== undefined && draft.state.end === null) startStep(draft, context, step);
+  }
+};
+
+/** Steps whose turn had come while another way was still open, and which nothing holds back any more. */
+const startFreed = (draft: CaseDraft, context: PlanContext): void => {
+  if (draft.state.end !== null) return;
+  const freed = draft.state.steps.find(step => step.status === "ready" && !isHeldBack(draft.state.steps, stepTemplate(context, step)));
+  if (freed === undefined) return;
+  startStep(draft, context, freed);
+  startFreed(draft, context);
+};
+
+const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => {
+  const template = stepTemplate(context, step);
+  if (isHeldBack(draft.state.steps, template)) {
+    draft.record({ type: "step_started", stepNo: step.stepNo, ready: true, dueAt: null, onTimeout: null, standardDueAt: null });
+    return;
+  }
+  const { silenceSeconds, onSilence, standardSeconds } = context.promiseOf(template, draft.state);
+  const dueIn = (seconds: number | null) => (seconds === null ? null : addMs(draft.at, seconds * SECOND_MS));
+  const decides = silenceSeconds !== null && onSilence !== null && isOutcomeOf(step.type, onSilence);
+  const standardDueAt = dueIn(standardSeconds);
+  draft.record({
+    type: "step_started",
+    stepNo: step.stepNo,
+    ready: false,
+    // Where silence decides nothing, the standard is when somebody above is told.
+    dueAt: dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS),
+    onTimeout: decides ? onSilence : "escalate",
+    standardDueAt,
+  });
+  const settled = askForStep(draft, context, step);
+  if (settled !== null) endStep(draft, context, step, settled, { automatic: { because: "rule", rowId: null, overruledBy: "nobody" } });
+};
+
+const stepTemplate = (context: PlanContext, { key }: Step): StepTemplate => {
+  const template = context.template.steps.get(key);
+  assert(template !== undefined, `${context.template.id} knows the step ${key}`);
+  return template;
+};
+
+export const isOpen = (step: Step): boolean => step.status === "active" || step.status === "ready";
+
+const isHeldBack = (steps: readonly Step[], { after }: StepTemplate): boolean =>
+  steps.some(step => isOpen(step) && after.includes(step.key));
+
+/** Steps in the order they are met when everything goes as hoped. */
+const expectedKeys = (template: PlanTemplate, from: readonly string[]): readonly string[] => {
+  const keys: string[] = [];
+  const queue = [...from];
+  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+    if (keys.includes(key)) continue;
+    keys.push(key);
+    const step = template.steps.get(key);
+    assert(step !== undefined, `${template.id} knows the step ${key}`);
+    const hoped = step.next.get(STEP_OUTCOMES[step.type][0]);
+    if (hoped?.kind === "steps") queue.push(...hoped.keys);
+  }
+  return keys;
+};
+
+const plannedSteps = (template: PlanTemplate, keys: readonly string[], after: number): readonly Step[] =>
+  keys.map((key, index) => {
+    const step = template.steps.get(key);
+    assert(step !== undefined, `${template.id} knows the step ${key}`);
+    return {
+      stepNo: after + index + 1,
+      key,
+      type: step.type,
+      owner: step.owner,
+      status: "planned",
+      startedAt: null,
+      dueAt: null,
+      onTimeout: null,
+      standardDueAt: null,
+      outcome: null,
+      endedAt: null,
+      automatic: null,
+    };
+  });

@@ -1,0 +1,41 @@
+import { overpaidMinor } from "./case-money.ts";
+import type { CaseState, Offer } from "./case-state.ts";
+import type { CaseDraft } from "./draft.ts";
+import { bookPaidBack, callOff, chargeReplacement, isOfferedInstead, type RefundRules, restore, writeOff } from "./revise-refund.ts";
+import type { StepOutcome, StepType } from "./step.ts";
+
+export type Settling = {
+  readonly type: StepType;
+  readonly outcome: StepOutcome;
+  /** The offer that stood until this outcome answered it. */
+  readonly offer: Offer | null;
+};
+
+/** What an outcome means for the money promised so far, before the plan goes on. */
+export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Settling): void => {
+  const { type, outcome } = settling;
+  if (type === "review" && outcome === "approved") restore(draft, rules);
+  else if (decidesAgainst(draft.state, settling)) decideAgainst(draft, rules);
+  else if (type === "collect" && outcome === "collected") bookPaidBack(draft, rules);
+  else if (type === "collect" && outcome === "not_collected" && isPaidBack(draft.state)) writeOff(draft);
+};
+
+/**
+ * Nothing will be paid: a person said no, the goods did not come back in time, the order stayed as it was, or the buyer wants no money instead of the
+ * goods that cannot be had.
+ */
+const decidesAgainst = ({ serviceType }: CaseState, { type, outcome, offer }: Settling): boolean =>
+  (type === "review" && outcome === "rejected") ||
+  (type === "drop_off" && outcome === "expired") ||
+  (type === "amend" && outcome === "not_amended" && serviceType === "amend_order") ||
+  (outcome === "declined" && offer !== null && isOfferedInstead(offer));
+
+const decideAgainst = (draft: CaseDraft, rules: RefundRules): void => {
+  if (hasReplacement(draft.state)) chargeReplacement(draft, rules);
+  else callOff(draft, rules);
+};
+
+/** The buyer owes for something already given: money paid ahead of the goods, or new goods beside the old. */
+const isPaidBack = (state: CaseState): boolean => state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);
+
+const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");

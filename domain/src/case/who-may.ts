@@ -1,0 +1,44 @@
+import type { Role } from "../party/party.ts";
+import type { CaseCommandKind } from "./case-command.ts";
+import type { StepOwner } from "./step.ts";
+
+/** Staff who may act where a party did not or could not; the timeline names them, not the party. */
+const ON_BEHALF: readonly Role[] = ["agent", "complaint_owner", "supervisor", "admin"];
+
+/** Who may act on a step its owner holds. The host's own system speaks for the buyers and sellers it has signed in itself. */
+export const MAY_ACT_FOR: Readonly<Record<StepOwner, readonly Role[]>> = {
+  buyer: ["buyer", "integrator", ...ON_BEHALF],
+  seller: ["seller", "integrator", ...ON_BEHALF],
+  supplier: ["seller", "integrator", ...ON_BEHALF],
+  platform: ON_BEHALF,
+  finance: ["finance", "admin"],
+  warehouse: ["warehouse", "seller", "integrator", "supervisor", "admin"],
+  carrier: ["integrator", "system"],
+  repairer: ["warehouse", "seller", ...ON_BEHALF],
+  inspector: ["warehouse", "seller", "integrator", "supervisor", "admin"],
+  system: ["system"],
+};
+
+/** Who may give a command at all, whatever step it meets. */
+export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
+  approve: ["seller", "integrator", ...ON_BEHALF],
+  reject: ["seller", "integrator", ...ON_BEHALF],
+  make_offer: ["seller", "integrator", ...ON_BEHALF],
+  answer_offer: ["buyer", "integrator", ...ON_BEHALF],
+  withdraw: ["buyer", "integrator", ...ON_BEHALF],
+  provide_evidence: ["buyer", "seller", "integrator", ...ON_BEHALF],
+  hand_over: ["buyer", "integrator", ...ON_BEHALF],
+  request_pickup: ["buyer", "integrator", ...ON_BEHALF],
+  receive_goods: MAY_ACT_FOR.warehouse,
+  inspect_goods: MAY_ACT_FOR.inspector,
+  send_back: ["seller", "warehouse", "integrator", "supervisor", "admin"],
+  confirm_arrival: ["buyer", ...ON_BEHALF],
+  report_tracking: ["integrator", "system", "admin"],
+  effect_answered: ["system"],
+  step_due: ["system"],
+  retry_step: ["finance", "supervisor", "admin"],
+  settle_by_hand: ["finance", "admin"],
+  judge_reason: ON_BEHALF,
+  add_note: ["buyer", "seller", "finance", "warehouse", ...ON_BEHALF],
+  order_facts_changed: ["system"],
+};
