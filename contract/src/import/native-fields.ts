@@ -1,0 +1,35 @@
+import { type Currency, isCurrency } from "@amends/domain/kernel/money";
+import { instant } from "@amends/domain/kernel/time";
+import * as z from "zod";
+
+/** Bounds keep one line's worth of memory small and a list readable; they are far above what shops send. */
+const ID_MAX = 128;
+const NAME_MAX = 500;
+const TEXT_MAX = 4000;
+export const LIST_MAX = 500;
+
+export const idField = z.string().min(1).max(ID_MAX);
+export const nameField = z.string().min(1).max(NAME_MAX);
+export const textField = z.string().min(1).max(TEXT_MAX);
+export const optionsField = z.record(z.string().min(1).max(ID_MAX), z.string().max(NAME_MAX));
+
+/** Dotted path, widest first: `fresh.fruit.cherry`. */
+export const categoryField = z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, "must be a dotted path of lower case words");
+
+/** Whole minor units (分, cents). A fraction or anything beyond 2^53 − 1 is refused, never rounded. */
+export const minorField = z
+  .int()
+  .min(0)
+  .transform(amount => BigInt(amount));
+
+export const currencyField = z
+  .string()
+  .refine(isCurrency, "must be three capital letters (ISO 4217)")
+  .transform(code => code as Currency);
+
+/** An offset is required: a local time without one names no moment. */
+export const instantField = z.iso.datetime({ offset: true }).transform(text => instant(Date.parse(text)));
+
+export const numberField = z.int().min(1).max(1_000_000);
+export const quantityField = z.int().min(1).max(1_000_000);
+export const sourceVersionField = z.int().min(0);

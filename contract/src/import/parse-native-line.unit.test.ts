@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { parseNativeLine } from "./parse-native-line.ts";
+
+const sku = {
+  kind: "sku",
+  source: "erp",
+  sourceVersion: 1,
+  skuId: "a",
+  productId: "p",
+  name: "杯子",
+  category: "home.cup",
+  currency: "CNY",
+  priceMinor: 1999,
+  available: null,
+  asOf: "2026-11-01T08:00:00+08:00",
+};
+const parse = (change: object) => parseNativeLine(JSON.stringify({ ...sku, ...change }));
+const faultOf = (change: object) => {
+  const parsed = parse(change);
+  return parsed.ok ? null : parsed.fault;
+};
+
+describe("a line of the native format", () => {
+  test("becomes a record: whole minor units as bigint, moments as instants, what was left out as its default", () => {
+    expect(parse({})).toEqual({
+      ok: true,
+      record: { ...sku, priceMinor: 1999n, asOf: Date.UTC(2026, 10, 1), options: {} },
+    });
+  });
+
+  test("is refused for any fraction of a minor unit, sign, or amount a double cannot count", () => {
+    for (const priceMinor of [19.99, -1, 2 ** 53, "1999", null]) expect(faultOf({ priceMinor })?.code).toBe("malformed");
+    expect(faultOf({ priceMinor: 2 ** 53 - 1 })).toBeNull();
+  });
+
+  test("is refused for a misspelt field, a missing one, and a moment without an offset", () => {
+    expect(faultOf({ avaliable: 3 })?.message).toContain("avaliable");
+    expect(faultOf({ name: undefined })?.message).toMatch(/^name: /);
+    expect(faultOf({ asOf: "2026-11-01T08:00:00" })?.message).toMatch(/^asOf: /);
+    expect(faultOf({ asOf: "2026-02-30T08:00:00Z" })?.code).toBe("malformed");
+  });
+
+  test("is refused when it is no JSON object or of no known kind", () => {
+    for (const text of ["", "[]", "1", "null", '{"kind":"sku"']) {
+      const parsed = parseNativeLine(text);
+      expect(parsed.ok ? null : parsed.fault.code).toBe("not_json");
+    }
+    expect(faultOf({ kind: "parcel" })?.code).toBe("unknown_kind");
+    expect(parseNativeLine("{}")).toMatchObject({ ok: false, fault: { code: "unknown_kind" } });
+  });
+
+  test("is refused for what no database text can hold, wherever it stands", () => {
+    expect(faultOf({ name: "a\u0000b" })?.code).toBe("malformed");
+    expect(faultOf({ name: "\ud83d" })?.code).toBe("malformed");
+    expect(faultOf({ options: { "\u0000": "x" } })?.code).toBe("malformed");
+    expect(faultOf({ name: "😀 \\u0000" })).toBeNull();
+  });
+
+  test("is never quoted in the refusal", () => {
+    const texts = [`{"name":"欧阳春晓"`, JSON.stringify({ ...sku, name: 7, category: "欧阳春晓" }), JSON.stringify({ kind: "欧阳春晓" })];
+    for (const text of texts) {
+      const parsed = parseNativeLine(text);
+      expect(parsed.ok ? "accepted" : parsed.fault.message).not.toMatch(/欧阳|accepted/);
+    }
+  });
+});

@@ -1,0 +1,8 @@
+/** What one code says: title, what happened, what to do next. `{name}` is a parameter. */
+type ProblemText<T extends string, D extends string, A extends string> = { readonly title: T; readonly detail: D; readonly advice: A };
+
+/** Keeps the Chinese text as a literal type, from which the parameters are derived. Other files of codes are written with it and spread into the catalogue. */
+export const problem = <const ZT extends string, const ZD extends string, const ZA extends string>(
+  zh: ProblemText<ZT, ZD, ZA>,
+  en: ProblemText<string, string, string>,
+): { readonly zh: ProblemText<ZT, ZD, ZA>; readonly en: ProblemText<string, string, string> } => ({ zh, en });

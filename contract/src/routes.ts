@@ -1,0 +1,72 @@
+import type { RouteDescription } from "./route.ts";
+import { createAccount } from "./routes/account/create.ts";
+import { disableAccount } from "./routes/account/disable.ts";
+import { createApiKey } from "./routes/api-key/create.ts";
+import { listApiKeys } from "./routes/api-key/list.ts";
+import { revokeApiKey } from "./routes/api-key/revoke.ts";
+import { createBuyerLink } from "./routes/buyer-link/create.ts";
+import { openBuyerSession } from "./routes/buyer-session/open.ts";
+import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
+import * as caseCommands from "./routes/case/command.ts";
+import { fileCase } from "./routes/case/file.ts";
+import { listCases } from "./routes/case/list.ts";
+import { showCase } from "./routes/case/show.ts";
+import { showDecision } from "./routes/case/show-decision.ts";
+import { eraseCustomer } from "./routes/customer/erase.ts";
+import { listCustomers } from "./routes/customer/list.ts";
+import { showCustomer } from "./routes/customer/show.ts";
+import { streamCase, streamFeed } from "./routes/feed/stream.ts";
+import { createHostKey } from "./routes/host-key/create.ts";
+import { revokeHostKey } from "./routes/host-key/revoke.ts";
+import { showMe } from "./routes/me/show.ts";
+import { createOperation } from "./routes/operation/create.ts";
+import { importOrders } from "./routes/order/import.ts";
+import { listOrders } from "./routes/order/list.ts";
+import { showOrder } from "./routes/order/show.ts";
+import { showServiceOptions } from "./routes/order/show-service-options.ts";
+import { revealPerson } from "./routes/person/reveal.ts";
+import { search } from "./routes/search/search.ts";
+import { signIn } from "./routes/session/sign-in.ts";
+import { signOut } from "./routes/session/sign-out.ts";
+import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
+import { listStuck } from "./routes/stuck/list.ts";
+import { retryEffect } from "./routes/stuck/retry-effect.ts";
+
+/** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
+export const ROUTES = {
+  ...caseCommands,
+  ...strayParcels,
+  createAccount,
+  createApiKey,
+  createBuyerLink,
+  createHostKey,
+  createOperation,
+  disableAccount,
+  eraseCustomer,
+  fileCase,
+  importOrders,
+  listApiKeys,
+  listCases,
+  listCustomers,
+  listOrders,
+  listStuck,
+  openBuyerSession,
+  retryEffect,
+  revealPerson,
+  revokeApiKey,
+  revokeHostKey,
+  search,
+  sendBuyerCode,
+  showCase,
+  showCustomer,
+  showDecision,
+  showMe,
+  showOrder,
+  showServiceOptions,
+  signIn,
+  signOut,
+  streamCase,
+  streamFeed,
+} as const satisfies Readonly<Record<string, RouteDescription>>;
+
+export type Routes = typeof ROUTES;

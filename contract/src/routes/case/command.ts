@@ -1,0 +1,136 @@
+import type { CaseCommandKind } from "@amends/domain/case/case-command";
+import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { MAY_COMMAND } from "@amends/domain/case/who-may";
+import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
+import { TRACKING_CODES } from "@amends/domain/order/order-facts";
+import type { Role } from "@amends/domain/party/party";
+import { z } from "zod";
+import { COMMAND_REFUSALS } from "../../command-refusals.ts";
+import { bilingual } from "../../errors.ts";
+import type { RouteDescription } from "../../route.ts";
+import { caseSummary } from "../../views/case-view.ts";
+import { amount, externalId, id, instant, list, text } from "../../wire.ts";
+
+/** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
+const command = <const Name extends string, const Body extends z.ZodType>(
+  name: Name,
+  kind: CaseCommandKind,
+  summary: RouteDescription["summary"],
+  body: Body,
+) =>
+  ({
+    method: "POST",
+    path: `/v1/cases/{caseId}/${name}`,
+    summary,
+    access: { roles: rolesOf(kind) },
+    params: z.strictObject({ caseId: id("case") }),
+    body,
+    answers: { 200: caseSummary },
+    refusals: COMMAND_REFUSALS,
+    idempotency: "accepted",
+    ifMatch: true,
+  }) as const satisfies RouteDescription;
+
+/** The system speaks from inside, never over HTTP. */
+const rolesOf = (kind: CaseCommandKind): readonly [Role, ...Role[]] => {
+  const [first, ...rest] = MAY_COMMAND[kind].filter(role => role !== "system");
+  if (first === undefined) throw new Error(`broken invariant: nobody may command ${kind} over HTTP`);
+  return [first, ...rest];
+};
+
+const nothing = z.strictObject({});
+const lineNo = z.int().min(1).max(10_000);
+const pieces = z.int().min(-1_000_000).max(1_000_000);
+const parcel = z.strictObject({ carrier: text(60), trackingNo: externalId });
+
+export const approveCase = command("approve", "approve", bilingual("同意", "Approve the request"), nothing);
+export const rejectCase = command(
+  "reject",
+  "reject",
+  bilingual("拒绝并说明理由", "Reject it, with a reason"),
+  z.strictObject({ reason: externalId }),
+);
+export const offerOnCase = command(
+  "offer",
+  "make_offer",
+  bilingual("提出协商方案", "Offer another way to settle"),
+  z.strictObject({ amount, keepGoods: z.boolean() }),
+);
+export const answerOffer = command(
+  "answer-offer",
+  "answer_offer",
+  bilingual("接受或谢绝方案", "Accept or decline the offer"),
+  z.strictObject({ accept: z.boolean() }),
+);
+export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
+export const provideEvidence = command(
+  "evidence",
+  "provide_evidence",
+  bilingual("补充凭证", "Provide evidence"),
+  z.strictObject({
+    items: list(z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) }), 30),
+  }),
+);
+export const handOverReturn = command("hand-over", "hand_over", bilingual("填写退货物流单号", "Name the return parcel"), parcel);
+export const requestPickup = command("request-pickup", "request_pickup", bilingual("预约上门取件", "Have the goods collected"), nothing);
+export const receiveReturn = command(
+  "receive",
+  "receive_goods",
+  bilingual("登记收到的退货", "Record what arrived"),
+  z.strictObject({ lines: list(z.strictObject({ lineNo, quantity: pieces }), 100).default([]), wrongGoods: z.boolean().default(false) }),
+);
+export const inspectReturn = command(
+  "inspect",
+  "inspect_goods",
+  bilingual("登记验货结果", "Record the inspection"),
+  z.strictObject({
+    lines: list(
+      z.strictObject({
+        lineNo,
+        grade: z.enum(INSPECTION_GRADES),
+        good: pieces,
+        damaged: pieces.default(0),
+        missing: pieces.default(0),
+        wrong: pieces.default(0),
+      }),
+      100,
+    ),
+  }),
+);
+export const sendBackToBuyer = command("send-back", "send_back", bilingual("把商品寄还买家", "Send the goods back to the buyer"), parcel);
+export const confirmArrival = command(
+  "confirm-arrival",
+  "confirm_arrival",
+  bilingual("确认是否收到补发或换货的商品", "Say whether the replacement arrived"),
+  z.strictObject({ arrived: z.boolean() }),
+);
+export const reportTracking = command(
+  "tracking",
+  "report_tracking",
+  bilingual("上报物流轨迹", "Report a parcel's scan"),
+  z.strictObject({ trackingNo: externalId, code: z.enum(TRACKING_CODES), trackedAt: instant }),
+);
+export const retryStep = command(
+  "retry",
+  "retry_step",
+  bilingual("重试失败的退款", "Try a failed refund again"),
+  z.strictObject({ stepNo: z.int().min(1) }),
+);
+export const settleByHand = command(
+  "settle-by-hand",
+  "settle_by_hand",
+  bilingual("登记线下退款", "Record a refund paid by hand"),
+  z.strictObject({ stepNo: z.int().min(1), gatewayRef: externalId }),
+);
+export const judgeReason = command(
+  "judge-reason",
+  "judge_reason",
+  bilingual("认定原因", "Record the judged reason"),
+  z.strictObject({ judgedReason: externalId, rootCause: externalId.nullable() }),
+);
+export const addNote = command(
+  "notes",
+  "add_note",
+  bilingual("添加备注", "Add a note"),
+  z.strictObject({ text: text(4_000), visibleTo: z.enum(["staff", "everyone"]) }),
+);

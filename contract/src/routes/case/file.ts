@@ -1,0 +1,62 @@
+import { EVIDENCE_KINDS, GOODS_CONDITIONS } from "@amends/domain/intake/case-facts";
+import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { FILING_REFUSALS } from "../../filing-refusals.ts";
+import { defineRoute } from "../../route.ts";
+import { caseSummary } from "../../views/case-view.ts";
+import { amount, externalId, id, list, text } from "../../wire.ts";
+
+/** The most lines one filing names; an order of more is filed in parts. */
+const LINES_MAX = 100;
+const STATEMENT_LENGTH_MAX = 2_000;
+
+const filedLine = z.strictObject({
+  lineNo: z.int().min(1).max(10_000),
+  quantity: z.int().min(-1_000_000).max(1_000_000).default(1),
+  goodsReceived: z.boolean().default(true),
+  condition: z.enum(GOODS_CONDITIONS).default("unknown"),
+  damageBasisPoints: z.int().min(0).max(10_000).optional(),
+  replacementSkuId: externalId.optional(),
+});
+
+const amendment = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("address"),
+    recipient: z.strictObject({ name: text(80), phone: text(40).nullable(), region: text(120), detail: text(300) }),
+  }),
+  z.strictObject({ kind: z.literal("items") }),
+  z.strictObject({ kind: z.literal("payment"), methodRef: externalId }),
+]);
+
+/** What everyone who files says; `refundOnlyKind` is needed for `refund_only`, `amendment` for `amend_order`. */
+export const filing = z
+  .strictObject({
+    orderId: id("order"),
+    serviceType: z.enum(SERVICE_TYPES),
+    refundOnlyKind: z.enum(REFUND_ONLY_KINDS).optional(),
+    reason: externalId,
+    lines: list(filedLine, LINES_MAX).default([]),
+    refundTo: z.strictObject({ methodRef: externalId, consented: z.boolean() }).optional(),
+    differenceBy: z.strictObject({ methodRef: externalId }).optional(),
+    agreed: amount.optional(),
+    amendment: amendment.optional(),
+    evidence: list(
+      z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+      30,
+    ).default([]),
+    statement: text(STATEMENT_LENGTH_MAX).optional(),
+    contestsRefusal: z.boolean().default(false),
+  })
+  .meta({ id: "Filing" });
+
+export const fileCase = defineRoute({
+  method: "POST",
+  path: "/v1/cases",
+  summary: bilingual("提交售后申请", "File an after-sales request"),
+  access: { roles: ["buyer", "agent", "complaint_owner", "supervisor", "admin", "integrator"] },
+  body: filing,
+  answers: { 201: z.strictObject({ cases: z.array(caseSummary) }) },
+  refusals: FILING_REFUSALS,
+  idempotency: "accepted",
+});

@@ -1,0 +1,43 @@
+import { STEP_OWNERS } from "@amends/domain/case/step";
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { defineRoute } from "../../route.ts";
+import { id, instant, ordinalId } from "../../wire.ts";
+
+/** Work that does not move by itself: given up by the machine, or due and not done. The most overdue first. */
+export const listStuck = defineRoute({
+  method: "GET",
+  path: "/v1/stuck",
+  summary: bilingual("卡住的工作", "List what is stuck"),
+  access: { roles: ["supervisor", "finance", "admin"] },
+  answers: {
+    200: z
+      .strictObject({
+        effects: z.array(
+          z.strictObject({
+            effectId: ordinalId("effect"),
+            caseId: id("case"),
+            shortNo: z.string(),
+            kind: z.string(),
+            status: z.enum(["parked", "overdue"]),
+            dueAt: instant,
+            attempts: z.int(),
+            lastFault: z.string().nullable(),
+          }),
+        ),
+        deadlines: z.array(
+          z.strictObject({
+            caseId: id("case"),
+            shortNo: z.string(),
+            stepNo: z.int(),
+            stepType: z.string(),
+            owner: z.enum(STEP_OWNERS),
+            dueAt: instant,
+          }),
+        ),
+        feedLagSeconds: z.number(),
+      })
+      .meta({ id: "Stuck" }),
+  },
+  refusals: [],
+});

@@ -1,0 +1,151 @@
+import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
+import { SEVERITIES } from "@amends/domain/evaluation/decision";
+import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
+import { TENDER_KINDS } from "@amends/domain/order/order-facts";
+import { PARTIES, ROLES } from "@amends/domain/party/party";
+import { FREIGHT_PAYERS } from "@amends/domain/remedy/bear-freight";
+import { z } from "zod";
+import { amount, id, instant } from "../wire.ts";
+
+/** One sentence in both languages; the screen shows the reader's. */
+export const bilingualText = z.strictObject({ zh: z.string(), en: z.string() });
+
+/** The promise line: who must act, by when, and what happens otherwise. */
+export const promiseLine = z
+  .strictObject({
+    stepNo: z.int(),
+    stepType: z.string(),
+    title: bilingualText,
+    owner: z.enum(STEP_OWNERS),
+    startedAt: instant.nullable(),
+    dueAt: instant.nullable(),
+    standardDueAt: instant.nullable(),
+    onTimeout: z.string().nullable(),
+  })
+  .meta({ id: "PromiseLine" });
+
+export const stepView = z
+  .strictObject({
+    stepNo: z.int(),
+    key: z.string(),
+    type: z.string(),
+    title: bilingualText,
+    owner: z.enum(STEP_OWNERS),
+    status: z.enum(STEP_STATUSES),
+    startedAt: instant.nullable(),
+    dueAt: instant.nullable(),
+    standardDueAt: instant.nullable(),
+    onTimeout: z.string().nullable(),
+    outcome: z.string().nullable(),
+    endedAt: instant.nullable(),
+    automatic: z
+      .strictObject({ because: z.enum(["rule", "silence", "gateway", "tracking"]), rowId: z.string().nullable(), overruledBy: z.string() })
+      .nullable(),
+  })
+  .meta({ id: "Step" });
+
+export const parcelView = z.strictObject({ carrier: z.string(), trackingNo: z.string(), sentAt: instant }).meta({ id: "Parcel" });
+
+export const caseLineView = z
+  .strictObject({
+    lineNo: z.int(),
+    name: z.string(),
+    skuId: z.string(),
+    quantity: z.int(),
+    replacementSkuId: z.string().nullable(),
+    receivedQuantity: z.int(),
+    inspection: z
+      .strictObject({ grade: z.enum(INSPECTION_GRADES), good: z.int(), damaged: z.int(), missing: z.int(), wrong: z.int() })
+      .nullable(),
+    promised: amount,
+  })
+  .meta({ id: "CaseLine" });
+
+/** The id is null where the reader may know the role but not the person. */
+export const actorView = z.strictObject({ role: z.enum(ROLES), id: z.string().nullable() });
+
+/** What lists show, and what every command answers. */
+export const caseSummary = z
+  .strictObject({
+    caseId: id("case"),
+    shortNo: z.string(),
+    version: z.int(),
+    orderId: id("order"),
+    sellerId: id("seller"),
+    serviceType: z.enum(SERVICE_TYPES),
+    refundOnlyKind: z.enum(REFUND_ONLY_KINDS).nullable(),
+    reason: z.string(),
+    phase: z.enum(CASE_PHASES),
+    severity: z.enum(SEVERITIES),
+    filedAt: instant,
+    endedAt: instant.nullable(),
+    endReason: z.string().nullable(),
+    promise: promiseLine.nullable(),
+    refund: amount,
+    refunded: amount,
+  })
+  .meta({ id: "CaseSummary" });
+
+/** Why it was decided so: each row that spoke, in the reader's words, with its source. */
+export const explanationRow = z
+  .strictObject({
+    stage: z.string(),
+    rowId: z.string(),
+    lineNo: z.int().nullable(),
+    status: z.enum(["verified", "chosen", "unverified", "floor"]),
+    zh: z.string(),
+    en: z.string(),
+    source: z.string(),
+  })
+  .meta({ id: "ExplanationRow" });
+
+/** `text` is what a person wrote, where the event carries it and the reader may read it; null also after an erasure. */
+export const timelineEvent = z
+  .strictObject({
+    seq: z.int(),
+    at: instant,
+    by: actorView,
+    type: z.string(),
+    data: z.record(z.string(), z.json()),
+    text: z.string().nullable(),
+  })
+  .meta({ id: "TimelineEvent" });
+
+/** A row of a list: with what it is about. */
+export const caseListItem = z
+  .strictObject({
+    ...caseSummary.shape,
+    customerId: id("customer"),
+    externalOrderNo: z.string(),
+    goods: z.array(z.strictObject({ lineNo: z.int(), name: z.string(), quantity: z.int() })),
+  })
+  .meta({ id: "CaseListItem" });
+
+export const caseDetail = z
+  .strictObject({
+    ...caseSummary.shape,
+    customerId: id("customer"),
+    externalOrderNo: z.string(),
+    /** What inspection or a person found, and what really caused it: not for the buyer. */
+    judgedReason: z.string().nullable(),
+    rootCause: z.string().nullable(),
+    lines: z.array(caseLineView),
+    steps: z.array(stepView),
+    refunds: z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), promised: amount, refunded: amount })),
+    collect: z.strictObject({ methodKind: z.enum(TENDER_KINDS), amount, collected: amount }).nullable(),
+    /** Who bears it among themselves is not for the buyer: null there. */
+    liability: z
+      .strictObject({
+        outward: z.enum(PARTIES),
+        inward: z.array(z.strictObject({ party: z.enum(PARTIES), shareBasisPoints: z.int() })),
+      })
+      .nullable(),
+    freight: z.strictObject({ outbound: z.enum(FREIGHT_PAYERS), return: z.enum(FREIGHT_PAYERS) }),
+    offer: z.strictObject({ offerNo: z.int(), amount, keepGoods: z.boolean(), by: actorView, madeAt: instant }).nullable(),
+    returnParcel: parcelView.nullable(),
+    replacementParcel: parcelView.nullable(),
+    explanation: z.array(explanationRow),
+    timeline: z.array(timelineEvent),
+  })
+  .meta({ id: "CaseDetail" });

@@ -1,0 +1,133 @@
+import { SERVICE_TYPES } from "@amends/domain/intake/service-type";
+import { ORDER_STATES } from "@amends/domain/order/goods-state";
+import { GOODS_KINDS, ORDER_CHANNELS, PROMISE_KINDS, TENDER_KINDS, TRACKING_CODES } from "@amends/domain/order/order-facts";
+import { z } from "zod";
+import { amount, id, instant } from "../wire.ts";
+import { caseSummary } from "./case-view.ts";
+
+const shownLine = {
+  lineNo: z.int(),
+  sellerId: id("seller"),
+  skuId: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  /** Dotted path, widest first. A screen without a picture of the goods shows the department. */
+  category: z.string(),
+  options: z.record(z.string(), z.string()),
+  quantity: z.int(),
+  /** Really paid for all its pieces. */
+  paid: amount,
+} as const;
+
+export const orderSummary = z
+  .strictObject({
+    orderId: id("order"),
+    customerId: id("customer"),
+    externalOrderNo: z.string(),
+    source: z.string(),
+    state: z.enum(ORDER_STATES),
+    channel: z.enum(ORDER_CHANNELS),
+    placedAt: instant,
+    paidAt: instant.nullable(),
+    /** Of the lines shown, freight apart. */
+    paid: amount,
+    lines: z.array(z.strictObject(shownLine)),
+  })
+  .meta({ id: "OrderSummary" });
+
+const promise = z.strictObject({
+  kind: z.enum(PROMISE_KINDS),
+  by: z.enum(["seller", "platform", "creator"]),
+  value: z.number().nullable(),
+  cap: amount.nullable(),
+});
+
+const pieces = z.int().min(0);
+
+/** An order as the shop's own page shows it, with what has been claimed of it and what is left. Amounts of other sellers are left out for a seller. */
+export const orderDetail = z
+  .strictObject({
+    ...orderSummary.shape,
+    cancelledAt: instant.nullable(),
+    lines: z.array(
+      z.strictObject({
+        ...shownLine,
+        goods: z.enum(GOODS_KINDS),
+        batchNo: z.string().nullable(),
+        unitPrice: amount,
+        /** Pieces by where they are; they sum to the quantity. */
+        pieces: z.strictObject({
+          not_shipped: pieces,
+          in_transit: pieces,
+          delivered: pieces,
+          refused: pieces,
+          lost: pieces,
+          cancelled: pieces,
+        }),
+        /** Not in any case yet. */
+        piecesLeft: pieces,
+        shipBy: instant.nullable(),
+        promises: z.array(promise),
+      }),
+    ),
+    sellers: z.array(z.strictObject({ sellerId: id("seller"), name: z.string() })),
+    tenders: z.array(z.strictObject({ tenderNo: z.int(), kind: z.enum(TENDER_KINDS), methodRef: z.string(), paid: amount })),
+    discounts: z.array(
+      z.strictObject({ discountNo: z.int(), bearer: z.enum(["platform", "seller", "creator"]), amount, threshold: amount.nullable() }),
+    ),
+    freight: z.strictObject({ paid: amount, freeFrom: amount.nullable(), fee: amount }),
+    gifts: z.array(z.strictObject({ giftNo: z.int(), name: z.string(), withLineNos: z.array(z.int()), markedPrice: amount.nullable() })),
+    shipments: z.array(
+      z.strictObject({
+        shipmentNo: z.int(),
+        carrier: z.string(),
+        trackingNo: z.string(),
+        lines: z.array(z.strictObject({ lineNo: z.int(), quantity: z.int() })),
+        shippedAt: instant,
+        signedAt: instant.nullable(),
+        events: z.array(z.strictObject({ at: instant, code: z.enum(TRACKING_CODES) })),
+      }),
+    ),
+    promises: z.array(promise),
+    /** Masked: 张** · 138****1234 · 浙江省杭州市***. Null for readers who have no use for it. */
+    recipient: z.strictObject({ name: z.string(), phone: z.string().nullable(), region: z.string(), detail: z.string() }).nullable(),
+    /** For those who may unmask it. */
+    unmask: z.strictObject({ personId: id("person"), textIds: z.array(id("text")) }).nullable(),
+    cases: z.array(caseSummary),
+  })
+  .meta({ id: "OrderDetail" });
+
+const explanation = z.strictObject({ zh: z.string(), en: z.string(), source: z.string() });
+
+/** One way to ask, decided beforehand by the tables a filing is decided by. A refusal shown here is one no wording would change. */
+export const serviceOption = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("open"),
+      type: z.enum(SERVICE_TYPES),
+      refundOnlyKind: z.string().nullable(),
+      /** The commonest reason under which it is open now. */
+      reason: z.string(),
+      name: explanation,
+      /** The first moment that is too late; null = nothing closes it by itself. */
+      until: instant.nullable(),
+      needsPerson: z.boolean(),
+      evidence: z.strictObject({ photos: z.int(), videos: z.int(), documents: z.int(), explanation }),
+      returnFreight: z.string(),
+      /** For all pieces left, by the route it came in. */
+      back: z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), amount })),
+      rowId: z.string(),
+      explanation,
+    }),
+    z.strictObject({
+      kind: z.literal("closed"),
+      type: z.enum(SERVICE_TYPES),
+      refundOnlyKind: z.string().nullable(),
+      name: explanation,
+      refusal: z.string(),
+      rowId: z.string(),
+      /** Why not, and what would change it. */
+      explanation,
+    }),
+  ])
+  .meta({ id: "ServiceOption" });
