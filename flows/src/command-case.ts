@@ -1,0 +1,172 @@
+import { bindRules } from "@amends/domain/case/bind-rules";
+import type { CaseCommand, CommandRejected } from "@amends/domain/case/case-command";
+import type { Recorded } from "@amends/domain/case/case-event";
+import type { CaseState } from "@amends/domain/case/case-state";
+import { claimOf } from "@amends/domain/case/claim";
+import { decide } from "@amends/domain/case/decide";
+import { COLLECTED_TENDER_NO } from "@amends/domain/case/effect";
+import { holdingsOf } from "@amends/domain/case/holdings";
+import type { PlanTemplate } from "@amends/domain/case/plan-graph";
+import { postingsOf } from "@amends/domain/case/postings";
+import type { Sha256 } from "@amends/domain/evidence/hash";
+import { canonicalText } from "@amends/domain/kernel/canonical-json";
+import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { TenderKind } from "@amends/domain/order/order-facts";
+import type { BalanceChange, CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
+import type { Clock } from "./clock.ts";
+import type { NewText, PersonalDataCipher } from "./personal-data-ports.ts";
+import type { Policy } from "./policy-port.ts";
+import { actorOf, type Principal, scopeOf } from "./scope.ts";
+import { sealEvents } from "./seal-events.ts";
+import { type Chance, sealText } from "./seal-text.ts";
+
+export type CommandPorts = {
+  readonly cases: CaseStore;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  readonly personalData: PersonalDataCipher;
+  readonly chance: Chance;
+  /** Told after each commit, so that workers need not wait for their next look; and whether it asked anything of the world, if that is known. */
+  readonly committed: (asksForEffects?: boolean) => void;
+};
+
+export type CommandAsk = {
+  readonly principal: Principal;
+  readonly caseId: CaseId;
+  readonly command: CaseCommand | WriteNote;
+  /** The version the caller saw; null where the caller need not have seen any. */
+  readonly ifVersion: number | null;
+  readonly idempotency: (IdempotencyKey & { readonly requestHash: string }) | null;
+  readonly endsEffect: EffectId | null;
+  /** What the caller will be told, stored with the change so that asking again gives the same bytes. */
+  readonly answer: (state: CaseState, template: PlanTemplate) => { readonly status: number; readonly response: string };
+};
+
+/** A note as it was written; it is sealed under the buyer's key before the case hears of it. */
+export type WriteNote = { readonly kind: "write_note"; readonly text: string; readonly visibleTo: "staff" | "everyone" };
+
+export type CommandOutcome =
+  | { readonly kind: "done"; readonly status: number; readonly response: string; readonly state: CaseState }
+  | { readonly kind: "answered_before"; readonly status: number; readonly response: string }
+  | { readonly kind: "not_found" }
+  | { readonly kind: "key_reused" }
+  | { readonly kind: "stale_version"; readonly version: number }
+  | { readonly kind: "too_busy" }
+  /** The buyer's personal data were erased: nothing more is written about them. */
+  | { readonly kind: "person_erased" }
+  | CommandRejected;
+
+/** How often a command decides again when somebody else was faster. */
+const TRIES = 3;
+
+/** Load what is known, decide once, commit once; whoever was overtaken decides again on what is true now. */
+export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise<CommandOutcome> => {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const loaded = await ports.cases.loadCase(scopeOf(ask.principal), ask.caseId, { idempotency: ask.idempotency, skuIds: [] });
+    if (loaded === null) return { kind: "not_found" };
+    const before = answeredBefore(loaded.answered, ask.idempotency);
+    if (before !== null) return before;
+    if (ask.ifVersion !== null && ask.ifVersion !== loaded.state.version) return { kind: "stale_version", version: loaded.state.version };
+    const outcome = await decideAndCommit(ports, ask, loaded);
+    if (outcome !== "stale") return outcome;
+  }
+  return { kind: "too_busy" };
+};
+
+export const answeredBefore = (
+  answered: IdempotentAnswer | null,
+  idempotency: CommandAsk["idempotency"],
+): Extract<CommandOutcome, { kind: "answered_before" | "key_reused" }> | null => {
+  if (answered === null || idempotency === null) return null;
+  if (answered.requestHash !== idempotency.requestHash) return { kind: "key_reused" };
+  return { kind: "answered_before", status: answered.status, response: answered.response };
+};
+
+const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: LoadedCase): Promise<CommandOutcome | "stale"> => {
+  const at = ports.clock.now();
+  const { state: before, order, customer } = loaded;
+  const running = await ports.policy.packByHash(before.packHash);
+  const claims = loaded.claims.filter(claim => claim.caseId !== before.caseId);
+  const rules = bindRules(running, before.planTemplate, { order, customer, claims });
+  const written = sealed(ports, ask, loaded, at);
+  if (written === null) return { kind: "person_erased" };
+  const decided = decide(before, written.command, rules, at, actorOf(ask.principal));
+  if (decided.kind === "rejected") return decided;
+  const answer = ask.answer(decided.state, rules.template);
+  const nothingHappened = decided.events.length === 0;
+  if (nothingHappened && ask.endsEffect === null) return { kind: "done", ...answer, state: before };
+
+  const chained = nothingHappened
+    ? { events: [], headHash: loaded.headHash }
+    : sealEvents(before.caseId, loaded.headHash, decided.events, ports.sha256);
+  const result = await ports.cases.commitCommand({
+    ...chained,
+    texts: written.texts,
+    shard: shardOf(before.caseId),
+    before,
+    state: decided.state,
+    effects: decided.effects,
+    postings: postingsOf(before, decided.state, decided.events).map((posting, index) => ({
+      ...posting,
+      postingNo: loaded.nextPostingNo + index,
+    })),
+    claims: claimChanged(before, decided.state) ? { orderId: before.orderId, claimsVersion: loaded.claimsVersion } : null,
+    endsEffect: ask.endsEffect,
+    uses: usesFreed(before, decided.state),
+    balances: balancesMoved(decided.state, decided.events),
+    parcels: decided.events.flatMap(event => (event.type === "parcel_named" ? [event.parcel.trackingNo] : [])),
+    answer: ask.idempotency === null ? null : { ...ask.idempotency, ...answer, targetId: before.caseId },
+    at,
+  });
+  if (result === "stale") return "stale";
+  ports.committed(decided.effects.length > 0);
+  return { kind: "done", ...answer, state: decided.state };
+};
+
+/** What the case no longer sets aside of the buyer's. A revision may only lower it; a rise would have needed the guard of a filing. */
+const usesFreed = (before: CaseState, after: CaseState): UsesChange | null => {
+  const was = holdingsOf(before);
+  const is = holdingsOf(after);
+  const instantMinor = is.instantMinor - was.instantMinor;
+  const amountMinor = is.heldMinor - was.heldMinor;
+  const methodRef = was.methodRef ?? is.methodRef;
+  if (instantMinor === 0n && amountMinor === 0n) return null;
+  return { customerId: after.customerId, version: null, instantMinor, held: methodRef === null ? null : { methodRef, amountMinor } };
+};
+
+/** Stored value is ours to book until the host's next word: a refund to it adds, a difference taken from it subtracts, and adds again when given back. */
+const balancesMoved = (state: CaseState, events: readonly Recorded[]): readonly BalanceChange[] =>
+  events.flatMap(event => {
+    const { collect, refunds } = state.money;
+    const collected = collect === null ? undefined : { methodKind: collect.tenderKind, methodRef: collect.methodRef };
+    if (event.type === "money_returned") {
+      const isGivenBack = event.tenderNo === COLLECTED_TENDER_NO;
+      const refund = isGivenBack ? collected : refunds.find(candidate => candidate.tenderNo === event.tenderNo);
+      return refund !== undefined && isStoredValue(refund.methodKind)
+        ? [{ customerId: state.customerId, methodRef: refund.methodRef, amountMinor: event.amountMinor }]
+        : [];
+    }
+    return event.type === "money_collected" && collected !== undefined && isStoredValue(collected.methodKind)
+      ? [{ customerId: state.customerId, methodRef: collected.methodRef, amountMinor: -event.amountMinor }]
+      : [];
+  });
+
+const isStoredValue = (kind: TenderKind): boolean => kind === "gift_card" || kind === "store_credit";
+
+const sealed = (
+  { personalData, chance }: CommandPorts,
+  { command }: CommandAsk,
+  { state, person }: LoadedCase,
+  at: Instant,
+): { readonly command: CaseCommand; readonly texts: readonly NewText[] } | null => {
+  if (command.kind !== "write_note") return { command, texts: [] };
+  const place = { at, shard: shardOf(state.caseId), chance };
+  const text = sealText(personalData, person, { kind: "message", plain: command.text, operationId: state.operationId }, place);
+  if (text === null) return null;
+  return { command: { kind: "add_note", textId: text.textId, textHash: text.saltedHash, visibleTo: command.visibleTo }, texts: [text] };
+};
+
+/** Later filings read what this case claims of its order; only a change of that needs the order's guard. */
+const claimChanged = (before: CaseState, after: CaseState): boolean => canonicalText(claimOf(before)) !== canonicalText(claimOf(after));

@@ -1,0 +1,80 @@
+import type {
+  AmendOrder,
+  BookPickup,
+  CollectPayment,
+  InterceptParcel,
+  RefundTender,
+  ReserveStock,
+  ShipGoods,
+} from "@amends/domain/case/effect";
+import type { EffectId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+
+/**
+ * The world outside, one port for each kind of partner. Rules every implementation keeps:
+ * - `key` (the effect's id) makes a call idempotent: the same key twice gives the same answer and moves nothing twice.
+ * - `pending` means accepted, the end comes later; the caller asks `find` until it is told.
+ * - `refused` is final for this key and says why. A network fault, a time-out, a 5xx is thrown: the outcome is unknown, so the caller asks `find`
+ *   before it repeats.
+ */
+export type Answer<T> = ({ readonly kind: "done"; readonly at: Instant } & T) | { readonly kind: "pending" } | Refused;
+export type Refused = { readonly kind: "refused"; readonly code: GatewayRefusal; readonly message: string };
+
+export const GATEWAY_REFUSALS = [
+  "unknown_method",
+  "amount_above_captured",
+  "insufficient_balance",
+  "method_closed",
+  "declined",
+  "out_of_stock",
+  "unknown_sku",
+  "unknown_parcel",
+  "already_delivered",
+  "no_slot",
+  "address_not_served",
+  "unknown_order",
+  "already_shipped",
+  "order_changed",
+] as const;
+export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
+
+export type Keyed<R> = Omit<R, "kind"> & { readonly key: EffectId };
+
+/**
+ * The host's order number, under which the money was captured. Gateways that refund a transaction and not a method (Alipay, WeChat Pay) cannot work
+ * without it; with it the sandbox bank holds a refund against what this order brought.
+ */
+export type ForOrder = { readonly externalOrderNo?: string };
+
+export type PaymentGateway = {
+  refund(request: Keyed<RefundTender> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
+  collect(request: Keyed<CollectPayment> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
+  /** `null` = this key never arrived, so repeating is safe. */
+  find(key: EffectId): Promise<Answer<{ readonly gatewayRef: string }> | null>;
+};
+
+export type CarrierGateway = {
+  intercept(request: Keyed<InterceptParcel>): Promise<Answer<Record<never, never>>>;
+  bookPickup(
+    request: Keyed<BookPickup>,
+  ): Promise<Answer<{ readonly trackingNo: string; readonly carrier: string; readonly slotAt: Instant }>>;
+};
+
+export type WarehouseGateway = {
+  reserve(request: Keyed<ReserveStock>): Promise<Answer<{ readonly reservation: EffectId }>>;
+  release(reservation: EffectId): Promise<void>;
+  ship(request: Keyed<ShipGoods>): Promise<Answer<{ readonly trackingNo: string; readonly carrier: string }>>;
+};
+
+export type OrderSystem = {
+  /** `order` is the host's new version of the facts where it answers with it at once; otherwise it arrives by import. */
+  amend(request: Keyed<AmendOrder> & { readonly order: OrderFacts }): Promise<Answer<{ readonly order: OrderFacts | null }>>;
+};
+
+export type Gateways = {
+  readonly payment: PaymentGateway;
+  readonly carrier: CarrierGateway;
+  readonly warehouse: WarehouseGateway;
+  readonly orderSystem: OrderSystem;
+};

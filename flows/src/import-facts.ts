@@ -1,0 +1,82 @@
+import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
+import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
+import type { CustomerId, OperationId, OrderId, SellerId, TextId } from "@amends/domain/kernel/ids";
+import type { HostCustomer, HostOrder, HostSeller, HostSku } from "@amends/domain/order/host-record";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { contactField, type PersonalField, phoneField, plainField } from "./import-texts.ts";
+
+/** Turns one personal field into its reference. */
+export type Refer = (field: PersonalField) => TextId | null;
+
+export const sellerProfile = (operationId: OperationId, sellerId: SellerId, seller: HostSeller, refer: Refer): SellerProfile => ({
+  sellerId,
+  operationId,
+  externalId: seller.externalId,
+  name: seller.name,
+  isTrader: seller.isTrader,
+  flagship: seller.flagship,
+  closed: seller.closed,
+  returnAddresses: seller.returnAddresses.map(address => ({
+    addressNo: address.addressNo,
+    isDefault: address.isDefault,
+    contactTextId: refer(contactField(address.contact)),
+  })),
+});
+
+export const customerProfile = (
+  operationId: OperationId,
+  customerId: CustomerId,
+  customer: HostCustomer,
+  refer: Refer,
+): CustomerProfile => ({
+  customerId,
+  operationId,
+  externalId: customer.externalId,
+  tier: customer.tier,
+  riskSignals: customer.riskSignals,
+  nameTextId: customer.name === null ? null : refer(plainField("name", customer.name)),
+  phoneTextId: customer.phone === null ? null : refer(phoneField(customer.phone)),
+  emailTextId: customer.email === null ? null : refer(plainField("email", customer.email)),
+  addressTextIds: customer.addresses.map(contact => refer(contactField(contact))).filter(textId => textId !== null),
+  methods: customer.methods,
+});
+
+export const catalogueSku = (sku: HostSku): CatalogueSku => ({
+  skuId: sku.skuId,
+  productId: sku.productId,
+  name: sku.name,
+  category: sku.category,
+  options: sku.options,
+  priceMinor: sku.priceMinor,
+  available: sku.available,
+  asOf: sku.asOf,
+});
+
+export type OrderReferences = {
+  readonly orderId: OrderId;
+  readonly operationId: OperationId;
+  readonly customerId: CustomerId;
+  readonly sellerIdOf: (externalId: string) => SellerId;
+};
+
+export const orderFacts = (order: HostOrder, references: OrderReferences, refer: Refer): OrderFacts => ({
+  orderId: references.orderId,
+  operationId: references.operationId,
+  customerId: references.customerId,
+  externalOrderNo: order.externalOrderNo,
+  source: order.source,
+  sourceVersion: order.sourceVersion,
+  currency: order.currency,
+  channel: order.channel,
+  placedAt: order.placedAt,
+  paidAt: order.paidAt,
+  cancelledAt: order.cancelledAt,
+  recipientTextId: order.recipient === null ? null : refer(contactField(order.recipient)),
+  lines: order.lines.map(({ sellerExternalId, ...line }) => ({ ...line, sellerId: references.sellerIdOf(sellerExternalId) })),
+  tenders: order.tenders,
+  discounts: order.discounts,
+  freight: order.freight,
+  gifts: order.gifts,
+  shipments: order.shipments,
+  promises: order.promises,
+});

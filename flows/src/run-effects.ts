@@ -1,0 +1,159 @@
+import type { CaseCommand, EffectAnswer } from "@amends/domain/case/case-command";
+import type { EffectRequest } from "@amends/domain/case/effect";
+import { assert } from "@amends/domain/kernel/assert";
+import type { EffectId } from "@amends/domain/kernel/ids";
+import { addMs, type Instant } from "@amends/domain/kernel/time";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { backOffMs } from "./back-off.ts";
+import type { LeasedEffect, WorkQueue } from "./case-ports.ts";
+import { type CommandPorts, commandCase } from "./command-case.ts";
+import type { Answer, Gateways } from "./gateway-ports.ts";
+
+export type RunEffectsPorts = CommandPorts & {
+  readonly queue: WorkQueue;
+  readonly gateways: Gateways;
+  /** Keeps the host's newer facts of an order; what is already kept at that version, or a later one, is left alone. */
+  readonly storeOrderFacts: (facts: OrderFacts) => Promise<void>;
+};
+
+/**
+ * How one attempt ended. `answered`: the case knows. `awaited`: the partner will tell later. `put_off`: a fault, tried again. `parked`: too many faults,
+ * a person looks. `dropped`: the case does not wait for it any more.
+ */
+export type EffectRun = "answered" | "awaited" | "put_off" | "parked" | "dropped";
+
+/** Longer than any gateway waits for its partner, so that a lease outlives the call it was taken for. */
+const LEASE_MS = 30_000;
+
+/** 0.5 s doubling to 10 minutes: with this many the last attempt is made some two hours after the first. */
+const FAULTS_MAX = 20;
+const FAULT_BACK_OFF = { firstMs: 500, mostMs: 600_000 };
+const PENDING_BACK_OFF = { firstMs: 1000, mostMs: 300_000 };
+const BUSY_MS = 200;
+
+/** The transaction that leases has ended when this returns: no connection is held while a partner is called. */
+export const leaseEffects = ({ queue, clock }: Pick<RunEffectsPorts, "queue" | "clock">, most: number): Promise<readonly LeasedEffect[]> =>
+  queue.leaseEffects(clock.now(), LEASE_MS, most);
+
+/**
+ * Calls the partner and tells the case. The answer becomes events in the transaction that ends the effect; whatever goes wrong before it leaves the
+ * effect open, and the next attempt asks under the same key.
+ */
+export const runEffect = async (ports: RunEffectsPorts, effect: LeasedEffect): Promise<EffectRun> => {
+  try {
+    if (effect.request.kind === "review_order_change")
+      return await tellCase(ports, effect, { kind: "order_facts_changed", toVersion: effect.request.toVersion });
+    const said = await askPartner(ports.gateways, effect);
+    if (said.kind === "pending") return await awaitAnswer(ports, effect, backOffMs(PENDING_BACK_OFF, effect.attempts, ports.chance));
+    if (said.order !== null) await ports.storeOrderFacts(said.order);
+    return await tellCase(ports, effect, { kind: "effect_answered", effectId: effect.effectId, answer: said.answer });
+  } catch (fault) {
+    return afterFault(ports, effect, fault);
+  }
+};
+
+type Said = { readonly kind: "pending" } | { readonly kind: "final"; readonly answer: EffectAnswer; readonly order: OrderFacts | null };
+
+const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Said> => {
+  const { effectId: key, request, externalOrderNo } = effect;
+  switch (request.kind) {
+    case "refund_tender": {
+      const call = () => gateways.payment.refund({ ...asked(request), key, externalOrderNo });
+      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_returned", gatewayRef }));
+    }
+    case "collect_payment": {
+      const call = () => gateways.payment.collect({ ...asked(request), key, externalOrderNo });
+      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_collected", gatewayRef }));
+    }
+    case "intercept_parcel":
+      return said(await gateways.carrier.intercept({ ...asked(request), key }), () => ({ kind: "intercepted" }));
+    case "book_pickup": {
+      const booked = await gateways.carrier.bookPickup({ ...asked(request), key });
+      return said(booked, ({ carrier, trackingNo }) => ({ kind: "pickup_booked", carrier, trackingNo }));
+    }
+    case "reserve_stock":
+      return said(await gateways.warehouse.reserve({ ...asked(request), key }), () => ({ kind: "stock_reserved" }));
+    case "release_stock":
+      await gateways.warehouse.release(request.reservation);
+      return { kind: "final", answer: { kind: "stock_released" }, order: null };
+    case "ship_goods": {
+      const shipped = await gateways.warehouse.ship({ ...asked(request), key });
+      return said(shipped, ({ carrier, trackingNo }) => ({ kind: "goods_shipped", carrier, trackingNo }));
+    }
+    case "amend_order": {
+      assert(effect.order !== null, `${key} changes an order and is leased with it`);
+      const amended = await gateways.orderSystem.amend({ ...asked(request), key, order: effect.order });
+      const order = amended.kind === "done" ? amended.order : null;
+      const answer = said(amended, () => ({ kind: "order_amended" }));
+      return answer.kind === "pending" ? answer : { ...answer, order };
+    }
+    case "review_order_change":
+      throw new Error(`broken invariant: ${key} is answered by the case itself, no partner is asked`);
+    case "notify":
+      throw new Error(`broken invariant: ${key} asks for a message, and no gateway carries messages`);
+  }
+};
+
+const asked = <R extends EffectRequest>({ kind: _kind, ...rest }: R): Omit<R, "kind"> => rest;
+
+/** From the second attempt on, the first may have arrived and only its answer been lost. A key the partner never saw is safe to send. */
+const findFirst = async <T>(
+  { attempts, effectId }: LeasedEffect,
+  partner: { find(key: EffectId): Promise<Answer<T> | null> },
+  call: () => Promise<Answer<T>>,
+): Promise<Answer<T>> => (attempts > 1 ? await partner.find(effectId) : null) ?? (await call());
+
+const said = <T>(answer: Answer<T>, done: (answer: { readonly kind: "done"; readonly at: Instant } & T) => EffectAnswer): Said => {
+  switch (answer.kind) {
+    case "pending":
+      return answer;
+    case "refused":
+      return { kind: "final", answer: { kind: "refused", code: answer.code }, order: null };
+    case "done":
+      return { kind: "final", answer: done(answer), order: null };
+  }
+};
+
+const tellCase = async (ports: RunEffectsPorts, effect: LeasedEffect, command: CaseCommand): Promise<EffectRun> => {
+  const { effectId, caseId, operationId } = effect;
+  const outcome = await commandCase(ports, {
+    principal: { role: "system", operationId },
+    caseId,
+    command,
+    ifVersion: null,
+    idempotency: null,
+    endsEffect: effectId,
+    answer: () => ({ status: 204, response: "" }),
+  });
+  if (outcome.kind === "done") return "answered";
+  if (outcome.kind === "too_busy") return awaitAnswer(ports, effect, BUSY_MS);
+  if (outcome.kind === "rejected" && outcome.code === "effect_not_open") {
+    await ports.queue.dropEffect(effectId);
+    return "dropped";
+  }
+  // Any other refusal would lose what the partner said: it is ours to look at, not to end.
+  throw new Error(
+    `broken invariant: ${caseId} takes the answer to ${effectId}: ${outcome.kind === "rejected" ? outcome.code : outcome.kind}`,
+  );
+};
+
+const awaitAnswer = async ({ queue, clock }: RunEffectsPorts, { effectId }: LeasedEffect, delayMs: number): Promise<EffectRun> => {
+  await queue.awaitEffect(effectId, addMs(clock.now(), delayMs));
+  return "awaited";
+};
+
+const afterFault = async (ports: RunEffectsPorts, effect: LeasedEffect, fault: unknown): Promise<EffectRun> => {
+  const { queue, clock, chance } = ports;
+  const text = faultText(fault);
+  const faults = effect.faults + 1;
+  if (faults >= FAULTS_MAX) {
+    await queue.parkEffect(effect.effectId, text);
+    return "parked";
+  }
+  await queue.putOffEffect(effect.effectId, addMs(clock.now(), backOffMs(FAULT_BACK_OFF, faults, chance)), text);
+  return "put_off";
+};
+
+const FAULT_LENGTH_MAX = 300;
+const faultText = (fault: unknown): string =>
+  (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)).slice(0, FAULT_LENGTH_MAX);

@@ -1,0 +1,57 @@
+import type { CaseState } from "@amends/domain/case/case-state";
+import type { PlanTemplate } from "@amends/domain/case/plan-graph";
+import type { Decision } from "@amends/domain/evaluation/decision";
+import type { CaseId, TextId } from "@amends/domain/kernel/ids";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { Policy } from "./policy-port.ts";
+import type { CaseTexts, ReadPorts } from "./read-ports.ts";
+import { type Principal, scopeOf } from "./scope.ts";
+import { type Audience, audienceOf, type ShownEvent, showTimeline, textIdOf } from "./show-timeline.ts";
+
+export type ShownCase = {
+  readonly audience: Audience;
+  readonly state: CaseState;
+  readonly template: PlanTemplate;
+  readonly order: OrderFacts;
+  readonly decision: Decision;
+  readonly timeline: readonly ShownEvent[];
+};
+
+/** One case with its history as this reader may see it; null where there is none for them. */
+export const showCase = async (
+  { cases, policy, personalData }: Pick<ReadPorts, "cases" | "policy" | "personalData">,
+  principal: Principal,
+  caseId: CaseId,
+): Promise<ShownCase | null> => {
+  const scope = scopeOf(principal);
+  const found = await cases.show(scope, caseId);
+  if (found === null) return null;
+  const audience = audienceOf(principal.role);
+  const named = found.events.flatMap(event => textIdOf(event) ?? []);
+  const texts = named.length === 0 ? null : await cases.texts(scope, caseId, named);
+  const plain = texts === null ? NO_TEXTS : unsealed(personalData, texts);
+  const { state, order, decision, events } = found;
+  return {
+    audience,
+    state,
+    template: await templateOf(policy, state),
+    order,
+    decision,
+    timeline: showTimeline(events, audience, textId => plain.get(textId) ?? null),
+  };
+};
+
+const NO_TEXTS: ReadonlyMap<TextId, string> = new Map();
+
+const unsealed = ({ cipher }: ReadPorts["personalData"], { personId, secret, texts }: CaseTexts): ReadonlyMap<TextId, string> => {
+  const key = cipher.open(personId, secret);
+  return new Map(texts.map(({ textId, kind, sealed }) => [textId, key.unseal(textId, kind, sealed)]));
+};
+
+/** The plan as it stood when the case was filed: an old case reads as it did then. */
+export const templateOf = async (policy: Policy, { packHash, planTemplate }: CaseState): Promise<PlanTemplate> => {
+  const { templates } = await policy.packByHash(packHash);
+  const template = templates.get(planTemplate);
+  if (template === undefined) throw new Error(`broken invariant: the pack ${packHash} has the plan template ${planTemplate}`);
+  return template;
+};

@@ -1,0 +1,103 @@
+import type { Recorded } from "@amends/domain/case/case-event";
+import type { TextId } from "@amends/domain/kernel/ids";
+import type { Actor, Role } from "@amends/domain/party/party";
+
+/** An event as one reader is shown it: what of it is theirs to know, and the text somebody wrote, if it may be read. */
+export type ShownEvent = Pick<Recorded, "seq" | "at" | "type"> & {
+  /** The id is null where the reader may know the role but not the person. */
+  readonly by: { readonly role: Role; readonly id: string | null };
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly text: string | null;
+};
+
+export type Audience = "staff" | "seller" | "buyer";
+
+export const audienceOf = (role: Role): Audience => (role === "buyer" || role === "seller" ? role : "staff");
+
+/** The text an event names, where it names one. */
+export const textIdOf = (event: Recorded): TextId | null => {
+  if (event.type === "note_added") return event.textId;
+  return event.type === "case_filed" ? event.statementTextId : null;
+};
+
+/**
+ * The history as a reader sees it. Staff see every event whole. Buyer and seller see what happened between them: no internal note, no call to a partner
+ * and its answer, no sharing of costs, and of a person at a desk only the role.
+ */
+export const showTimeline = (
+  events: readonly Recorded[],
+  audience: Audience,
+  textOf: (textId: TextId) => string | null,
+): readonly ShownEvent[] =>
+  events.flatMap((event): readonly ShownEvent[] => {
+    const data = dataFor(event, audience);
+    if (data === null) return [];
+    const { seq, at, type } = event;
+    const textId = textIdOf(event);
+    return [{ seq, at, type, by: actorFor(event.by, audience), data, text: textId === null ? null : textOf(textId) }];
+  });
+
+/** Outside, a person at a desk is their role. */
+export const actorFor = (by: Actor, audience: Audience): ShownEvent["by"] =>
+  audience === "staff" || NAMED.has(by.role) ? by : { role: by.role, id: null };
+
+const NAMED: ReadonlySet<Role> = new Set<Role>(["buyer", "seller", "system"]);
+
+const dataFor = (event: Recorded, audience: Audience): ShownEvent["data"] | null => {
+  if (audience === "staff") return wholeOf(event);
+  return event.type === "reason_judged" && audience === "buyer" ? null : partOf(event);
+};
+
+const wholeOf = ({ seq: _seq, at: _at, by: _by, type: _type, ...data }: Recorded): ShownEvent["data"] => data;
+
+/** Field by field: what a new event type holds is shown to nobody outside until somebody has thought about it. */
+const partOf = (event: Recorded): ShownEvent["data"] | null => {
+  switch (event.type) {
+    case "case_filed":
+      return {
+        reason: event.case.claimedReason,
+        lines: event.lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
+        evidence: event.evidence.map(({ fileId, kind }) => ({ fileId, kind })),
+        contestsRefusal: event.contestsRefusal,
+      };
+    case "case_decided":
+      return { outcome: event.outcome, promisedLines: event.promisedLines };
+    case "plan_amended":
+      return { reason: event.reason };
+    case "step_started":
+      return { stepNo: event.stepNo, dueAt: event.dueAt, onTimeout: event.onTimeout };
+    case "step_ended":
+      return { stepNo: event.stepNo, outcome: event.outcome, automatic: event.automatic, code: event.code };
+    case "offer_made":
+      return { offerNo: event.offer.offerNo, amountMinor: event.offer.amountMinor, keepGoods: event.offer.keepGoods };
+    case "refund_revised":
+      return { because: event.because, promisedLines: event.promisedLines };
+    case "money_returned":
+      return { tenderNo: event.tenderNo, amountMinor: event.amountMinor };
+    case "money_collected":
+      return { amountMinor: event.amountMinor };
+    case "parcel_named":
+      return { way: event.way, carrier: event.parcel.carrier, trackingNo: event.parcel.trackingNo };
+    case "parcel_tracked":
+      return { trackingNo: event.trackingNo, code: event.code, trackedAt: event.trackedAt };
+    case "goods_received":
+    case "goods_inspected":
+      return { stepNo: event.stepNo, lines: event.lines };
+    case "reason_judged":
+      return { judgedReason: event.judgedReason };
+    case "evidence_added":
+      return { items: event.items.map(({ fileId, kind }) => ({ fileId, kind })) };
+    case "note_added":
+      return event.visibleTo === "everyone" ? {} : null;
+    case "case_ended":
+      return { end: event.end, reason: event.reason };
+    case "effect_asked":
+    case "effect_done":
+    case "effect_refused":
+    case "stock_reserved":
+    case "stock_released":
+    case "step_escalated":
+    case "order_facts_changed":
+      return null;
+  }
+};
