@@ -1,0 +1,60 @@
+import type { Recorded } from "@amends/domain/case/case-event";
+import type { Decision } from "@amends/domain/evaluation/decision";
+import { type CaseId, shardOf } from "@amends/domain/kernel/ids";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { StoredCaseDetail, StoredDecision } from "@amends/flows/read-ports";
+import type { Scope } from "@amends/flows/scope";
+import type pg from "pg";
+import { fromJson, type Json } from "../json-minor.ts";
+import { readAs } from "../reader/read-as.ts";
+import { caseOf, type StoredCase } from "./case-rows.ts";
+
+const IN_SCOPE = "k.operation_id = $1 and ($2::text is null or k.customer_id = $2) and ($3::text is null or k.seller_id = $3)";
+
+const STATE = `k.state,
+  (select json_agg(json_build_object('line_no', l.line_no, 'quantity', l.quantity, 'promised_minor', l.promised_minor, 'detail', l.detail)
+    order by l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id) as lines,
+  (select json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner, 'status', t.status,
+    'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'outcome', t.outcome,
+    'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no) from steps t where t.shard = k.shard and t.case_id = k.case_id) as steps`;
+
+const FROM = `
+from cases k join decisions d on d.shard = k.shard and d.case_id = k.case_id
+where k.shard = $4 and k.case_id = $5 and ${IN_SCOPE}
+order by d.decision_no desc limit 1`;
+
+const SHOW = `
+select ${STATE}, d.finding,
+  (select o.facts from orders o where o.shard = k.shard and o.order_id = k.order_id) as "order",
+  (select json_agg(json_build_object('type', e.type, 'seq', e.seq, 'at', e.at, 'by', e.actor, 'data', e.data) order by e.seq)
+    from case_events e where e.shard = k.shard and e.case_id = k.case_id) as events
+${FROM}`;
+
+type ShowRow = StoredCase & { readonly finding: Json; readonly order: Json; readonly events: readonly EventRow[] };
+type EventRow = Pick<Recorded, "type" | "seq" | "at" | "by"> & { readonly data: Json };
+
+export const showCase = async (reader: pg.Pool, scope: Scope, caseId: CaseId): Promise<StoredCaseDetail | null> => {
+  const [row] = await readAs<ShowRow>(reader, scope, { name: "case_show", text: SHOW, values: [shardOf(caseId), caseId] });
+  if (row === undefined) return null;
+  return {
+    state: caseOf(row),
+    order: fromJson<OrderFacts>(row.order),
+    decision: fromJson<Decision>(row.finding),
+    events: row.events.map(({ data, ...event }) => ({ ...fromJson<object>(data), ...event }) as Recorded),
+  };
+};
+
+const SHOW_DECISION = `select ${STATE}, d.finding, d.facts, d.facts_schema ${FROM}`;
+
+type DecisionRow = StoredCase & { readonly finding: Json; readonly facts: string; readonly facts_schema: number };
+
+/** The decision the case goes by, with the facts it was made on. */
+export const showDecision = async (reader: pg.Pool, scope: Scope, caseId: CaseId): Promise<StoredDecision | null> => {
+  const [row] = await readAs<DecisionRow>(reader, scope, {
+    name: "case_show_decision",
+    text: SHOW_DECISION,
+    values: [shardOf(caseId), caseId],
+  });
+  if (row === undefined) return null;
+  return { state: caseOf(row), decision: fromJson<Decision>(row.finding), factsText: row.facts, factsSchema: row.facts_schema };
+};

@@ -1,0 +1,101 @@
+import { type CaseId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { Actor } from "@amends/domain/party/party";
+import type { Scope } from "@amends/flows/scope";
+import type { StrayParcel, StrayParcelStore } from "@amends/flows/stray-parcels";
+import type pg from "pg";
+
+/** A seller sees the parcels that came to them; nobody but staff and the host sees the others. */
+const IN_SCOPE = "operation_id = $1 and ($2::text is null or seller_id = $2)";
+const COLUMNS = "tracking_no, carrier, seller_id, received_at, received_by, status, case_id, due_at";
+
+/** The case is named only to who may see it; that there is one has to be told, or the parcel would be recorded beside it. */
+const FIND_CASE = `
+select d.target_id, exists (select from cases k where k.shard = d.shard and k.case_id = d.target_id and ($2::text is null or k.seller_id = $2)) as visible
+from directory d where d.operation_id = $1 and d.key = $3 and d.key_kind = 'tracking_no' and d.target_id like 'case\\_%'
+order by visible desc limit 1`;
+
+const RECORD = `
+with recorded as (
+  insert into stray_parcels (operation_id, tracking_no, carrier, seller_id, received_at, received_by, status, due_at)
+  values ($1, $2, $3, $4, $5, $6, 'waiting', $7)
+  on conflict do nothing
+  returning ${COLUMNS}
+)
+select ${COLUMNS} from recorded
+union all
+select ${COLUMNS} from stray_parcels
+where operation_id = $1 and tracking_no = $2 and ($8::text is null or seller_id = $8) and not exists (select from recorded)`;
+
+const LIST = `
+select ${COLUMNS} from stray_parcels
+where ${IN_SCOPE} and status = 'waiting' and ($3::bigint is null or (due_at, tracking_no) > ($3, $4))
+order by due_at, tracking_no limit $5`;
+
+const SETTLE = `
+update stray_parcels set status = $4, case_id = $5, settled_at = $6
+where ${IN_SCOPE} and tracking_no = $3 and status = 'waiting'
+returning ${COLUMNS}`;
+
+const CASE_IN_SCOPE = "select from cases where shard = $3 and case_id = $4 and operation_id = $1 and ($2::text is null or seller_id = $2)";
+
+export const createStrayParcelStore = (pool: pg.Pool): StrayParcelStore => ({
+  record: async (scope, parcel) => {
+    const { trackingNo, carrier, sellerId, receivedAt, receivedBy, dueAt } = parcel;
+    const known = await pool.query<{ readonly target_id: CaseId; readonly visible: boolean }>({
+      name: "stray_parcel_find_case",
+      text: FIND_CASE,
+      values: [...scopeValues(scope), trackingNo],
+    });
+    const [found] = known.rows;
+    if (found !== undefined) return found.visible ? { kind: "known_case", caseId: found.target_id } : { kind: "not_yours" };
+    const values = [scope.operationId, trackingNo, carrier, sellerId, receivedAt, receivedBy, dueAt, scopeValues(scope)[1]];
+    const { rows } = await pool.query<Row>({ name: "stray_parcel_record", text: RECORD, values });
+    const [row] = rows;
+    if (row === undefined) return { kind: "not_yours" };
+    return { kind: "recorded", parcel: rowToParcel(row) };
+  },
+  list: async (scope, after, limit) => {
+    const values = [...scopeValues(scope), after?.dueAt ?? null, after?.trackingNo ?? null, limit];
+    const { rows } = await pool.query<Row>({ name: "stray_parcel_list", text: LIST, values });
+    return rows.map(rowToParcel);
+  },
+  settle: async (scope, trackingNo, how, at) => {
+    const caseId = how.status === "matched" ? how.caseId : null;
+    if (caseId !== null) {
+      const found = await pool.query({
+        name: "stray_parcel_case_in_scope",
+        text: CASE_IN_SCOPE,
+        values: [...scopeValues(scope), shardOf(caseId), caseId],
+      });
+      if (found.rowCount === 0) return "case_unknown";
+    }
+    const values = [...scopeValues(scope), trackingNo, how.status, caseId, at];
+    const { rows } = await pool.query<Row>({ name: "stray_parcel_settle", text: SETTLE, values });
+    return rows[0] === undefined ? null : rowToParcel(rows[0]);
+  },
+});
+
+const scopeValues = (scope: Scope): readonly (string | null)[] => [scope.operationId, scope.kind === "seller" ? scope.sellerId : null];
+
+type Row = {
+  readonly tracking_no: string;
+  readonly carrier: string;
+  readonly seller_id: SellerId | null;
+  readonly received_at: string;
+  readonly received_by: Actor;
+  readonly status: StrayParcel["status"];
+  readonly case_id: CaseId | null;
+  readonly due_at: string;
+};
+
+const rowToParcel = (row: Row): StrayParcel => ({
+  trackingNo: row.tracking_no,
+  carrier: row.carrier,
+  sellerId: row.seller_id,
+  receivedAt: Number(row.received_at) as Instant,
+  receivedBy: row.received_by,
+  status: row.status,
+  caseId: row.case_id,
+  dueAt: Number(row.due_at) as Instant,
+});
