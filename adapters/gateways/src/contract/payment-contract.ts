@@ -1,0 +1,79 @@
+import type { CollectPayment } from "@amends/domain/case/effect";
+import type { EffectId } from "@amends/domain/kernel/ids";
+import type { Keyed, PaymentGateway } from "@amends/flows/gateway-ports";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toWire } from "../sandbox/wire.ts";
+import { collectOf, refundOf } from "./requests.ts";
+
+export type PaymentSubject = {
+  readonly gateway: PaymentGateway;
+  /** A key nobody used; the partner may remember those of earlier runs. */
+  freshKey(): EffectId;
+  /** A collection this gateway refuses. */
+  readonly refusable: Omit<Keyed<CollectPayment>, "key">;
+  /** How often the partner's own books moved money under a key. */
+  movementsUnder(key: EffectId): Promise<number>;
+  /** The gateway after its client, and the partner where it is ours, started anew. */
+  restart(): Promise<PaymentGateway>;
+  close(): Promise<void>;
+};
+
+/** What every payment gateway must keep, whoever stands behind it. */
+export const paymentContract = (name: string, open: () => Promise<PaymentSubject>): void => {
+  describe(`payment gateway: ${name}`, () => {
+    let subject: PaymentSubject;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(() => subject.close());
+
+    test("a refund is done and names its reference at the partner", async () => {
+      const answer = await subject.gateway.refund(refundOf(subject.freshKey()));
+      expect(answer).toMatchObject({ kind: "done", gatewayRef: expect.stringMatching(/./) });
+    });
+
+    test("a key that never arrived is not found", async () => {
+      expect(await subject.gateway.find(subject.freshKey())).toBeNull();
+    });
+
+    test("the same key twice gives the same bytes and moves money once", async () => {
+      const request = refundOf(subject.freshKey());
+      const first = await subject.gateway.refund(request);
+      expect(toWire(await subject.gateway.refund(request))).toBe(toWire(first));
+      expect(toWire(await subject.gateway.find(request.key))).toBe(toWire(first));
+      expect(await subject.movementsUnder(request.key)).toBe(1);
+    });
+
+    test("twins that arrive together are one refund", async () => {
+      const request = refundOf(subject.freshKey());
+      const answers = await Promise.all([1, 2, 3, 4].map(() => subject.gateway.refund(request)));
+      expect(new Set(answers.map(toWire)).size).toBe(1);
+      expect(await subject.movementsUnder(request.key)).toBe(1);
+    });
+
+    test("a collection moves money once and is found", async () => {
+      const request = collectOf(subject.freshKey());
+      const answer = await subject.gateway.collect(request);
+      expect(answer.kind).toBe("done");
+      expect(await subject.gateway.find(request.key)).toEqual(answer);
+      expect(await subject.movementsUnder(request.key)).toBe(1);
+    });
+
+    test("a refusal is a value, final for its key, and moves nothing", async () => {
+      const request = { ...subject.refusable, key: subject.freshKey() };
+      const answer = await subject.gateway.collect(request);
+      expect(answer).toMatchObject({ kind: "refused", message: expect.stringMatching(/./) });
+      expect(await subject.gateway.collect(request)).toEqual(answer);
+      expect(await subject.movementsUnder(request.key)).toBe(0);
+    });
+
+    test("an answer is the same after a restart", async () => {
+      const request = refundOf(subject.freshKey());
+      const before = await subject.gateway.refund(request);
+      const restarted = await subject.restart();
+      expect(toWire(await restarted.find(request.key))).toBe(toWire(before));
+      expect(toWire(await restarted.refund(request))).toBe(toWire(before));
+      expect(await subject.movementsUnder(request.key)).toBe(1);
+    });
+  });
+};

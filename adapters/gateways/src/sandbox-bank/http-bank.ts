@@ -1,0 +1,24 @@
+import type { Minor } from "@amends/domain/kernel/money";
+import type { PaymentGateway } from "@amends/flows/gateway-ports";
+import { type CallOptions, httpPartner } from "../sandbox/http-call.ts";
+import type { BankBooks } from "./bank-books.ts";
+
+export const httpPaymentGateway = (url: string, options?: CallOptions): PaymentGateway => {
+  const bank = httpPartner(url, options);
+  return {
+    refund: request => bank.ask("/bank/refund", request),
+    collect: request => bank.ask("/bank/collect", request),
+    find: key => bank.find("/bank/find", { key }),
+  };
+};
+
+export const httpBankBooks = (url: string, options?: CallOptions): BankBooks => {
+  const bank = httpPartner(url, options);
+  return {
+    openAccount: account => bank.read("/bank/accounts/open", account),
+    closeAccount: methodRef => bank.read("/bank/accounts/close", { methodRef }),
+    recordCapture: capture => bank.read("/bank/captures", capture),
+    statement: () => bank.read("/bank/statement", {}),
+    balanceOf: async methodRef => (await bank.read<{ readonly balanceMinor: Minor | null }>("/bank/balance", { methodRef })).balanceMinor,
+  };
+};

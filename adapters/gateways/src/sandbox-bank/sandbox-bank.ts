@@ -1,0 +1,59 @@
+import type { CollectPayment, RefundTender } from "@amends/domain/case/effect";
+import { bodyOf } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { Answer, ForOrder, Keyed, PaymentGateway } from "@amends/flows/gateway-ports";
+import { memoryJournal } from "../sandbox/journal.ts";
+import { createMischiefs } from "../sandbox/mischief.ts";
+import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
+import type { BankBooks } from "./bank-books.ts";
+import { type BankNote, createBankState } from "./bank-state.ts";
+
+type Paid = { readonly gatewayRef: string };
+type MoneyCall = (Keyed<RefundTender> | Keyed<CollectPayment>) & ForOrder;
+
+export type SandboxBank = PaymentGateway & BankBooks & { settleDue(): Promise<void> };
+
+/**
+ * A bank that is none: it moves no money and imitates no one. It keeps its own books, durable before it answers, and answers by key for ever; so what
+ * it was really asked to move can be held against what Amends believes.
+ */
+export const createSandboxBank = ({
+  clock,
+  journal = memoryJournal(),
+  mischiefs = createMischiefs(),
+  onSettled = () => undefined,
+}: PartnerOptions): SandboxBank => {
+  const state = createBankState();
+  const partner = createPartner<BankNote>({ clock, journal, mischiefs, onSettled, apply: state.apply });
+
+  const move = async (method: "refund" | "collect", request: MoneyCall): Promise<Answer<Paid>> => {
+    const { key, methodRef, tenderKind, amountMinor, currency, externalOrderNo = null } = request;
+    if (amountMinor <= 0n) throw new SandboxMisused(`${method} ${key} of ${amountMinor}: only more than nothing can be moved`);
+    const asked = { method, methodRef, tenderKind, amountMinor, currency, externalOrderNo };
+    const decide = (at: Instant): Decided<Paid, BankNote> => {
+      const refusal = state.refusalOf(asked);
+      if (refusal !== null) return { answer: refused(refusal.code, `${method} ${key}: ${refusal.why}`), note: null };
+      const gatewayRef = `sandbox-${bodyOf(key)}`;
+      const movement = { key, kind: method, methodRef, externalOrderNo, amountMinor, currency, at, gatewayRef };
+      return { answer: { kind: "done", at, gatewayRef }, note: { note: "moved", movement, tenderKind } };
+    };
+    return partner.call({ method, key, asked, decide });
+  };
+  return {
+    refund: request => move("refund", request),
+    collect: request => move("collect", request),
+    find: key => partner.find(key),
+    openAccount: account => partner.note({ note: "account_opened", ...account }),
+    closeAccount: methodRef => partner.note({ note: "account_closed", methodRef }),
+    recordCapture: capture => partner.note({ note: "captured", ...capture }),
+    statement: () =>
+      partner.read(() =>
+        state.movements.flatMap(movement => {
+          const answer = partner.answerUnder(movement.key);
+          return answer?.kind === "done" ? [{ ...movement, at: answer.at }] : [];
+        }),
+      ),
+    balanceOf: methodRef => partner.read(() => state.balanceOf(methodRef)),
+    settleDue: partner.settleDue,
+  };
+};

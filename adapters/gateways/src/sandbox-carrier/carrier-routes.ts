@@ -1,0 +1,46 @@
+import { isId, type SellerId, type TextId } from "@amends/domain/kernel/ids";
+import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
+import type { Routes } from "../sandbox/http-shell.ts";
+import { SandboxMisused } from "../sandbox/partner.ts";
+import { countIn, effectIdIn, type Fields, instantIn, textIn, textOrNullIn } from "../sandbox/request-fields.ts";
+import type { SandboxCarrier } from "./sandbox-carrier.ts";
+
+export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
+  "/carrier/intercept": fields =>
+    carrier.intercept({ key: effectIdIn(fields, "key"), carrier: textIn(fields, "carrier"), trackingNo: textIn(fields, "trackingNo") }),
+  "/carrier/pickups/book": fields =>
+    carrier.bookPickup({
+      key: effectIdIn(fields, "key"),
+      sellerId: sellerIdIn(fields),
+      fromTextId: fromTextIdIn(fields),
+      returnAddressNo: countIn(fields, "returnAddressNo"),
+      notBefore: instantIn(fields, "notBefore"),
+    }),
+  "/carrier/advance": fields => {
+    const known = textOrNullIn(fields, "carrier");
+    const scan = { trackingNo: textIn(fields, "trackingNo"), code: codeIn(fields), at: instantIn(fields, "at") };
+    return carrier.advance(known === null ? scan : { ...scan, carrier: known });
+  },
+  "/carrier/waybill": fields => carrier.issueWaybill(effectIdIn(fields, "key")),
+  "/carrier/capacity": fields => carrier.setPickupCapacity(fields["perSlot"] === null ? null : countIn(fields, "perSlot")),
+  "/carrier/parcel": fields => carrier.parcel(textIn(fields, "trackingNo")),
+  "/carrier/pickups": () => carrier.pickups(),
+});
+
+const sellerIdIn = (fields: Fields): SellerId => {
+  const value = textIn(fields, "sellerId");
+  if (!isId("seller", value)) throw new SandboxMisused("field sellerId must be the id of a seller");
+  return value;
+};
+
+const fromTextIdIn = (fields: Fields): TextId | null => {
+  const value = textOrNullIn(fields, "fromTextId");
+  if (value !== null && !isId("text", value)) throw new SandboxMisused("field fromTextId must be the id of a text");
+  return value;
+};
+
+const codeIn = (fields: Fields): TrackingCode => {
+  const code = TRACKING_CODES.find(candidate => candidate === fields["code"]);
+  if (code === undefined) throw new SandboxMisused(`field code must be one of ${TRACKING_CODES.join(", ")}`);
+  return code;
+};

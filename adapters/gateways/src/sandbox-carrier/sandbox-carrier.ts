@@ -1,0 +1,112 @@
+import type { BookPickup, InterceptParcel } from "@amends/domain/case/effect";
+import type { EffectId } from "@amends/domain/kernel/ids";
+import { type Instant, latest } from "@amends/domain/kernel/time";
+import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
+import type { CarrierGateway, Keyed } from "@amends/flows/gateway-ports";
+import { memoryJournal } from "../sandbox/journal.ts";
+import { createMischiefs } from "../sandbox/mischief.ts";
+import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
+import { type CarrierNote, createCarrierState, isOwnTrackingNo, SANDBOX_CARRIER, trackingNoOf } from "./carrier-state.ts";
+import { firstFreeSlot } from "./pickup-slots.ts";
+
+/** One scan of a parcel, told once or more: `noticeId` is the same every time. */
+export type TrackingNotice = TrackingEvent & { readonly noticeId: string; readonly carrier: string; readonly trackingNo: string };
+
+export type Waybill = { readonly trackingNo: string; readonly carrier: string };
+
+export type CarrierBooks = {
+  /** Plays the next scan of a parcel. A number of the host's own carrier is taken on with its first mention. */
+  advance(scan: {
+    readonly trackingNo: string;
+    readonly code: TrackingCode;
+    readonly at: Instant;
+    /** Of a parcel not known yet. */
+    readonly carrier?: string;
+  }): Promise<void>;
+  /** Registers a parcel that is about to leave; the same key gets the same number. */
+  issueWaybill(key: EffectId): Promise<Waybill>;
+  /** Pickups per slot; `null` = as many as come. */
+  setPickupCapacity(perSlot: number | null): Promise<void>;
+  /** `null` where the carrier never had the parcel. */
+  parcel(trackingNo: string): Promise<{ readonly trackingNo: string; readonly events: readonly TrackingEvent[] } | null>;
+  pickups(): Promise<readonly { readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant }[]>;
+};
+
+export type SandboxCarrierOptions = PartnerOptions & { readonly onTracking?: (notice: TrackingNotice) => void | Promise<void> };
+
+export type SandboxCarrier = CarrierGateway & CarrierBooks & { settleDue(): Promise<void> };
+
+export const createSandboxCarrier = ({
+  clock,
+  journal = memoryJournal(),
+  mischiefs = createMischiefs(),
+  onSettled = () => undefined,
+  onTracking = () => undefined,
+}: SandboxCarrierOptions): SandboxCarrier => {
+  const state = createCarrierState();
+  const partner = createPartner<CarrierNote>({ clock, journal, mischiefs, onSettled, apply: state.apply });
+
+  const tellScan = async ({ carrier, trackingNo, ...event }: Extract<CarrierNote, { note: "scanned" }>): Promise<void> => {
+    const notice = { at: event.at, code: event.code, noticeId: `${trackingNo}-${event.scanNo}`, carrier, trackingNo };
+    await partner.callBack("tracking", notice.noticeId, () => onTracking(notice));
+  };
+  const scanOf = (trackingNo: string, code: TrackingCode, at: Instant, carrier: string) =>
+    ({
+      note: "scanned",
+      carrier: state.carrierOf(trackingNo) ?? carrier,
+      trackingNo,
+      code,
+      at,
+      scanNo: state.eventsOf(trackingNo).length + 1,
+    }) as const;
+
+  const intercept = async ({ key, carrier, trackingNo }: Keyed<InterceptParcel>) => {
+    let scan: Extract<CarrierNote, { note: "scanned" }> | null = null;
+    const decide = (at: Instant): Decided<Record<never, never>, CarrierNote> => {
+      const codes = state.eventsOf(trackingNo).map(event => event.code);
+      if (isOwnTrackingNo(trackingNo) && !state.has(trackingNo))
+        return { answer: refused("unknown_parcel", `no parcel ${trackingNo}`), note: null };
+      if (codes.includes("signed")) return { answer: refused("already_delivered", `parcel ${trackingNo} was delivered`), note: null };
+      if (!codes.includes("intercepted")) scan = scanOf(trackingNo, "intercepted", at, carrier);
+      return { answer: { kind: "done", at }, note: scan };
+    };
+    const answer = await partner.call({ method: "intercept", key, asked: { method: "intercept", carrier, trackingNo }, decide });
+    if (scan !== null) await tellScan(scan);
+    return answer;
+  };
+  const bookPickup = async ({ key, sellerId, fromTextId, returnAddressNo, notBefore }: Keyed<BookPickup>) => {
+    const asked = { method: "bookPickup", sellerId, fromTextId, returnAddressNo, notBefore };
+    const decide = (at: Instant): Decided<Waybill & { readonly slotAt: Instant }, CarrierNote> => {
+      const slotAt = firstFreeSlot(latest(notBefore, at), state.isSlotFree);
+      if (slotAt === null) return { answer: refused("no_slot", `pickup ${key}: every slot of the next days is taken`), note: null };
+      const waybill = { trackingNo: trackingNoOf(key), carrier: SANDBOX_CARRIER };
+      return {
+        answer: { kind: "done", at, ...waybill, slotAt },
+        note: { note: "pickup_booked", key, trackingNo: waybill.trackingNo, slotAt },
+      };
+    };
+    return partner.call({ method: "bookPickup", key, asked, decide });
+  };
+  return {
+    intercept,
+    bookPickup,
+    advance: async ({ trackingNo, code, at, carrier = SANDBOX_CARRIER }) => {
+      if (isOwnTrackingNo(trackingNo) && !state.has(trackingNo)) throw new SandboxMisused(`parcel ${trackingNo} was never issued here`);
+      const scan = scanOf(trackingNo, code, at, carrier);
+      await partner.note(scan);
+      await tellScan(scan);
+    },
+    issueWaybill: async key => {
+      const trackingNo = trackingNoOf(key);
+      if (state.has(trackingNo)) return partner.read(() => ({ trackingNo, carrier: SANDBOX_CARRIER }));
+      const scan = scanOf(trackingNo, "number_entered", clock(), SANDBOX_CARRIER);
+      await partner.note(scan);
+      await tellScan(scan);
+      return { trackingNo, carrier: SANDBOX_CARRIER };
+    },
+    setPickupCapacity: perSlot => partner.note({ note: "capacity_set", perSlot }),
+    parcel: trackingNo => partner.read(() => (state.has(trackingNo) ? { trackingNo, events: state.eventsOf(trackingNo) } : null)),
+    pickups: () => partner.read(() => state.pickups()),
+    settleDue: partner.settleDue,
+  };
+};

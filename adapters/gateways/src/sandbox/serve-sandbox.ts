@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { instant } from "@amends/domain/kernel/time";
+import { bankRoutes } from "../sandbox-bank/bank-routes.ts";
+import { createSandboxBank } from "../sandbox-bank/sandbox-bank.ts";
+import { carrierRoutes } from "../sandbox-carrier/carrier-routes.ts";
+import { createSandboxCarrier } from "../sandbox-carrier/sandbox-carrier.ts";
+import { orderSystemRoutes } from "../sandbox-order-system/order-system-routes.ts";
+import { createSandboxOrderSystem } from "../sandbox-order-system/sandbox-order-system.ts";
+import { createSandboxWarehouse } from "../sandbox-warehouse/sandbox-warehouse.ts";
+import { warehouseRoutes } from "../sandbox-warehouse/warehouse-routes.ts";
+import { type Listening, listen, type Routes } from "./http-shell.ts";
+import { type Journal, memoryJournal, openJournal } from "./journal.ts";
+import { createMischiefs } from "./mischief.ts";
+import { parseMischief } from "./parse-mischief.ts";
+import type { Clock } from "./partner.ts";
+import { toWire } from "./wire.ts";
+
+export type ServeOptions = {
+  /** 0 = any free one. */
+  readonly port: number;
+  /** One journal for each partner; `null` = in memory. */
+  readonly journalDir: string | null;
+  /** Where scans and late ends are told, as `{ "kind": "tracking" | "settled", … }`; `null` = nobody is told. */
+  readonly callbackUrl?: string | null;
+  /** Sent as a bearer token with every call-back. */
+  readonly callbackToken?: string | null;
+  readonly clock?: Clock;
+};
+
+export type ServedSandbox = Listening & { readonly tornBytes: Readonly<Record<PartnerName, number>> };
+
+const PARTNERS = ["bank", "carrier", "warehouse", "orders"] as const;
+type PartnerName = (typeof PARTNERS)[number];
+
+/** All four partners behind one port, each with books of its own, under one mischief. */
+export const serveSandbox = async ({
+  port,
+  journalDir,
+  callbackUrl = null,
+  callbackToken = null,
+  clock = () => instant(Date.now()),
+}: ServeOptions): Promise<ServedSandbox> => {
+  const journals = await openJournals(journalDir);
+  const mischiefs = createMischiefs();
+  const tell = (kind: string, notice: object) =>
+    callbackUrl === null ? Promise.resolve() : postNotice(callbackUrl, callbackToken, { kind, ...notice });
+  const common = { clock, mischiefs, onSettled: (notice: object) => tell("settled", notice) };
+  const bank = createSandboxBank({ ...common, journal: journals.bank });
+  // Told without being waited for: whoever moves a parcel does not wait until the shop has heard of it.
+  const onTracking = (notice: object): void => void tell("tracking", notice);
+  const carrier = createSandboxCarrier({ ...common, journal: journals.carrier, onTracking });
+  const warehouse = createSandboxWarehouse({ ...common, journal: journals.warehouse, issueWaybill: carrier.issueWaybill });
+  const orders = createSandboxOrderSystem({ ...common, journal: journals.orders });
+  const routes: Routes = {
+    ...bankRoutes(bank),
+    ...carrierRoutes(carrier),
+    ...warehouseRoutes(warehouse),
+    ...orderSystemRoutes(orders),
+    "/sandbox/mischief": async fields => mischiefs.set(parseMischief(fields)),
+  };
+  const listening = await listen(routes, port);
+  const settling = setInterval(() => {
+    for (const partner of [bank, carrier, warehouse, orders]) partner.settleDue().catch(report);
+  }, SETTLE_EVERY_MS);
+  return {
+    url: listening.url,
+    tornBytes: perPartner(name => journals[name].tornBytes),
+    close: async () => {
+      clearInterval(settling);
+      await listening.close();
+      await Promise.all(Object.values(journals).map(journal => journal.close()));
+    },
+  };
+};
+
+const openJournals = async (journalDir: string | null): Promise<Record<PartnerName, Journal>> => {
+  const openOne = (name: PartnerName) => (journalDir === null ? memoryJournal() : openJournal(join(journalDir, `${name}.jsonl`)));
+  const [bank, carrier, warehouse, orders] = await Promise.all([
+    openOne("bank"),
+    openOne("carrier"),
+    openOne("warehouse"),
+    openOne("orders"),
+  ]);
+  return { bank, carrier, warehouse, orders };
+};
+
+const perPartner = <T>(of: (name: PartnerName) => T): Record<PartnerName, T> => ({
+  bank: of("bank"),
+  carrier: of("carrier"),
+  warehouse: of("warehouse"),
+  orders: of("orders"),
+});
+
+/** A few attempts, then silence, as partners do; what was missed can be asked for. */
+const postNotice = async (url: string, token: string | null, notice: object): Promise<void> => {
+  const headers = { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+  for (const pauseMs of CALLBACK_PAUSES_MS) {
+    await sleep(pauseMs);
+    const response = await fetch(url, {
+      method: "POST",
+      headers,
+      body: toWire(notice),
+      signal: AbortSignal.timeout(CALLBACK_TIMEOUT_MS),
+    }).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok === true) return;
+  }
+  report(new Error(`no answer from ${url} to a call-back after ${CALLBACK_PAUSES_MS.length} attempts`));
+};
+
+const report = (fault: unknown): void => {
+  process.stderr.write(`sandbox: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+};
+
+const SETTLE_EVERY_MS = 20;
+const CALLBACK_PAUSES_MS = [0, 200, 1000, 5000];
+const CALLBACK_TIMEOUT_MS = 5000;
