@@ -1,0 +1,189 @@
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Shard } from "@amends/domain/kernel/ids";
+import { type Instant, instant } from "@amends/domain/kernel/time";
+import type { FilingPorts } from "@amends/flows/file-case";
+import type { Gateways } from "@amends/flows/gateway-ports";
+import { storeOrderFacts } from "@amends/flows/store-order-facts";
+import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
+import { createFeedReader } from "@amends/postgres/feed/feed-reader";
+import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
+import { findOrder } from "@amends/postgres/orders/find-orders";
+import { createImportStore } from "@amends/postgres/orders/import-store";
+import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
+import { createPersonStore } from "@amends/postgres/people/person-store";
+import { createReaders } from "@amends/postgres/reader/create-readers";
+import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
+import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
+import { contentHash } from "@amends/vault/content-hash";
+import { newId } from "@amends/vault/new-id";
+import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
+import { loadMasterKey } from "@amends/vault/personal-data-key";
+import type { FastifyInstance } from "fastify";
+import pg from "pg";
+import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
+import type { ServerDeps } from "./deps.ts";
+import { drain } from "./drain.ts";
+import { createFeedStreams } from "./feed-stream.ts";
+import { createIdentity } from "./identity.ts";
+import { importInWorker } from "./import/import-in-worker.ts";
+import { createMetrics } from "./metrics.ts";
+import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
+import { openSandbox, type Sandbox } from "./sandbox.ts";
+import { createSandboxOutbox } from "./sandbox-outbox.ts";
+import { createServer } from "./server.ts";
+import { startWorker, type Worker } from "./workers/worker.ts";
+
+export type ComposeOptions = {
+  /** Runs commands and workers. Migrations have been run before, by the owner. */
+  readonly writerUrl: string;
+  readonly readerUrl: string;
+  /** Holds the master key and the sandbox partners' books. */
+  readonly dataDir: string;
+  readonly packs: PackFiles;
+  readonly config?: Partial<ServerConfig>;
+  /** Partners of one's own; the sandbox in this process by default. */
+  readonly gateways?: Gateways;
+  readonly clock?: () => Instant;
+  readonly poolMax?: number;
+  readonly onFault?: (name: string, fault: unknown) => void;
+};
+
+export type ComposedServer = {
+  readonly server: FastifyInstance;
+  readonly deps: ServerDeps;
+  readonly worker: Worker;
+  /** Null where partners of one's own were given. */
+  readonly sandbox: Sandbox | null;
+  /** Nothing new is taken; what was begun ends within the bound; then connections and books are closed. */
+  readonly stop: (msMax?: number) => Promise<void>;
+};
+
+const POOL_MAX = 16;
+const STOP_MS_MAX = 10_000;
+
+/** Puts the whole system together on a migrated database: stores, rules, partners, workers, HTTP. It listens to nothing yet. */
+export const composeServer = async (options: ComposeOptions): Promise<ComposedServer> => {
+  const now = options.clock ?? (() => instant(Date.now()));
+  const onFault = options.onFault ?? ((name, fault) => console.error(`${name}:`, fault));
+  const pool = openPool(options.writerUrl, options.poolMax ?? POOL_MAX, onFault);
+  const readerPool = openPool(options.readerUrl, options.poolMax ?? POOL_MAX, onFault);
+  const masterKey = await loadMasterKey(options.dataDir, process.env);
+  const metrics = createMetrics();
+  const outbox = createSandboxOutbox();
+  const clock = { now };
+  let committed: Worker["committed"] = () => undefined;
+
+  const filing: FilingPorts = {
+    cases: createCaseStore(pool),
+    policy: await createPolicy(pool, options.packs, now()),
+    clock,
+    sha256: bytes => createHash("sha256").update(bytes).digest(),
+    personalData: createPersonalDataCipher(masterKey),
+    chance: length => randomBytes(length),
+    committed: asksForEffects => committed(asksForEffects),
+    nextShortNo: createCaseNumbers(pool, shortNumberKey(masterKey)),
+  };
+  const sandbox =
+    options.gateways === undefined ? await openSandbox({ journalDir: join(options.dataDir, "sandbox"), now, pool, filing }) : null;
+  const gateways = options.gateways ?? sandbox?.gateways;
+  if (gateways === undefined) throw new Error("broken invariant: partners are given or sandboxed");
+  const feedReader = createFeedReader(pool);
+  const streams = createFeedStreams(feedReader);
+  const orders = createImportStore(pool);
+  const worker = startWorker({
+    pool,
+    writerUrl: options.writerUrl,
+    ports: {
+      ...filing,
+      gateways,
+      storeOrderFacts: facts =>
+        storeOrderFacts({ store: orders, findOrder: (scope, orderId) => findOrder(pool, scope, orderId), contentHash, clock }, facts),
+    },
+    feed: streams,
+    metrics,
+    onFault,
+  });
+  committed = worker.committed;
+
+  const deps: ServerDeps = {
+    clock: now,
+    identity: createIdentity({
+      db: pool,
+      masterSecret: masterKey,
+      findOrderBuyer: async (scope, orderId) => (await findOrder(pool, scope, orderId))?.facts.customerId,
+      resolveCustomer: async (operationId, externalId) =>
+        (await findCustomerByExternalId(pool, { kind: "operation", operationId }, externalId))?.profile.customerId,
+      sendCode: outbox.sendCode,
+    }),
+    filing,
+    strayParcels: createStrayParcelStore(pool),
+    reads: {
+      ...createReaders(readerPool, pool),
+      // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
+      customers: {
+        find: (scope, customerId) => findCustomer(pool, scope, customerId),
+        findByExternalId: (scope, externalId) => findCustomerByExternalId(pool, scope, externalId),
+      },
+      stuck: createStuckWork(pool),
+      policy: filing.policy,
+      personalData: { persons: createPersonStore(pool), cipher: filing.personalData },
+      findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
+      loadOrder: filing.cases.loadOrder,
+    },
+    operations: {
+      create: async (operation, at) => {
+        const operationId = newId("operation", 0 as Shard);
+        return (await insertOperation(pool, { ...operation, operationId }, at)) === "inserted" ? operationId : "code_taken";
+      },
+      findByCode: async code => (await findOperationByCode(pool, code))?.operationId ?? null,
+      packIds: [...options.packs.keys()],
+    },
+    importOrders: async (operationId, stream) => {
+      const operation = await findOperation(pool, operationId);
+      if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
+      const { currency } = operation;
+      return importInWorker({
+        writerUrl: options.writerUrl,
+        masterKey,
+        operation: { operationId, currency },
+        source: { kind: "native_stream", stream },
+      });
+    },
+    feed: { streams, reader: feedReader },
+    healthChecks: [{ name: "database", check: async () => void (await pool.query("select 1")) }],
+    metrics,
+  };
+  const server = createServer({ config: { ...DEFAULT_CONFIG, ...options.config }, deps });
+  // An open event stream never ends by itself: without this the server would wait for it.
+  server.addHook("preClose", async () => streams.close());
+  return {
+    server,
+    deps,
+    worker,
+    sandbox,
+    stop: async (msMax = STOP_MS_MAX) => {
+      await drain(server, msMax);
+      await worker.stop(msMax);
+      await sandbox?.close();
+      await Promise.all([pool.end(), readerPool.end()]);
+    },
+  };
+};
+
+/** Long, because a new connection costs as much as ten filings: a handshake, and six plans of each statement before one is kept. */
+const IDLE_MS = 300_000;
+
+const openPool = (url: string, max: number, onFault: (name: string, fault: unknown) => void): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_MS });
+  // An idle connection that breaks would otherwise end the process; the next query opens another.
+  // A pool that has been ended lets its connections go without waiting: a database that stops right after may close them first.
+  pool.on("error", fault => {
+    if (!pool.ending) onFault("database", fault);
+  });
+  return pool;
+};
+
+/** A small number that every server of an installation agrees on, so that their case numbers are shuffled alike. */
+const shortNumberKey = (masterKey: Uint8Array): number =>
+  createHash("sha256").update("case numbers").update(masterKey).digest().readUInt32BE(0) >>> 8;

@@ -1,0 +1,42 @@
+import type { Readable } from "node:stream";
+import type { Operation } from "@amends/domain/intake/operation";
+import type { OperationId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { FeedReader } from "@amends/flows/feed-ports";
+import type { FilingPorts } from "@amends/flows/file-case";
+import type { IdentityPorts } from "@amends/flows/identity/ports";
+import type { ImportResult } from "@amends/flows/import-ports";
+import type { ReadPorts } from "@amends/flows/read-ports";
+import type { StrayParcelStore } from "@amends/flows/stray-parcels";
+import type { FeedStreams } from "./feed-stream.ts";
+import type { HealthCheck } from "./health.ts";
+import type { KnownCredentials } from "./known-credentials.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Everything the server is given; it makes none of it. A handler names the part it needs: `(deps: Pick<ServerDeps, "identity">) => …`. */
+export type ServerDeps = {
+  readonly clock: () => Instant;
+  readonly identity: IdentityPorts;
+  /** What filing and commanding cases need. */
+  readonly filing: FilingPorts;
+  readonly strayParcels: StrayParcelStore;
+  /** What lists, details and search are drawn from. */
+  readonly reads: ReadPorts;
+  readonly operations: OperationsPort;
+  /** Off the request thread; answers when the stream has ended. */
+  readonly importOrders: (operationId: OperationId, stream: Readable) => Promise<ImportResult>;
+  /** What open event streams are fed from. */
+  readonly feed: { readonly streams: FeedStreams; readonly reader: FeedReader };
+  readonly healthChecks: readonly HealthCheck[];
+  readonly metrics: Metrics;
+};
+
+/** What handlers may ask for: what was given, and what the shell keeps in mind and a revocation must reach. */
+export type RouteDeps = ServerDeps & { readonly known: KnownCredentials };
+
+export type OperationsPort = {
+  readonly create: (operation: Omit<Operation, "operationId">, at: Instant) => Promise<OperationId | "code_taken">;
+  readonly findByCode: (code: string) => Promise<OperationId | null>;
+  /** The packs this server was started with. */
+  readonly packIds: readonly string[];
+};

@@ -1,0 +1,128 @@
+import type { ProblemCode, Refusal } from "@amends/contract/errors";
+import { type Language, languageOf } from "@amends/contract/language";
+import { type FieldProblem, PROBLEM_MEDIA_TYPE, problemBodyOf } from "@amends/contract/problem";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** The one place where HTTP status numbers of refusals stand. A code without a line here does not compile. */
+export const STATUS: { readonly [Code in ProblemCode]: number } = {
+  body_missing: 400,
+  body_too_large: 413,
+  code_not_sent: 422,
+  code_not_valid: 401,
+  conflict_retry: 409,
+  cross_site_request: 403,
+  email_taken: 409,
+  filter_needed: 400,
+  forbidden: 403,
+  idempotency_key_required: 428,
+  idempotency_key_reused: 422,
+  internal_error: 500,
+  invalid_field: 400,
+  invalid_request: 400,
+  invalid_token: 401,
+  link_not_valid: 410,
+  locked_out: 429,
+  malformed_json: 400,
+  method_not_allowed: 405,
+  missing_field: 400,
+  not_found: 404,
+  read_only_key: 403,
+  session_expired: 401,
+  stale_version: 412,
+  temporarily_unavailable: 503,
+  too_many_requests: 429,
+  unauthenticated: 401,
+  unknown_field: 400,
+  unsupported_media_type: 415,
+  unusable_key: 422,
+  version_required: 428,
+  weak_password: 422,
+  wrong_credentials: 401,
+  agreed_amount_above_paid: 422,
+  agreed_amount_missing: 422,
+  agreed_amount_not_positive: 422,
+  amendment_missing: 422,
+  amendment_not_for_type: 422,
+  cannot_withdraw_now: 409,
+  case_ended: 409,
+  counts_do_not_add_up: 422,
+  damage_share_out_of_range: 422,
+  effect_not_open: 409,
+  evidence_missing: 422,
+  evidence_named_twice: 422,
+  kind_missing: 422,
+  kind_not_for_type: 422,
+  line_named_twice: 422,
+  line_not_in_case: 422,
+  line_unknown: 422,
+  more_than_left: 409,
+  more_than_sent: 422,
+  no_lines: 422,
+  not_due_yet: 409,
+  not_eligible: 422,
+  not_the_owner: 403,
+  nothing_to_answer: 409,
+  nothing_to_retry: 409,
+  offer_above_paid: 422,
+  offer_not_positive: 422,
+  order_not_yours: 404,
+  payment_method_unknown: 422,
+  operation_code_taken: 409,
+  parcel_has_case: 409,
+  parcel_not_yours: 409,
+  pack_unknown: 422,
+  person_erased: 410,
+  quantity_not_positive: 422,
+  reason_not_for_type: 422,
+  reason_unknown: 422,
+  refund_consent_missing: 422,
+  refund_target_unknown: 422,
+  rejection_reason_barred: 422,
+  rejection_reason_unknown: 422,
+  replacement_not_for_type: 422,
+  replacement_unknown: 422,
+  several_sellers: 422,
+  step_not_open: 409,
+  too_many_offers: 409,
+  tracking_no_missing: 422,
+  wrong_currency: 422,
+};
+
+/** A refusal on its way out of a hook; handlers return theirs. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly refusal: Refusal;
+  readonly errors: readonly FieldProblem[] | undefined;
+
+  constructor(refusal: Refusal, errors?: readonly FieldProblem[]) {
+    super(refusal.code);
+    this.refusal = refusal;
+    this.errors = errors;
+  }
+}
+
+export const requestLanguage = (request: FastifyRequest): Language => languageOf(request.headers["accept-language"]);
+
+export const sendProblem = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  errors?: readonly FieldProblem[],
+): FastifyReply => {
+  const language = requestLanguage(request);
+  const status = STATUS[refusal.code];
+  if (status === 401) reply.header("www-authenticate", "Bearer");
+  if ("retryAfterSeconds" in refusal.params) reply.header("retry-after", String(refusal.params.retryAfterSeconds));
+  const body = problemBodyOf(refusal, {
+    status,
+    language,
+    instance: `/requests/${request.id}`,
+    ...(errors === undefined ? {} : { errors }),
+  });
+  return reply
+    .code(status)
+    .header("content-language", language === "zh" ? "zh-CN" : "en")
+    .header("vary", "accept-language")
+    .header("content-type", PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(body));
+};

@@ -1,0 +1,72 @@
+import type { Routes } from "@amends/contract/routes";
+import type { RouteDeps } from "./deps.ts";
+import type { Mounted } from "./route.ts";
+import { createAccountRoute } from "./routes/account/create.ts";
+import { disableAccountRoute } from "./routes/account/disable.ts";
+import { createApiKeyRoute } from "./routes/api-key/create.ts";
+import { listApiKeysRoute } from "./routes/api-key/list.ts";
+import { revokeApiKeyRoute } from "./routes/api-key/revoke.ts";
+import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
+import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
+import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
+import { caseCommandRoutes } from "./routes/case/command.ts";
+import { fileCaseHandler } from "./routes/case/file.ts";
+import { listCasesRoute } from "./routes/case/list.ts";
+import { showCaseRoute } from "./routes/case/show.ts";
+import { showDecisionRoute } from "./routes/case/show-decision.ts";
+import { eraseCustomerRoute } from "./routes/customer/erase.ts";
+import { listCustomersRoute } from "./routes/customer/list.ts";
+import { showCustomerRoute } from "./routes/customer/show.ts";
+import { streamCaseRoute, streamFeedRoute } from "./routes/feed/stream.ts";
+import { createHostKeyRoute } from "./routes/host-key/create.ts";
+import { revokeHostKeyRoute } from "./routes/host-key/revoke.ts";
+import { showMeRoute } from "./routes/me/show.ts";
+import { createOperationRoute } from "./routes/operation/create.ts";
+import { importOrdersRoute } from "./routes/order/import.ts";
+import { listOrdersRoute } from "./routes/order/list.ts";
+import { showOrderRoute } from "./routes/order/show.ts";
+import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
+import { revealPersonRoute } from "./routes/person/reveal.ts";
+import { searchRoute } from "./routes/search/search.ts";
+import { signInRoute } from "./routes/session/sign-in.ts";
+import { signOutRoute } from "./routes/session/sign-out.ts";
+import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
+import { listStuckRoute } from "./routes/stuck/list.ts";
+import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
+
+/** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
+export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
+  ...caseCommandRoutes(deps),
+  ...strayParcelRoutes(deps),
+  createAccount: createAccountRoute(deps),
+  createApiKey: createApiKeyRoute(deps),
+  createBuyerLink: createBuyerLinkRoute(deps),
+  createHostKey: createHostKeyRoute(deps),
+  createOperation: createOperationRoute(deps),
+  disableAccount: disableAccountRoute(deps),
+  eraseCustomer: eraseCustomerRoute(deps),
+  fileCase: fileCaseHandler(deps),
+  importOrders: importOrdersRoute(deps),
+  listApiKeys: listApiKeysRoute(deps),
+  listCases: listCasesRoute(deps),
+  listCustomers: listCustomersRoute(deps),
+  listOrders: listOrdersRoute(deps),
+  listStuck: listStuckRoute(deps),
+  openBuyerSession: openBuyerSessionRoute(deps),
+  retryEffect: retryEffectRoute(deps),
+  revealPerson: revealPersonRoute(deps),
+  revokeApiKey: revokeApiKeyRoute(deps),
+  revokeHostKey: revokeHostKeyRoute(deps),
+  search: searchRoute(deps),
+  sendBuyerCode: sendBuyerCodeRoute(deps),
+  showCase: showCaseRoute(deps),
+  showCustomer: showCustomerRoute(deps),
+  showDecision: showDecisionRoute(deps),
+  showMe: showMeRoute(),
+  showOrder: showOrderRoute(deps),
+  showServiceOptions: showServiceOptionsRoute(deps),
+  signIn: signInRoute(deps),
+  signOut: signOutRoute(),
+  streamCase: streamCaseRoute(deps),
+  streamFeed: streamFeedRoute(deps),
+});

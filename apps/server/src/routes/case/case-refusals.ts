@@ -1,0 +1,29 @@
+import { type ProblemCode, type ProblemParams, type Refusal, refuse } from "@amends/contract/errors";
+import type { Language } from "@amends/contract/language";
+import type { CommandRejected } from "@amends/domain/case/case-command";
+import type { Decision } from "@amends/domain/evaluation/decision";
+import type { FilingRejected } from "@amends/domain/intake/admit";
+
+/** A rejection of the domain as a problem of the same code; the sentences take its figures as text. */
+export const refusalOf = <C extends (CommandRejected | FilingRejected)["code"] & ProblemCode>({
+  code,
+  params,
+}: {
+  readonly code: C;
+  readonly params: Readonly<Record<string, string | number>>;
+}): Refusal<C> => {
+  const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  return { kind: "refused", code, params: texts as ProblemParams<C> } as Refusal<C>;
+};
+
+/** The first line the rules say no to, with the row that said it, in the reader's language. */
+export const notEligible = (orderId: string, decision: Decision, language: Language): Refusal<"not_eligible"> => {
+  const line = decision.lines.find(candidate => !candidate.eligible) ?? decision.lines[0];
+  const row = decision.trace.findLast(candidate => candidate.explanation.zh === line?.explanation.zh);
+  return refuse("not_eligible", {
+    orderId,
+    why: line === undefined ? "" : line.explanation[language],
+    rowId: row?.rowId ?? line?.refusal ?? "",
+    source: line?.explanation.source ?? "",
+  });
+};

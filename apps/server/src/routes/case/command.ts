@@ -1,0 +1,72 @@
+import type { COMMAND_REFUSALS } from "@amends/contract/command-refusals";
+import { type Refusal, refuse } from "@amends/contract/errors";
+import * as route from "@amends/contract/routes/case/command";
+import { type CommandAsk, commandCase } from "@amends/flows/command-case";
+import type { ServerDeps } from "../../deps.ts";
+import { principalKey } from "../../principal-key.ts";
+import { type Call, mount, type Verbatim, wireText } from "../../route.ts";
+import { summaryOf } from "../../views/case-view.ts";
+import { isOwnCurrency, otherCurrency } from "./amount-currency.ts";
+import { refusalOf } from "./case-refusals.ts";
+
+type Deps = Pick<ServerDeps, "filing">;
+type Refused = Refusal<(typeof COMMAND_REFUSALS)[number] | "stale_version" | "conflict_retry" | "idempotency_key_reused">;
+
+/** What every command route hands on, whatever it asks. */
+type Caller = Pick<Call<typeof route.approveCase>, "principal" | "params" | "ifMatchVersion" | "idempotency">;
+
+const carryOut = async ({ filing }: Deps, call: Caller, command: CommandAsk["command"]): Promise<Verbatim | Refused> => {
+  const { principal, params, ifMatchVersion, idempotency } = call;
+  const { caseId } = params;
+  const outcome = await commandCase(filing, {
+    principal,
+    caseId,
+    command,
+    ifVersion: ifMatchVersion ?? null,
+    idempotency: idempotency === undefined ? null : { ...idempotency, principal: principalKey(principal) },
+    endsEffect: null,
+    answer: (state, template) => ({ status: 200, response: wireText(route.approveCase, 200, summaryOf(state, template)) }),
+  });
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "verbatim", status: 200, body: outcome.response, version: outcome.state.version };
+    case "answered_before":
+      return { kind: "verbatim", status: 200, body: outcome.response };
+    case "not_found":
+      return refuse("not_found", { id: caseId });
+    case "key_reused":
+      return refuse("idempotency_key_reused", { key: idempotency?.key ?? "" });
+    case "stale_version":
+      return refuse("stale_version", { id: caseId, currentVersion: outcome.version, givenVersion: ifMatchVersion ?? 0 });
+    case "too_busy":
+      return refuse("conflict_retry", { id: caseId });
+    case "person_erased":
+      return refuse("person_erased", { id: caseId });
+    case "rejected":
+      return refusalOf(outcome);
+  }
+};
+
+export const caseCommandRoutes = (deps: Deps) => ({
+  approveCase: mount(route.approveCase, call => carryOut(deps, call, { kind: "approve" })),
+  rejectCase: mount(route.rejectCase, call => carryOut(deps, call, { kind: "reject", reason: call.body.reason })),
+  offerOnCase: mount(route.offerOnCase, async call => {
+    const { amount, keepGoods } = call.body;
+    if (!(await isOwnCurrency(deps, call.principal, amount, call.now))) throw otherCurrency(["amount"], call.language);
+    return carryOut(deps, call, { kind: "make_offer", amountMinor: amount.amountMinor, keepGoods });
+  }),
+  answerOffer: mount(route.answerOffer, call => carryOut(deps, call, { kind: "answer_offer", accept: call.body.accept })),
+  withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
+  provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
+  handOverReturn: mount(route.handOverReturn, call => carryOut(deps, call, { kind: "hand_over", ...call.body })),
+  requestPickup: mount(route.requestPickup, call => carryOut(deps, call, { kind: "request_pickup" })),
+  receiveReturn: mount(route.receiveReturn, call => carryOut(deps, call, { kind: "receive_goods", ...call.body })),
+  inspectReturn: mount(route.inspectReturn, call => carryOut(deps, call, { kind: "inspect_goods", ...call.body })),
+  sendBackToBuyer: mount(route.sendBackToBuyer, call => carryOut(deps, call, { kind: "send_back", ...call.body })),
+  confirmArrival: mount(route.confirmArrival, call => carryOut(deps, call, { kind: "confirm_arrival", ...call.body })),
+  reportTracking: mount(route.reportTracking, call => carryOut(deps, call, { kind: "report_tracking", ...call.body })),
+  retryStep: mount(route.retryStep, call => carryOut(deps, call, { kind: "retry_step", ...call.body })),
+  settleByHand: mount(route.settleByHand, call => carryOut(deps, call, { kind: "settle_by_hand", ...call.body })),
+  judgeReason: mount(route.judgeReason, call => carryOut(deps, call, { kind: "judge_reason", ...call.body })),
+  addNote: mount(route.addNote, call => carryOut(deps, call, { kind: "write_note", ...call.body })),
+});

@@ -1,0 +1,38 @@
+import { refuse } from "@amends/contract/errors";
+import * as route from "@amends/contract/routes/stray-parcel/stray-parcels";
+import { instant } from "@amends/domain/kernel/time";
+import { recordStrayParcel, type StrayParcel } from "@amends/flows/stray-parcels";
+import { cursorOf, keyOfCursor } from "../../cursor.ts";
+import type { ServerDeps } from "../../deps.ts";
+import { answer, mount } from "../../route.ts";
+
+type Deps = Pick<ServerDeps, "strayParcels">;
+
+export const strayParcelRoutes = ({ strayParcels }: Deps) => ({
+  recordStrayParcel: mount(route.recordStrayParcel, async ({ principal, body, now }) => {
+    const outcome = await recordStrayParcel(strayParcels, principal, body, now);
+    if (outcome.kind === "known_case") return refuse("parcel_has_case", { trackingNo: body.trackingNo, caseId: outcome.caseId });
+    if (outcome.kind === "not_yours") return refuse("parcel_not_yours", { trackingNo: body.trackingNo });
+    return answer(201, shown(outcome.parcel));
+  }),
+  listStrayParcels: mount(route.listStrayParcels, async ({ scope, query: { cursor, limit } }) => {
+    const [dueAt, trackingNo] = keyOfCursor(cursor);
+    const after = typeof dueAt === "number" && typeof trackingNo === "string" ? { dueAt: instant(dueAt), trackingNo } : null;
+    const parcels = await strayParcels.list(scope, after, limit + 1);
+    const items = parcels.slice(0, limit);
+    const last = items.at(-1);
+    const nextCursor = parcels.length > limit && last !== undefined ? cursorOf([last.dueAt, last.trackingNo]) : null;
+    return answer(200, { items: items.map(shown), nextCursor });
+  }),
+  matchStrayParcel: mount(route.matchStrayParcel, async ({ scope, params: { trackingNo }, body: { caseId }, now }) => {
+    const settled = await strayParcels.settle(scope, trackingNo, { status: "matched", caseId }, now);
+    if (settled === "case_unknown") return refuse("not_found", { id: caseId });
+    return settled === null ? refuse("not_found", { id: trackingNo }) : answer(200, shown(settled));
+  }),
+  sendBackStrayParcel: mount(route.sendBackStrayParcel, async ({ scope, params: { trackingNo }, now }) => {
+    const settled = await strayParcels.settle(scope, trackingNo, { status: "sent_back" }, now);
+    return settled === null || settled === "case_unknown" ? refuse("not_found", { id: trackingNo }) : answer(200, shown(settled));
+  }),
+});
+
+const shown = ({ sellerId: _seller, receivedBy: _by, ...parcel }: StrayParcel) => parcel;

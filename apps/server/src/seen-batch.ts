@@ -1,0 +1,20 @@
+import type { Instant } from "@amends/domain/kernel/time";
+import type { Seen } from "@amends/flows/identity/ports";
+
+export type SeenBatch = { mark(id: string, at: Instant): void; flush(): Promise<void> };
+
+/** Remembers the latest time per id and writes them together: a busy key costs one row update per interval and not one per request. */
+export const createSeenBatch = (write: (seen: readonly Seen[]) => Promise<void>): SeenBatch => {
+  let latest = new Map<string, Instant>();
+  return {
+    mark: (id, at) => {
+      if (at > (latest.get(id) ?? 0)) latest.set(id, at);
+    },
+    flush: async () => {
+      if (latest.size === 0) return;
+      const batch = latest;
+      latest = new Map();
+      await write([...batch].map(([id, at]) => ({ id, at })));
+    },
+  };
+};

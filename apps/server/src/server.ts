@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { refuse } from "@amends/contract/errors";
+import { ROUTES } from "@amends/contract/routes";
+import cookie from "@fastify/cookie";
+import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
+import { createAuthenticator } from "./authenticate.ts";
+import type { ServerConfig } from "./config.ts";
+import type { ServerDeps } from "./deps.ts";
+import { faultOf, pathOf } from "./faults.ts";
+import { addressOf, createGate } from "./gate.ts";
+import { registerJsonBody } from "./json-body.ts";
+import { createKnownCredentials } from "./known-credentials.ts";
+import { loggerOptions } from "./log.ts";
+import { expectedTypesOf, mountRoutes, receivedTypeOf } from "./mount-routes.ts";
+import { registerOperationsEndpoints } from "./operations-endpoints.ts";
+import { sendProblem } from "./problems.ts";
+import { mountedRoutes } from "./routes.ts";
+import { registerSecurityHeaders } from "./security-headers.ts";
+import { createSeenBatch } from "./seen-batch.ts";
+import { createTokenBuckets } from "./token-buckets.ts";
+
+export type ServerParts = { readonly config: ServerConfig; readonly deps: ServerDeps };
+
+/** The whole HTTP shell, not yet listening. Static apps may be registered on what comes back. CORS is off: nothing answers to another origin. */
+export const createServer = ({ config, deps }: ServerParts): FastifyInstance => {
+  const server: FastifyInstance = fastify({
+    logger: loggerOptions(config),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: config.jsonBytesMax,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    genReqId: ({ headers }) => requestIdOf(headers["x-request-id"]),
+    frameworkErrors: (error, request, reply) => {
+      const { refusal } = faultOf(error, request, { bytesMax: 0, received: "", expected: "" });
+      return sendProblem(request, reply, refusal);
+    },
+  });
+  const known = createKnownCredentials(config.credentialLifeMs);
+  const buckets = createTokenBuckets();
+  const sessionsSeen = createSeenBatch(deps.identity.sessions.markSeen);
+  const keysUsed = createSeenBatch(deps.identity.apiKeys.markUsed);
+  const authenticator = createAuthenticator({ identity: deps.identity, known, sessionsSeen, keysUsed });
+  const isSame = deps.identity.secrets.isSame;
+  const gate = createGate({ config, authenticator, buckets, isSame });
+  const mounted = mountedRoutes({ ...deps, known });
+  const list = Object.values(mounted);
+
+  registerJsonBody(server);
+  registerSecurityHeaders(server, config);
+  server.register(cookie);
+  registerObservation(server, deps);
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const url = request.routeOptions.url;
+    const bytesMax = request.routeOptions.bodyLimit ?? config.jsonBytesMax;
+    const { refusal, errors, isOurs } = faultOf(error, request, {
+      bytesMax,
+      received: receivedTypeOf(request),
+      expected: expectedTypesOf(list, url),
+    });
+    if (isOurs) request.log.error({ err: error, route: url }, refusal.code);
+    return sendProblem(request, reply, refusal, errors);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const retryAfterSeconds = buckets.take(`address ${addressOf(request.ip)}`, config.limits.address, deps.clock());
+    const refusal =
+      retryAfterSeconds > 0 ? refuse("too_many_requests", { retryAfterSeconds }) : refuse("not_found", { id: pathOf(request) });
+    return sendProblem(request, reply, refusal);
+  });
+  mountRoutes(server, list, { config, deps, gate, known });
+  registerOperationsEndpoints(server, ROUTES, { config, deps, isSame });
+  flushSeen(server, [sessionsSeen, keysUsed], config.seenEveryMs);
+  return server;
+};
+
+/** A caller's own id is taken over so that both sides' logs meet; anything that could break a log line is not. */
+const requestIdOf = (given: string | string[] | undefined): string =>
+  typeof given === "string" && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+
+const registerObservation = (server: FastifyInstance, { metrics }: ServerDeps): void => {
+  server.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  server.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "unknown";
+    const { statusCode: status, elapsedTime: ms } = reply;
+    metrics.observeRequest({ method: request.method, route, status }, ms / 1000);
+    request.log.info(
+      { method: request.method, route, status, ms: Math.round(ms * 10) / 10, role: request.authenticated?.principal.role },
+      "answered",
+    );
+  });
+};
+
+type Flushable = { flush(): Promise<void> };
+
+const flushSeen = (server: FastifyInstance, batches: readonly Flushable[], everyMs: number): void => {
+  const flushAll = async (): Promise<void> => {
+    for (const batch of batches) {
+      await batch.flush().catch((error: unknown) => server.log.warn({ err: error }, "last seen was not written"));
+    }
+  };
+  const timer = setInterval(flushAll, everyMs);
+  timer.unref();
+  server.addHook("onClose", async () => {
+    clearInterval(timer);
+    await flushAll();
+  });
+};

@@ -1,0 +1,144 @@
+import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
+import { type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
+import type { PlanTemplate } from "@amends/domain/case/plan-graph";
+import type { Step } from "@amends/domain/case/step";
+import type { TraceRow } from "@amends/domain/evaluation/decision";
+import { type Minor, sumMinor } from "@amends/domain/kernel/money";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { CasePage } from "@amends/flows/list-cases";
+import type { ShownCase } from "@amends/flows/show-case";
+import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
+import type { z } from "zod";
+
+/** A case as the wire shows it. Titles come from the plan template it was filed under, so an old case reads as it did then. */
+export const summaryOf = (state: CaseState, template: PlanTemplate): z.output<typeof caseSummary> => {
+  const waiting = promisedStep(state.steps);
+  return {
+    caseId: state.caseId,
+    shortNo: state.shortNo,
+    version: state.version,
+    orderId: state.orderId,
+    sellerId: state.sellerId,
+    serviceType: state.serviceType,
+    refundOnlyKind: state.refundOnlyKind,
+    reason: state.claimedReason,
+    phase: phaseOf(state),
+    severity: state.severity,
+    filedAt: state.filedAt,
+    endedAt: state.endedAt,
+    endReason: state.endReason,
+    promise: waiting === null ? null : promiseLineOf(waiting, template),
+    refund: inCurrency(state, sumMinor(state.money.refunds.map(refund => refund.promisedMinor))),
+    refunded: inCurrency(state, sumMinor(state.money.refunds.map(refund => refund.refundedMinor))),
+  };
+};
+
+export const promiseLineOf = (step: Step, template: PlanTemplate): z.output<typeof promiseLine> => ({
+  stepNo: step.stepNo,
+  stepType: step.type,
+  title: titleOf(step, template),
+  owner: step.owner,
+  startedAt: step.startedAt,
+  dueAt: step.dueAt,
+  standardDueAt: step.standardDueAt,
+  onTimeout: step.onTimeout,
+});
+
+const stepViewOf = ({ type, automatic, ...step }: Step, template: PlanTemplate): z.output<typeof stepView> => ({
+  ...step,
+  type,
+  automatic,
+  title: titleOf({ type, automatic, ...step }, template),
+});
+
+const titleOf = ({ key, type }: Step, template: PlanTemplate): { readonly zh: string; readonly en: string } =>
+  template.steps.get(key)?.title ?? { zh: type, en: type };
+
+export const listItemOf = ({ state, template, externalOrderNo, goods }: CasePage["items"][number]): z.output<typeof caseListItem> => ({
+  ...summaryOf(state, template),
+  customerId: state.customerId,
+  externalOrderNo,
+  goods: [...goods],
+});
+
+export const detailOf = ({ audience, state, template, order, decision, timeline }: ShownCase): z.output<typeof caseDetail> => ({
+  ...summaryOf(state, template),
+  customerId: state.customerId,
+  externalOrderNo: order.externalOrderNo,
+  judgedReason: audience === "buyer" ? null : state.judgedReason,
+  rootCause: audience === "staff" ? state.rootCause : null,
+  lines: linesOf(state, order),
+  steps: state.steps.map(step => stepViewOf(step, template)),
+  refunds: state.money.refunds.map(({ tenderNo, methodKind, promisedMinor, refundedMinor }) => ({
+    tenderNo,
+    methodKind,
+    promised: inCurrency(state, promisedMinor),
+    refunded: inCurrency(state, refundedMinor),
+  })),
+  collect: collectOf(state),
+  liability: audience === "buyer" ? null : { outward: state.liability.outward, inward: [...state.liability.inward] },
+  freight: state.freight,
+  offer: offerOf(state, audience),
+  returnParcel: state.returnParcel,
+  replacementParcel: state.replacementParcel,
+  explanation: decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
+  timeline: timeline.map(timelineEventOf),
+});
+
+/** How it is ranked and who pays whom among those behind the counter explains nothing to a buyer. */
+const NOT_FOR_BUYERS: ReadonlySet<string> = new Set(["severity", "liability", "plans"]);
+
+const linesOf = (state: CaseState, order: OrderFacts): z.output<typeof caseDetail>["lines"] =>
+  state.lines.map(line => {
+    const bought = order.lines.find(candidate => candidate.lineNo === line.lineNo);
+    return {
+      lineNo: line.lineNo,
+      name: bought?.name ?? "",
+      skuId: bought?.skuId ?? "",
+      quantity: line.quantity,
+      replacementSkuId: line.replacementSkuId,
+      receivedQuantity: line.receivedQuantity,
+      inspection: line.inspection,
+      promised: inCurrency(state, line.promisedMinor),
+    };
+  });
+
+const collectOf = (state: CaseState): z.output<typeof caseDetail>["collect"] => {
+  const { collect } = state.money;
+  if (collect === null || collect.amountMinor === 0n) return null;
+  return {
+    methodKind: collect.tenderKind,
+    amount: inCurrency(state, collect.amountMinor),
+    collected: inCurrency(state, collect.collectedMinor),
+  };
+};
+
+const offerOf = (state: CaseState, audience: Audience): z.output<typeof caseDetail>["offer"] => {
+  const { offer } = state;
+  if (offer === null) return null;
+  const { offerNo, amountMinor, keepGoods, by, madeAt } = offer;
+  return { offerNo, amount: inCurrency(state, amountMinor), keepGoods, by: actorFor(by, audience), madeAt };
+};
+
+export const explanationOf = ({ stage, rowId, lineNo, status, explanation: { zh, en, source } }: TraceRow) => ({
+  stage,
+  rowId,
+  lineNo,
+  status,
+  zh,
+  en,
+  source,
+});
+
+const timelineEventOf = ({ data, ...event }: ShownEvent) => ({ ...event, data: wireData(data) });
+
+/** Inside an event's data, names that end in `Minor` hold whole minor units and names that end in `At` moments, written as everywhere. */
+const wireData = (data: object): Record<string, z.core.util.JSONType> =>
+  JSON.parse(
+    JSON.stringify(data, (name, value: unknown) => {
+      if (typeof value === "bigint") return Number(value);
+      return typeof value === "number" && name.endsWith("At") ? new Date(value).toISOString() : value;
+    }),
+  );
+
+const inCurrency = ({ money: { currency } }: CaseState, amountMinor: Minor) => ({ amountMinor, currency });
