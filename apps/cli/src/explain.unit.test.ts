@@ -1,0 +1,49 @@
+import { BackupError } from "@amends/postgres/backup/backup-error";
+import { MigrateError } from "@amends/postgres/migrate";
+import { StartError, type StartErrorCode } from "@amends/postgres/server/start-error";
+import { PackRefused } from "@amends/server/policy/running-policy";
+import { expect, test } from "vitest";
+import { CliError } from "./cli-error.ts";
+import { explain } from "./explain.ts";
+
+const START_CODES: readonly StartErrorCode[] = [
+  "port_in_use",
+  "data_in_use",
+  "data_folder_newer",
+  "data_folder_other_major",
+  "data_folder_damaged",
+  "data_folder_foreign",
+  "data_folder_not_accessible",
+  "unsupported_platform",
+  "cannot_run_as_root",
+  "start_failed",
+  "stop_failed",
+];
+
+test("everything that keeps a server from starting has an exit code of its own, and a sentence in both languages", () => {
+  const explained = START_CODES.map(code => explain(new StartError(code, "It happened.", "Do this.")));
+  expect(explained.map(({ exitCode }) => exitCode)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  for (const { text } of explained) expect(text).toMatch(/[\u4e00-\u9fff].*\nIt happened\.\nDo this\.$/);
+});
+
+test("a wrong call ends with 2, whatever was wrong", () => {
+  for (const code of ["unknown_command", "bad_option", "missing_option", "unknown_operation"] as const)
+    expect(explain(new CliError(code, "What.", "How.")).exitCode).toBe(2);
+});
+
+test("a database, a schema, a pack and a backup that cannot be used are told apart", () => {
+  const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
+  const codes = [
+    refused,
+    new MigrateError("schema_newer", "", ""),
+    new PackRefused("p", ["t: x"]),
+    new BackupError("backup_damaged", "", ""),
+  ];
+  expect(codes.map(error => explain(error).exitCode)).toEqual([14, 15, 16, 18]);
+});
+
+test("what nobody foresaw is our fault and keeps its stack", () => {
+  const { exitCode, text } = explain(new Error("broken invariant: postings balance"));
+  expect(exitCode).toBe(1);
+  expect(text).toContain("explain.unit.test.ts");
+});

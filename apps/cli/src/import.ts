@@ -1,0 +1,89 @@
+import { createReadStream } from "node:fs";
+import { stdin } from "node:process";
+import { instant } from "@amends/domain/kernel/time";
+import type { ImportProgress, ImportResult } from "@amends/flows/import-ports";
+import { migrate } from "@amends/postgres/migrate";
+import { type ImportSource, importInWorker } from "@amends/server/import/import-in-worker";
+import { loadMasterKey } from "@amends/vault/personal-data-key";
+import { CliError } from "./cli-error.ts";
+import { borrowDatabase } from "./database.ts";
+import { operationByCode } from "./operation-by-code.ts";
+import { badOption, DATABASE_OPTIONS, databaseOptions, oneOf, readOptions } from "./options.ts";
+import { progressBar } from "./progress-bar.ts";
+import type { Command, Surroundings } from "./surroundings.ts";
+
+export const importCommand: Command = {
+  usage: `amends import PATH --operation CODE [--format native] [--data DIR | --database-url URL]
+  reads lines of the native format (one JSON object each) from the file PATH, or from standard input for -
+amends import PATH --operation CODE --format tau-retail --signed-at TIME
+  reads that data set from the folder PATH; TIME is when every delivery was signed for, e.g. 2026-11-20T10:00:00Z
+Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`,
+  run: async (args, surroundings) => {
+    const { env, out, err } = surroundings;
+    const { values, positionals } = readOptions(args, {
+      ...DATABASE_OPTIONS,
+      operation: { type: "string" },
+      format: { type: "string", default: "native" },
+      "signed-at": { type: "string" },
+    });
+    const [path] = positionals;
+    if (values.operation === undefined) throw new CliError("missing_option", "--operation is missing.", importCommand.usage);
+    if (path === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file or folder.", importCommand.usage);
+    const source = sourceOf(oneOf("--format", values.format, ["native", "tau-retail"]), path, values["signed-at"]);
+    const where = databaseOptions(values, env);
+    const database = await borrowDatabase(where, err);
+    try {
+      await migrate(database.ownerUrl);
+      const operation = await operationByCode(database.writerUrl, values.operation);
+      const masterKey = await loadMasterKey(where.dataDir, env);
+      const onProgress = await progressTeller(source, surroundings);
+      const result = await importInWorker({ writerUrl: database.writerUrl, masterKey, operation, source }, { onProgress });
+      report(result, out, err);
+      return result.refused === 0 ? 0 : 1;
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+const sourceOf = (format: "native" | "tau-retail", path: string, signedAt: string | undefined): ImportSource => {
+  if (format === "native") return path === "-" ? { kind: "native_stream", stream: stdin } : { kind: "native_file", path };
+  const at = Date.parse(signedAt ?? "");
+  if (Number.isNaN(at)) throw badOption("--signed-at", "is missing or no moment", "a moment like 2026-11-20T10:00:00Z");
+  return { kind: "tau_retail", folder: path, signedAt: instant(at) };
+};
+
+/** On a terminal a bar that moves; in a log a line a second. */
+const progressTeller = async (source: ImportSource, { rewrite, err }: Surroundings): Promise<(progress: ImportProgress) => void> => {
+  const total = source.kind === "native_file" ? await countLines(source.path) : null;
+  const told = ({ lines, refused, perSecond }: ImportProgress): string =>
+    `${progressBar(lines, total)}  ${refused} refused  ${perSecond}/s`;
+  return rewrite === null ? atMostEachSecond(progress => err(told(progress))) : progress => rewrite(told(progress));
+};
+
+const NEWLINE = 0x0a;
+
+const countLines = async (path: string): Promise<number> => {
+  let lines = 0;
+  for await (const chunk of createReadStream(path)) {
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1;
+  }
+  return lines;
+};
+
+const atMostEachSecond = <T>(tell: (value: T) => void): ((value: T) => void) => {
+  let toldAt = 0;
+  return value => {
+    const now = Date.now();
+    if (now - toldAt < 1000) return;
+    toldAt = now;
+    tell(value);
+  };
+};
+
+const report = (result: ImportResult, out: (line: string) => void, err: (line: string) => void): void => {
+  for (const error of result.errors) err(`line ${error.lineNumber}: ${error.code}: ${error.message}`);
+  if (result.errorsOmitted > 0) err(`… and ${result.errorsOmitted} more refused`);
+  const { errors: _errors, ...counts } = result;
+  out(JSON.stringify(counts));
+};

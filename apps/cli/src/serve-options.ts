@@ -1,0 +1,72 @@
+import { badOption, DATABASE_OPTIONS, type DatabaseOptions, databaseOptions, oneOf, portOf, readOptions } from "./options.ts";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+const API_KEY_LENGTH_MIN = 16;
+
+export const SERVE_USAGE = `amends serve [options]          (npm start -- [options])
+  --port NUMBER          where to listen; 0 takes any free port            [4000]
+  --host ADDRESS         0.0.0.0 listens to other machines too             [127.0.0.1]
+  --public-url URL       how browsers reach this server, if not by that address
+  --data DIR             data folder with its own PostgreSQL               [./data]
+  --database-url URL     your own PostgreSQL instead (or DATABASE_URL)
+  --demo / --no-demo     load the demo world                               [only into a new data folder]
+  --pack DIR             add a rule pack or an overlay; may be repeated
+  --api-key SECRET       lets its holder create operations over the API (or AMENDS_API_KEY)
+  --log-level LEVEL      ${LOG_LEVELS.join(", ")}              [warn]
+  --no-web               serve the API alone
+  --help`;
+
+export type ServeOptions = DatabaseOptions & {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: URL | null;
+  /** null: into a new embedded folder and nowhere else. */
+  readonly demo: boolean | null;
+  readonly packFolders: readonly string[];
+  readonly installationKey: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly web: boolean;
+};
+
+export const readServeOptions = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): ServeOptions => {
+  const { values, positionals } = readOptions(args, {
+    ...DATABASE_OPTIONS,
+    port: { type: "string" },
+    host: { type: "string" },
+    "public-url": { type: "string" },
+    demo: { type: "boolean" },
+    pack: { type: "string", multiple: true },
+    "api-key": { type: "string" },
+    "log-level": { type: "string" },
+    web: { type: "boolean" },
+  });
+  const [stray] = positionals;
+  if (stray !== undefined) throw badOption("serve", `takes no word like ${stray}`, "options that begin with --; see --help");
+  return {
+    ...databaseOptions(values, env),
+    port: portOf(values.port ?? env["PORT"] ?? "4000"),
+    host: values.host ?? "127.0.0.1",
+    publicUrl: values["public-url"] === undefined ? null : publicUrlOf(values["public-url"]),
+    demo: values.demo ?? null,
+    packFolders: values.pack ?? [],
+    installationKey: keyOf(values["api-key"] ?? env["AMENDS_API_KEY"]),
+    logLevel: oneOf("--log-level", values["log-level"] ?? "warn", LOG_LEVELS),
+    web: values.web ?? true,
+  };
+};
+
+const publicUrlOf = (text: string): URL => {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    throw badOption("--public-url", `is ${text}`, "an address like https://after-sales.example.com");
+  }
+  return url;
+};
+
+/** Whoever guesses it owns the installation. */
+const keyOf = (key: string | undefined): string | null => {
+  if (key === undefined) return null;
+  if (key.length < API_KEY_LENGTH_MIN)
+    throw badOption("--api-key", `has fewer than ${API_KEY_LENGTH_MIN} characters`, "a long random text");
+  return key;
+};

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { CliError } from "./cli-error.ts";
+import { readServeOptions } from "./serve-options.ts";
+
+const refusalOf = (args: readonly string[], env: Record<string, string> = {}): string => {
+  try {
+    readServeOptions(args, env);
+    return "accepted";
+  } catch (error) {
+    if (error instanceof CliError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+};
+
+describe("the options of a server", () => {
+  test("may all be left out", () => {
+    expect(readServeOptions([], {})).toEqual({
+      dataDir: "./data",
+      external: null,
+      port: 4000,
+      host: "127.0.0.1",
+      publicUrl: null,
+      demo: null,
+      packFolders: [],
+      installationKey: null,
+      logLevel: "warn",
+      web: true,
+    });
+  });
+
+  test("are taken from the command line before the environment", () => {
+    const env = { DATABASE_URL: "postgres://env/db", PORT: "5000" };
+    expect(readServeOptions([], env)).toMatchObject({
+      external: { ownerUrl: "postgres://env/db", readerUrl: "postgres://env/db" },
+      port: 5000,
+    });
+    expect(readServeOptions(["--database-url", "postgresql://line/db", "--port", "0"], env)).toMatchObject({
+      external: { ownerUrl: "postgresql://line/db" },
+      port: 0,
+    });
+    expect(readServeOptions(["--no-demo", "--no-web", "--pack", "a", "--pack", "b"], {})).toMatchObject({
+      demo: false,
+      web: false,
+      packFolders: ["a", "b"],
+    });
+  });
+
+  test("are refused with the option's name and what it should be", () => {
+    expect(refusalOf(["--port", "http"])).toBe("bad_option: --port is http, and must be a number from 0 to 65535.");
+    expect(refusalOf(["--port", "65536"])).toContain("bad_option: --port");
+    expect(refusalOf(["--database-url", "mysql://x"])).toContain("bad_option: --database-url");
+    expect(refusalOf(["--public-url", "shop.example"])).toContain("bad_option: --public-url");
+    expect(refusalOf(["--log-level", "loud"])).toBe("bad_option: --log-level is loud.");
+    expect(refusalOf(["--api-key", "short"])).toContain("fewer than 16 characters");
+    expect(refusalOf(["--prot", "4000"])).toContain("--prot");
+    expect(refusalOf(["now"])).toContain("now");
+  });
+});

@@ -1,0 +1,114 @@
+import { migrate } from "@amends/postgres/migrate";
+import { type ComposedServer, composeServer } from "@amends/server/compose";
+import { registerWebApps, type WebApps } from "@amends/server/web-apps";
+import { type OpenDatabase, openDatabase } from "./database.ts";
+import { demoPages } from "./demo/demo-pages.ts";
+import { ensureDemo } from "./demo/ensure-demo.ts";
+import { explainedListenFault, refuseTakenPort } from "./listening.ts";
+import { readPacks } from "./packs.ts";
+import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve-options.ts";
+import type { Command, Surroundings } from "./surroundings.ts";
+
+export const serveCommand: Command = {
+  usage: SERVE_USAGE,
+  run: async (args, surroundings) => {
+    const startedAt = Date.now();
+    const options = readServeOptions(args, surroundings.env);
+    const packs = readPacks(options.packFolders);
+    await refuseTakenPort(options);
+    const stopping = stopSignal();
+    const database = await openDatabase(options, surroundings.err);
+    try {
+      await migrate(database.ownerUrl);
+      warnOfOneRole(database, surroundings);
+      const composed = await compose(options, database, packs, surroundings);
+      try {
+        const demo = await ensureDemo(composed.deps, { options, database }, surroundings);
+        const url = await listen(composed, options);
+        surroundings.out(
+          await welcome(url, options, composed.webApps, demo === null ? [] : await demoPages(demo, url), Date.now() - startedAt),
+        );
+        surroundings.err(`${await stopping.signal}: 正在停止 / stopping`);
+      } finally {
+        await composed.stop(STOP_MS_MAX);
+      }
+      return 0;
+    } finally {
+      await database.close();
+      stopping.forget();
+    }
+  },
+};
+
+/** An open event stream never ends by itself, so waiting is bounded. */
+const STOP_MS_MAX = 5000;
+
+/** From the first moment on a signal means: put everything away in order. A second one changes nothing; terminals and npm both send it. */
+const stopSignal = () => {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  let heard: (signal: NodeJS.Signals) => void = () => undefined;
+  const signal = new Promise<NodeJS.Signals>(resolve => {
+    heard = resolve;
+  });
+  const listener = (name: NodeJS.Signals): void => heard(name);
+  for (const name of signals) process.on(name, listener);
+  return {
+    signal,
+    forget: () => {
+      for (const name of signals) process.off(name, listener);
+    },
+  };
+};
+
+type Composed = ComposedServer & { readonly webApps: WebApps };
+
+const compose = async (
+  { dataDir, publicUrl, installationKey, logLevel, web }: ServeOptions,
+  { writerUrl, readerUrl }: OpenDatabase,
+  packs: ReturnType<typeof readPacks>,
+  { err }: Surroundings,
+): Promise<Composed> => {
+  const composed = await composeServer({
+    writerUrl,
+    readerUrl,
+    dataDir,
+    packs,
+    config: {
+      logLevel,
+      isHttps: publicUrl?.protocol === "https:",
+      publicOrigins: publicUrl === null ? [] : [publicUrl.origin],
+      ...(installationKey === null ? {} : { installationKey }),
+    },
+    onFault: (name, fault) => err(`${name}: ${fault instanceof Error ? fault.message : String(fault)}`),
+  });
+  return { ...composed, webApps: web ? await registerWebApps(composed.server) : [] };
+};
+
+const listen = async ({ server }: ComposedServer, { host, port }: ServeOptions): Promise<string> => {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    throw explainedListenFault(error, { host, port });
+  }
+};
+
+const warnOfOneRole = ({ kind, ownerUrl, writerUrl }: OpenDatabase, { err }: Surroundings): void => {
+  if (kind === "external" && ownerUrl === writerUrl) {
+    err(
+      "数据库只给了一个账号：只有触发器保护只增不改的表。 / One database role for everything: only triggers guard the append-only tables. Set DATABASE_WRITER_URL and DATABASE_READER_URL.",
+    );
+  }
+};
+
+const welcome = async (
+  url: string,
+  { publicUrl }: ServeOptions,
+  webApps: WebApps,
+  demoLines: readonly string[],
+  ms: number,
+): Promise<string> => {
+  const base = publicUrl?.href.replace(/\/$/, "") ?? url;
+  const pages = webApps.map(({ title, path }) => `  ${title}  ${base}${path}`);
+  const lines = [`续安 Amends ${base}（${(ms / 1000).toFixed(1)} s）`, ...pages, `  接口文档 API docs  ${base}/docs`, ...demoLines];
+  return lines.join("\n");
+};
