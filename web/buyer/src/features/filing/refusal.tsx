@@ -1,0 +1,37 @@
+import type { OrderId } from "@amends/domain/kernel/ids";
+import type { ProblemError } from "@amends/sdk/problem-error";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd-mobile";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+
+type Props = { readonly problem: ProblemError; readonly orderId: OrderId; readonly isAsking: boolean; readonly onContest: () => void };
+
+/** The rule in plain words with its source, the other ways, and a person. */
+export const Refusal = ({ problem, orderId, isAsking, onContest }: Props) => {
+  const { refusal, order, source: names } = useBuyerWords();
+  const { why, source } = problem.params;
+  return (
+    <section className="stack with-footer" aria-labelledby="refused">
+      <h2 id="refused">{refusal.title}</h2>
+      <div className="card refusal">
+        <p>
+          <strong>{why ?? problem.detail}</strong>
+        </p>
+        {source !== undefined && (
+          <p className="quiet">
+            {order.rule} {names[source] ?? source}
+          </p>
+        )}
+      </div>
+      <p>{refusal.person}</p>
+      <div className="actions">
+        <Link to="/orders/$orderId" params={{ orderId }} className="quiet-button">
+          {refusal.others}
+        </Link>
+        <Button block color="primary" size="large" loading={isAsking} onClick={onContest}>
+          {refusal.contest}
+        </Button>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,137 @@
+import { Sheet } from "@amends/ui/components/sheet";
+import { ErrorLine } from "@amends/ui/components/states";
+import { formatAmount } from "@amends/ui/format/amount";
+import { Button } from "antd-mobile";
+import { type ReactNode, useState } from "react";
+import { client } from "../../client.ts";
+import { useIntent } from "../../intent/use-intent.ts";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
+import type { CaseDetail } from "./money-words.ts";
+import { ParcelForm } from "./parcel-form.tsx";
+
+/** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
+export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
+  const { action } = useBuyerWords();
+  const [open, setOpen] = useState<BuyerAction | null>(null);
+  const actions = buyerActions(shown);
+  const [first, ...others] = actions.filter(each => each !== "withdraw");
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <div className="actions">
+        {others.map(each => (
+          <button key={each} type="button" className="quiet-button" onClick={() => setOpen(each)}>
+            {action[each]}
+          </button>
+        ))}
+        {actions.includes("withdraw") && (
+          <button type="button" className="text-button" onClick={() => setOpen("withdraw")}>
+            {action.withdraw}
+          </button>
+        )}
+        {first !== undefined && (
+          <Button block color="primary" size="large" onClick={() => setOpen(first)}>
+            {action[first]}
+          </Button>
+        )}
+      </div>
+      {open !== null && (
+        <Sheet label={action[open]} onClose={close}>
+          <Ask open={open} shown={shown} onClose={close} />
+        </Sheet>
+      )}
+    </>
+  );
+};
+
+type SheetProps = { readonly shown: CaseDetail; readonly onClose: () => void };
+
+const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) => {
+  switch (open) {
+    case "answer_offer":
+      return <OfferSheet {...props} />;
+    case "hand_over":
+      return <ParcelSheet {...props} />;
+    case "request_pickup":
+      return <PickupSheet {...props} />;
+    case "withdraw":
+      return <WithdrawSheet {...props} />;
+  }
+};
+
+const OfferSheet = ({ shown: { caseId, offer }, onClose }: SheetProps) => {
+  const { action } = useBuyerWords();
+  const answer = useIntent(
+    (accept: boolean, idempotencyKey) => client.answerOffer({ params: { caseId }, body: { accept }, idempotencyKey }),
+    onClose,
+  );
+  if (offer === null) return null;
+  const amount = formatAmount(offer.amount);
+  return (
+    <Question
+      title={offer.keepGoods ? action.offerKeep(amount) : action.offerReturn(amount)}
+      text={action.declineMeans}
+      error={answer.error}
+    >
+      <button type="button" className="quiet-button" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
+        {action.decline}
+      </button>
+      <Button block color="primary" size="large" loading={answer.isPending} onClick={() => answer.mutate(true)}>
+        {action.accept(amount)}
+      </Button>
+    </Question>
+  );
+};
+
+const ParcelSheet = ({ shown: { caseId }, onClose }: SheetProps) => {
+  const { action } = useBuyerWords();
+  const handOver = useIntent(
+    (parcel: { readonly carrier: string; readonly trackingNo: string }, idempotencyKey) =>
+      client.handOverReturn({ params: { caseId }, body: parcel, idempotencyKey }),
+    onClose,
+  );
+  return (
+    <Question title={action.hand_over} error={handOver.error}>
+      <ParcelForm isSaving={handOver.isPending} onSave={parcel => handOver.mutate(parcel)} />
+    </Question>
+  );
+};
+
+const PickupSheet = ({ shown: { caseId, freight }, onClose }: SheetProps) => {
+  const { action, order } = useBuyerWords();
+  const request = useIntent((_: null, idempotencyKey) => client.requestPickup({ params: { caseId }, body: {}, idempotencyKey }), onClose);
+  return (
+    <Question title={action.request_pickup} text={order.freight[freight.return]} error={request.error}>
+      <Button block color="primary" size="large" loading={request.isPending} onClick={() => request.mutate(null)}>
+        {action.request_pickup}
+      </Button>
+    </Question>
+  );
+};
+
+const WithdrawSheet = ({ shown: { caseId }, onClose }: SheetProps) => {
+  const { action } = useBuyerWords();
+  const withdraw = useIntent((_: null, idempotencyKey) => client.withdrawCase({ params: { caseId }, body: {}, idempotencyKey }), onClose);
+  return (
+    <Question title={action.withdrawQuestion} text={action.withdrawMeans} error={withdraw.error}>
+      <button type="button" className="quiet-button" onClick={onClose}>
+        {action.keep}
+      </button>
+      <Button block color="danger" size="large" loading={withdraw.isPending} onClick={() => withdraw.mutate(null)}>
+        {action.withdraw}
+      </Button>
+    </Question>
+  );
+};
+
+type QuestionProps = { readonly title: string; readonly text?: string; readonly error: unknown; readonly children: ReactNode };
+
+const Question = ({ title, text, error, children }: QuestionProps) => (
+  <div className="stack">
+    <h2>{title}</h2>
+    {text !== undefined && <p className="quiet">{text}</p>}
+    {error !== null && <ErrorLine error={error} />}
+    {children}
+  </div>
+);

@@ -1,0 +1,53 @@
+import { Amount } from "@amends/ui/components/amount";
+import { useLanguage } from "@amends/ui/components/language";
+import { useNow } from "@amends/ui/components/now";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { type CaseDetail, moneySentence } from "./money-words.ts";
+
+/** One sentence; the breakdown is one tap away. */
+export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
+  const now = useNow(60_000);
+  const { language } = useLanguage();
+  const { progress, money, tender } = useBuyerWords();
+  const sentence = moneySentence(shown, now, language);
+  if (sentence === null) return null;
+  return (
+    <details className="card money">
+      <summary>
+        <strong>{sentence}</strong>
+        <span className="quiet">{progress.breakdown}</span>
+      </summary>
+      <dl className="sums">
+        {shown.lines.map(line => (
+          <div key={line.lineNo}>
+            <dt>
+              {line.name} ×{line.quantity}
+            </dt>
+            <dd>
+              <Amount value={line.promised} />
+            </dd>
+          </div>
+        ))}
+        <div className="sum-total">
+          <dt>{money.total}</dt>
+          <dd>
+            <Amount value={shown.refund} strong />
+          </dd>
+        </div>
+        {shown.refunds
+          .filter(({ promised }) => promised.amountMinor > 0n)
+          .map(({ tenderNo, methodKind, promised, refunded }) => (
+            <div key={tenderNo}>
+              <dt>
+                {tender[methodKind]}
+                {refunded.amountMinor > 0n && ` · ${money.paidBack}`}
+              </dt>
+              <dd>
+                <Amount value={refunded.amountMinor > 0n ? refunded : promised} />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </details>
+  );
+};

@@ -1,0 +1,66 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { Moment } from "@amends/ui/components/moment";
+import { PromiseLine } from "@amends/ui/components/promise-line";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import type { CaseDetail } from "./money-words.ts";
+import { progressLine } from "./progress-line.ts";
+
+/** Done (what, when, by whom), now (the promise line), next. */
+export const ProgressSteps = ({ shown }: { readonly shown: CaseDetail }) => {
+  const { language } = useLanguage();
+  const { progress } = useBuyerWords();
+  const { done, now, next } = progressLine(shown.steps, shown.promise?.stepNo ?? null);
+  return (
+    <ol className="progress">
+      <li data-part="done">
+        <p>{progress.filed}</p>
+        <p className="quiet">
+          <Moment at={shown.filedAt} as="day" />
+        </p>
+      </li>
+      {done.map(step => (
+        <li key={step.stepNo} data-part={step.status === "failed" ? "failed" : "done"}>
+          <DoneStep step={step} />
+        </li>
+      ))}
+      {now.map(step => (
+        <li key={step.stepNo} data-part="now" aria-current="step">
+          <PromiseLine promise={{ ...step, stepType: step.type }} refund={shown.refund} reader="buyer" size="banner" />
+        </li>
+      ))}
+      {shown.endedAt !== null && (
+        <li data-part="end">
+          <p>
+            <strong>{progress.ended[shown.phase]}</strong>
+          </p>
+          <p className="quiet">
+            <Moment at={shown.endedAt} as="day" />
+          </p>
+        </li>
+      )}
+      {next.map(step => (
+        <li key={step.stepNo} data-part="next">
+          <p>{step.title[language]}</p>
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+const DoneStep = ({ step }: { readonly step: CaseDetail["steps"][number] }) => {
+  const { language } = useLanguage();
+  const { progress, owner } = useBuyerWords();
+  const outcome = step.outcome === null ? undefined : progress.outcome[step.outcome];
+  const by = step.automatic === null ? owner.buyer[step.owner] : progress.by[step.automatic.because];
+  return (
+    <>
+      <p>
+        {step.title[language]}
+        {outcome !== undefined && <strong> · {outcome}</strong>}
+      </p>
+      <p className="quiet">
+        {step.endedAt !== null && <Moment at={step.endedAt} as="day" />} · {by}
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,132 @@
+import type { CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
+import type { Currency } from "@amends/domain/kernel/money";
+import { instant } from "@amends/domain/kernel/time";
+import { describe, expect, it } from "vitest";
+import { buyerActions } from "./buyer-actions.ts";
+import { type CaseDetail, moneySentence } from "./money-words.ts";
+import { progressLine } from "./progress-line.ts";
+
+const HOUR = 3_600_000;
+const now = Date.UTC(2026, 10, 21, 10);
+const money = (amountMinor: bigint) => ({ amountMinor, currency: "CNY" as Currency });
+
+const step = (stepNo: number, type: string, rest: Partial<CaseDetail["steps"][number]> = {}): CaseDetail["steps"][number] => ({
+  stepNo,
+  key: type,
+  type,
+  title: { zh: type, en: type },
+  owner: "seller",
+  status: "planned",
+  startedAt: null,
+  dueAt: null,
+  standardDueAt: null,
+  onTimeout: null,
+  outcome: null,
+  endedAt: null,
+  automatic: null,
+  ...rest,
+});
+
+const refunds = (promised: bigint, refunded = 0n): CaseDetail["refunds"] => [
+  { tenderNo: 1, methodKind: "points", promised: money(0n), refunded: money(0n) },
+  { tenderNo: 2, methodKind: "wallet", promised: money(promised), refunded: money(refunded) },
+];
+
+const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
+  caseId: "case_01jd7v8k2m0f9q3r5s7t9v1x" as CaseId,
+  shortNo: "1234567",
+  version: 1,
+  orderId: "order_01jd7v8k2m0f9q3r5s7t9v1x" as OrderId,
+  sellerId: "seller_01jd7v8k2m0f9q3r5s7t9v1x" as SellerId,
+  serviceType: "return_refund",
+  refundOnlyKind: null,
+  reason: "30.01",
+  phase: "executing",
+  severity: "p4",
+  filedAt: instant(now),
+  endedAt: null,
+  endReason: null,
+  promise: null,
+  refund: money(12_800n),
+  refunded: money(0n),
+  customerId: "customer_01jd7v8k2m0f9q3r5s7t9v1x",
+  externalOrderNo: "A1001",
+  judgedReason: null,
+  rootCause: null,
+  lines: [],
+  steps: [],
+  refunds: refunds(12_800n),
+  collect: null,
+  liability: null,
+  freight: { outbound: "none", return: "buyer" },
+  offer: null,
+  returnParcel: null,
+  replacementParcel: null,
+  explanation: [],
+  timeline: [],
+  ...rest,
+});
+
+describe("the money sentence", () => {
+  it("names a day once a running refund has one", () => {
+    const running = aCase({ steps: [step(1, "refund", { status: "active", owner: "system", dueAt: instant(now + 40 * HOUR) })] });
+    expect(moneySentence(running, now, "zh")).toBe("¥128.00 将于 后天 前退回 支付钱包");
+  });
+
+  it("names none that no clock holds", () => {
+    expect(
+      moneySentence(aCase({ steps: [step(1, "drop_off", { status: "active", owner: "buyer", dueAt: instant(now + HOUR) })] }), now, "zh"),
+    ).toBe("全部完成后，¥128.00 退回 支付钱包");
+    const late = aCase({ steps: [step(1, "refund", { status: "active", dueAt: instant(now - HOUR) })] });
+    expect(moneySentence(late, now, "en")).toBe("¥128.00 is on its way to your payment wallet");
+  });
+
+  it("says so when it is there, and nothing where none comes", () => {
+    expect(moneySentence(aCase({ refunds: refunds(12_800n, 12_800n), endedAt: instant(now) }), now, "zh")).toBe("¥128.00 已退回 支付钱包");
+    expect(moneySentence(aCase({ refunds: [] }), now, "zh")).toBeNull();
+    expect(moneySentence(aCase({ phase: "withdrawn", endedAt: instant(now) }), now, "zh")).toBeNull();
+  });
+});
+
+describe("the line of progress", () => {
+  it("tells what happened in its order, what the promise is on first, and what comes", () => {
+    const steps = [
+      step(1, "review", { status: "done", endedAt: instant(now - HOUR) }),
+      step(2, "refund", { status: "active" }),
+      step(3, "receive", { status: "active" }),
+      step(4, "inspect", { status: "planned" }),
+      step(5, "pickup", { status: "skipped" }),
+      step(6, "reserve", { status: "failed", endedAt: instant(now - 2 * HOUR) }),
+    ];
+    const line = progressLine(steps, 3);
+    expect(line.done.map(({ stepNo }) => stepNo)).toEqual([6, 1]);
+    expect(line.now.map(({ stepNo }) => stepNo)).toEqual([3, 2]);
+    expect(line.next.map(({ stepNo }) => stepNo)).toEqual([4]);
+  });
+});
+
+describe("what a buyer is offered to do", () => {
+  it("is to send the goods, or have them collected, while that waits for them", () => {
+    expect(buyerActions(aCase({ steps: [step(1, "drop_off", { status: "active", owner: "buyer" })] }))).toEqual([
+      "hand_over",
+      "request_pickup",
+      "withdraw",
+    ]);
+  });
+
+  it("is to answer an offer before anything else", () => {
+    const offer: CaseDetail["offer"] = {
+      offerNo: 1,
+      amount: money(500n),
+      keepGoods: true,
+      by: { role: "seller", id: "s" },
+      madeAt: instant(now),
+    };
+    expect(buyerActions(aCase({ offer, steps: [step(1, "offer", { status: "active", owner: "buyer" })] }))[0]).toBe("answer_offer");
+  });
+
+  it("is nothing once the case has ended, and not to withdraw while money moves", () => {
+    expect(buyerActions(aCase({ phase: "resolved" }))).toEqual([]);
+    expect(buyerActions(aCase({ steps: [step(1, "refund", { status: "active", owner: "system" })] }))).toEqual([]);
+  });
+});

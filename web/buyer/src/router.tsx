@@ -1,0 +1,51 @@
+import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Layout } from "./routes/layout.tsx";
+import { NotFoundPage } from "./routes/not-found-page.tsx";
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFoundPage });
+
+/** An address is typed by anybody; the server says whether there is such an id. */
+const orderParams = { parse: ({ orderId }: { orderId: string }) => ({ orderId: orderId as OrderId }) };
+
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("./routes/orders-page.tsx"), "OrdersPage"),
+});
+const entry = createRoute({
+  getParentRoute: () => root,
+  path: "/enter",
+  component: lazyRouteComponent(() => import("./routes/entry-page.tsx"), "EntryPage"),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$orderId",
+  params: orderParams,
+  component: lazyRouteComponent(() => import("./routes/order-page.tsx"), "OrderPage"),
+});
+const filing = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$orderId/file/$lineNo/$option",
+  params: { parse: ({ orderId, lineNo, option }) => ({ orderId: orderId as OrderId, lineNo, option }) },
+  component: lazyRouteComponent(() => import("./routes/filing-page.tsx"), "FilingPage"),
+});
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$caseId",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+  validateSearch: (search: Readonly<Record<string, unknown>>): { filed?: true } => (search["filed"] === true ? { filed: true } : {}),
+  component: lazyRouteComponent(() => import("./routes/case-page.tsx"), "CasePage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([orders, entry, order, filing, oneCase]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts";
+import { CaseActions } from "../features/progress/case-actions.tsx";
+import { MoneySentence } from "../features/progress/money-sentence.tsx";
+import { ProgressSteps } from "../features/progress/progress-steps.tsx";
+import { Why } from "../features/progress/why.tsx";
+import { useBuyerWords } from "../words/use-buyer-words.ts";
+import { BackLink } from "./back-link.tsx";
+import { PageState } from "./page-state.tsx";
+
+const route = getRouteApi("/cases/$caseId");
+
+/** The receipt, and from then on the place to look: what was asked, where the money is, what happened, what happens now and next. */
+export const CasePage = () => {
+  const { caseId } = route.useParams();
+  const { filed } = route.useSearch();
+  const words = useBuyerWords();
+  const query = useQuery(caseQuery(caseId));
+  const isLive = useFollowedCase(caseId);
+  return (
+    <>
+      <BackLink to="/" />
+      <PageState query={query}>
+        {shown => (
+          <div className="with-footer">
+            {filed && (
+              <p className="receipt" role="status">
+                {words.progress.received}
+              </p>
+            )}
+            <h1>{words.serviceType[shown.serviceType]}</h1>
+            <p className="quiet">
+              {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} · {words.progress.number}{" "}
+              <span className="number">{shown.shortNo}</span>
+            </p>
+            <div className="cards">
+              <MoneySentence shown={shown} />
+              <section className="card" aria-label={words.progress.live}>
+                <ProgressSteps shown={shown} />
+              </section>
+              {shown.returnParcel !== null && (
+                <section className="card" aria-label={words.progress.returnParcel}>
+                  <p className="quiet">{words.progress.returnParcel}</p>
+                  <p>
+                    {shown.returnParcel.carrier} <span className="number">{shown.returnParcel.trackingNo}</span>
+                  </p>
+                </section>
+              )}
+              <Why explanation={shown.explanation} />
+            </div>
+            <p className="quiet live" role="status">
+              {isLive ? words.progress.live : words.progress.reconnecting}
+            </p>
+            <CaseActions shown={shown} />
+          </div>
+        )}
+      </PageState>
+    </>
+  );
+};

@@ -1,0 +1,40 @@
+import { LanguageProvider, useLanguage } from "@amends/ui/components/language";
+import { OfflineBar } from "@amends/ui/components/states";
+import { Outlet } from "@tanstack/react-router";
+import { ConfigProvider } from "antd-mobile";
+import enUS from "antd-mobile/es/locales/en-US";
+import zhCN from "antd-mobile/es/locales/zh-CN";
+import { useBuyerWords } from "../words/use-buyer-words.ts";
+
+export const Layout = () => (
+  <LanguageProvider>
+    <Frame />
+  </LanguageProvider>
+);
+
+const Frame = () => {
+  const { language, choose } = useLanguage();
+  const words = useBuyerWords();
+  return (
+    <ConfigProvider locale={language === "zh" ? zhCN : enUS}>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <header className="top">
+        <span className="brand">续安</span>
+        <button
+          type="button"
+          className="text-button"
+          lang={language === "zh" ? "en" : "zh-CN"}
+          onClick={() => choose(language === "zh" ? "en" : "zh")}
+        >
+          {words.language}
+        </button>
+      </header>
+      <OfflineBar />
+      <main id="main" className="page">
+        <Outlet />
+      </main>
+    </ConfigProvider>
+  );
+};

@@ -1,0 +1,41 @@
+import { Empty } from "@amends/ui/components/states";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { openCasesQuery } from "../features/orders/api/get-open-cases.ts";
+import { ordersQuery } from "../features/orders/api/get-orders.ts";
+import { OrderCard } from "../features/orders/order-card.tsx";
+import { useBuyerWords } from "../words/use-buyer-words.ts";
+import { PageState } from "./page-state.tsx";
+
+export const OrdersPage = () => {
+  const { orders } = useBuyerWords();
+  const query = useInfiniteQuery(ordersQuery);
+  const { data: cases = [] } = useQuery(openCasesQuery);
+  return (
+    <>
+      <h1>{orders.title}</h1>
+      <PageState query={query}>
+        {({ pages }) => {
+          const shown = pages.flatMap(page => page.items);
+          if (shown.length === 0)
+            return (
+              <Empty title={orders.empty}>
+                <p className="quiet">{orders.emptyNext}</p>
+              </Empty>
+            );
+          return (
+            <div className="cards">
+              {shown.map(order => (
+                <OrderCard key={order.orderId} order={order} cases={cases.filter(({ orderId }) => orderId === order.orderId)} />
+              ))}
+              {query.hasNextPage && (
+                <button type="button" className="quiet-button" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+                  {orders.more}
+                </button>
+              )}
+            </div>
+          );
+        }}
+      </PageState>
+    </>
+  );
+};

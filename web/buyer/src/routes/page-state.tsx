@@ -1,0 +1,23 @@
+import { ProblemError } from "@amends/sdk/problem-error";
+import { ErrorState, Loading } from "@amends/ui/components/states";
+import { Navigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+type Query<Data> = { readonly data: Data | undefined; readonly error: unknown; readonly refetch: () => unknown };
+
+const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "invalid_token"];
+
+/** What a page shows of a query: its content as soon as there is any, else the skeleton, else what went wrong. Who is not known is sent to the entry. */
+export const PageState = <Data,>({ query, children }: { readonly query: Query<Data>; readonly children: (data: Data) => ReactNode }) => {
+  if (query.error instanceof ProblemError && SIGNED_OUT.includes(query.error.code)) return <Navigate to="/enter" replace />;
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
+  return <Loading />;
+};
+
+/** Two things a page cannot do without, waited for as one. */
+export const bothOf = <One, Other>(one: Query<One>, other: Query<Other>): Query<readonly [One, Other]> => ({
+  data: one.data === undefined || other.data === undefined ? undefined : [one.data, other.data],
+  error: one.error ?? other.error,
+  refetch: () => Promise.all([one.refetch(), other.refetch()]),
+});

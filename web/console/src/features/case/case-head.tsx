@@ -1,0 +1,29 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { Moment } from "@amends/ui/components/moment";
+import { PromiseLine } from "@amends/ui/components/promise-line";
+import { useConsoleWords } from "../../words/words-in.ts";
+import type { CaseDetail } from "./api/get-case.ts";
+
+export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readonly isLive: boolean }) => {
+  const words = useConsoleWords();
+  const { language } = useLanguage();
+  return (
+    <header className="case-head">
+      <h1>
+        <span className="severity" data-severity={shown.severity}>
+          {shown.severity}
+        </span>{" "}
+        {words.serviceType[shown.serviceType]} <span className="number">{shown.shortNo}</span>
+      </h1>
+      <p className="quiet">
+        {words.phase[shown.phase]} · {words.case.filed} <Moment at={shown.filedAt} /> · {words.case.version(shown.version)}
+        {!isLive && <strong> · {words.case.reconnecting}</strong>}
+      </p>
+      {shown.promise !== null && (
+        <p>
+          {shown.promise.title[language]} <PromiseLine promise={shown.promise} refund={shown.refund} reader="staff" size="chip" />
+        </p>
+      )}
+    </header>
+  );
+};

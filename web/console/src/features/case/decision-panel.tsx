@@ -1,0 +1,38 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { useConsoleWords } from "../../words/words-in.ts";
+import type { CaseDetail } from "./api/get-case.ts";
+
+/** Each row that spoke, in words, with its source and how well that source is known. */
+export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
+  const words = useConsoleWords();
+  const { language } = useLanguage();
+  const rows = [
+    ...new Map(shown.explanation.filter(row => row[language] !== "").map(row => [`${row.rowId} ${row[language]}`, row])).values(),
+  ];
+  return (
+    <section className="panel" aria-labelledby="decision">
+      <h2 id="decision">{words.case.decision}</h2>
+      {shown.liability !== null && (
+        <p>
+          {words.case.liability}{" "}
+          <strong>
+            {shown.liability.inward
+              .map(({ party, shareBasisPoints }) => words.case.bears(words.party[party], `${shareBasisPoints / 100}%`))
+              .join(" · ")}
+          </strong>{" "}
+          · {words.case.freight} {words.party[shown.freight.return]}
+        </p>
+      )}
+      <ul className="reasons">
+        {rows.map(row => (
+          <li key={`${row.stage} ${row.rowId} ${row.lineNo ?? ""}`}>
+            <p>{row[language]}</p>
+            <p className="quiet">
+              {row.rowId} · {words.case.source} {words.source[row.source] ?? row.source} · {words.case.rowStatus[row.status]}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,86 @@
+import { formatAmount } from "@amends/ui/format/amount";
+import type { Language } from "@amends/ui/words/language";
+import type { ConsoleWords } from "../../words/words-in.ts";
+import type { CaseDetail } from "./api/get-case.ts";
+
+type TimelineEvent = CaseDetail["timeline"][number];
+export const STREAMS = ["message", "decision", "parcel", "money"] as const;
+export type Stream = (typeof STREAMS)[number];
+export type EventWords = { readonly text: string; readonly stream: Stream | "plan" };
+
+/** One event as one line. An event this version does not know is shown by its name rather than hidden. */
+export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: ConsoleWords, language: Language): EventWords => {
+  const { data } = event;
+  const say = words.event;
+  const step = (): string => shown.steps.find(({ stepNo }) => stepNo === data["stepNo"])?.title[language] ?? "";
+  const outcome = (): string => words.outcome_[textOf(data["outcome"])] ?? textOf(data["outcome"]);
+  const money = (minor: unknown): string => formatAmount({ amountMinor: BigInt(Number(minor ?? 0)), currency: shown.refund.currency });
+  switch (event.type) {
+    case "case_filed":
+      return { text: say.case_filed, stream: "message" };
+    case "case_decided":
+      return { text: say.case_decided(say.decided[textOf(data["outcome"])] ?? textOf(data["outcome"])), stream: "decision" };
+    case "plan_amended":
+      return { text: say.plan_amended, stream: "plan" };
+    case "step_started":
+      return { text: say.step_started(step()), stream: "plan" };
+    case "step_ended":
+      return { text: say.step_ended(step(), outcome()), stream: "decision" };
+    case "step_escalated":
+      return { text: say.step_escalated(step()), stream: "decision" };
+    case "offer_made":
+      return {
+        text: say.offer_made(money(recordOf(data["offer"])["amountMinor"]), recordOf(data["offer"])["keepGoods"] === true),
+        stream: "decision",
+      };
+    case "refund_revised":
+      return { text: say.refund_revised(money(promisedOf(data["promisedLines"]))), stream: "money" };
+    case "effect_asked":
+      return { text: say.effect_asked(textOf(data["kind"])), stream: "plan" };
+    case "effect_done":
+      return { text: say.effect_done, stream: "plan" };
+    case "effect_refused":
+      return { text: say.effect_refused(textOf(data["code"])), stream: "plan" };
+    case "money_returned":
+      return { text: say.money_returned(money(data["amountMinor"])), stream: "money" };
+    case "money_collected":
+      return { text: say.money_collected(money(data["amountMinor"])), stream: "money" };
+    case "stock_reserved":
+      return { text: say.stock_reserved, stream: "parcel" };
+    case "stock_released":
+      return { text: say.stock_released, stream: "parcel" };
+    case "parcel_named":
+      return {
+        text: say.parcel_named(textOf(recordOf(data["parcel"])["carrier"]), textOf(recordOf(data["parcel"])["trackingNo"])),
+        stream: "parcel",
+      };
+    case "parcel_tracked":
+      return {
+        text: say.parcel_tracked(textOf(data["trackingNo"]), words.tracking[textOf(data["code"])] ?? textOf(data["code"])),
+        stream: "parcel",
+      };
+    case "goods_received":
+      return { text: say.goods_received, stream: "parcel" };
+    case "goods_inspected":
+      return { text: say.goods_inspected, stream: "parcel" };
+    case "reason_judged":
+      return { text: say.reason_judged(textOf(data["judgedReason"])), stream: "decision" };
+    case "evidence_added":
+      return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
+    case "note_added":
+      return { text: event.text ?? say.note_erased, stream: "message" };
+    case "order_facts_changed":
+      return { text: say.order_facts_changed, stream: "plan" };
+    case "case_ended":
+      return { text: say.case_ended(nameOf(words.phase, textOf(data["end"]))), stream: "decision" };
+    default:
+      return { text: event.type, stream: "plan" };
+  }
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const nameOf = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? key;
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+const promisedOf = (lines: unknown): number =>
+  Array.isArray(lines) ? lines.reduce<number>((sum, line) => sum + Number(recordOf(line)["promisedMinor"] ?? 0), 0) : 0;

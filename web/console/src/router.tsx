@@ -1,0 +1,53 @@
+import type { CaseId } from "@amends/domain/kernel/ids";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readQueueSearch } from "./features/queue/queue-search.ts";
+import { NotFoundPage } from "./routes/not-found-page.tsx";
+import { Root } from "./routes/root.tsx";
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./routes/sign-in-page.tsx"), "SignInPage"),
+});
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  component: lazyRouteComponent(() => import("./routes/desk.tsx"), "Desk"),
+});
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/cases", search: {} });
+  },
+});
+const workbench = createRoute({
+  getParentRoute: () => desk,
+  path: "/cases",
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(() => import("./routes/workbench-page.tsx"), "WorkbenchPage"),
+});
+/** The case is drawn by the workbench itself, so that the queue beside it stays where it is. */
+const oneCase = createRoute({
+  getParentRoute: () => workbench,
+  path: "$caseId",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+});
+const stuck = createRoute({
+  getParentRoute: () => desk,
+  path: "/stuck",
+  component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, desk.addChildren([home, workbench.addChildren([oneCase]), stuck])]),
+  basepath: "/console",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

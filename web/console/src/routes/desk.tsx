@@ -1,0 +1,86 @@
+import { ROUTES } from "@amends/contract/routes";
+import type { Role } from "@amends/domain/party/party";
+import { ProblemError } from "@amends/sdk/problem-error";
+import { useLanguage } from "@amends/ui/components/language";
+import { ErrorState, Loading } from "@amends/ui/components/states";
+import { chooseScheme, type SchemeChoice, schemeChoice } from "@amends/ui/theme/color-scheme";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
+import { Dropdown } from "antd";
+import { client } from "../client.ts";
+import { SearchBox } from "../features/search/search-box.tsx";
+import { meQuery } from "../features/session/api/get-me.ts";
+import { useConsoleWords } from "../words/words-in.ts";
+
+const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "invalid_token"];
+
+/** Everything behind the sign-in: the rail of jobs, the search, and the page. Each sees the jobs of their role. */
+export const Desk = () => {
+  const words = useConsoleWords();
+  const me = useQuery(meQuery);
+  if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code)) return <Navigate to="/sign-in" replace />;
+  if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.data === undefined) return <Loading />;
+  const { role } = me.data;
+  return (
+    <div className="desk">
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <nav className="rail" aria-label={words.rail.label}>
+        <p className="brand">续安</p>
+        <Link to="/cases" search={{}} activeProps={{ "aria-current": "page" }}>
+          {words.rail.cases}
+        </Link>
+        {maySeeStuck(role) && (
+          <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
+            {words.rail.stuck}
+          </Link>
+        )}
+        <div className="rail-foot">
+          <SearchBox />
+          <AccountMenu role={role} />
+        </div>
+      </nav>
+      <Outlet />
+    </div>
+  );
+};
+
+const maySeeStuck = (role: Role): boolean => ROUTES.listStuck.access.roles.some(each => each === role);
+
+const SCHEMES: readonly SchemeChoice[] = ["system", "light", "dark"];
+
+const AccountMenu = ({ role }: { readonly role: Role }) => {
+  const words = useConsoleWords();
+  const { language, choose } = useLanguage();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const signOut = async (): Promise<void> => {
+    await client.signOut();
+    queries.clear();
+    await navigate({ to: "/sign-in" });
+  };
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        selectedKeys: [schemeChoice()],
+        items: [
+          {
+            type: "group",
+            label: words.rail.theme,
+            children: SCHEMES.map(key => ({ key, label: words.rail[key], onClick: () => chooseScheme(key) })),
+          },
+          { type: "divider" },
+          { key: "language", label: words.language, onClick: () => choose(language === "zh" ? "en" : "zh") },
+          { key: "out", label: words.signIn.signOut, onClick: () => void signOut() },
+        ],
+      }}
+    >
+      <button type="button" className="quiet-button" aria-haspopup="menu">
+        {words.role[role]}
+      </button>
+    </Dropdown>
+  );
+};

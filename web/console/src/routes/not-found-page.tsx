@@ -1,0 +1,17 @@
+import { Empty } from "@amends/ui/components/states";
+import { Link } from "@tanstack/react-router";
+import { useConsoleWords } from "../words/words-in.ts";
+
+export const NotFoundPage = () => {
+  const { state, rail } = useConsoleWords();
+  return (
+    <main id="main" className="page">
+      <h1 className="unseen">{state.notFoundTitle}</h1>
+      <Empty title={state.notFoundTitle}>
+        <Link to="/cases" search={{}}>
+          {rail.cases}
+        </Link>
+      </Empty>
+    </main>
+  );
+};

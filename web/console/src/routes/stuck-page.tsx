@@ -1,0 +1,24 @@
+import { ErrorState, Loading } from "@amends/ui/components/states";
+import { useQuery } from "@tanstack/react-query";
+import { stuckQuery } from "../features/stuck/api/get-stuck.ts";
+import { StuckTables } from "../features/stuck/stuck-tables.tsx";
+import { useConsoleWords } from "../words/words-in.ts";
+
+export const StuckPage = () => {
+  const { stuck } = useConsoleWords();
+  const query = useQuery(stuckQuery);
+  return (
+    <main id="main" className="page">
+      <h1>{stuck.title}</h1>
+      <p className="quiet">{stuck.intro}</p>
+      {query.isPending && <Loading />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data !== undefined && (
+        <>
+          <StuckTables stuck={query.data} />
+          <p className="quiet">{stuck.lag(query.data.feedLagSeconds.toFixed(1))}</p>
+        </>
+      )}
+    </main>
+  );
+};

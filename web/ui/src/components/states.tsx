@@ -1,0 +1,96 @@
+import { NoAnswerError, ProblemError } from "@amends/sdk/problem-error";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { en } from "../words/en.ts";
+import { zh } from "../words/zh.ts";
+import { useWords } from "./language.tsx";
+
+/** The five states every screen has besides its content: loading, empty, error, forbidden, offline. */
+
+export const Loading = ({ rows = 3 }: { readonly rows?: number }) => {
+  const words = useWords({ zh, en });
+  return (
+    <div className="loading" role="status" aria-label={words.state.loading}>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+        <div className="loading-row" key={row} />
+      ))}
+    </div>
+  );
+};
+
+/** Says why there is nothing, and what to do next. */
+export const Empty = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
+  <div className="state">
+    <p className="state-title">{title}</p>
+    {children}
+  </div>
+);
+
+type ErrorProps = { readonly error: unknown; readonly onRetry?: () => void; readonly children?: ReactNode };
+
+/** What happened, what to do, and the code to name it by. Takes whatever was thrown. */
+export const ErrorState = ({ error, onRetry, children }: ErrorProps) => {
+  const words = useWords({ zh, en });
+  const { title, text, code, isForbidden } = useTold(error);
+  return (
+    <div className="state" role="alert">
+      <p className="state-title">{title}</p>
+      <p className="state-text">{text}</p>
+      {code !== null && (
+        <p className="state-code">
+          {words.state.code} <code>{code}</code>
+        </p>
+      )}
+      {children}
+      {onRetry !== undefined && !isForbidden && (
+        <button type="button" className="quiet-button" onClick={onRetry}>
+          {words.state.retry}
+        </button>
+      )}
+    </div>
+  );
+};
+
+/** The same in one line, beside the button that was pressed. */
+export const ErrorLine = ({ error }: { readonly error: unknown }) => {
+  const { text, code } = useTold(error);
+  return (
+    <p className="error-line" role="alert">
+      {text}
+      {code !== null && <code>{code}</code>}
+    </p>
+  );
+};
+
+type Told = { readonly title: string; readonly text: string; readonly code: string | null; readonly isForbidden: boolean };
+
+const useTold = (error: unknown): Told => {
+  const { state } = useWords({ zh, en });
+  if (error instanceof NoAnswerError) return { title: state.errorTitle, text: state.noAnswer, code: null, isForbidden: false };
+  if (!(error instanceof ProblemError)) return { title: state.errorTitle, text: state.unexpected, code: nameOf(error), isForbidden: false };
+  const code = error.status >= 500 && error.instance !== null ? `${error.code} ${error.instance}` : error.code;
+  if (error.code === "forbidden") return { title: state.forbiddenTitle, text: state.forbidden, code, isForbidden: true };
+  return { title: error.title, text: error.detail === "" ? state.unexpected : error.detail, code, isForbidden: false };
+};
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
+
+const subscribeOnline = (listener: () => void): (() => void) => {
+  addEventListener("online", listener);
+  addEventListener("offline", listener);
+  return () => {
+    removeEventListener("online", listener);
+    removeEventListener("offline", listener);
+  };
+};
+
+/** Appears only while the network is gone. */
+export const OfflineBar = () => {
+  const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+  const words = useWords({ zh, en });
+  return isOnline ? null : (
+    <p className="offline" role="status">
+      {words.state.offline}
+    </p>
+  );
+};

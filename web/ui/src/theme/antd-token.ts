@@ -1,0 +1,32 @@
+import { COLORS, type ColorScheme, FONT_STACK, RADIUS, TYPE } from "./tokens.ts";
+
+/** The tokens in Ant Design's words. */
+export const antdToken = (scheme: ColorScheme) => {
+  const colors = COLORS[scheme];
+  return {
+    colorPrimary: colors.jade,
+    colorInfo: colors.jade,
+    colorSuccess: colors.jade,
+    colorWarning: colors.amber,
+    // Ant Design writes with it as well as fills; on dark paper only the lighter one can be read.
+    colorError: scheme === "dark" ? colors.cinnabarText : colors.cinnabar,
+    colorLink: colors.jadeText,
+    colorText: colors.ink,
+    colorTextSecondary: colors.inkQuiet,
+    colorTextTertiary: colors.inkQuiet,
+    colorTextDescription: colors.inkQuiet,
+    colorTextPlaceholder: colors.inkQuiet,
+    colorBgLayout: colors.mist,
+    colorBgContainer: colors.paper,
+    colorBgElevated: colors.paper,
+    colorBorder: colors.lineStrong,
+    colorBorderSecondary: colors.line,
+    colorSplit: colors.line,
+    fontFamily: FONT_STACK,
+    fontSize: TYPE.desk.text[0],
+    borderRadius: RADIUS,
+    boxShadow: colors.shadow,
+    motionDurationMid: "0.16s",
+    motionDurationSlow: "0.2s",
+  };
+};
