@@ -1,0 +1,232 @@
+import type { CaseCommand } from "@amends/domain/case/case-command";
+import type { CaseRules } from "@amends/domain/case/case-rules";
+import type { CaseState } from "@amends/domain/case/case-state";
+import { type Decided, decide } from "@amends/domain/case/decide";
+import { openCase } from "@amends/domain/case/open-case";
+import type { StepPromise } from "@amends/domain/case/plan";
+import type { StepTemplate } from "@amends/domain/case/plan-graph";
+import type { Decision } from "@amends/domain/evaluation/decision";
+import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
+import type { RefundOnlyKind, ServiceType } from "@amends/domain/intake/service-type";
+import { addMs, DAY_MS, type Instant, instant } from "@amends/domain/kernel/time";
+import type { OrderFacts, Shipment, TrackingCode } from "@amends/domain/order/order-facts";
+import { sumOfRefunds } from "@amends/domain/order/refund-totals";
+import type { Actor, Role } from "@amends/domain/party/party";
+import { serviceStandard } from "@amends/domain/promise/service-standard";
+import { computeRefund } from "@amends/domain/settlement/compute-refund";
+import type { RefundAsk } from "@amends/domain/settlement/refund-ask";
+import { compiledPack } from "../policy/read-pack.ts";
+import { aLine, anAsk, anOrder, aTender, pieces } from "../settlement/an-order.ts";
+import { planNamed } from "./plans.ts";
+
+const PACK = compiledPack("policies/base");
+
+export const FILED_AT = instant(Date.parse("2026-11-04T10:00:00+08:00"));
+export const later = (days: number, from: Instant = FILED_AT): Instant => addMs(from, days * DAY_MS);
+
+export const by = (role: Role): Actor => ({ role, id: `${role}-1` });
+
+const NEW_CUP: SkuFacts = { skuId: "cup-new", productId: "cup", priceMinor: 4000n, available: 9 };
+const SHIPPED_AT = later(-3);
+
+/** Three cups for ¥100.00 and a pot for ¥50.00, freight ¥8.00, paid by wallet and card. */
+export const shopOrder = (parcel: TrackingCode | "not_shipped" = "signed"): OrderFacts => {
+  const order = anOrder({
+    lines: [aLine(1, 3, 3600n, 10_000n), aLine(2, 1, 5000n, 5000n)],
+    tenders: [aTender(1, "wallet", 9800n), aTender(2, "card", 6000n)],
+    freight: { paidMinor: 800n },
+  });
+  return { ...order, shipments: parcel === "not_shipped" ? [] : [shipmentOf(parcel)] };
+};
+
+const shipmentOf = (code: TrackingCode): Shipment => ({
+  shipmentNo: 1,
+  carrier: "sf",
+  trackingNo: "SF-OUT",
+  lines: [
+    { lineNo: 1, quantity: 3 },
+    { lineNo: 2, quantity: 1 },
+  ],
+  shippedAt: SHIPPED_AT,
+  signedAt: code === "signed" ? later(-2) : null,
+  events: [{ at: later(-2), code }],
+});
+
+export type CaseParts = {
+  readonly template: string;
+  readonly outcome?: "approved" | "review";
+  readonly contests?: boolean;
+  readonly lines?: readonly { readonly lineNo: number; readonly quantity: number }[];
+  /** An exchange for this article; null = the same one again. */
+  readonly replacementSkuId?: string | null;
+  readonly replacementPriceMinor?: bigint;
+  readonly parcel?: TrackingCode | "not_shipped";
+  readonly claims?: readonly EarlierClaim[];
+};
+
+type Kind = { readonly serviceType: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null };
+
+/** What the buyer of a plan asked for. */
+export const kindOf = (template: string): Kind => {
+  if (template.startsWith("return_refund") || template === "platform_review") return { serviceType: "return_refund", refundOnlyKind: null };
+  if (template.startsWith("exchange")) return { serviceType: "exchange", refundOnlyKind: null };
+  if (template.startsWith("amend")) return { serviceType: "amend_order", refundOnlyKind: null };
+  if (template === "refund_pre_ship") return { serviceType: "refund_only", refundOnlyKind: "pre_ship" };
+  if (template === "refund_agreed") return { serviceType: "refund_only", refundOnlyKind: "agreed" };
+  if (template === "refund_unreturnable") return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
+  return { serviceType: "refund_only", refundOnlyKind: "not_received" };
+};
+
+export const rulesFor = ({ template, parcel = "signed", claims = [] }: CaseParts): CaseRules => ({
+  template: planNamed(template),
+  order: shopOrder(parcel),
+  claims,
+  promiseOf,
+  rejectionReason: reason => (reason === "goods_used" ? "allowed" : reason === "opened" ? "barred" : "unknown"),
+  inspectionVerdict: (_line, { good, damaged, missing, wrong }) => {
+    if (good + damaged === 0) return { outcome: "not_passed", damageBasisPoints: 0, rowId: "V-3" };
+    return damaged + missing + wrong === 0
+      ? { outcome: "passed", damageBasisPoints: 0, rowId: "V-1" }
+      : { outcome: "passed_with_deduction", damageBasisPoints: 5000, rowId: "V-2" };
+  },
+  offersMax: 3,
+});
+
+/** The base pack's own promises. */
+export const promiseOf = (
+  step: Pick<StepTemplate, "type" | "owner">,
+  { serviceType, refundOnlyKind, severity }: Pick<CaseState, "serviceType" | "refundOnlyKind" | "severity">,
+): StepPromise =>
+  serviceStandard(PACK, {
+    step: { type: step.type, owner: step.owner },
+    request: { type: serviceType, kind: refundOnlyKind },
+    severity: { level: severity },
+    buyer: { tier: "standard" },
+  });
+
+export type Running = { readonly rules: CaseRules; readonly opened: Decided };
+
+/** A case just opened on a plan of the base pack. */
+export const aCase = (parts: CaseParts): Running => {
+  const rules = rulesFor(parts);
+  const facts = factsFor(parts, rules.order);
+  const ask = askFor(facts);
+  const breakdown =
+    ask === null ? null : computeRefund({ order: rules.order, earlier: sumOfRefunds(facts.claims.map(claim => claim.refund)), ask });
+  if (breakdown?.kind === "refused") throw new Error(breakdown.code);
+  const promised = ask === null || breakdown === null ? null : { ask, breakdown };
+  const opened = openCase(
+    { caseId: "case_000000000000000000000001", shortNo: "2611-0001", facts, decision: decisionFor(parts, facts), promised },
+    rules,
+  );
+  return { rules, opened };
+};
+
+const factsFor = (parts: CaseParts, order: OrderFacts): CaseFacts => ({
+  schemaVersion: 1,
+  at: FILED_AT,
+  operation: {
+    kind: "marketplace",
+    currency: order.currency,
+    zone: { id: "Asia/Shanghai", offsetMinutes: 480 },
+    holidays: [],
+    extraWorkdays: [],
+  },
+  order,
+  customer: {
+    customerId: order.customerId,
+    tier: "standard",
+    riskSignals: [],
+    instantQuotaMinor: 0n,
+    methods: [{ methodRef: "wallet-new", tenderKind: "wallet", balanceMinor: null }],
+  },
+  seller: { sellerId: "seller_0000000000000000000000s1", isTrader: true, flagship: false, closed: false, returnAddressNos: [1] },
+  claims: parts.claims ?? [],
+  catalogue: [{ ...NEW_CUP, priceMinor: parts.replacementPriceMinor ?? NEW_CUP.priceMinor }],
+  request: requestFor(parts, order),
+});
+
+const requestFor = (parts: CaseParts, order: OrderFacts): FilingRequest => ({
+  orderId: order.orderId,
+  ...kindOf(parts.template),
+  reason: "30.01",
+  lines: (parts.lines ?? [{ lineNo: 1, quantity: 2 }]).map(({ lineNo, quantity }) => ({
+    lineNo,
+    quantity,
+    goodsReceived: true,
+    condition: "unopened",
+    damageBasisPoints: null,
+    replacementSkuId: replacementFor(parts),
+  })),
+  appliedBy: by("buyer"),
+  refundTo: null,
+  differenceBy: null,
+  agreedMinor: null,
+  amendment: amendmentFor(parts.template),
+  evidence: [],
+  statementTextId: null,
+  contestsRefusal: parts.contests ?? false,
+});
+
+const replacementFor = ({ template, replacementSkuId }: CaseParts): string | null => {
+  if (template !== "amend_items" && !template.startsWith("exchange")) return null;
+  return replacementSkuId === undefined ? NEW_CUP.skuId : replacementSkuId;
+};
+
+const amendmentFor = (template: string): FilingRequest["amendment"] => {
+  if (template === "amend_address") return { kind: "address", recipientTextId: "text_000000000000000000000009" };
+  if (template === "amend_items") return { kind: "items" };
+  return template === "amend_payment" ? { kind: "payment", methodRef: "wallet-new" } : null;
+};
+
+/** The whole claim back, less the price of what is sent instead; nothing where the same article is sent again. */
+const askFor = ({ request, catalogue }: CaseFacts): RefundAsk | null => {
+  const { serviceType, lines } = request;
+  if (serviceType === "amend_order" || (serviceType === "exchange" && lines.every(line => line.replacementSkuId === null))) return null;
+  const newItems = lines.flatMap(({ replacementSkuId, quantity }) => {
+    const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
+    return sku === undefined ? [] : [{ skuId: sku.skuId, name: "新杯子", quantity, unitPriceMinor: sku.priceMinor }];
+  });
+  return anAsk({ lines: lines.map(line => pieces(line.lineNo, line.quantity)), newItems });
+};
+
+const decisionFor = ({ template, outcome = "approved" }: CaseParts, { request }: CaseFacts): Decision => ({
+  engine: 1,
+  packId: "base",
+  packHash: PACK.hash,
+  serviceType: request.serviceType,
+  refundOnlyKind: request.refundOnlyKind,
+  outcome,
+  severity: "p4",
+  lines: request.lines.map(({ lineNo }) => ({
+    lineNo,
+    eligible: true,
+    route: "seven_day",
+    refusal: null,
+    ratioBasisPoints: 10_000,
+    explanation: { zh: "", en: "", source: "" },
+  })),
+  liability: {
+    outward: "seller",
+    inward: [{ party: "seller", shareBasisPoints: 10_000 }],
+    burdenOn: "seller",
+    confidenceBasisPoints: 10_000,
+  },
+  freight: { outbound: "none", return: "seller" },
+  remedy: { planTemplate: template, ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },
+  floors: [],
+  trace: [],
+});
+
+/** What follows when these commands are given one after the other, each as its role, a minute apart; a refusal stops the test. */
+export const after = ({ rules, opened }: Running, ...commands: readonly (readonly [Role, CaseCommand, Instant?])[]): Running => {
+  let last = opened;
+  let at = FILED_AT;
+  for (const [role, command, when] of commands) {
+    at = when ?? addMs(at, 60_000);
+    const next = decide(last.state, command, rules, at, by(role));
+    if (next.kind === "rejected") throw new Error(`${command.kind} by ${role}: ${next.code} ${JSON.stringify(next.params)}`);
+    last = { ...next, events: [...last.events, ...next.events], effects: [...last.effects, ...next.effects] };
+  }
+  return { rules, opened: last };
+};

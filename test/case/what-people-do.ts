@@ -1,0 +1,83 @@
+import type { CaseCommand } from "@amends/domain/case/case-command";
+import type { CaseState } from "@amends/domain/case/case-state";
+import type { Step, StepOwner } from "@amends/domain/case/step";
+import { MAY_ACT_FOR } from "@amends/domain/case/who-may";
+import type { TrackingCode } from "@amends/domain/order/order-facts";
+import type { Actor } from "@amends/domain/party/party";
+import { by, later } from "./a-case.ts";
+
+const actorFor = (owner: StepOwner): Actor => by(MAY_ACT_FOR[owner][0] ?? "admin");
+
+/** Commands that fit an active step; the first is what everybody hopes for. */
+export const commandsFor = (step: Step, state: CaseState, n: number): readonly CaseCommand[] => {
+  switch (step.type) {
+    case "collect_evidence":
+      return [{ kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] }];
+    case "review":
+      return [
+        { kind: "approve" },
+        { kind: "reject", reason: "goods_used" },
+        { kind: "make_offer", amountMinor: BigInt(n * 10 + 1), keepGoods: n % 2 === 0 },
+      ];
+    case "offer":
+      return [
+        { kind: "answer_offer", accept: true },
+        { kind: "answer_offer", accept: false },
+      ];
+    case "pickup":
+      return [scan(state.returnParcel?.trackingNo, "picked_up")];
+    case "drop_off":
+      return [{ kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" }, { kind: "request_pickup" }, scan("SF-OUT", "refused")];
+    case "receive":
+      return [
+        { kind: "receive_goods", lines: counted(state, 0), wrongGoods: false },
+        { kind: "receive_goods", lines: counted(state, n % 3), wrongGoods: false },
+        { kind: "receive_goods", lines: [], wrongGoods: true },
+        scan(state.returnParcel?.trackingNo, "lost"),
+      ];
+    case "inspect":
+      return [0, n % 4].map(short => ({ kind: "inspect_goods", lines: inspected(state, short, n) }));
+    case "return_to_buyer":
+      return [{ kind: "send_back", carrier: "sf", trackingNo: "SF-HOME" }];
+    case "refund":
+      return [
+        { kind: "settle_by_hand", stepNo: step.stepNo, gatewayRef: "bank-1" },
+        { kind: "retry_step", stepNo: step.stepNo },
+      ];
+    case "reship":
+      return [
+        { kind: "confirm_arrival", arrived: true },
+        { kind: "confirm_arrival", arrived: false },
+        scan(state.replacementParcel?.trackingNo, "signed"),
+        scan(state.replacementParcel?.trackingNo, "lost"),
+      ];
+    case "intercept":
+    case "reserve":
+    case "collect":
+    case "amend":
+      return [{ kind: "judge_reason", judgedReason: "40.02", rootCause: null }];
+  }
+};
+
+export const scan = (trackingNo: string | undefined, code: TrackingCode): CaseCommand => ({
+  kind: "report_tracking",
+  trackingNo: trackingNo ?? "SF-NONE",
+  code,
+  trackedAt: later(1),
+});
+
+export const counted = (state: CaseState, short: number) =>
+  state.lines.map(line => ({ lineNo: line.lineNo, quantity: Math.max(0, line.quantity - line.receivedQuantity - short) }));
+
+export const inspected = (state: CaseState, short: number, n: number) =>
+  state.lines.map(({ lineNo, quantity }) => {
+    const bad = Math.min(short, quantity);
+    const damaged = n % 2 === 0 ? bad : 0;
+    return { lineNo, grade: "b" as const, good: quantity - bad, damaged, missing: bad - damaged, wrong: 0 };
+  });
+
+export const actorOf = (command: CaseCommand, step: Step): Actor => {
+  if (command.kind === "report_tracking") return by("integrator");
+  if (command.kind === "judge_reason" || command.kind === "confirm_arrival") return by("agent");
+  return step.type === "refund" ? by("finance") : actorFor(step.owner);
+};

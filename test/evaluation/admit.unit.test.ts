@@ -1,0 +1,94 @@
+import { admit, FILING_REJECTIONS, type FilingRejectionCode } from "@amends/domain/intake/admit";
+import type { EarlierClaim } from "@amends/domain/intake/case-facts";
+import { splitFiling } from "@amends/domain/intake/split-filing";
+import type { Currency } from "@amends/domain/kernel/money";
+import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
+import { describe, expect, it } from "vitest";
+import { BASE } from "./base-pack.ts";
+import { daysAfterSigning, type Filing, filing, line, photos } from "./filing.ts";
+
+const filedLine = {
+  lineNo: 1,
+  quantity: 1,
+  goodsReceived: true,
+  condition: "unopened",
+  damageBasisPoints: null,
+  replacementSkuId: null,
+} as const;
+
+const claim = (given: Partial<EarlierClaim> = {}): EarlierClaim => ({
+  caseId: "case_000000000000000000000001",
+  serviceType: "return_refund",
+  open: true,
+  rejected: false,
+  filedAt: daysAfterSigning(1),
+  amendment: null,
+  lines: [{ lineNo: 1, quantity: 1 }],
+  refund: NO_REFUNDS,
+  ...given,
+});
+
+/** One wrong filing for each rejection, in the order of precedence. */
+const WRONG: Readonly<Record<FilingRejectionCode, Filing>> = {
+  order_not_yours: { order: { customerId: "customer_00000000000000000000000x" } },
+  no_lines: { request: { lines: [] } },
+  line_unknown: { request: { lines: [{ ...filedLine, lineNo: 7 }] } },
+  line_named_twice: { request: { lines: [filedLine, filedLine] } },
+  quantity_not_positive: { filed: { quantity: 0 } },
+  several_sellers: { lines: [line(), line({ lineNo: 2, sellerId: "seller_00000000000000000000000x" })] },
+  more_than_left: { claims: [claim()] },
+  reason_unknown: { request: { reason: "99.99" } },
+  kind_missing: { request: { serviceType: "refund_only", reason: "10.01" } },
+  kind_not_for_type: { request: { refundOnlyKind: "agreed" } },
+  reason_not_for_type: { request: { reason: "10.01" } },
+  damage_share_out_of_range: { filed: { damageBasisPoints: 10_001 } },
+  evidence_named_twice: { request: { evidence: [...photos(1), ...photos(1)] } },
+  replacement_not_for_type: { filed: { replacementSkuId: "sku-2" } },
+  replacement_unknown: { filed: { replacementSkuId: "sku-2" }, request: { serviceType: "exchange", reason: "30.03" } },
+  amendment_missing: { request: { serviceType: "amend_order", reason: "10.03" } },
+  amendment_not_for_type: { request: { amendment: { kind: "items" } } },
+  payment_method_unknown: { request: { differenceBy: { methodRef: "card-9" } } },
+  refund_target_unknown: { request: { refundTo: { methodRef: "card-9", consented: true } } },
+  refund_consent_missing: {
+    buyer: { methods: [{ methodRef: "card-9", tenderKind: "card", balanceMinor: null }] },
+    request: { refundTo: { methodRef: "card-9", consented: false } },
+  },
+  agreed_amount_missing: { request: { serviceType: "refund_only", refundOnlyKind: "agreed", reason: "40.01" } },
+  agreed_amount_not_positive: { request: { serviceType: "refund_only", refundOnlyKind: "agreed", reason: "40.01", agreedMinor: 0n } },
+  agreed_amount_above_paid: { request: { serviceType: "refund_only", refundOnlyKind: "agreed", reason: "40.01", agreedMinor: 12_801n } },
+  wrong_currency: { operation: { currency: "USD" as Currency }, order: { currency: "CNY" as Currency } },
+};
+
+describe("a filing that does not hang together", () => {
+  it("is admitted when nothing is wrong", () => {
+    expect(admit(filing(), BASE)).toBeNull();
+    expect(admit(filing({ claims: [claim({ open: false, rejected: true })] }), BASE)).toBeNull();
+  });
+
+  for (const code of FILING_REJECTIONS)
+    it(`is turned away: ${code}`, () => {
+      expect(admit(filing(WRONG[code]), BASE)).toMatchObject({ kind: "rejected", code });
+    });
+
+  it("is told how many pieces are left", () => {
+    const given = { lines: [line({ quantity: 3 })], claims: [claim({ lines: [{ lineNo: 1, quantity: 2 }] })] };
+    expect(admit(filing(given), BASE)?.params).toMatchObject({ lineNo: 1, askedQuantity: 3, leftQuantity: 1 });
+  });
+
+  it("may complain about pieces that are in another case", () => {
+    expect(admit(filing({ claims: [claim()], request: { serviceType: "complaint", reason: "80.06" } }), BASE)).toBeNull();
+  });
+});
+
+describe("a filing over several sellers", () => {
+  it("becomes one for each seller, in the order of its lines", () => {
+    const other = "seller_00000000000000000000000x";
+    const facts = filing({ lines: [line(), line({ lineNo: 2, sellerId: other }), line({ lineNo: 3 })] });
+    expect(splitFiling(facts.request, facts.order).map(part => part.lines.map(filed => filed.lineNo))).toEqual([[1, 3], [2]]);
+  });
+
+  it("stays whole for one seller, unknown lines and all", () => {
+    const facts = filing({ request: { lines: [filedLine, { ...filedLine, lineNo: 9 }] } });
+    expect(splitFiling(facts.request, facts.order)).toEqual([facts.request]);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Brand, openBrand } from "../harness/a-brand.ts";
+import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+
+let whole: WholeServer;
+let brand: Brand;
+
+const GIFT = "gift-u1";
+const WALLET = "wallet-u1";
+const paidBy = (kind: string, methodRef: string, paidMinor: number) => ({
+  lines: [{ sku: "mug-white", quantity: 1, priceMinor: paidMinor }],
+  tenders: [{ kind, methodRef, paidMinor }],
+  shipped: false,
+});
+
+beforeAll(async () => {
+  whole = await startWholeServer();
+  brand = await openBrand(whole, [
+    { no: "C1", ...paidBy("gift_card", GIFT, 5900) },
+    { no: "C2", ...paidBy("wallet", WALLET, 8000) },
+    { no: "C3", ...paidBy("wallet", WALLET, 5900) },
+  ]);
+});
+afterAll(() => whole?.close());
+
+test("a gift card that was paid back can pay again, with what stood on it before", async () => {
+  expect(await balanceOfGiftCard()).toBe(5000);
+  expect(await amended("C1", { amendment: { kind: "payment", methodRef: WALLET } })).toMatchObject({ phase: "resolved" });
+  expect(await balanceOfGiftCard()).toBe(10_900);
+  expect(await amended("C2", { amendment: { kind: "payment", methodRef: GIFT } })).toMatchObject({ phase: "resolved" });
+  expect(await balanceOfGiftCard()).toBe(2900);
+});
+
+test("a dearer article is taken from the catalogue, and its difference stands under the way it was paid", async () => {
+  const before = await balanceOfGiftCard();
+  const lines = [{ lineNo: 1, quantity: 1, replacementSkuId: "mug-blue" }];
+  const ended = await amended("C3", { amendment: { kind: "items" }, lines, differenceBy: { methodRef: GIFT } });
+  expect(ended).toMatchObject({ phase: "resolved" });
+  const { body: order } = await brand.host("GET", `/v1/orders/${await brand.orderId("C3")}`);
+  expect(order).toMatchObject({
+    lines: [{ lineNo: 1, skuId: "mug-blue", paid: { amount: 6900 } }],
+    tenders: [
+      { methodRef: WALLET, paid: { amount: 5900 } },
+      { methodRef: GIFT, paid: { amount: 1000 } },
+    ],
+  });
+  expect(await balanceOfGiftCard()).toBe(before - 1000);
+});
+
+test("a customer is shown to a shop by its own id, without an address; who is not there is nobody", async () => {
+  const { body } = await brand.host("GET", "/v1/customers?externalId=u1");
+  expect(body["items"]).toMatchObject([{ externalId: "u1", addresses: [], unmask: null }]);
+  const { body: nobody } = await brand.host("GET", "/v1/customers?externalId=u9");
+  expect(nobody["items"]).toEqual([]);
+  const other = await openBrand(whole, [], "other");
+  const [shown] = body["items"] as unknown as { readonly customerId: string }[];
+  expect((await other.host("GET", `/v1/customers/${shown?.customerId}`)).status).toBe(404);
+  expect((await brand.host("GET", `/v1/customers/${shown?.customerId}`)).body).toEqual(shown);
+});
+
+const amended = async (no: string, asked: object): Promise<unknown> => {
+  const body = { orderId: await brand.orderId(no), serviceType: "amend_order", reason: "10.03", ...asked };
+  const filed = await brand.host("POST", "/v1/cases", body);
+  expect(filed.status, filed.text).toBe(201);
+  const [opened] = filed.body["cases"] as unknown as { readonly caseId: string }[];
+  const shown = async () => (await brand.host("GET", `/v1/cases/${opened?.caseId}`)).body;
+  await expect.poll(async () => (await shown())["endedAt"], { timeout: 20_000 }).not.toBeNull();
+  return shown();
+};
+
+const balanceOfGiftCard = async (): Promise<number> => {
+  const { body } = await brand.host("GET", "/v1/customers?externalId=u1");
+  const [customer] = body["items"] as unknown as { readonly methods: readonly { methodRef: string; balance: { amount: number } }[] }[];
+  return customer?.methods.find(method => method.methodRef === GIFT)?.balance.amount ?? Number.NaN;
+};

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Brand, openBrand } from "../harness/a-brand.ts";
+import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+
+let whole: WholeServer;
+let brand: Brand;
+let other: Brand;
+
+beforeAll(async () => {
+  whole = await startWholeServer();
+  brand = await openBrand(whole, [{ no: "A1" }]);
+  other = await openBrand(whole, [{ no: "A1" }], "elsewhere");
+});
+
+afterAll(async () => {
+  await whole?.close();
+});
+
+test("a parcel nobody expected waits for a person, and ends matched to its case", async () => {
+  const recorded = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-LOST-1" });
+  expect(recorded.status, recorded.text).toBe(201);
+  const again = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-LOST-1" });
+  expect(again.body).toEqual(recorded.body);
+  expect(await waiting(brand)).toEqual(["SF-LOST-1"]);
+  expect(await waiting(other)).toEqual([]);
+
+  const caseId = await fileReturn(brand);
+  const foreign = await brand.host("POST", "/v1/stray-parcels/SF-LOST-1/match", { caseId: await fileReturn(other) });
+  expect(foreign.status).toBe(404);
+  const matched = await brand.host("POST", "/v1/stray-parcels/SF-LOST-1/match", { caseId });
+  expect(matched.body).toMatchObject({ status: "matched", caseId });
+  expect(await waiting(brand)).toEqual([]);
+});
+
+test("a parcel of a known case is received there and nowhere else", async () => {
+  const { rows } = await whole.pool.query("select case_id, version::int from cases where operation_id = $1", [brand.operationId]);
+  const [{ case_id: caseId, version }] = rows;
+  const sent = await brand.host(
+    "POST",
+    `/v1/cases/${caseId}/hand-over`,
+    { carrier: "SF", trackingNo: "SF-KNOWN-1" },
+    { "if-match": `"${version}"` },
+  );
+  expect(sent.status, sent.text).toBe(200);
+  const recorded = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-KNOWN-1" });
+  expect(recorded.status).toBe(409);
+  expect(recorded.body).toMatchObject({ code: "parcel_has_case", params: { caseId } });
+});
+
+test("a parcel that is nobody's goes back once, and cannot be matched afterwards", async () => {
+  await brand.host("POST", "/v1/stray-parcels", { carrier: "YTO", trackingNo: "YTO-2" });
+  expect((await brand.host("POST", "/v1/stray-parcels/YTO-2/send-back")).body).toMatchObject({ status: "sent_back" });
+  expect((await brand.host("POST", "/v1/stray-parcels/YTO-2/send-back")).status).toBe(404);
+});
+
+const waiting = async ({ host }: Brand): Promise<readonly string[]> => {
+  const listed = await host("GET", "/v1/stray-parcels");
+  return (listed.body["items"] as unknown as readonly { trackingNo: string }[]).map(parcel => parcel.trackingNo);
+};
+
+const fileReturn = async ({ host, orderId }: Brand): Promise<string> => {
+  const filed = await host("POST", "/v1/cases", {
+    orderId: await orderId("A1"),
+    serviceType: "return_refund",
+    reason: "30.01",
+    lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],
+  });
+  expect(filed.status, filed.text).toBe(201);
+  return (filed.body["cases"] as unknown as readonly { caseId: string }[])[0]?.caseId ?? "";
+};

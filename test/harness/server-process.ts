@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { instant } from "@amends/domain/kernel/time";
+import { httpPaymentGateway } from "@amends/gateways/sandbox-bank/http-bank";
+import { httpCarrierGateway } from "@amends/gateways/sandbox-carrier/http-carrier";
+import { httpOrderSystem } from "@amends/gateways/sandbox-order-system/http-order-system";
+import { httpWarehouseGateway } from "@amends/gateways/sandbox-warehouse/http-warehouse";
+import { readPack } from "@amends/packs/read-pack";
+import { composeServer } from "@amends/server/compose";
+import type { ServerConfig } from "@amends/server/config";
+
+/**
+ * One of several servers on one database, as a process of its own: `node server-process.ts <options as JSON>`. Prints its address as one JSON line when it
+ * listens; SIGTERM, or the end of the parent that forked it, ends it. Its clock stands still.
+ */
+export type ServerProcessOptions = {
+  readonly writerUrl: string;
+  readonly readerUrl: string;
+  readonly dataDir: string;
+  readonly sandboxUrl: string;
+  readonly now: number;
+  readonly config: Partial<ServerConfig>;
+};
+
+const { writerUrl, readerUrl, dataDir, sandboxUrl, now, config } = JSON.parse(process.argv[2] ?? "{}") as ServerProcessOptions;
+const read = readPack(join(import.meta.dirname, "../../policies/base"));
+if (read.kind === "unreadable") throw new Error(JSON.stringify(read.problems));
+
+const { server, stop } = await composeServer({
+  writerUrl,
+  readerUrl,
+  dataDir,
+  config,
+  packs: new Map([["base", { base: read.source, overlays: [] }]]),
+  clock: () => instant(now),
+  gateways: {
+    payment: httpPaymentGateway(sandboxUrl),
+    carrier: httpCarrierGateway(sandboxUrl),
+    warehouse: httpWarehouseGateway(sandboxUrl),
+    orderSystem: httpOrderSystem(sandboxUrl),
+  },
+});
+const base = await server.listen({ port: 0, host: "127.0.0.1" });
+
+const end = (): void => {
+  stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+};
+process.once("SIGTERM", end);
+process.once("disconnect", end);
+
+process.stdout.write(`${JSON.stringify({ base })}\n`);

@@ -1,0 +1,36 @@
+import pg from "pg";
+
+/** Every row of every table, as text in an order of its own: two moments with the same portrait differ in nothing. */
+export type Portrait = ReadonlyMap<string, readonly string[]>;
+
+/** The feed's numbers are given by a worker in its own time; when a session or key was last seen is written in batches, and attempts are counted apart. */
+const IN_THEIR_OWN_TIME = new Set(["feed", "feed_cursor", "login_attempts"]);
+const SEEN = "array['last_seen_at', 'last_used_at']";
+
+export const tablesOf = async (pool: pg.Pool): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ relname: string }>(
+    "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by 1",
+  );
+  return rows.map(row => row.relname);
+};
+
+export const portraitOf = async (pool: pg.Pool): Promise<Portrait> => {
+  const tables = (await tablesOf(pool)).filter(table => !IN_THEIR_OWN_TIME.has(table));
+  const parts = tables.map(
+    table => `select '${table}' as place, (to_jsonb(t) - ${SEEN})::text as row from ${pg.escapeIdentifier(table)} t`,
+  );
+  const { rows } = await pool.query<{ place: string; row: string }>(`${parts.join(" union all ")} order by 1, 2`);
+  const portrait = new Map<string, string[]>(tables.map(table => [table, []]));
+  for (const { place, row } of rows) portrait.get(place)?.push(row);
+  return portrait;
+};
+
+/** The tables in which two portraits differ, with how many rows came or went. */
+export const differences = (before: Portrait, after: Portrait): readonly string[] =>
+  [...after].flatMap(([table, rows]) => {
+    const was = new Set(before.get(table) ?? []);
+    const is = new Set(rows);
+    const came = rows.filter(row => !was.has(row)).length;
+    const went = [...was].filter(row => !is.has(row)).length;
+    return came + went === 0 ? [] : [`${table}: ${came} new, ${went} gone`];
+  });

@@ -1,0 +1,252 @@
+import { maxMinor, minMinor } from "@amends/domain/kernel/money";
+import type { Discount, Gift, OrderFacts, OrderLine, Tender } from "@amends/domain/order/order-facts";
+import { TENDER_KINDS } from "@amends/domain/order/order-facts";
+import { addTotals, collectionPaid, lineTotals, NO_REFUNDS, type RefundTotals } from "@amends/domain/order/refund-totals";
+import { computeRefund } from "@amends/domain/settlement/compute-refund";
+import { leftPieces } from "@amends/domain/settlement/line-share";
+import type { LineAsk, RefundAsk, RefundBasis } from "@amends/domain/settlement/refund-ask";
+import type { RefundBreakdown } from "@amends/domain/settlement/refund-breakdown";
+import fc from "fast-check";
+import { aLine, anAsk, anOrder, aTender } from "./an-order.ts";
+
+/** Small prices beside large ones: a cent astray shows best on a line of three cents. */
+const price = fc.oneof(fc.bigInt(0n, 7n), fc.bigInt(1n, 50_000n));
+
+type Goods = { readonly quantity: number; readonly unitPriceMinor: bigint };
+type Cut = { readonly bearer: Discount["bearer"]; readonly basisPoints: readonly number[]; readonly threshold: number | null };
+
+const cut: fc.Arbitrary<Cut> = fc.record({
+  bearer: fc.constantFrom("platform", "seller", "creator"),
+  basisPoints: fc.array(fc.nat(6_000), { minLength: 4, maxLength: 4 }),
+  threshold: fc.option(fc.nat(12_000)),
+});
+
+export const arbitraryOrder: fc.Arbitrary<OrderFacts> = fc
+  .record({
+    goods: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 6 }), unitPriceMinor: price }), { minLength: 1, maxLength: 4 }),
+    cuts: fc.array(cut, { maxLength: 3 }),
+    freight: fc.record({
+      paid: fc.oneof(fc.constant(0n), fc.bigInt(1n, 3_000n)),
+      fee: fc.bigInt(0n, 2_000n),
+      freeFrom: fc.option(fc.nat(12_000)),
+    }),
+    tenders: fc.array(fc.record({ kind: fc.constantFrom(...TENDER_KINDS), weight: fc.bigInt(0n, 100n) }), { minLength: 1, maxLength: 4 }),
+    gift: fc.option(fc.bigInt(0n, 3_000n)),
+  })
+  .map(({ goods, cuts, freight, tenders, gift }) => {
+    const { lines, discounts } = discounted(goods, cuts);
+    const listed = sum(goods.map(one => one.unitPriceMinor * BigInt(one.quantity)));
+    const gifts: Gift[] = gift === null ? [] : [{ giftNo: 1, name: "杯子", withLineNos: [1], markedPriceMinor: gift }];
+    const freeFromMinor = freight.freeFrom === null ? null : (listed * BigInt(freight.freeFrom)) / 10_000n;
+    const paidMinor = sum(lines.map(line => line.paidMinor)) + freight.paid;
+    return anOrder({
+      lines,
+      discounts,
+      gifts,
+      freight: { paidMinor: freight.paid, freeFromMinor, feeMinor: freight.fee },
+      tenders: splitPayment(paidMinor, tenders),
+    });
+  });
+
+const discounted = (goods: readonly Goods[], cuts: readonly Cut[]): { readonly lines: OrderLine[]; readonly discounts: Discount[] } => {
+  const paid = goods.map(one => one.unitPriceMinor * BigInt(one.quantity));
+  const listed = sum(paid);
+  const discounts = cuts.map(({ bearer, basisPoints, threshold }, index): Discount => {
+    const shares = paid.map((minor, place) => ({ lineNo: place + 1, amountMinor: (minor * BigInt(basisPoints[place] ?? 0)) / 5_000n }));
+    const capped = shares.map(share => ({ ...share, amountMinor: minMinor(share.amountMinor, paid[share.lineNo - 1] ?? 0n) }));
+    for (const share of capped) paid[share.lineNo - 1] = (paid[share.lineNo - 1] ?? 0n) - share.amountMinor;
+    const amountMinor = sum(capped.map(share => share.amountMinor));
+    return {
+      discountNo: index + 1,
+      bearer,
+      amountMinor,
+      thresholdMinor: threshold === null ? null : (listed * BigInt(threshold)) / 10_000n,
+      shares: capped,
+    };
+  });
+  return { lines: goods.map((one, index) => aLine(index + 1, one.quantity, one.unitPriceMinor, paid[index] ?? 0n)), discounts };
+};
+
+const splitPayment = (paidMinor: bigint, tenders: readonly { readonly kind: Tender["kind"]; readonly weight: bigint }[]): Tender[] => {
+  const weights = sum(tenders.map(tender => tender.weight));
+  const shares = tenders.map(({ weight }) => (weights === 0n ? 0n : (paidMinor * weight) / weights));
+  const rest = paidMinor - sum(shares);
+  return tenders.map(({ kind }, index) => aTender(index + 1, kind, (shares[index] ?? 0n) + (index === 0 ? rest : 0n)));
+};
+
+/** One refund as a wish; what it can be depends on what is left when its turn comes. */
+export type Wish = {
+  readonly lines: readonly {
+    readonly place: number;
+    readonly pieces: number;
+    readonly fromPool: boolean;
+    readonly basis: number;
+    readonly damage: number;
+  }[];
+  readonly recompute: boolean;
+  readonly breakFreight: boolean;
+  readonly outbound: number;
+  readonly returnTrip: number;
+  readonly keepGift: boolean;
+  readonly feeMinor: bigint;
+  readonly newItemMinor: bigint;
+  readonly extraMinor: bigint;
+  readonly collectionPaid: boolean;
+};
+
+export const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
+  lines: fc.array(
+    fc.record({
+      place: fc.nat(3),
+      pieces: fc.nat(5),
+      fromPool: fc.boolean(),
+      basis: fc.nat(20_000),
+      damage: fc.oneof({ arbitrary: fc.constant(0), weight: 4 }, fc.nat(10_000)),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  recompute: fc.boolean(),
+  breakFreight: fc.boolean(),
+  outbound: fc.nat(9),
+  returnTrip: fc.nat(9),
+  keepGift: fc.boolean(),
+  feeMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 5 }, fc.bigInt(0n, 200n)),
+  newItemMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 5 }, fc.bigInt(1n, 60_000n)),
+  extraMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 3 }, fc.bigInt(1n, 3_000n)),
+  collectionPaid: fc.boolean(),
+});
+
+/** A wish without anything that lowers the refund for good: thresholds may break, because what they cost comes back in the end. */
+export const onlyReturns = (wish: Wish): Wish => ({
+  ...wish,
+  lines: wish.lines.map(line => ({ ...line, damage: 0 })),
+  returnTrip: wish.returnTrip % 2 === 0 ? 0 : 9,
+  keepGift: false,
+  feeMinor: 0n,
+  newItemMinor: 0n,
+});
+
+/** A wish no later refund stands on: nothing is taken from pools of partly refunded pieces. */
+export const onlyUntouched = (wish: Wish): Wish => ({
+  ...wish,
+  collectionPaid: false,
+  lines: wish.lines.map(line => ({ ...line, fromPool: false })),
+});
+
+const askFor = (order: OrderFacts, earlier: RefundTotals, wish: Wish): RefundAsk | null => {
+  const lines = wishedLines(order, earlier, wish);
+  if (lines.length === 0) return null;
+  const trip = BigInt(wish.returnTrip) * 137n;
+  const freightLeft = order.freight.paidMinor - earlier.freightMinor;
+  return anAsk({
+    lines,
+    thresholdDiscounts: wish.recompute ? "recompute" : "keep",
+    freight: {
+      outbound:
+        wish.outbound < 6 ? { kind: "none" } : wish.outbound < 8 ? { kind: "rest" } : { kind: "amount", amountMinor: freightLeft / 2n },
+      outboundBearer: wish.outbound % 2 === 0 ? "seller" : "carrier_out",
+      brokenFreeFreight: wish.breakFreight ? "deduct" : "keep",
+      returnTrip:
+        wish.returnTrip < 5
+          ? { kind: "none" }
+          : wish.returnTrip < 8
+            ? { kind: "deduct", amountMinor: trip, advancedBy: "platform" }
+            : { kind: "reimburse", amountMinor: trip, bearer: wish.returnTrip === 8 ? "seller" : "platform" },
+    },
+    giftsKept: wish.keepGift && order.gifts.length > 0 && earlier.giftNos.length === 0 && lines.some(line => line.lineNo === 1) ? [1] : [],
+    paymentFeeMinor: wish.feeMinor,
+    newItems: wish.newItemMinor === 0n ? [] : [{ skuId: "new", name: "新品", quantity: 1, unitPriceMinor: wish.newItemMinor }],
+    extras:
+      wish.extraMinor === 0n
+        ? []
+        : [{ head: "late_shipping", amountMinor: wish.extraMinor, capMinor: null, bearer: "platform", ruleId: "late-1" }],
+  });
+};
+
+/** Several asks may speak of one line, as when one piece of it is whole and one is spoiled; together they never ask for more than is there. */
+const wishedLines = (order: OrderFacts, earlier: RefundTotals, wish: Wish): LineAsk[] => {
+  const asks: LineAsk[] = [];
+  for (const { place, pieces, fromPool, basis, damage } of wish.lines) {
+    const line = order.lines[place % order.lines.length];
+    if (line === undefined) continue;
+    const from = fromPool ? "partly_refunded" : "untouched";
+    const asked = asks.filter(ask => ask.lineNo === line.lineNo && ask.from === from).reduce((total, ask) => total + ask.quantity, 0);
+    const left = leftPieces(line, lineTotals(earlier, line.lineNo), from) - asked;
+    if (left === 0) continue;
+    asks.push(
+      ...owed(order, earlier, asks, {
+        lineNo: line.lineNo,
+        from,
+        quantity: 1 + (pieces % left),
+        basis: basisOf(basis),
+        damageBasisPoints: damage,
+      }),
+    );
+  }
+  return asks;
+};
+
+const basisOf = (basis: number): RefundBasis => {
+  if (basis > 12_000) return { kind: "paid" };
+  return basis % 2 === 0 || basis > 10_000 ? { kind: "amount", amountMinor: BigInt(basis) } : { kind: "ratio", basisPoints: basis };
+};
+
+/** A wish for more than is left becomes a wish for half of it, for all of it, or none: what is refused is tested elsewhere. */
+const owed = (order: OrderFacts, earlier: RefundTotals, before: readonly LineAsk[], wished: LineAsk): readonly LineAsk[] => {
+  const answerTo = (ask: LineAsk) => computeRefund({ order, earlier, ask: anAsk({ lines: [...before, ask] }) });
+  const answer = answerTo(wished);
+  const halfMinor = answer.kind === "refused" && answer.code === "amount_above_left" ? maxMinor(0n, answer.leftMinor / 2n) : 0n;
+  const candidates: readonly RefundBasis[] = [wished.basis, { kind: "amount", amountMinor: halfMinor }, { kind: "paid" }];
+  const basis = candidates.find(candidate => answerTo({ ...wished, basis: candidate }).kind === "refund");
+  return basis === undefined ? [] : [{ ...wished, basis }];
+};
+
+export type Told = {
+  readonly order: OrderFacts;
+  readonly asks: readonly RefundAsk[];
+  readonly refunds: readonly RefundBreakdown[];
+  readonly totals: RefundTotals;
+};
+
+/** Plays the wishes one after the other against one order. */
+export const tell = (order: OrderFacts, wishes: readonly Wish[]): Told => {
+  const asks: RefundAsk[] = [];
+  const refunds: RefundBreakdown[] = [];
+  let totals = NO_REFUNDS;
+  for (const wish of wishes) {
+    const ask = askFor(order, totals, wish);
+    if (ask === null) continue;
+    const refund = mustRefund(order, totals, ask);
+    asks.push(ask);
+    refunds.push(refund);
+    totals = addTotals(totals, refund.adds);
+    if (wish.collectionPaid) totals = addTotals(totals, collectionPaid(totals.collectDueMinor));
+  }
+  return { order, asks, refunds, totals };
+};
+
+/** Everything still there goes back, freight included. */
+export const theRest = (order: OrderFacts, earlier: RefundTotals): RefundAsk => {
+  const lines = order.lines.flatMap((line): LineAsk[] => {
+    const totals = lineTotals(earlier, line.lineNo);
+    const whole = line.quantity - totals.settledQuantity - totals.partlyQuantity;
+    const ask = { lineNo: line.lineNo, basis: { kind: "paid" }, damageBasisPoints: 0 } as const;
+    return [
+      ...(whole > 0 ? [{ ...ask, from: "untouched", quantity: whole } as const] : []),
+      ...(totals.partlyQuantity > 0 ? [{ ...ask, from: "partly_refunded", quantity: totals.partlyQuantity } as const] : []),
+    ];
+  });
+  return anAsk({
+    lines,
+    thresholdDiscounts: "recompute",
+    freight: { ...anAsk({}).freight, outbound: { kind: "rest" }, brokenFreeFreight: "deduct" },
+  });
+};
+
+export const mustRefund = (order: OrderFacts, earlier: RefundTotals, ask: RefundAsk): RefundBreakdown => {
+  const answer = computeRefund({ order, earlier, ask });
+  if (answer.kind === "refused") throw new Error(`refused: ${answer.code}`);
+  return answer;
+};
+
+export const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => a + b, 0n);

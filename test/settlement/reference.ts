@@ -1,0 +1,239 @@
+import { minMinor } from "@amends/domain/kernel/money";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { LineAsk, RefundAsk } from "@amends/domain/settlement/refund-ask";
+import { floorOf, fraction, halfUp, less, minus, times, ZERO } from "./fraction.ts";
+
+/**
+ * Refund arithmetic a second time, slow and plain: it knows no earlier totals and no parts, only the order and every ask ever made, and walks the whole
+ * history again for each answer. It shares no code with the module; amounts are fractions until the rule says cent.
+ */
+export type ReferenceFigures = {
+  readonly lines: ReadonlyMap<number, bigint>;
+  readonly tenders: ReadonlyMap<number, bigint>;
+  readonly bearers: ReadonlyMap<string, bigint>;
+  /** What moves in the buyer's favour: paid out, or struck off what the buyer owed. */
+  readonly toBuyer: bigint;
+  readonly toCollect: bigint;
+};
+
+/** One line's goods: prices of pieces nothing was paid back for, the pool of those that had a part, and how many are done with. */
+type Shelf = {
+  whole: bigint[];
+  readonly pool: { count: number; worth: bigint; refunded: bigint };
+  gone: number;
+  refunded: bigint;
+  noDiscount: number;
+  noFreight: number;
+};
+
+export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): ReferenceFigures => {
+  const shelves = new Map(order.lines.map(line => [line.lineNo, shelfOf(line.paidMinor, line.quantity)]));
+  const given = new Map(order.tenders.map(tender => [tender.tenderNo, 0n]));
+  let answer: ReferenceFigures = { lines: new Map(), tenders: new Map(), bearers: new Map(), toBuyer: 0n, toCollect: 0n };
+  let freightBack = 0n;
+  let charged = 0n;
+  let collected = 0n;
+  let saved = savedBy(order, shelves);
+  for (const ask of history) {
+    const lines = new Map<number, bigint>();
+    for (const line of sorted(ask.lines)) {
+      const shelf = must(shelves.get(line.lineNo));
+      const amount = takePieces(shelf, line, ask);
+      charged += halfUp(times(fraction(amount), fraction(BigInt(line.damageBasisPoints), 10_000n)));
+      lines.set(line.lineNo, (lines.get(line.lineNo) ?? 0n) + amount);
+    }
+    freightBack += outboundOf(order, ask, freightBack);
+    charged += chargesOf(order, ask);
+    const lost = [...lostDiscounts(order, shelves).values()].reduce((a, b) => a + b, 0n);
+    const deserved =
+      [...shelves.values()].reduce((sum, shelf) => sum + shelf.refunded, 0n) + freightBack - charged - lost - freeFreight(order, shelves);
+    const before = total(given);
+    const change = deserved - (before - collected);
+    const tenders = new Map<number, bigint>();
+    let collectionBack = 0n;
+    if (change < 0n) collected -= change;
+    else {
+      collectionBack = change < collected ? change : collected;
+      collected -= collectionBack;
+      for (const [tenderNo, amount] of payBack(order, shelves, freightBack, given, change - collectionBack)) {
+        tenders.set(tenderNo, amount);
+        given.set(tenderNo, must(given.get(tenderNo)) + amount);
+      }
+    }
+    const savedNow = savedBy(order, shelves);
+    const bearers = new Map([...savedNow].map(([bearer, amount]) => [bearer, amount - must(saved.get(bearer))]));
+    saved = savedNow;
+    const besides = ask.extras.reduce(
+      (sum, extra) => sum + extra.amountMinor,
+      ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip.amountMinor : 0n,
+    );
+    answer = { lines, tenders, bearers, toBuyer: total(tenders) + collectionBack + besides, toCollect: change < 0n ? -change : 0n };
+  }
+  return answer;
+};
+
+/** Every piece gets a price to the cent, so that the first n pieces together are n/quantity of what was paid, rounded half up. */
+const shelfOf = (paid: bigint, quantity: number): Shelf => {
+  const whole: bigint[] = [];
+  for (let n = 1; n <= quantity; n += 1) whole.push(halfUp(times(fraction(paid), fraction(BigInt(n), BigInt(quantity)))) - sumBig(whole));
+  return { whole, pool: { count: 0, worth: 0n, refunded: 0n }, gone: 0, refunded: 0n, noDiscount: 0, noFreight: 0 };
+};
+
+/** Partly refunded pieces are one pool: what it is worth and what it had belong to each of them alike. */
+const takePieces = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
+  const { pool } = shelf;
+  const fresh = line.from === "untouched";
+  const part = fresh ? ZERO : fraction(BigInt(line.quantity), BigInt(pool.count));
+  const left = fresh ? sumBig(shelf.whole.slice(0, line.quantity)) : halfUp(times(fraction(pool.worth - pool.refunded), part));
+  const had = fresh ? 0n : halfUp(times(fraction(pool.refunded), part));
+  const amount = amountFor(line, left, left + had);
+  const gone =
+    line.basis.kind === "paid" || (line.basis.kind === "ratio" && line.basis.basisPoints === 10_000) || (amount === left && left > 0n);
+  shelf.refunded += amount;
+  if (fresh) shelf.whole = shelf.whole.slice(line.quantity);
+  if (gone) {
+    shelf.gone += line.quantity;
+    if (ask.thresholdDiscounts === "recompute") shelf.noDiscount += line.quantity;
+    if (ask.freight.brokenFreeFreight === "deduct") shelf.noFreight += line.quantity;
+    if (!fresh) changePool(shelf, -line.quantity, -left - had, -had);
+  } else changePool(shelf, fresh ? line.quantity : 0, fresh ? left : 0n, amount);
+  return amount;
+};
+
+const changePool = ({ pool }: Shelf, count: number, worth: bigint, refunded: bigint): void => {
+  pool.count += count;
+  pool.worth += worth;
+  pool.refunded += refunded;
+};
+
+const amountFor = (line: LineAsk, left: bigint, worth: bigint): bigint => {
+  if (line.basis.kind === "paid") return left;
+  if (line.basis.kind === "amount") return line.basis.amountMinor;
+  return halfUp(times(fraction(worth), fraction(BigInt(line.basis.basisPoints), 10_000n)));
+};
+
+const outboundOf = (order: OrderFacts, ask: RefundAsk, back: bigint): bigint => {
+  if (ask.freight.outbound.kind === "none") return 0n;
+  return ask.freight.outbound.kind === "rest" ? order.freight.paidMinor - back : ask.freight.outbound.amountMinor;
+};
+
+const chargesOf = (order: OrderFacts, ask: RefundAsk): bigint => {
+  let sum = ask.paymentFeeMinor;
+  for (const giftNo of ask.giftsKept) sum += must(must(order.gifts.find(gift => gift.giftNo === giftNo)).markedPriceMinor);
+  for (const item of ask.newItems) sum += BigInt(item.quantity) * item.unitPriceMinor;
+  if (ask.freight.returnTrip.kind === "deduct") sum += ask.freight.returnTrip.amountMinor;
+  return sum;
+};
+
+/** What a part of a discount is worth once the money of its line went back: the same part of the discount. */
+const undone = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>, lineNo: number, share: bigint): bigint => {
+  const shelf = must(shelves.get(lineNo));
+  const line = must(order.lines.find(candidate => candidate.lineNo === lineNo));
+  const part = line.paidMinor === 0n ? fraction(BigInt(shelf.gone), BigInt(line.quantity)) : fraction(shelf.refunded, line.paidMinor);
+  return halfUp(times(fraction(share), part));
+};
+
+/** For each discount whose condition the kept goods no longer meet: what the kept goods would have cost more without it. */
+const lostDiscounts = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): Map<number, bigint> => {
+  const lost = new Map<number, bigint>();
+  for (const discount of order.discounts) {
+    if (discount.thresholdMinor === null) continue;
+    const covered = order.lines.filter(line => discount.shares.some(share => share.lineNo === line.lineNo));
+    const listed = covered.reduce((sum, line) => sum + line.unitPriceMinor * BigInt(line.quantity), 0n);
+    const kept = covered.reduce(
+      (sum, line) => sum + line.unitPriceMinor * BigInt(line.quantity - must(shelves.get(line.lineNo)).noDiscount),
+      0n,
+    );
+    if (listed < discount.thresholdMinor || kept >= discount.thresholdMinor) continue;
+    lost.set(
+      discount.discountNo,
+      discount.shares.reduce((sum, share) => sum + share.amountMinor - undone(order, shelves, share.lineNo, share.amountMinor), 0n),
+    );
+  }
+  return lost;
+};
+
+const savedBy = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): Map<string, bigint> => {
+  const lost = lostDiscounts(order, shelves);
+  const saved = new Map<string, bigint>([
+    ["platform", 0n],
+    ["seller", 0n],
+    ["creator", 0n],
+  ]);
+  for (const discount of order.discounts) {
+    const fellBack = discount.shares.reduce((sum, share) => sum + undone(order, shelves, share.lineNo, share.amountMinor), 0n);
+    saved.set(discount.bearer, must(saved.get(discount.bearer)) + fellBack + (lost.get(discount.discountNo) ?? 0n));
+  }
+  return saved;
+};
+
+const freeFreight = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): bigint => {
+  if (order.freight.freeFromMinor === null) return 0n;
+  if ([...shelves.values()].every(shelf => shelf.whole.length === 0 && shelf.pool.count === 0)) return 0n;
+  const listed = order.lines.reduce((sum, line) => sum + line.unitPriceMinor * BigInt(line.quantity), 0n);
+  const kept = order.lines.reduce(
+    (sum, line) => sum + line.unitPriceMinor * BigInt(line.quantity - must(shelves.get(line.lineNo)).noFreight),
+    0n,
+  );
+  return listed >= order.freight.freeFromMinor && kept < order.freight.freeFromMinor ? order.freight.feeMinor : 0n;
+};
+
+/** Tenders in the order of their numbers. Money carries the deductions before points and coupons do. */
+const payBack = (
+  order: OrderFacts,
+  shelves: ReadonlyMap<number, Shelf>,
+  freightBack: bigint,
+  given: ReadonlyMap<number, bigint>,
+  amount: bigint,
+): [number, bigint][] => {
+  const tenders = [...order.tenders].sort((a, b) => a.tenderNo - b.tenderNo);
+  const rest = tenders.map(tender => tender.paidMinor);
+  const due = tenders.map(() => 0n);
+  const settle = (cost: bigint, back: bigint) => {
+    const brought = largestRemainders(cost, rest);
+    for (const [index, value] of brought.entries()) rest[index] = must(rest[index]) - value;
+    for (const [index, value] of largestRemainders(back, brought).entries()) due[index] = must(due[index]) + value;
+  };
+  for (const line of [...order.lines].sort((a, b) => a.lineNo - b.lineNo)) settle(line.paidMinor, must(shelves.get(line.lineNo)).refunded);
+  settle(order.freight.paidMinor, freightBack);
+  const kind = tenders.map((tender, index) => (["points", "coupon"].includes(tender.kind) ? must(due[index]) : 0n));
+  const cash = due.map((value, index) => value - must(kind[index]));
+  const aim = total(given) + amount;
+  const kindAim = minMinor(aim, sumBig(kind));
+  const aims = largestRemainders(kindAim, kind).map((value, index) => value + must(largestRemainders(aim - kindAim, cash)[index]));
+  const wanting = aims
+    .map((value, index) => value - must(given.get(must(tenders[index]).tenderNo)))
+    .map(value => (value < 0n ? 0n : value));
+  return largestRemainders(amount, wanting).map((value, index) => [must(tenders[index]).tenderNo, value]);
+};
+
+/** Hamilton's method with fractions: everyone the whole part of the quota, then a unit each by largest fractional part, earlier first. */
+const largestRemainders = (amount: bigint, weights: readonly bigint[]): bigint[] => {
+  if (amount === 0n) return weights.map(() => 0n);
+  const quotas = weights.map(weight => fraction(amount * weight, sumBig(weights)));
+  const parts = quotas.map(floorOf);
+  for (let missing = amount - sumBig(parts); missing > 0n; missing -= 1n) {
+    let best = -1;
+    for (const [index, quota] of quotas.entries()) {
+      if (parts[index] !== floorOf(quota)) continue;
+      if (best < 0 || less(minus(must(quotas[best]), fraction(must(parts[best]))), minus(quota, fraction(must(parts[index])))))
+        best = index;
+    }
+    parts[best] = must(parts[best]) + 1n;
+  }
+  return parts;
+};
+
+/** The pool of partly refunded pieces is spoken for before untouched ones; otherwise by what the ask says, read as text. */
+const sorted = (lines: readonly LineAsk[]): LineAsk[] => {
+  const text = ({ from, quantity, damageBasisPoints, basis }: LineAsk) =>
+    `${from} ${quantity} ${damageBasisPoints} ${basis.kind === "paid" ? "paid" : basis.kind === "ratio" ? `ratio ${basis.basisPoints}` : `amount ${basis.amountMinor}`}`;
+  return [...lines].sort((a, b) => a.lineNo - b.lineNo || (text(a) < text(b) ? -1 : 1));
+};
+
+const sumBig = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
+const total = (values: ReadonlyMap<unknown, bigint>): bigint => sumBig([...values.values()]);
+const must = <T>(value: T | undefined | null): T => {
+  if (value === undefined || value === null) throw new Error("the reference was asked about something that is not in the order");
+  return value;
+};

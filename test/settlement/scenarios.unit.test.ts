@@ -1,0 +1,252 @@
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { addTotals, NO_REFUNDS, sumOfRefunds } from "@amends/domain/order/refund-totals";
+import { computeRefund } from "@amends/domain/settlement/compute-refund";
+import { type ExchangeDifference, exchangeDifference, type NewItem } from "@amends/domain/settlement/exchange-difference";
+import type { FreightAsk, LineAsk, RefundAsk } from "@amends/domain/settlement/refund-ask";
+import type { RefundBreakdown } from "@amends/domain/settlement/refund-breakdown";
+import type { RefundFault } from "@amends/domain/settlement/refund-refusal";
+import { describe, expect, test } from "vitest";
+import { aLine, anAsk, anOrder, aTender, pieces } from "./an-order.ts";
+
+/*
+ * Situations of returns, exchanges, claims, payments and order edits as another system's tests have them, with the figures the rules give here. A comment
+ * names the rule. Prices are in cents; `paid` includes tax, so tax needs no rule of its own: pieces carry the tax that was paid for them.
+ */
+const TWO_SHIRTS = anOrder({ lines: [aLine(1, 2, 2500n, 5000n)], freight: { paidMinor: 1100n } });
+const ONE_PIECE = anOrder({ lines: [aLine(1, 1, 10_000n, 10_600n)] });
+const THREE_LINES = anOrder({ lines: [aLine(1, 1, 1000n, 1000n), aLine(2, 2, 10_000n, 20_000n), aLine(3, 3, 2000n, 6000n)] });
+const THREE_ITEMS = anOrder({
+  lines: [aLine(1, 1, 800n, 800n), aLine(2, 2, 500n, 1000n), aLine(3, 1, 3000n, 3000n)],
+  freight: { paidMinor: 1000n },
+});
+
+describe("returns", () => {
+  test("both shirts back are 50.00; the way out of a no-reason return stays paid (F-4)", () => {
+    expect(paidOut(TWO_SHIRTS, { lines: [pieces(1, 2)] })).toBe(5000n);
+  });
+
+  test("the way back is the buyer's in a no-reason return (7P-5) and the seller's for a fault (F-6)", () => {
+    const deducted: FreightAsk = { ...anAsk({}).freight, returnTrip: { kind: "deduct", amountMinor: 1000n, advancedBy: "seller" } };
+    expect(paidOut(TWO_SHIRTS, { lines: [pieces(1, 2)], freight: deducted })).toBe(4000n);
+    expect(paidOut(TWO_SHIRTS, { lines: [pieces(1, 2)], freight: { ...anAsk({}).freight, outbound: { kind: "rest" } } })).toBe(6100n);
+  });
+
+  test("no pieces, and pieces of an unknown line, are refused", () => {
+    expect(refusal(TWO_SHIRTS, [[pieces(1, 0)]])).toMatchObject({ code: "quantity_not_positive" });
+    expect(refusal(THREE_LINES, [[pieces(333, 1)]])).toMatchObject({ code: "line_unknown", lineNo: 333 });
+  });
+
+  test("after one of line 2 and two of line 3, two more of line 3 are one too many", () => {
+    expect(refusal(THREE_LINES, [[pieces(2, 1), pieces(3, 2)], [pieces(3, 2)]])).toEqual({
+      code: "quantity_above_left",
+      lineNo: 3,
+      from: "untouched",
+      askedQuantity: 2,
+      leftQuantity: 1,
+    });
+  });
+
+  test("two returns of one order, then its freight, are together all that was paid (M-1)", () => {
+    const parts = told(THREE_ITEMS, [
+      { lines: [pieces(1, 1), pieces(2, 1), pieces(3, 1)] },
+      { lines: [pieces(2, 1)] },
+      { freight: { ...anAsk({}).freight, outbound: { kind: "rest" } } },
+    ]);
+    expect(parts.map(part => part.totalToBuyerMinor)).toEqual([4300n, 500n, 1000n]);
+  });
+
+  test("a return that is cancelled frees its pieces; the other one stays", () => {
+    const [, second] = told(THREE_ITEMS, [{ lines: [pieces(1, 1), pieces(2, 1), pieces(3, 1)] }, { lines: [pieces(2, 1)] }]);
+    const answer = computeRefund({
+      order: THREE_ITEMS,
+      earlier: sumOfRefunds(second ? [second.adds] : []),
+      ask: anAsk({ lines: [pieces(2, 1)] }),
+    });
+    expect(answer).toMatchObject({ kind: "refund", totalToBuyerMinor: 500n });
+  });
+});
+
+describe("what may be refunded of a line after discount and tax (M-1: the sum really paid, tax within)", () => {
+  test.each([
+    ["2 × 50 less 20 at 10 %", 2, 5000n, 8800n, [4400n, 4400n]],
+    ["2 × 30 at 10 %", 2, 3000n, 6600n, [3300n, 3300n]],
+    ["1 × 5 at 50 %", 1, 500n, 750n, [750n]],
+    ["2 × 50 less 10 at 10 %", 2, 5000n, 9900n, [4950n, 4950n]],
+    ["99 with tax within, 9 off", 1, 9900n, 8910n, [8910n]],
+    ["9 less 3 at 10 %", 1, 900n, 660n, [660n]],
+  ])("%s", (_what, quantity, unitPriceMinor, paidMinor, perPiece) => {
+    const order = anOrder({ lines: [aLine(1, quantity, unitPriceMinor, paidMinor)] });
+    expect(
+      told(
+        order,
+        perPiece.map(() => ({ lines: [pieces(1, 1)] })),
+      ).map(part => part.totalToBuyerMinor),
+    ).toEqual(perPiece);
+  });
+
+  test("one piece back good and one ruined by the buyer: 44.00, and nothing is left to refund (7D-13)", () => {
+    const order = anOrder({ lines: [aLine(1, 2, 5000n, 8800n)] });
+    const [received] = told(order, [{ lines: [pieces(1, 1), { ...pieces(1, 1), damageBasisPoints: 10_000 }] }]);
+    expect(received?.totalToBuyerMinor).toBe(4400n);
+    expect(refusal(order, [[pieces(1, 1), { ...pieces(1, 1), damageBasisPoints: 10_000 }], [pieces(1, 1)]])).toMatchObject({
+      leftQuantity: 0,
+    });
+  });
+});
+
+describe("exchanges and claims (new goods and charged freight against what was paid for the pieces coming back)", () => {
+  const newItem = (unitPriceMinor: bigint, quantity = 1): NewItem => ({ skuId: "new", name: "新品", quantity, unitPriceMinor });
+  const chargedReturn = (amountMinor: bigint): FreightAsk => ({
+    ...anAsk({}).freight,
+    returnTrip: { kind: "deduct", amountMinor, advancedBy: "seller" },
+  });
+  const differences: readonly (readonly [
+    what: string,
+    order: OrderFacts,
+    line: LineAsk,
+    items: readonly NewItem[],
+    freight: bigint,
+    difference: ExchangeDifference,
+  ])[] = [
+    ["20 back, 50 out, 5 and 7.50 freight", THREE_LINES, pieces(3, 1), [newItem(5000n)], 1250n, { kind: "collect", amountMinor: 4250n }],
+    [
+      "25 back, 2 × 50.25 out, 20 and 15 freight",
+      TWO_SHIRTS,
+      pieces(1, 1),
+      [newItem(5025n, 2)],
+      3500n,
+      { kind: "collect", amountMinor: 11_050n },
+    ],
+    ["25 back and 15 freight, nothing out", TWO_SHIRTS, pieces(1, 1), [], 1500n, { kind: "refund", amountMinor: 1000n }],
+    ["a swap of equal price, tax within", ONE_PIECE, pieces(1, 1), [newItem(10_600n)], 0n, { kind: "even" }],
+    [
+      "a swap of equal price with 15 freight and its tax",
+      ONE_PIECE,
+      pieces(1, 1),
+      [newItem(10_600n)],
+      1590n,
+      { kind: "collect", amountMinor: 1590n },
+    ],
+    [
+      "an order edit: 2 × 25 out of the order, 2 × 13.20 in",
+      TWO_SHIRTS,
+      pieces(1, 2),
+      [newItem(1320n, 2)],
+      0n,
+      { kind: "refund", amountMinor: 2360n },
+    ],
+  ];
+
+  test.each(differences)("%s", (_what, order, line, newItems, chargedFreightMinor, expected) => {
+    const [exchange] = told(order, [{ lines: [line], newItems, freight: chargedReturn(chargedFreightMinor) }]);
+    const returnedPaidMinor = exchange?.lines[0]?.amountMinor ?? 0n;
+    expect(exchangeDifference({ returnedPaidMinor, newItems, chargedFreightMinor })).toEqual(expected);
+    expect(exchange?.totalToBuyerMinor).toBe(expected.kind === "refund" ? expected.amountMinor : 0n);
+    expect(exchange?.amountToCollectMinor).toBe(expected.kind === "collect" ? expected.amountMinor : 0n);
+  });
+
+  test("for a defect the seller bears the way back: 25.00 for one of two (CRPL a24)", () => {
+    expect(paidOut(TWO_SHIRTS, { lines: [pieces(1, 1)] })).toBe(2500n);
+  });
+
+  test("at every step of a chain of swaps, total = paid − refunded + outstanding", () => {
+    let totals = NO_REFUNDS;
+    let orderTotal = 31_800n;
+    const order = anOrder({ lines: [aLine(1, 3, 10_000n, 31_800n)] });
+    for (const [priceMinor, freightMinor] of [
+      [10_600n, 0n],
+      [10_600n, 1590n],
+      [5000n, 0n],
+    ] as const) {
+      const step = resultOf(
+        order,
+        { lines: [pieces(1, 1)], newItems: [newItem(priceMinor)], freight: chargedReturn(freightMinor) },
+        totals,
+      );
+      totals = addTotals(totals, step.adds);
+      orderTotal += priceMinor + freightMinor - 10_600n;
+      const refunded = totals.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0n);
+      expect(orderTotal).toBe(31_800n - refunded + totals.collectDueMinor);
+    }
+    expect([totals.collectDueMinor, orderTotal]).toEqual([0n, 27_790n]);
+  });
+});
+
+describe("payments and refunds (a sum agreed; never above what is left)", () => {
+  const agreed = (amountMinor: bigint, from: LineAsk["from"] = "partly_refunded"): RefundAsk["lines"] => [
+    { ...pieces(1, 1, { kind: "amount", amountMinor }), from },
+  ];
+  const hundred = anOrder({ lines: [aLine(1, 1, 10_000n, 10_000n)] });
+
+  test("50 of 100; 25 and 25 again", () => {
+    expect(paidOut(hundred, { lines: agreed(5000n, "untouched") })).toBe(5000n);
+    const parts = told(hundred, [{ lines: agreed(2500n, "untouched") }, { lines: agreed(2500n) }]);
+    expect(parts.map(part => part.totalToBuyerMinor)).toEqual([2500n, 2500n]);
+  });
+
+  test.each([
+    ["1000 after 25 of 100", [2500n, 100_000n], 7500n],
+    ["60 after 50 of 100", [5000n, 6000n], 5000n],
+  ])("%s is refused with what is left", (_what, [first = 0n, second = 0n], leftMinor) => {
+    expect(refusal(hundred, [agreed(first, "untouched"), agreed(second)])).toMatchObject({ code: "amount_above_left", leftMinor });
+  });
+
+  test("more than was paid is refused at once", () => {
+    const fifty = anOrder({ lines: [aLine(1, 1, 5000n, 5000n)] });
+    expect(refusal(fifty, [agreed(10_000n, "untouched")])).toMatchObject({ code: "amount_above_left", leftMinor: 5000n });
+  });
+
+  test("where nothing is owed any more, goodwill is a compensation of its own and takes nothing from the payment", () => {
+    const [, goodwill] = told(hundred, [
+      { lines: [pieces(1, 1)] },
+      { extras: [{ head: "goodwill", amountMinor: 1000n, capMinor: null, bearer: "seller", ruleId: "goodwill" }] },
+    ]);
+    expect([goodwill?.totalToBuyerMinor, goodwill?.tenders]).toEqual([1000n, []]);
+  });
+
+  test("999 of 1000 over four tenders in eight parts, then the last 1: each tender has exactly its own back (M-2)", () => {
+    const order = anOrder({
+      lines: [aLine(1, 1, 100_000n, 100_000n)],
+      tenders: [aTender(1, "card", 12_000n), aTender(2, "wallet", 18_000n), aTender(3, "bank", 20_000n), aTender(4, "card", 50_000n)],
+    });
+    const sums = [7000n, 5000n, 18_000n, 10_000n, 4000n, 6000n, 40_000n, 9900n];
+    const parts = told(order, [
+      ...sums.map((amountMinor, index) => ({ lines: agreed(amountMinor, index === 0 ? "untouched" : "partly_refunded") })),
+      { lines: agreed(100n) },
+    ]);
+    expect(parts.slice(0, 8).reduce((sum, part) => sum + part.totalToBuyerMinor, 0n)).toBe(99_900n);
+    const totals = sumOfRefunds(parts.map(part => part.adds));
+    expect(totals.tenders.map(tender => tender.amountMinor)).toEqual([12_000n, 18_000n, 20_000n, 50_000n]);
+  });
+});
+
+const resultOf = (order: OrderFacts, ask: Partial<RefundAsk>, earlier = NO_REFUNDS): RefundBreakdown => {
+  const answer = computeRefund({ order, earlier, ask: anAsk(ask) });
+  if (answer.kind === "refused") throw new Error(`refused: ${answer.code}`);
+  return answer;
+};
+
+const told = (order: OrderFacts, asks: readonly Partial<RefundAsk>[]): readonly RefundBreakdown[] => {
+  let totals = NO_REFUNDS;
+  return asks.map(ask => {
+    const refund = resultOf(order, ask, totals);
+    totals = addTotals(totals, refund.adds);
+    return refund;
+  });
+};
+
+const paidOut = (order: OrderFacts, ask: Partial<RefundAsk>): bigint => resultOf(order, ask).totalToBuyerMinor;
+
+/** The answer to the last of several asks, when the earlier ones were paid. */
+const refusal = (order: OrderFacts, parts: readonly RefundAsk["lines"][]): RefundFault | null => {
+  const before = sumOfRefunds(
+    told(
+      order,
+      parts.slice(0, -1).map(lines => ({ lines })),
+    ).map(part => part.adds),
+  );
+  const answer = computeRefund({ order, earlier: before, ask: anAsk({ lines: parts.at(-1) ?? [] }) });
+  if (answer.kind === "refund") return null;
+  const { kind: _, ...fault } = answer;
+  return fault;
+};

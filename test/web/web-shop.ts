@@ -1,0 +1,49 @@
+import { registerWebApps } from "@amends/server/web-apps";
+import type { Browser } from "playwright-core";
+import type { ShopOrder } from "../harness/a-shop.ts";
+import { ADMIN, hostTokens, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+import { openBrowser } from "./browser.ts";
+
+export type WebShop = {
+  readonly whole: WholeServer;
+  readonly shop: RunningShop;
+  readonly browser: Browser;
+  /** Where the shop's own page sends a buyer. */
+  readonly buyerLink: (externalId: string) => string;
+  readonly newAgent: () => Promise<{ readonly email: string; readonly password: string }>;
+  readonly close: () => Promise<void>;
+};
+
+/** A shop whose server also serves the built pages, and a browser to look at them with. */
+export const openWebShop = async (orders: readonly ShopOrder[]): Promise<WebShop> => {
+  const whole = await startWholeServer(undefined, {
+    config: WITHOUT_LIMITS,
+    prepare: async ({ server }) => {
+      const served = await registerWebApps(server);
+      if (served.length !== 2) throw new Error("the web apps are not built: npm run build -w @amends/buyer -w @amends/console");
+    },
+  });
+  // A browser throws a cookie away by its own clock, which no test moves.
+  whole.pass(Date.now() - whole.now());
+  const shop = await openShop(whole, whole.pool, { orders });
+  const admin = await signedIn(whole, shop, ADMIN.email);
+  const tokenOf = await hostTokens(whole, admin);
+  const browser = await openBrowser();
+  return {
+    whole,
+    shop,
+    browser,
+    buyerLink: externalId => `${whole.base}/#token=${String(tokenOf(externalId)["authorization"]).replace("Bearer ", "")}`,
+    newAgent: async () => {
+      const account = { email: "xiaoye@shop.example", password: ADMIN.password };
+      const made = await admin("POST", "/v1/accounts", { role: "agent", name: "小叶", ...account });
+      if (made.status !== 201) throw new Error(`no agent: ${made.text}`);
+      return account;
+    },
+    close: async () => {
+      await browser.close();
+      await whole.close();
+    },
+  };
+};

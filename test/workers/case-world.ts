@@ -1,0 +1,374 @@
+import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { bindRules, type RunningPack } from "@amends/domain/case/bind-rules";
+import type { CaseAmendment, CaseState } from "@amends/domain/case/case-state";
+import { CaseDraft } from "@amends/domain/case/draft";
+import { firstSteps, startPlan } from "@amends/domain/case/plan";
+import type { PlanTemplate } from "@amends/domain/case/plan-graph";
+import { parsePlanTemplate } from "@amends/domain/case/plan-template";
+import type { Decision } from "@amends/domain/evaluation/decision";
+import { type CaseId, type Id, type IdKind, makeId, type OperationId, type Shard } from "@amends/domain/kernel/ids";
+import type { Currency } from "@amends/domain/kernel/money";
+import { type Instant, instant } from "@amends/domain/kernel/time";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { loadTable } from "@amends/domain/policy/compile-table";
+import type { CommandPorts } from "@amends/flows/command-case";
+import { sealEvents } from "@amends/flows/seal-events";
+import { createCaseStore } from "@amends/postgres/cases/case-store";
+import { writeFiling } from "@amends/postgres/cases/write-filing";
+import { toJson } from "@amends/postgres/json-minor";
+import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
+import type pg from "pg";
+import { aLine, anOrder } from "../settlement/an-order.ts";
+
+/**
+ * Cases to work on, without a filing: a buyer, an order and a case made by the domain's own draft, written by the store's own statements. The pack is
+ * small and its times are short: evidence is waited for 60 seconds, a review 120, anything else a week.
+ */
+export const EVIDENCE_MS = 60_000;
+export const REVIEW_MS = 120_000;
+const PACK_HASH = "pack of the workers' tests";
+const CNY = "CNY" as Currency;
+
+const step = (type: string, owner: string, next: Readonly<Record<string, string | readonly string[]>>) => ({
+  type,
+  owner,
+  zh: type,
+  en: type,
+  next,
+});
+const refund = step("refund", "system", { refunded: "end:resolved", refund_failed: ["refund_by_hand"] });
+const refundByHand = step("refund", "finance", { refunded: "end:resolved", refund_failed: ["refund_by_hand"] });
+const TEMPLATES = {
+  /** Money goes back at once. */
+  refund: { entry: ["refund"], steps: { refund, refund_by_hand: refundByHand } },
+  /** The order is changed by its host. */
+  amend: { entry: ["amend"], steps: { amend: step("amend", "system", { amended: "end:resolved", not_amended: "end:closed" }) } },
+  /** Waits for evidence, and ends by silence. */
+  evidence: {
+    entry: ["evidence"],
+    steps: { evidence: step("collect_evidence", "buyer", { provided: "end:resolved", expired: "end:closed" }) },
+  },
+  /** Two clocks at once; the earlier one's silence pays, and the later one's goes on to nothing. */
+  race: {
+    entry: ["evidence", "review"],
+    steps: {
+      evidence: step("collect_evidence", "buyer", { provided: ["refund"], expired: ["refund"] }),
+      review: step("review", "seller", { approved: ["refund"], rejected: "end:rejected", offered: ["review"] }),
+      refund,
+      refund_by_hand: refundByHand,
+    },
+  },
+} as const;
+export type TemplateId = keyof typeof TEMPLATES;
+
+const templateOf = (id: TemplateId): PlanTemplate => {
+  const { entry, steps } = TEMPLATES[id];
+  const parsed = parsePlanTemplate({ id, entry: { approved: entry, review: entry }, steps, withdraw: {} });
+  if (!("steps" in parsed)) throw new Error(JSON.stringify(parsed));
+  return parsed;
+};
+
+const promiseRow = (id: string, type: string, seconds: number, silence: string) => ({
+  _id: id,
+  step: type,
+  silence: String(seconds),
+  onSilence: `'${silence}'`,
+  status: "'chosen'",
+  source: "'test'",
+  zh: "'测试'",
+  en: "'test'",
+});
+
+const PROMISES = {
+  contentType: "application/vnd.gorules.decision",
+  nodes: [
+    { id: "input", type: "inputNode", name: "facts", position: { x: 0, y: 0 } },
+    {
+      id: "table",
+      type: "decisionTableNode",
+      name: "promises",
+      position: { x: 300, y: 0 },
+      content: {
+        hitPolicy: "first",
+        inputs: [{ id: "step", name: "step", field: "step.type" }],
+        outputs: [
+          { id: "silence", name: "silence", field: "silenceSeconds" },
+          { id: "onSilence", name: "onSilence", field: "onSilence" },
+          ...["status", "source", "zh", "en"].map(id => ({ id, name: id, field: `row.${id}` })),
+        ],
+        rules: [
+          promiseRow("T-1", "'collect_evidence'", EVIDENCE_MS / 1000, "expired"),
+          promiseRow("T-2", "'review'", REVIEW_MS / 1000, "approved"),
+          promiseRow("T-3", "", 604_800, "escalate"),
+        ],
+      },
+    },
+    { id: "output", type: "outputNode", name: "result", position: { x: 600, y: 0 } },
+  ],
+  edges: [
+    { id: "in", type: "edge", sourceId: "input", targetId: "table" },
+    { id: "out", type: "edge", sourceId: "table", targetId: "output" },
+  ],
+};
+
+const runningPack = (): RunningPack => {
+  const promises = loadTable("promises", PROMISES);
+  if (promises.kind === "refused") throw new Error(JSON.stringify(promises.problems));
+  return {
+    pack: {
+      id: "workers",
+      version: "1",
+      engine: 1,
+      hash: PACK_HASH,
+      layers: [],
+      vocabulary: {},
+      tables: new Map([["promises", promises.value]]),
+      templates: {},
+      parameters: { "negotiation.offersMax": 3, "rejection.allowed": [], "rejection.barred": [] },
+      texts: {},
+    },
+    templates: new Map((Object.keys(TEMPLATES) as TemplateId[]).map(id => [id, templateOf(id)])),
+  };
+};
+const RUNNING = runningPack();
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash("sha256").update(bytes).digest();
+
+export const commandPortsOn = (pool: pg.Pool, now: () => Instant): CommandPorts => ({
+  cases: createCaseStore(pool),
+  policy: {
+    operation: async () => null,
+    packByHash: async () => RUNNING,
+  },
+  clock: { now },
+  sha256,
+  personalData: CIPHER,
+  chance: length => randomBytes(length),
+  committed: () => undefined,
+});
+
+const CIPHER = createPersonalDataCipher(randomBytes(32));
+
+const id = <K extends IdKind>(kind: K, shard: Shard): Id<K> => makeId(kind, Date.now(), shard, randomBytes(12));
+const SHARDS = 1024;
+
+export type World = {
+  readonly operationId: OperationId;
+  readonly sellerId: Id<"seller">;
+  readonly customers: readonly { readonly shard: Shard; readonly customerId: Id<"customer"> }[];
+};
+
+/** An operation with a seller and as many buyers as asked for, each in a shard of their own choosing. */
+export const createWorld = async (pool: pg.Pool, customersWanted = 16): Promise<World> => {
+  const place = 0 as Shard;
+  const operationId = id("operation", place);
+  const sellerId = id("seller", place);
+  await pool.query(
+    `insert into operations (operation_id, code, kind, name_zh, name_en, currency, zone_id, zone_offset_minutes, created_at)
+     values ($1, $1, 'marketplace', '测试', 'test', 'CNY', 'Asia/Shanghai', 480, 0)`,
+    [operationId],
+  );
+  const customers: World["customers"][number][] = [];
+  for (let index = 0; index < customersWanted; index += 1) {
+    const shard = ((index * 61) % SHARDS) as Shard;
+    const customerId = id("customer", shard);
+    const personId = id("person", shard);
+    await pool.query(
+      `insert into persons (shard, person_id, operation_id, owner_id, wrapped_key, wrapped_salt, created_at) values ($1, $2, $3, $4, '\\x01', '\\x01', 0)`,
+      [shard, personId, operationId, customerId],
+    );
+    await pool.query(
+      `insert into customers (shard, customer_id, operation_id, external_id, person_id, source, source_version, content_hash, tier, facts, changed_at)
+       values ($1, $2, $3, $2, $4, 'shop', 1, '', 'standard', '{"riskSignals": [], "instantQuotaMinor": 0}', 0)`,
+      [shard, customerId, operationId, personId],
+    );
+    customers.push({ shard, customerId });
+  }
+  return { operationId, sellerId, customers };
+};
+
+export type NewCase = {
+  readonly template: TemplateId;
+  readonly at: Instant;
+  /** One refund each. */
+  readonly refundsMinor?: readonly bigint[];
+  readonly amendment?: CaseAmendment;
+};
+
+let made = 0;
+
+/** A case in progress, as a filing would have left it. */
+export const makeCase = async (
+  pool: pg.Pool,
+  world: World,
+  { template, at, refundsMinor = [500n], amendment }: NewCase,
+): Promise<CaseState> => {
+  made += 1;
+  const customer = world.customers[made % world.customers.length];
+  if (customer === undefined) throw new Error("the world has a customer");
+  const { shard, customerId } = customer;
+  const tenders = Math.max(1, refundsMinor.length);
+  const order: OrderFacts = {
+    ...anOrder({
+      lines: [{ ...aLine(1, 1, 10_000n, 10_000n), sellerId: world.sellerId }],
+      tenders: Array.from({ length: tenders }, (_, index) => ({
+        tenderNo: index + 1,
+        kind: "card",
+        methodRef: `card-${index + 1}`,
+        paidMinor: 10_000n / BigInt(tenders),
+      })),
+    }),
+    orderId: id("order", shard),
+    operationId: world.operationId,
+    customerId,
+    externalOrderNo: `NO-${randomBytes(6).toString("hex")}`,
+  };
+  await insertOrder(pool, shard, order, at);
+  const caseId = id("case", shard);
+  const draft = draftCase({ caseId, world, order, at, template, refundsMinor, amendment: amendment ?? null });
+  const { events, headHash } = sealEvents(caseId, null, draft.events, sha256);
+  const written = await writeFiling(pool, {
+    shard,
+    operationId: world.operationId,
+    orderId: order.orderId,
+    claimsVersion: 0,
+    factsVersion: 1,
+    cases: [
+      {
+        state: draft.state,
+        events,
+        headHash,
+        effects: draft.effects,
+        postings: [],
+        texts: [],
+        decision: { caseId, decision: DECISION, factsText: "{}", factsSchema: 1 },
+      },
+    ],
+    uses: null,
+    answer: null,
+    at,
+  });
+  if (written !== "committed") throw new Error(`the case was not written: ${written}`);
+  return draft.state;
+};
+
+const insertOrder = async (pool: pg.Pool, shard: Shard, order: OrderFacts, at: Instant): Promise<void> => {
+  const sellerIds = order.lines.map(line => line.sellerId);
+  await pool.query(
+    `with new_order as (
+       insert into orders (shard, order_id, operation_id, customer_id, external_order_no, source, source_version, content_hash, currency, seller_ids,
+         state, placed_at, changed_at, facts)
+       values ($1, $2, $3, $4, $5, $6, 1, '', 'CNY', $7, 'paid', $8, $8, $9) returning shard, order_id)
+     insert into order_guards (shard, order_id) select shard, order_id from new_order`,
+    [
+      shard,
+      order.orderId,
+      order.operationId,
+      order.customerId,
+      order.externalOrderNo,
+      order.source,
+      sellerIds,
+      at,
+      JSON.stringify(toJson(order)),
+    ],
+  );
+};
+
+type DraftAsk = {
+  readonly caseId: CaseId;
+  readonly world: World;
+  readonly order: OrderFacts;
+  readonly at: Instant;
+  readonly template: TemplateId;
+  readonly refundsMinor: readonly bigint[];
+  readonly amendment: CaseAmendment | null;
+};
+
+const draftCase = ({ caseId, world, order, at, template, refundsMinor, amendment }: DraftAsk): CaseDraft => {
+  const by = { role: "buyer", id: order.customerId } as const;
+  const draft = new CaseDraft(null, at, by);
+  const rules = bindRules(RUNNING, template, { order, customer: { tier: "standard" }, claims: [] });
+  draft.record({
+    type: "case_filed",
+    case: {
+      caseId,
+      shortNo: caseId.slice(-12),
+      operationId: world.operationId,
+      orderId: order.orderId,
+      customerId: order.customerId,
+      sellerId: world.sellerId,
+      serviceType: amendment === null ? "refund_only" : "amend_order",
+      refundOnlyKind: amendment === null ? "agreed" : null,
+      claimedReason: "test",
+      filedBy: by,
+    },
+    currency: CNY,
+    lines: [
+      {
+        lineNo: 1,
+        quantity: 1,
+        replacementSkuId: null,
+        replacementPriceMinor: null,
+        ratioBasisPoints: 10_000,
+        receivedQuantity: 0,
+        inspection: null,
+        promisedMinor: 0n,
+      },
+    ],
+    amendment,
+    evidence: [],
+    statementTextId: null,
+    contestsRefusal: false,
+  });
+  const refunds = refundsMinor.map((promisedMinor, index) => ({
+    tenderNo: index + 1,
+    methodKind: "card" as const,
+    methodRef: `card-${index + 1}`,
+    promisedMinor,
+    refundedMinor: 0n,
+  }));
+  draft.record({
+    type: "case_decided",
+    outcome: "approved",
+    engine: 1,
+    packHash: PACK_HASH,
+    severity: "p4",
+    liability: DECISION.liability,
+    freight: DECISION.freight,
+    planTemplate: template,
+    instantRefund: "none",
+    promisedLines: [],
+    money: { ...draft.state.money, refunds: amendment === null ? refunds : [] },
+    steps: firstSteps(rules.template, rules.template.entry.approved),
+  });
+  startPlan(draft, rules, rules.template.entry.approved);
+  return draft;
+};
+
+const DECISION: Decision = {
+  engine: 1,
+  packId: "workers",
+  packHash: PACK_HASH,
+  serviceType: "refund_only",
+  refundOnlyKind: "agreed",
+  outcome: "approved",
+  severity: "p4",
+  lines: [],
+  liability: { outward: "seller", inward: [], burdenOn: "none", confidenceBasisPoints: 10_000 },
+  freight: { outbound: "none", return: "none" },
+  remedy: { planTemplate: "refund", ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },
+  floors: [],
+  trace: [],
+};
+
+export const realNow = (): Instant => instant(Date.now());
+
+/** Waits for something that other work brings about; what never comes true fails the test with its own name. */
+export const eventually = async (what: string, holds: () => Promise<boolean>, msMax = 20_000): Promise<void> => {
+  const until = Date.now() + msMax;
+  while (!(await holds())) {
+    if (Date.now() > until) throw new Error(`never came true: ${what}`);
+    await sleep(10);
+  }
+};
