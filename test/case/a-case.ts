@@ -71,6 +71,7 @@ export const kindOf = (template: string): Kind => {
   if (template.startsWith("return_refund") || template === "platform_review") return { serviceType: "return_refund", refundOnlyKind: null };
   if (template.startsWith("exchange")) return { serviceType: "exchange", refundOnlyKind: null };
   if (template.startsWith("amend")) return { serviceType: "amend_order", refundOnlyKind: null };
+  if (template === "resend") return { serviceType: "resend", refundOnlyKind: null };
   if (template === "refund_pre_ship") return { serviceType: "refund_only", refundOnlyKind: "pre_ship" };
   if (template === "refund_agreed") return { serviceType: "refund_only", refundOnlyKind: "agreed" };
   if (template === "refund_unreturnable") return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
@@ -182,7 +183,11 @@ const amendmentFor = (template: string): FilingRequest["amendment"] => {
 /** The whole claim back, less the price of what is sent instead; nothing where the same article is sent again. */
 const askFor = ({ request, catalogue }: CaseFacts): RefundAsk | null => {
   const { serviceType, lines } = request;
-  if (serviceType === "amend_order" || (serviceType === "exchange" && lines.every(line => line.replacementSkuId === null))) return null;
+  if (
+    ["amend_order", "resend"].includes(serviceType) ||
+    (serviceType === "exchange" && lines.every(line => line.replacementSkuId === null))
+  )
+    return null;
   const newItems = lines.flatMap(({ replacementSkuId, quantity }) => {
     const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
     return sku === undefined ? [] : [{ skuId: sku.skuId, name: "新杯子", quantity, unitPriceMinor: sku.priceMinor }];

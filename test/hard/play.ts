@@ -150,7 +150,7 @@ export const KINDS: readonly Kind[] = [
     order: { ...UNSHIPPED, tenders: [{ kind: "gift_card", methodRef: "gift-u1", paidMinor: 11800 }] },
     filing: { serviceType: "amend_order", reason: "10.03", amendment: { kind: "payment", methodRef: "wallet-u1" } },
   },
-  { name: "a piece is missing", plan: "platform_review", order: {}, filing: { serviceType: "resend", reason: "60.02", ...one() } },
+  { name: "a piece is missing", plan: "resend", order: {}, filing: { serviceType: "resend", reason: "60.02", ...one() } },
   { name: "a repair", plan: "platform_review", order: {}, filing: { serviceType: "repair", reason: "40.02", ...one() } },
   {
     name: "where is it",
@@ -172,6 +172,7 @@ export type Move = { readonly name: string; readonly body: object };
 const FITTING: Readonly<Record<string, readonly string[]>> = {
   review: ["approve", "reject", "offer", "withdraw"],
   offer: ["answer-offer"],
+  reship: ["confirm-arrival"],
   drop_off: ["hand-over", "hand-over", "request-pickup", "withdraw"],
   receive: ["receive"],
   inspect: ["inspect"],
@@ -200,6 +201,7 @@ export const moveAt = (random: (below: number) => number, caseId: string, waitsF
     { name: "inspect", body: { lines: [{ lineNo: 1, grade: "c", good: 0, damaged: 1 }] } },
     { name: "send-back", body: parcel },
     { name: "tracking", body: { trackingNo: parcel.trackingNo, code: "signed", trackedAt: "2025-11-21T12:00:00Z" } },
+    { name: "confirm-arrival", body: { arrived: random(4) > 0 } },
     { name: "retry", body: { stepNo: 1 + random(6) } },
     { name: "settle-by-hand", body: { stepNo: 1 + random(6), gatewayRef: "paper-1" } },
     { name: "judge-reason", body: { judgedReason: "40.01", rootCause: null } },

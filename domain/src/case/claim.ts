@@ -1,4 +1,5 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
+import { takesPieces } from "../intake/service-type.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
 import type { CaseState } from "./case-state.ts";
 import { acceptedPieces } from "./revise-refund.ts";
@@ -9,8 +10,8 @@ import { acceptedPieces } from "./revise-refund.ts";
  */
 export const claimOf = (state: CaseState): EarlierClaim => {
   const standing = state.end === null || state.end === "resolved";
-  const holdsPieces = standing && state.serviceType !== "amend_order";
   const paidBack = state.money.refunds.some(refund => refund.refundedMinor > 0n);
+  const holdsMoney = standing && state.serviceType !== "amend_order";
   return {
     caseId: state.caseId,
     serviceType: state.serviceType,
@@ -18,9 +19,15 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     rejected: state.end === "rejected",
     filedAt: state.filedAt,
     amendment: standing ? (state.amendment?.kind ?? null) : null,
-    lines: holdsPieces ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) })) : [],
-    refund: holdsPieces || paidBack ? state.money.totals : NO_REFUNDS,
+    lines: holdsPieces(state, paidBack) ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) })) : [],
+    refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
   };
+};
+
+/** Who has the missing piece, or the repaired one, has bought it like any other: it may be claimed again. */
+const holdsPieces = ({ end, serviceType }: CaseState, paidBack: boolean): boolean => {
+  if (!takesPieces(serviceType) || (end !== null && end !== "resolved")) return false;
+  return end === null || paidBack || (serviceType !== "resend" && serviceType !== "repair");
 };
 
 /** After an inspection that passed only the pieces that were settled stay claimed; the others may be claimed again. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { aCase, after, by, type CaseParts, FILED_AT, later, type Running } from "../../../test/case/a-case.ts";
+import { answered, PAID, stepsOf } from "../../../test/case/how-it-went.ts";
 import type { EffectId, TextId } from "../kernel/ids.ts";
 import { HOUR_MS } from "../kernel/time.ts";
 import type { Role } from "../party/party.ts";
 import { type CaseCommand, COMMAND_REJECTIONS, type CommandRejectionCode, type EffectAnswer } from "./case-command.ts";
 import { phaseOf } from "./case-state.ts";
 import { decide } from "./decide.ts";
-import type { EffectKind } from "./effect.ts";
 
 const given = (parts: CaseParts): Running => aCase(parts);
 const underReview = () => given({ template: "return_refund", outcome: "review" });
@@ -29,31 +29,18 @@ const sent = () => after(approved(), ["buyer", HAND_OVER]);
 const received = () => after(sent(), ["warehouse", RECEIVE]);
 const refunding = () => after(received(), ["warehouse", inspect(2)]);
 
-/** What the last partner asked for this kind of thing says. */
-const answered = (running: Running, kind: EffectKind, answer: EffectAnswer, nth = -1): Running => {
-  const effect = running.opened.effects.filter(asked => asked.kind === kind).at(nth);
-  if (effect === undefined) throw new Error(`nobody was asked for ${kind}`);
-  return after(running, ["system", { kind: "effect_answered", effectId: effect.effectId, answer }]);
-};
-const PAID: EffectAnswer = { kind: "money_returned", gatewayRef: "bank-1" };
 const REFUSED: EffectAnswer = { kind: "refused", code: "method_closed" };
 
 const refusal = ({ rules, opened }: Running, role: Role, command: CaseCommand, at = later(1)): CommandRejectionCode | "carried out" => {
   const outcome = decide(opened.state, command, rules, at, by(role));
   return outcome.kind === "rejected" ? outcome.code : "carried out";
 };
-/** The steps in the order they began, each with how it ended or that it waits. */
-const steps = ({ opened: { events, state } }: Running): readonly string[] =>
-  events.flatMap(event => {
-    const step = event.type === "step_started" ? state.steps.find(candidate => candidate.stepNo === event.stepNo) : undefined;
-    return step === undefined ? [] : [`${step.key} ${step.outcome ?? step.status}`];
-  });
 const owed = ({ opened }: Running) => opened.state.money.refunds.map(refund => refund.promisedMinor);
 
 describe("review", () => {
   test("approved: the buyer is asked for the goods and the money is promised", () => {
     const then = after(underReview(), ["seller", APPROVE]);
-    expect(steps(then)).toEqual(["review approved", "send_back_goods active"]);
+    expect(stepsOf(then)).toEqual(["review approved", "send_back_goods active"]);
     expect(then.opened.state.money.promised).toBe(true);
     expect(phaseOf(then.opened.state)).toBe("waiting_for_buyer");
   });
@@ -65,7 +52,7 @@ describe("review", () => {
 
   test("contested by the buyer, it is the platform's to decide from the start", () => {
     const then = given({ template: "return_refund", outcome: "review", contests: true });
-    expect(steps(then)).toEqual(["platform_review active"]);
+    expect(stepsOf(then)).toEqual(["platform_review active"]);
     expect(refusal(then, "seller", APPROVE)).toBe("not_the_owner");
   });
 
@@ -78,7 +65,7 @@ describe("review", () => {
 describe("an offer", () => {
   test("accepted for goods that stay is paid out in just that sum, and nothing is sent back", () => {
     const then = after(underReview(), ["seller", offer(2000n)], ["buyer", ACCEPT]);
-    expect(steps(then)).toEqual(["review offered", "offer accepted_keep", "refund active"]);
+    expect(stepsOf(then)).toEqual(["review offered", "offer accepted_keep", "refund active"]);
     expect(owed(then).reduce((sum, minor) => sum + minor, 0n)).toBe(2000n);
     expect(then.opened.state.offer).toBeNull();
   });
@@ -98,13 +85,13 @@ describe("an offer", () => {
 
   test("declined goes before the platform with the request as it was", () => {
     const then = after(underReview(), ["seller", offer(2000n)], ["buyer", DECLINE]);
-    expect(steps(then).at(-1)).toBe("platform_review active");
+    expect(stepsOf(then).at(-1)).toBe("platform_review active");
     expect(owed(then)).toEqual([4136n, 2531n]);
   });
 
   test("after an inspection: the reduced sum is paid and the goods go back beside it", () => {
     const then = after(received(), ["warehouse", inspect(0, 0, 0, 2)], ["agent", offer(1000n)], ["buyer", ACCEPT]);
-    expect(steps(then).slice(-2)).toEqual(["refund active", "return_settled active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["refund active", "return_settled active"]);
   });
 
   test("where a case pays nothing there is nothing to offer", () => {
@@ -127,14 +114,14 @@ describe("goods back", () => {
       carrier: "sf",
       trackingNo: "SF-9",
     });
-    expect(steps(booked)).toEqual(["send_back_goods pickup_wanted", "pickup active"]);
+    expect(stepsOf(booked)).toEqual(["send_back_goods pickup_wanted", "pickup active"]);
     const then = after(booked, ["integrator", { kind: "report_tracking", trackingNo: "SF-9", code: "picked_up", trackedAt: later(1) }]);
-    expect(steps(then).at(-1)).toBe("receive active");
+    expect(stepsOf(then).at(-1)).toBe("receive active");
   });
 
   test("no courier to be had: the buyer sends it, or asks again", () => {
     const then = answered(after(approved(), ["buyer", { kind: "request_pickup" }]), "book_pickup", { kind: "refused", code: "no_slot" });
-    expect(steps(then)).toEqual(["send_back_goods pickup_wanted", "pickup not_booked", "send_back_goods active"]);
+    expect(stepsOf(then)).toEqual(["send_back_goods pickup_wanted", "pickup not_booked", "send_back_goods active"]);
   });
 
   test("one of two came: the refund is computed for one, and the other can be claimed again", () => {
@@ -143,13 +130,13 @@ describe("goods back", () => {
       ["warehouse", { kind: "receive_goods", lines: [{ lineNo: 1, quantity: 1 }], wrongGoods: false }],
       ["warehouse", inspect(1, 0, 1)],
     );
-    expect(steps(then).slice(-3)).toEqual(["receive partly_received", "inspect passed_with_deduction", "refund active"]);
+    expect(stepsOf(then).slice(-3)).toEqual(["receive partly_received", "inspect passed_with_deduction", "refund active"]);
     expect(then.opened.state.lines[0]?.promisedMinor).toBe(3333n);
   });
 
   test("nothing of what came is ours: a person looks at it, and nothing is promised anew", () => {
     const then = after(received(), ["warehouse", inspect(0, 0, 2, 0)]);
-    expect(steps(then).slice(-2)).toEqual(["inspect not_passed", "platform_verdict active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["inspect not_passed", "platform_verdict active"]);
     expect(then.opened.events.some(event => event.type === "refund_revised")).toBe(false);
   });
 
@@ -164,7 +151,7 @@ describe("goods back", () => {
 
   test("lost on its way: the platform decides, and silence is never taken for arrival", () => {
     const then = after(sent(), ["integrator", { kind: "report_tracking", trackingNo: "SF-1", code: "lost", trackedAt: later(1) }]);
-    expect(steps(then).slice(-2)).toEqual(["receive not_arrived", "trace_return active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["receive not_arrived", "trace_return active"]);
   });
 
   test("seven days without a count: it counts as received, all of it", () => {
@@ -177,7 +164,7 @@ describe("goods back", () => {
     expect(no.opened.state.money).toMatchObject({ promised: false, calledOff: true });
     const overdue = after(no, ["system", { kind: "step_due", stepNo: no.opened.state.steps.at(-1)?.stepNo ?? 0 }, later(9)]);
     const then = after(overdue, ["agent", APPROVE, later(10)]);
-    expect(steps(then).at(-1)).toBe("refund active");
+    expect(stepsOf(then).at(-1)).toBe("refund active");
     expect(owed(then)).toEqual([4136n, 2531n]);
   });
 });
@@ -186,8 +173,8 @@ describe("a refund the bank refuses", () => {
   const failed = () => answered(answered(refunding(), "refund_tender", PAID, 0), "refund_tender", REFUSED);
 
   test("waits for the other tender's answer, and then for finance", () => {
-    expect(steps(answered(refunding(), "refund_tender", REFUSED)).at(-1)).toBe("refund active");
-    expect(steps(failed()).slice(-2)).toEqual(["refund refund_failed", "refund_by_hand active"]);
+    expect(stepsOf(answered(refunding(), "refund_tender", REFUSED)).at(-1)).toBe("refund active");
+    expect(stepsOf(failed()).slice(-2)).toEqual(["refund refund_failed", "refund_by_hand active"]);
   });
 
   test("tried again asks only for what is still owed, under a new key", () => {
@@ -251,7 +238,7 @@ describe("money ahead of the goods", () => {
   const paid = () => answered(answered(handedOver(), "refund_tender", PAID, 0), "refund_tender", PAID);
 
   test("goes out beside the parcel, and the goods are judged when it has arrived", () => {
-    expect(steps(handedOver()).slice(-2)).toEqual(["refund_now active", "receive active"]);
+    expect(stepsOf(handedOver()).slice(-2)).toEqual(["refund_now active", "receive active"]);
     expect(paid().opened.state.end).toBeNull();
     expect(after(paid(), ["warehouse", RECEIVE], ["warehouse", inspect(2)]).opened.state.end).toBe("resolved");
   });
@@ -260,7 +247,7 @@ describe("money ahead of the goods", () => {
     const no = after(paid(), ["warehouse", RECEIVE], ["warehouse", inspect(0, 0, 0, 2)], ["agent", REJECT]);
     expect(no.opened.effects.at(-1)).toMatchObject({ kind: "collect_payment", amountMinor: 6667n });
     const back = answered(no, "collect_payment", { kind: "money_collected", gatewayRef: "pay-2" });
-    expect(steps(back).at(-1)).toBe("return_goods active");
+    expect(stepsOf(back).at(-1)).toBe("return_goods active");
   });
 
   test("not paid back is borne by the platform, and the books close", () => {
@@ -279,7 +266,7 @@ describe("money ahead of the goods", () => {
     const early = given({ template: "return_refund_before_return" });
     const out = answered(answered(early, "refund_tender", PAID, 0), "refund_tender", PAID);
     const then = after(out, ["system", { kind: "step_due", stepNo: 2 }, later(8)]);
-    expect(steps(then).slice(-2)).toEqual(["send_back_goods expired", "claw_back_kept active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["send_back_goods expired", "claw_back_kept active"]);
     expect(answered(then, "collect_payment", { kind: "money_collected", gatewayRef: "pay-3" }).opened.state.end).toBe("closed");
   });
 });
@@ -290,7 +277,7 @@ describe("before the goods arrive", () => {
     expect(asked.opened.effects).toMatchObject([
       { kind: "amend_order", change: { kind: "cancel_lines", lines: [{ lineNo: 1, quantity: 2 }] } },
     ]);
-    expect(steps(answered(asked, "amend_order", { kind: "order_amended" })).at(-1)).toBe("refund active");
+    expect(stepsOf(answered(asked, "amend_order", { kind: "order_amended" })).at(-1)).toBe("refund active");
   });
 
   test("shipped meanwhile: the parcel is stopped, or the buyer refuses it at the door", () => {
@@ -301,15 +288,15 @@ describe("before the goods arrive", () => {
     expect(late.opened.effects.at(-1)).toMatchObject({ kind: "intercept_parcel", trackingNo: "SF-OUT" });
     const door = answered(late, "intercept_parcel", { kind: "refused", code: "already_delivered" });
     const then = after(door, ["integrator", { kind: "report_tracking", trackingNo: "SF-OUT", code: "refused", trackedAt: later(1) }]);
-    expect(steps(then).slice(-2)).toEqual(["send_back_goods handed_over", "receive active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["send_back_goods handed_over", "receive active"]);
   });
 
   test("lost: nothing has to be stopped", () => {
-    expect(steps(given({ template: "refund_not_received", parcel: "lost" }))).toEqual(["intercept intercepted", "refund active"]);
+    expect(stepsOf(given({ template: "refund_not_received", parcel: "lost" }))).toEqual(["intercept intercepted", "refund active"]);
   });
 
   test("signed for by somebody: a person traces it", () => {
-    expect(steps(given({ template: "refund_not_received", parcel: "signed" }))).toEqual(["intercept not_intercepted", "trace active"]);
+    expect(stepsOf(given({ template: "refund_not_received", parcel: "signed" }))).toEqual(["intercept not_intercepted", "trace active"]);
   });
 });
 
@@ -321,13 +308,13 @@ describe("exchange", () => {
   test("out of stock: the money is offered instead, for goods still to be sent back", () => {
     const then = answered(cheaper(), "reserve_stock", { kind: "refused", code: "out_of_stock" });
     expect(then.opened.state.offer).toMatchObject({ by: { role: "system" }, amountMinor: 6667n, keepGoods: false });
-    expect(steps(after(then, ["buyer", ACCEPT])).at(-1)).toBe("send_back_for_refund active");
+    expect(stepsOf(after(then, ["buyer", ACCEPT])).at(-1)).toBe("send_back_for_refund active");
     expect(after(then, ["buyer", DECLINE]).opened.state.end).toBe("withdrawn");
   });
 
   test("a dearer article is sent when the difference has been paid", () => {
     const then = inHouse(given({ template: "exchange" }));
-    expect(steps(then).slice(-2)).toEqual(["refund_difference refunded", "collect_difference active"]);
+    expect(stepsOf(then).slice(-2)).toEqual(["refund_difference refunded", "collect_difference active"]);
     const paid = answered(then, "collect_payment", { kind: "money_collected", gatewayRef: "pay-4" });
     expect(paid.opened.effects.at(-1)).toMatchObject({ kind: "ship_goods", items: [{ skuId: "cup-new", quantity: 2 }] });
   });
@@ -344,7 +331,7 @@ describe("exchange", () => {
       trackingNo: "SF-N",
     });
     const lost = after(shipped, ["integrator", { kind: "report_tracking", trackingNo: "SF-N", code: "lost", trackedAt: later(2) }]);
-    expect(steps(lost).slice(-2)).toEqual(["reship not_delivered", "reserve_again active"]);
+    expect(stepsOf(lost).slice(-2)).toEqual(["reship not_delivered", "reserve_again active"]);
     const again = answered(reserved(lost), "ship_goods", { kind: "goods_shipped", carrier: "sf", trackingNo: "SF-M" });
     expect(after(again, ["buyer", { kind: "confirm_arrival", arrived: true }]).opened.state.end).toBe("resolved");
   });

@@ -4,6 +4,7 @@ import { piecesSpokenFor } from "./claims-context.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
 import { paidForRequest } from "./request-context.ts";
+import { takesPieces } from "./service-type.ts";
 import { type StagePack, tableOf } from "./stage.ts";
 
 /** Why a filing is not even looked at, in order of precedence: the first that holds is the answer. What the rules say is no rejection but a decision. */
@@ -66,8 +67,6 @@ const firstLine = (request: FilingRequest, wrong: (line: FiledLine) => boolean, 
 const piecesLeft = ({ order, claims }: CaseFacts, lineNo: number): number =>
   (lineOf(order, lineNo)?.quantity ?? 0) - piecesSpokenFor(claims, lineNo);
 
-/** A change of address or of the way to pay takes no pieces; a complaint or an enquiry leaves them where they are. */
-const TAKES_NO_PIECES: ReadonlySet<FilingRequest["serviceType"]> = new Set(["complaint", "logistics", "amend_order", "price_protection"]);
 const TAKES_REPLACEMENT: ReadonlySet<FilingRequest["serviceType"]> = new Set(["exchange", "amend_order"]);
 
 const reasonRow = ({ operation, order, request }: CaseFacts, pack: StagePack) =>
@@ -105,16 +104,16 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
       ({ lineNo }) => ({ lineNo, sellerId: seller.sellerId }),
     ),
   more_than_left: facts =>
-    TAKES_NO_PIECES.has(facts.request.serviceType)
+    takesPieces(facts.request.serviceType)
       ? firstLine(
-          facts.request,
-          line => line.quantity > (lineOf(facts.order, line.lineNo)?.quantity ?? 0),
-          ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: lineOf(facts.order, lineNo)?.quantity ?? 0 }),
-        )
-      : firstLine(
           facts.request,
           line => line.quantity > piecesLeft(facts, line.lineNo),
           ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: Math.max(0, piecesLeft(facts, lineNo)) }),
+        )
+      : firstLine(
+          facts.request,
+          line => line.quantity > (lineOf(facts.order, line.lineNo)?.quantity ?? 0),
+          ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: lineOf(facts.order, lineNo)?.quantity ?? 0 }),
         ),
   reason_unknown: (facts, pack) => when(reasonRow(facts, pack) === null, { reason: facts.request.reason }),
   kind_missing: ({ request }) => when(request.serviceType === "refund_only" && request.refundOnlyKind === null),

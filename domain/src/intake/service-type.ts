@@ -15,6 +15,14 @@ export const SERVICE_TYPES = [
 ] as const;
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 
+/**
+ * Whether a case speaks for the pieces it names, so that nobody asks for them twice. A complaint, an enquiry, money on top and a change of the order
+ * leave them where they are.
+ */
+export const takesPieces = (serviceType: ServiceType): boolean => !TAKES_NO_PIECES.has(serviceType);
+
+const TAKES_NO_PIECES: ReadonlySet<ServiceType> = new Set(["compensation", "complaint", "logistics", "amend_order", "price_protection"]);
+
 /** The four lawful kinds of money back without goods back (policy.md RO-7). Never one generic button. */
 export const REFUND_ONLY_KINDS = ["pre_ship", "not_received", "agreed", "unreturnable"] as const;
 export type RefundOnlyKind = (typeof REFUND_ONLY_KINDS)[number];
