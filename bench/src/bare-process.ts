@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import Fastify from "fastify";
 import pg from "pg";
-import type { PreparedFiling } from "./prepare-filings.ts";
+import { asSent, type PreparedFiling } from "./prepare-filings.ts";
 
 /**
  * The limit our server is held against: the same web framework, the same driver and the same write statement, with values made beforehand, and nothing
@@ -19,7 +19,7 @@ server.post<{ Body: { readonly file: string } }>("/load", async ({ body }) => {
   for await (const line of createInterface({ input: createReadStream(body.file) })) {
     const said = JSON.parse(line) as PreparedFiling | { readonly text: string };
     if ("text" in said) statement.text = said.text;
-    else filings.set(said.orderId, said);
+    else filings.set(said.orderId, { ...said, values: said.values.map(asSent) });
   }
   return { loaded: filings.size };
 });

@@ -15,6 +15,12 @@ import type { House } from "./stage.ts";
 /** A filing as far as the moment of its write: what the statement would have been given, and what the caller would have been told. */
 export type PreparedFiling = { readonly orderId: string; readonly values: readonly unknown[]; readonly response: string };
 
+/** Bytes among the values, as they lie in the file. */
+type Bytes = { readonly base64: string };
+const written = (value: unknown): unknown => (Buffer.isBuffer(value) ? ({ base64: value.toString("base64") } satisfies Bytes) : value);
+export const asSent = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "base64" in value ? Buffer.from(String(value.base64), "base64") : value;
+
 /**
  * Sends filings through our own server, handlers and all, on a store that keeps the write statement instead of running it. So the limit is measured with
  * exactly what the server would have written. First line of the file: the statement.
@@ -43,7 +49,7 @@ export const prepareFilings = async (house: House, orders: readonly string[], fi
     if (reply.statusCode !== 201 || write === undefined) throw new Error(`a filing could not be prepared: ${reply.body}`);
     if (!wroteText) out.write(`${JSON.stringify({ text: write.text })}\n`);
     wroteText = true;
-    const prepared: PreparedFiling = { orderId, values: write.values, response: reply.body };
+    const prepared: PreparedFiling = { orderId, values: write.values.map(written), response: reply.body };
     if (!out.write(`${JSON.stringify(prepared)}\n`)) await once(out, "drain");
   }
   out.end();

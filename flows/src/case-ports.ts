@@ -2,6 +2,7 @@ import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { Effect, EffectRequest } from "@amends/domain/case/effect";
 import type { Decision } from "@amends/domain/evaluation/decision";
+import type { SealedTexts } from "@amends/domain/evidence/chain";
 import type { CustomerFacts, EarlierClaim, SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
 import type { CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, Shard } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
@@ -60,7 +61,8 @@ export type CaseWrite = {
   readonly headHash: Uint8Array;
 };
 
-export type SealedEvent = Recorded & { readonly hash: Uint8Array };
+/** The texts are what was hashed, and so what is stored. */
+export type SealedEvent = SealedTexts & { readonly event: Recorded; readonly hash: Uint8Array };
 
 export type PostingRow = {
   readonly postingNo: number;

@@ -14,8 +14,8 @@ export const sealEvents = (
   const contents = events.map(({ type, seq, at, by, ...data }) => ({ caseId, seq, type, at, actor: by, data }));
   const chained = extendChain(headHash === null ? null : asHash(headHash), contents, sha256);
   const sealed = events.flatMap((event, index) => {
-    const hash = chained[index]?.hash;
-    return hash === undefined ? [] : [{ ...event, hash }];
+    const link = chained[index];
+    return link === undefined ? [] : [{ event, hash: link.hash, actorText: link.actorText, dataText: link.dataText }];
   });
   const last = sealed.at(-1)?.hash ?? headHash;
   if (last === null) throw new Error(`broken invariant: ${caseId} is sealed with at least one event`);

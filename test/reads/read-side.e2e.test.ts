@@ -1,3 +1,4 @@
+import { type PackedDecision, packDecision, unpackDecision } from "@amends/postgres/cases/decision-content";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN, adminPool, asking, hostTokens, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
@@ -205,9 +206,10 @@ describe("why it was decided so", () => {
 
   test("shows when what is stored is not what the facts give", async () => {
     await pool.query("alter table decisions disable trigger decisions_append_only");
-    await pool.query(`update decisions set facts = replace(facts, '"reason":"30.01"', '"reason":"10.01"') where case_id = $1`, [
-      otherCaseId,
-    ]);
+    const { rows } = await pool.query<PackedDecision>("select dictionary, content from decisions where case_id = $1", [otherCaseId]);
+    const { factsText, findingText } = unpackDecision(rows[0] ?? expect.unreachable());
+    const { content } = packDecision({ factsText: factsText.replace('"reason":"30.01"', '"reason":"10.01"'), findingText });
+    await pool.query("update decisions set content = $2 where case_id = $1", [otherCaseId, content]);
     const answered = await as.agent("GET", `/v1/cases/${otherCaseId}/decision`);
     expect(answered.body["replay"]).toMatchObject({ isSame: false });
     await pool.query("alter table decisions enable trigger decisions_append_only");

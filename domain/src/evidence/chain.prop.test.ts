@@ -12,7 +12,7 @@ const caseId: CaseId = "case_01jcx3k9q8ab4d7e2f5g6h8j";
 
 const anyJson = fc.jsonValue({ maxDepth: 3 }).map(value => JSON.parse(canonicalText(value as never)));
 const anyContent = fc.record({ type: fc.string(), at: fc.nat().map(instant), actor: anyJson, data: anyJson });
-const anyChain = fc.array(anyContent, { minLength: 1, maxLength: 8 }).map(contents =>
+const anyChain: fc.Arbitrary<readonly Chained[]> = fc.array(anyContent, { minLength: 1, maxLength: 8 }).map(contents =>
   extendChain(
     null,
     contents.map((content, index) => ({ caseId, seq: index + 1, ...content })),

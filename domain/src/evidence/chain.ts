@@ -1,5 +1,5 @@
 import { assert } from "../kernel/assert.ts";
-import { type CanonicalValue, canonicalBytes, NotCanonical } from "../kernel/canonical-json.ts";
+import { type CanonicalValue, canonicalText, NotCanonical } from "../kernel/canonical-json.ts";
 import type { CaseId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { utf8Bytes } from "../kernel/utf8.ts";
@@ -18,6 +18,10 @@ export interface ChainedContent {
 
 export type Chained<C extends ChainedContent = ChainedContent> = C & { readonly hash: Hash };
 
+/** An event with its hash and the canonical texts that were sealed: whoever stores it need not write them out a second time. */
+export type Sealed<C extends ChainedContent = ChainedContent> = Chained<C> & SealedTexts;
+export type SealedTexts = { readonly actorText: string; readonly dataText: string };
+
 export type ChainFault = "other_case" | "seq_not_next" | "not_canonical" | "hash_differs";
 export type ChainVerdict =
   | { readonly ok: true; readonly head: Hash | null }
@@ -33,13 +37,14 @@ export const extendChain = <C extends ChainedContent>(
   previousHash: Hash | null,
   events: readonly C[],
   sha256: Sha256,
-): readonly Chained<C>[] => {
-  const chained: Chained<C>[] = [];
+): readonly Sealed<C>[] => {
+  const chained: Sealed<C>[] = [];
   let previous = previousHash;
   for (const [index, event] of events.entries()) {
     assertFollows(event, index === 0 ? undefined : events[index - 1], previousHash);
-    previous = eventHash(previous, event, sha256);
-    chained.push({ ...event, hash: previous });
+    const texts = { actorText: canonicalText(event.actor), dataText: canonicalText(event.data) };
+    previous = hashOf(previous, event, texts, sha256);
+    chained.push({ ...event, ...texts, hash: previous });
   }
   return chained;
 };
@@ -69,9 +74,19 @@ export const verifyChain = (entries: readonly Chained[], sha256: Sha256): ChainV
  *
  * All parts but the last have a fixed length, so no two events share their bytes. Another layout gets another version in the string.
  */
-export const eventHash = (previous: Hash | null, event: ChainedContent, sha256: Sha256): Hash => {
-  const { caseId, seq, type, at, actor, data } = event;
-  return asHash(sha256(concatBytes(EVENT_TAG, previous ?? BEFORE_THE_FIRST, canonicalBytes({ caseId, seq, type, at, actor, data }))));
+export const eventHash = (previous: Hash | null, event: ChainedContent, sha256: Sha256): Hash =>
+  hashOf(previous, event, { actorText: canonicalText(event.actor), dataText: canonicalText(event.data) }, sha256);
+
+/** The canonical form of the whole is that of its parts, its names standing in their order. */
+const hashOf = (
+  previous: Hash | null,
+  { caseId, seq, type, at }: ChainedContent,
+  { actorText, dataText }: SealedTexts,
+  sha256: Sha256,
+): Hash => {
+  const head = `{"actor":${actorText},"at":${canonicalText(at)},"caseId":${canonicalText(caseId)}`;
+  const text = `${head},"data":${dataText},"seq":${canonicalText(seq)},"type":${canonicalText(type)}}`;
+  return asHash(sha256(concatBytes(EVENT_TAG, previous ?? BEFORE_THE_FIRST, utf8Bytes(text))));
 };
 
 /**

@@ -1,15 +1,15 @@
 import { type CaseLine, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
-import { claimOf } from "@amends/domain/case/claim";
 import type { Step } from "@amends/domain/case/step";
+import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import type { CaseWrite, PostingRow, SealedEvent } from "@amends/flows/case-ports";
 import type { NewText } from "@amends/flows/personal-data-ports";
-import { fromJson, type Json, toJson } from "../json-minor.ts";
+import { fromJson, type Json } from "../json-minor.ts";
 
 /**
  * The border between the case and its rows. Lines and steps have tables of their own, since lists and reports ask for them; what remains of the state
- * is one document. Column names are those of migration 0005; each function makes exactly what `json_to_recordset` reads there.
+ * is one document. Column names are those of migration 0005; documents are canonical text, bytes are bytes.
  */
-export const caseRow = ({ state, headHash }: CaseWrite, changedAt: number): Json => {
+export const caseRow = ({ state, headHash }: CaseWrite, changedAt: number) => {
   const { lines: _lines, steps: _steps, ...rest } = state;
   const waiting = promisedStep(state.steps);
   return {
@@ -24,24 +24,23 @@ export const caseRow = ({ state, headHash }: CaseWrite, changedAt: number): Json
     phase: phaseOf(state),
     severity: state.severity,
     version: state.version,
-    head_hash: byteaText(headHash),
+    head_hash: headHash,
     pack_hash: state.packHash,
     filed_at: state.filedAt,
     changed_at: changedAt,
     ended_at: state.endedAt,
     waits_for: waiting?.owner ?? null,
     due_at: waiting?.dueAt ?? null,
-    claim: toJson(claimOf(state)),
-    state: toJson(rest),
+    state: canonicalText(rest),
   };
 };
 
-export const lineRow = (state: CaseState, line: CaseLine): Json => {
+export const lineRow = (state: CaseState, line: CaseLine) => {
   const { lineNo, quantity, promisedMinor, ...detail } = line;
-  return { case_id: state.caseId, line_no: lineNo, quantity, promised_minor: Number(promisedMinor), detail: toJson(detail) };
+  return { case_id: state.caseId, line_no: lineNo, quantity, promised_minor: Number(promisedMinor), detail: canonicalText(detail) };
 };
 
-export const stepRow = (state: CaseState, step: Step): Json => ({
+export const stepRow = (state: CaseState, step: Step) => ({
   case_id: state.caseId,
   step_no: step.stepNo,
   key: step.key,
@@ -54,30 +53,35 @@ export const stepRow = (state: CaseState, step: Step): Json => ({
   standard_due_at: step.standardDueAt,
   outcome: step.outcome,
   ended_at: step.endedAt,
-  automatic: toJson(step.automatic),
+  automatic: step.automatic === null ? null : canonicalText(step.automatic),
 });
 
 /** A step waits for a time while it is active and has one; a step in any other state waits for none. */
-export const deadlineRows = (state: CaseState, steps: readonly Step[]): readonly Json[] =>
+export const deadlineRows = (state: CaseState, steps: readonly Step[]) =>
   steps.flatMap(({ stepNo, status, dueAt }) =>
     status === "active" && dueAt !== null ? [{ case_id: state.caseId, step_no: stepNo, due_at: dueAt }] : [],
   );
 
-export const eventRow = (state: CaseState, event: SealedEvent): Json => {
-  const { type, seq, at, by, hash, ...data } = event;
-  return { case_id: state.caseId, seq, type, at, actor: toJson(by), data: toJson(data), hash: byteaText(hash) };
-};
+export const eventRow = (state: CaseState, { event: { type, seq, at }, hash, actorText, dataText }: SealedEvent) => ({
+  case_id: state.caseId,
+  seq,
+  type,
+  at,
+  actor: actorText,
+  data: dataText,
+  hash,
+});
 
-export const effectRows = ({ state, effects }: CaseWrite, at: number): readonly Json[] =>
+export const effectRows = ({ state, effects }: CaseWrite, at: number) =>
   effects.map(({ effectId, stepNo: _stepNo, ...request }) => ({
     effect_id: effectId,
     case_id: state.caseId,
     kind: request.kind,
-    request: toJson(request),
+    request: canonicalText(request),
     due_at: at,
   }));
 
-export const postingRow = (state: CaseState, posting: PostingRow, at: number): Json => ({
+export const postingRow = (state: CaseState, posting: PostingRow, at: number) => ({
   case_id: state.caseId,
   posting_no: posting.postingNo,
   kind: posting.kind,
@@ -89,11 +93,11 @@ export const postingRow = (state: CaseState, posting: PostingRow, at: number): J
   amounts: posting.legs.map(leg => Number(leg.amountMinor)),
 });
 
-export const textRow = ({ textId, personId, kind, sealed, saltedHash }: NewText, at: number): Json => ({
+export const textRow = ({ textId, personId, kind, sealed, saltedHash }: NewText, at: number) => ({
   text_id: textId,
   person_id: personId,
   kind,
-  ciphertext: byteaText(sealed),
+  ciphertext: sealed,
   salted_hash: saltedHash,
   created_at: at,
 });
@@ -142,5 +146,3 @@ const stepOf = (row: StoredStep): Step =>
     endedAt: row.ended_at,
     automatic: row.automatic,
   }) as Step;
-
-const byteaText = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;

@@ -13,14 +13,14 @@ let seller: Scope;
 let buyer: Scope;
 let original: { readonly caseId: CaseId; readonly orderId: OrderId; readonly customerId: CustomerId };
 
-/** Copies of one filed case: of forty, one waits for no time, three have ended, and one in ten is another seller's. */
+/** Copies of one filed case: of forty, one waits for no time, three have ended; one in fifty is another seller's. */
 const COPY = `
 insert into cases (shard, case_id, operation_id, order_id, customer_id, seller_id, short_no, service_type, claimed_reason, phase, severity, version,
-  head_hash, pack_hash, filed_at, changed_at, ended_at, waits_for, due_at, claim, state)
+  head_hash, pack_hash, filed_at, changed_at, ended_at, waits_for, due_at, state)
 select k.shard, copy.case_id, k.operation_id, k.order_id, k.customer_id,
-  case when n % 10 = 0 then 'seller_000000000000000000000009' else k.seller_id end, k.short_no, k.service_type, k.claimed_reason,
+  case when n % 50 = 0 then 'seller_000000000000000000000009' else k.seller_id end, k.short_no, k.service_type, k.claimed_reason,
   case when n % 40 < 3 then 'resolved' else k.phase end, k.severity, k.version, k.head_hash, k.pack_hash, k.filed_at, k.changed_at,
-  case when n % 40 < 3 then k.filed_at + n end, k.waits_for, case when n % 40 >= 4 then k.due_at + n % 97 end, k.claim,
+  case when n % 40 < 3 then k.filed_at + n end, k.waits_for, case when n % 40 >= 4 then k.due_at + n % 97 end,
   k.state::jsonb || jsonb_build_object('caseId', copy.case_id)
 from cases k, generate_series(1, 4000) n, lateral (select 'case_' || lpad(n::text, 24, '0') as case_id) copy
 where k.case_id = $1`;

@@ -1,4 +1,5 @@
-import type { EarlierClaim, SkuFacts } from "@amends/domain/intake/case-facts";
+import { claimOf } from "@amends/domain/case/claim";
+import type { SkuFacts } from "@amends/domain/intake/case-facts";
 import { type CaseId, type CustomerId, type OrderId, type PersonId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { LoadAsk, LoadedCase, LoadedOrder } from "@amends/flows/case-ports";
@@ -10,6 +11,9 @@ import { caseOf, type StoredCase } from "./case-rows.ts";
 /** $1 shard, then the scope: a row outside it is not found, and nobody learns that it exists. */
 const IN_SCOPE = "o.operation_id = $3 and ($4::text is null or o.customer_id = $4) and ($5::text is null or $5 = any(o.seller_ids))";
 
+const LINES_OF_CASE = `(select json_agg(json_build_object('line_no', l.line_no, 'quantity', l.quantity, 'promised_minor', l.promised_minor, 'detail', l.detail)
+    order by l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id)`;
+
 /** All that a decision about an order may look at, in one row. */
 const ORDER_FACTS = `
   o.facts as order, p.wrapped_key, p.wrapped_salt, g.claims_version::int as claims_version, g.facts_version::int as facts_version,
@@ -20,8 +24,8 @@ const ORDER_FACTS = `
     'returnAddressNos', (select coalesce(json_agg(a.address_no order by a.is_default desc, a.address_no), '[]') from return_addresses a
       where a.operation_id = o.operation_id and a.seller_id = s.seller_id)))
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
-  (select coalesce(json_agg(k.claim order by k.filed_at, k.case_id), '[]') from cases k
-    where k.shard = $1 and k.customer_id = o.customer_id and k.order_id = o.order_id) as claims,
+  (select json_agg(json_build_object('state', k.state, 'lines', ${LINES_OF_CASE}, 'steps', '[]'::json) order by k.filed_at, k.case_id) from cases k
+    where k.shard = $1 and k.customer_id = o.customer_id and k.order_id = o.order_id and k.case_id <> $2) as others,
   (select coalesce(json_agg(json_build_object('skuId', v.sku_id, 'productId', v.product_id, 'priceMinor', v.price_minor, 'available', v.available)), '[]')
     from skus v where v.operation_id = o.operation_id and v.sku_id = any($6::text[])) as skus,
   (select json_build_object('requestHash', i.request_hash, 'status', i.status, 'response', i.response) from idempotency i
@@ -42,8 +46,7 @@ const READ_ORDER = {
 const READ_CASE = {
   name: "read_case_for_command",
   text: `select ${ORDER_FACTS}, k.state, k.head_hash,
-  (select json_agg(json_build_object('line_no', l.line_no, 'quantity', l.quantity, 'promised_minor', l.promised_minor, 'detail', l.detail)
-    order by l.line_no) from case_lines l where l.shard = $1 and l.case_id = $2) as lines,
+  ${LINES_OF_CASE} as lines,
   (select json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner, 'status', t.status,
     'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'outcome', t.outcome,
     'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no) from steps t where t.shard = $1 and t.case_id = $2) as steps,
@@ -85,7 +88,8 @@ type OrderRow = {
   readonly facts_version: number;
   readonly customer: CustomerDocument;
   readonly sellers: readonly SellerDocument[];
-  readonly claims: Json;
+  /** The other cases of the order; null where there are none. */
+  readonly others: readonly StoredCase[] | null;
   readonly skus: Json;
   readonly answered: LoadedOrder["answered"];
 };
@@ -122,7 +126,7 @@ const loadedOrder = (row: OrderRow): LoadedOrder => {
       secret: row.wrapped_key === null || row.wrapped_salt === null ? null : { wrappedKey: row.wrapped_key, wrappedSalt: row.wrapped_salt },
     },
     sellers: row.sellers,
-    claims: fromJson<readonly EarlierClaim[]>(row.claims),
+    claims: row.others === null ? [] : row.others.map(other => claimOf(caseOf(other))),
     skus: fromJson<readonly SkuFacts[]>(row.skus),
     answered: row.answered,
   };

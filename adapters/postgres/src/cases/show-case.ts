@@ -8,6 +8,7 @@ import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
 import { readAs } from "../reader/read-as.ts";
 import { caseOf, type StoredCase } from "./case-rows.ts";
+import { type DecisionContent, type PackedDecision, unpackDecision } from "./decision-content.ts";
 
 const IN_SCOPE = "k.operation_id = $1 and ($2::text is null or k.customer_id = $2) and ($3::text is null or k.seller_id = $3)";
 
@@ -24,13 +25,13 @@ where k.shard = $4 and k.case_id = $5 and ${IN_SCOPE}
 order by d.decision_no desc limit 1`;
 
 const SHOW = `
-select ${STATE}, d.finding,
+select ${STATE}, d.dictionary, d.content,
   (select o.facts from orders o where o.shard = k.shard and o.order_id = k.order_id) as "order",
   (select json_agg(json_build_object('type', e.type, 'seq', e.seq, 'at', e.at, 'by', e.actor, 'data', e.data) order by e.seq)
     from case_events e where e.shard = k.shard and e.case_id = k.case_id) as events
 ${FROM}`;
 
-type ShowRow = StoredCase & { readonly finding: Json; readonly order: Json; readonly events: readonly EventRow[] };
+type ShowRow = StoredCase & PackedDecision & { readonly order: Json; readonly events: readonly EventRow[] };
 type EventRow = Pick<Recorded, "type" | "seq" | "at" | "by"> & { readonly data: Json };
 
 export const showCase = async (reader: pg.Pool, scope: Scope, caseId: CaseId): Promise<StoredCaseDetail | null> => {
@@ -39,14 +40,14 @@ export const showCase = async (reader: pg.Pool, scope: Scope, caseId: CaseId): P
   return {
     state: caseOf(row),
     order: fromJson<OrderFacts>(row.order),
-    decision: fromJson<Decision>(row.finding),
+    decision: decisionOf(unpackDecision(row)),
     events: row.events.map(({ data, ...event }) => ({ ...fromJson<object>(data), ...event }) as Recorded),
   };
 };
 
-const SHOW_DECISION = `select ${STATE}, d.finding, d.facts, d.facts_schema ${FROM}`;
+const SHOW_DECISION = `select ${STATE}, d.dictionary, d.content, d.facts_schema ${FROM}`;
 
-type DecisionRow = StoredCase & { readonly finding: Json; readonly facts: string; readonly facts_schema: number };
+type DecisionRow = StoredCase & PackedDecision & { readonly facts_schema: number };
 
 /** The decision the case goes by, with the facts it was made on. */
 export const showDecision = async (reader: pg.Pool, scope: Scope, caseId: CaseId): Promise<StoredDecision | null> => {
@@ -56,5 +57,8 @@ export const showDecision = async (reader: pg.Pool, scope: Scope, caseId: CaseId
     values: [shardOf(caseId), caseId],
   });
   if (row === undefined) return null;
-  return { state: caseOf(row), decision: fromJson<Decision>(row.finding), factsText: row.facts, factsSchema: row.facts_schema };
+  const content = unpackDecision(row);
+  return { state: caseOf(row), decision: decisionOf(content), factsText: content.factsText, factsSchema: row.facts_schema };
 };
+
+const decisionOf = ({ findingText }: DecisionContent): Decision => fromJson<Decision>(JSON.parse(findingText));

@@ -72,8 +72,8 @@ const makeCase = async (customer = 0, sellerId: string = world.sellerId): Promis
   );
   await pool.query(
     `insert into cases (shard, case_id, operation_id, order_id, customer_id, seller_id, short_no, service_type, claimed_reason, phase, severity, version,
-       head_hash, pack_hash, filed_at, changed_at, claim, state)
-     values ($1, $2, $3, $4, $5, $6, $2, 'refund_only', 'test', 'executing', 'p4', 7, decode(repeat('00', 32), 'hex'), '', 0, 0, '{}', '{}')`,
+       head_hash, pack_hash, filed_at, changed_at, state)
+     values ($1, $2, $3, $4, $5, $6, $2, 'refund_only', 'test', 'executing', 'p4', 7, decode(repeat('00', 32), 'hex'), '', 0, 0, '{}')`,
     [shard, caseId, world.operationId, orderId, customerId, sellerId],
   );
   return { caseId, shard };

@@ -47,7 +47,7 @@ const UPDATE = `
   ), told as (
     insert into effects (shard, effect_id, case_id, kind, request, due_at)
     select k.shard, 'effect_' || substr(k.case_id, 6, 12) || substr(md5(k.case_id || '/' || c.source_version), 1, 12), k.case_id, 'review_order_change',
-      jsonb_build_object('kind', 'review_order_change', 'toVersion', c.source_version), 0
+      json_build_object('kind', 'review_order_change', 'toVersion', c.source_version), 0
     from changed c join cases k on k.shard = c.shard and k.customer_id = c.customer_id and k.order_id = c.order_id and k.ended_at is null
     on conflict do nothing
   )
