@@ -22,6 +22,8 @@ import { showMe } from "./routes/me/show.ts";
 import { createOperation } from "./routes/operation/create.ts";
 import { importOrders } from "./routes/order/import.ts";
 import { listOrders } from "./routes/order/list.ts";
+import { listFilingReasons } from "./routes/order/list-filing-reasons.ts";
+import { listVariants } from "./routes/order/list-variants.ts";
 import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
@@ -48,8 +50,10 @@ export const ROUTES = {
   listApiKeys,
   listCases,
   listCustomers,
+  listFilingReasons,
   listOrders,
   listStuck,
+  listVariants,
   openBuyerSession,
   retryEffect,
   revealPerson,

@@ -161,7 +161,7 @@ const factsFor = (request: FilingRequest, loaded: LoadedOrder, { facts, running 
 };
 
 /** A balance that open cases of this buyer have set aside is not there to be spent again. */
-const freeBalances = ({ customer, uses }: LoadedOrder): LoadedOrder["customer"]["methods"] =>
+export const freeBalances = ({ customer, uses }: LoadedOrder): LoadedOrder["customer"]["methods"] =>
   customer.methods.map(method => ({
     ...method,
     balanceMinor: method.balanceMinor === null ? null : method.balanceMinor - BigInt(uses.held[method.methodRef] ?? 0),

@@ -2,6 +2,7 @@ import type { Recorded } from "@amends/domain/case/case-event";
 import type { CasePhase, CaseState } from "@amends/domain/case/case-state";
 import type { StepOwner } from "@amends/domain/case/step";
 import type { Decision, Severity } from "@amends/domain/evaluation/decision";
+import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { CustomerProfile } from "@amends/domain/intake/profiles";
 import type { ServiceType } from "@amends/domain/intake/service-type";
 import type { CaseId, CustomerId, EffectId, OrderId, PersonId, SellerId, TextId } from "@amends/domain/kernel/ids";
@@ -27,6 +28,8 @@ export type ReadPorts = {
   readonly findPerson: FindPerson;
   /** The read a filing decides on: what is offered beforehand is decided on the same facts. */
   readonly loadOrder: CaseStore["loadOrder"];
+  /** Every article of a product, as the catalogue last knew it. */
+  readonly listSkus: (scope: Scope, productId: string) => Promise<readonly CatalogueSku[]>;
 };
 
 export type CaseReader = {

@@ -19,6 +19,7 @@ beforeAll(async () => {
     { no: "C1", ...paidBy("gift_card", GIFT, 5900) },
     { no: "C2", ...paidBy("wallet", WALLET, 8000) },
     { no: "C3", ...paidBy("wallet", WALLET, 5900) },
+    { no: "C4" },
   ]);
 });
 afterAll(() => whole?.close());
@@ -45,6 +46,47 @@ test("a dearer article is taken from the catalogue, and its difference stands un
     ],
   });
   expect(await balanceOfGiftCard()).toBe(before - 1000);
+});
+
+type Item = Readonly<Record<string, unknown>>;
+
+test("the reasons that may be given are named in both languages, with what each asks for", async () => {
+  const ask = async (query: string) => brand.host("GET", `/v1/orders/${await brand.orderId("C4")}/filing-reasons?${query}`);
+  const answered = await ask("serviceType=return_refund&lineNo=1&quantity=1");
+  expect(answered.status, answered.text).toBe(200);
+  const reasons = answered.body["reasons"] as unknown as readonly Item[];
+  expect(reasons).toContainEqual(
+    expect.objectContaining({
+      reason: "40.02",
+      ground: "quality",
+      name: expect.objectContaining({ zh: "性能故障", en: "It does not work as it should" }),
+      evidence: expect.objectContaining({ videos: 1 }),
+      returnFreight: "seller",
+      back: [{ tenderNo: 1, methodKind: "wallet", amount: { amount: 5900, currency: "CNY" } }],
+    }),
+  );
+  expect(reasons.some(({ reason }) => reason === "10.01")).toBe(false);
+  expect((await ask("serviceType=return_refund&lineNo=9")).body["code"]).toBe("line_unknown");
+});
+
+test("the versions to exchange for are named with what they cost more or bring back, and what the stock was when", async () => {
+  const ask = async (query: string) => brand.host("GET", `/v1/orders/${await brand.orderId("C4")}/variants?${query}`);
+  const answered = await ask("lineNo=1&quantity=1&serviceType=exchange&reason=30.03");
+  expect(answered.status, answered.text).toBe(200);
+  const variants = new Map((answered.body["variants"] as unknown as readonly Item[]).map(variant => [variant["skuId"], variant]));
+  expect(variants.get("mug-blue")).toMatchObject({
+    options: { color: "蓝" },
+    isBought: false,
+    price: { amount: 6900 },
+    available: null,
+    asOf: expect.stringMatching(/Z$/),
+    difference: { kind: "pay", amount: { amount: 1000 } },
+  });
+  expect(variants.get("mug-black")).toMatchObject({
+    difference: { kind: "back", amount: { amount: 1000 }, back: [{ methodKind: "wallet", amount: { amount: 1000 } }] },
+  });
+  expect(variants.get("mug-white")).toMatchObject({ isBought: true, verdict: "refused" });
+  expect((await ask("lineNo=9&serviceType=exchange&reason=30.03")).body["code"]).toBe("line_unknown");
 });
 
 test("a customer is shown to a shop by its own id, without an address; who is not there is nobody", async () => {

@@ -33,10 +33,14 @@ export const sampleOf = (schema: z.ZodType, ids: Ids): unknown => {
   const least = build(json, json, ids);
   // Where one of several optional fields must be given, the schema says so by a rule that JSON Schema cannot hold.
   const more = Object.entries(json.properties ?? {}).map(([name, field]) => ({ ...(least as object), [name]: build(field, json, ids) }));
-  const fitting = [least, ...more].find(sample => schema.safeParse(sample).success);
+  // A query string holds its numbers as text, which a JSON Schema of what they mean does not say.
+  const fitting = [least, ...more, asQuery(least)].find(sample => schema.safeParse(sample).success);
   if (fitting === undefined) throw new Error(`no sample fits: ${JSON.stringify(least)}: ${schema.safeParse(least).error?.message}`);
   return fitting;
 };
+
+const asQuery = (sample: unknown): unknown =>
+  Object.fromEntries(Object.entries(sample as object).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]));
 
 /** Names of an object's fields that hold an id, with the kind. */
 export const idFieldsOf = (schema: z.ZodType): ReadonlyMap<string, string> => {

@@ -6,6 +6,7 @@ import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways } from "@amends/flows/gateway-ports";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
+import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
@@ -130,6 +131,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       personalData: { persons: createPersonStore(pool), cipher: filing.personalData },
       findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
       loadOrder: filing.cases.loadOrder,
+      listSkus: (scope, productId) => listSkus(pool, scope, productId),
     },
     operations: {
       create: async (operation, at) => {

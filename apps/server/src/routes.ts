@@ -24,6 +24,8 @@ import { showMeRoute } from "./routes/me/show.ts";
 import { createOperationRoute } from "./routes/operation/create.ts";
 import { importOrdersRoute } from "./routes/order/import.ts";
 import { listOrdersRoute } from "./routes/order/list.ts";
+import { listFilingReasonsRoute } from "./routes/order/list-filing-reasons.ts";
+import { listVariantsRoute } from "./routes/order/list-variants.ts";
 import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
@@ -50,7 +52,9 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listApiKeys: listApiKeysRoute(deps),
   listCases: listCasesRoute(deps),
   listCustomers: listCustomersRoute(deps),
+  listFilingReasons: listFilingReasonsRoute(deps),
   listOrders: listOrdersRoute(deps),
+  listVariants: listVariantsRoute(deps),
   listStuck: listStuckRoute(deps),
   openBuyerSession: openBuyerSessionRoute(deps),
   retryEffect: retryEffectRoute(deps),

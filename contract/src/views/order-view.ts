@@ -97,7 +97,22 @@ export const orderDetail = z
   })
   .meta({ id: "OrderDetail" });
 
-const explanation = z.strictObject({ zh: z.string(), en: z.string(), source: z.string() });
+export const explanation = z.strictObject({ zh: z.string(), en: z.string(), source: z.string() });
+/** What comes back, by the route it came in. */
+export const moneyBack = z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), amount }));
+
+/** What an open way to ask means, whichever reason it is asked for. */
+export const openTerms = {
+  /** The first moment that is too late; null = nothing closes it by itself. */
+  until: instant.nullable(),
+  needsPerson: z.boolean(),
+  evidence: z.strictObject({ photos: z.int(), videos: z.int(), documents: z.int(), explanation }),
+  returnFreight: z.string(),
+  /** For the pieces asked about. */
+  back: moneyBack,
+  rowId: z.string(),
+  explanation,
+} as const;
 
 /** One way to ask, decided beforehand by the tables a filing is decided by. A refusal shown here is one no wording would change. */
 export const serviceOption = z
@@ -109,15 +124,7 @@ export const serviceOption = z
       /** The commonest reason under which it is open now. */
       reason: z.string(),
       name: explanation,
-      /** The first moment that is too late; null = nothing closes it by itself. */
-      until: instant.nullable(),
-      needsPerson: z.boolean(),
-      evidence: z.strictObject({ photos: z.int(), videos: z.int(), documents: z.int(), explanation }),
-      returnFreight: z.string(),
-      /** For all pieces left, by the route it came in. */
-      back: z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), amount })),
-      rowId: z.string(),
-      explanation,
+      ...openTerms,
     }),
     z.strictObject({
       kind: z.literal("closed"),

@@ -1,20 +1,18 @@
-import { linesToJudge, type OrderView, orderView } from "../intake/build-context.ts";
-import type { CaseFacts, FilingRequest } from "../intake/case-facts.ts";
-import { piecesSpokenFor } from "../intake/claims-context.ts";
-import type { EvaluationContext } from "../intake/evaluation-context.ts";
-import { allowsType, promisedDays, windowOf } from "../intake/reason.ts";
+import { type OrderView, orderView } from "../intake/build-context.ts";
+import type { CaseFacts } from "../intake/case-facts.ts";
+import { promisedDays, windowOf } from "../intake/reason.ts";
 import { REFUND_ONLY_KINDS, type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "../intake/service-type.ts";
 import { ask, tableOf, textsOf, wholeOf } from "../intake/stage.ts";
 import { SEVEN_DAYS, sevenDayWindowEnd, windowEnd } from "../intake/windows.ts";
 import type { Minor } from "../kernel/money.ts";
-import type { Instant } from "../kernel/time.ts";
+import { type Instant, instant } from "../kernel/time.ts";
 import { WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
-import type { OrderLine } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { bearFreight, type FreightFinding, type FreightPayer } from "../remedy/bear-freight.ts";
 import type { Explanation } from "./decision.ts";
-import { type JudgedLine, judgeLine } from "./judge-line.ts";
+import type { JudgedLine } from "./judge-line.ts";
 import { refundAtFiling } from "./refund-at-filing.ts";
+import { type KnownFacts, piecesLeft, type SupposedFiling, type SupposedPieces, supposeFiling } from "./suppose-filing.ts";
 import { explanationOf } from "./trace.ts";
 
 /** What can be asked for on an order, before anything is asked. The page of an order is drawn from this alone. */
@@ -51,31 +49,51 @@ export type ClosedOption = {
   readonly explanation: Explanation;
 };
 
-export type KnownFacts = Omit<CaseFacts, "request">;
+/** What can be asked for on several lines at once: a rule may be about the whole order and say no to each line of it. */
+export type WholeOptions = {
+  readonly pieces: readonly { readonly lineNo: number; readonly quantity: number }[];
+  readonly options: readonly ServiceOption[];
+};
 
 /** Asks the tables for each service type with the reasons the pack names for it: no rule is written twice. */
 export const serviceOptions = (known: KnownFacts, pack: CompiledPack): readonly LineOptions[] => {
   const view = orderView(known.order, known.operation);
   const candidates = candidatesOf(pack);
   return known.order.lines.map(line => {
-    const piecesLeft = line.quantity - piecesSpokenFor(known.claims, line.lineNo);
-    const backs: Backs = new Map();
-    const options = candidates.map(candidate =>
-      piecesLeft <= 0 ? nothingLeft(candidate) : optionFor(known, pack, view, line, piecesLeft, candidate, backs),
-    );
-    return { lineNo: line.lineNo, piecesLeft, options };
+    const quantity = piecesLeft(known, line);
+    return { lineNo: line.lineNo, piecesLeft: quantity, options: optionsFor(known, pack, view, [{ line, quantity }], candidates) };
   });
+};
+
+/** The same for all that is left of the seller's lines; null where that is one line or none, which `serviceOptions` has answered. */
+export const wholeOptions = (known: KnownFacts, pack: CompiledPack): WholeOptions | null => {
+  const pieces = known.order.lines
+    .filter(({ sellerId }) => sellerId === known.seller.sellerId)
+    .map(line => ({ line, quantity: piecesLeft(known, line) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (pieces.length < 2) return null;
+  const options = optionsFor(known, pack, orderView(known.order, known.operation), pieces, candidatesOf(pack));
+  return { pieces: pieces.map(({ line, quantity }) => ({ lineNo: line.lineNo, quantity })), options };
+};
+
+const optionsFor = (
+  known: KnownFacts,
+  pack: CompiledPack,
+  view: OrderView,
+  pieces: readonly SupposedPieces[],
+  candidates: readonly Candidate[],
+): readonly ServiceOption[] => {
+  const backs: Backs = new Map();
+  return candidates.map(candidate =>
+    pieces.every(({ quantity }) => quantity > 0) ? optionFor(known, pack, view, pieces, candidate, backs) : nothingLeft(candidate),
+  );
 };
 
 /** Most options of a line give back the same sums, so each is worked out once. */
 type Backs = Map<string, OpenOption["back"]>;
 
-type Candidate = {
-  readonly type: ServiceType;
-  readonly refundOnlyKind: RefundOnlyKind | null;
-  readonly reasons: readonly string[];
-  readonly name: Explanation;
-};
+export type Way = { readonly type: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null; readonly name: Explanation };
+type Candidate = Way & { readonly reasons: readonly string[] };
 
 const candidatesOf = (pack: CompiledPack): readonly Candidate[] => {
   const table = tableOf(pack, "options");
@@ -95,45 +113,39 @@ const optionFor = (
   known: KnownFacts,
   pack: CompiledPack,
   view: OrderView,
-  line: OrderLine,
-  quantity: number,
+  pieces: readonly SupposedPieces[],
   candidate: Candidate,
   backs: Backs,
 ): ServiceOption => {
   let closed: ClosedOption | null = null;
   for (const reason of candidate.reasons) {
-    const facts = { ...known, request: supposedRequest(known, line, quantity, candidate, reason) };
-    const [toJudge] = linesToJudge(facts, view);
-    if (toJudge === undefined) continue;
-    const supposed = { ...toJudge, context: withReplacement(toJudge.context, candidate.type) };
-    const judged = judgeLine(pack, supposed, known.at, null);
-    if (!allowsType(judged.reason, candidate.type, candidate.refundOnlyKind)) continue;
-    if (judged.judged.verdict !== "refused") return openOption(facts, pack, judged, candidate, reason, backs);
-    closed ??= closedOption(judged, candidate);
+    const supposed = supposeFiling(known, pack, view, pieces, { ...candidate, reason });
+    if (supposed === null) continue;
+    const refused = supposed.judged.find(({ judged }) => judged.verdict === "refused");
+    if (refused === undefined) return openOption(supposed, pack, candidate, backs);
+    closed ??= closedOption(refused, candidate);
   }
   return closed ?? nothingLeft(candidate);
 };
 
-const openOption = (
-  facts: CaseFacts,
-  pack: CompiledPack,
-  judged: JudgedLine,
-  candidate: Candidate,
-  reason: string,
-  backs: Backs,
-): OpenOption => {
-  const { context } = judged.line;
+/** A way that no line of the filing is refused. What the lines share is the first one's, as it is when the filing is decided. */
+export const openOption = (supposed: SupposedFiling, pack: CompiledPack, way: Way, backs: Backs = new Map()): OpenOption => {
+  const { facts, judged } = supposed;
+  const [leading] = judged;
+  if (leading === undefined) throw new Error("broken invariant: a supposed filing names at least one line");
+  const { context } = leading.line;
   const { freight } = bearFreight(pack, context);
   const evidence = ask(pack, "evidence", context);
-  const { because } = judged.judged;
+  const shown = judged.find(line => line.judged.verdict === "review") ?? leading;
+  const { because } = shown.judged;
   return {
     kind: "open",
-    type: candidate.type,
-    refundOnlyKind: candidate.refundOnlyKind,
-    reason,
-    name: candidate.name,
-    until: untilOf(judged),
-    needsPerson: judged.judged.verdict === "review",
+    type: way.type,
+    refundOnlyKind: way.refundOnlyKind,
+    reason: facts.request.reason,
+    name: way.name,
+    until: earliest(judged.map(untilOf)),
+    needsPerson: judged.some(line => line.judged.verdict === "review"),
     evidence: {
       photos: wholeOf(evidence, "photos"),
       videos: wholeOf(evidence, "videos"),
@@ -147,13 +159,22 @@ const openOption = (
   };
 };
 
-const backOf = (facts: CaseFacts, { line }: JudgedLine, freight: FreightFinding, backs: Backs): OpenOption["back"] => {
-  const { request, reason } = line.context;
-  if (!MONEY_TYPES.has(request.type)) return NOTHING_BACK;
+const earliest = (untils: readonly (Instant | null)[]): Instant | null => {
+  const bounds = untils.filter(until => until !== null);
+  return bounds.length === 0 ? null : instant(Math.min(...bounds));
+};
+
+const backOf = (facts: CaseFacts, judged: readonly JudgedLine[], freight: FreightFinding, backs: Backs): OpenOption["back"] => {
+  const [leading] = judged;
+  // A sum agreed is what both said, not what the arithmetic finds.
+  if (leading === undefined || !MONEY_TYPES.has(facts.request.serviceType) || facts.request.refundOnlyKind === "agreed")
+    return NOTHING_BACK;
+  const { request, reason } = leading.line.context;
   const key = `${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
   const known = backs.get(key);
   if (known !== undefined) return known;
-  const { computed } = refundAtFiling(facts, [{ line, ratioBasisPoints: WHOLE_BASIS_POINTS }], freight);
+  const granted = judged.map(({ line }) => ({ line, ratioBasisPoints: WHOLE_BASIS_POINTS }));
+  const { computed } = refundAtFiling(facts, granted, freight);
   const back =
     computed?.kind === "refund" ? computed.tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })) : NOTHING_BACK;
   backs.set(key, back);
@@ -197,45 +218,4 @@ const ALL_IN_OTHER_CASES: Explanation = {
   zh: "这些商品已在另一张售后单里；撤回那张单后可以重新申请",
   en: "These pieces are in another case already; withdraw that one to file anew",
   source: "intake",
-};
-
-/** The most favourable thing the buyer could say: a refusal shown here is one no wording would change. */
-const supposedRequest = (known: KnownFacts, line: OrderLine, quantity: number, candidate: Candidate, reason: string): FilingRequest => ({
-  orderId: known.order.orderId,
-  serviceType: candidate.type,
-  refundOnlyKind: candidate.refundOnlyKind,
-  reason,
-  lines: [
-    {
-      lineNo: line.lineNo,
-      quantity,
-      goodsReceived: candidate.refundOnlyKind !== "pre_ship" && candidate.refundOnlyKind !== "not_received",
-      condition: "unopened",
-      damageBasisPoints: null,
-      replacementSkuId: null,
-    },
-  ],
-  appliedBy: { role: "buyer", id: known.customer.customerId },
-  refundTo: null,
-  differenceBy: null,
-  agreedMinor: null,
-  amendment:
-    candidate.type === "amend_order" && known.order.recipientTextId !== null
-      ? { kind: "address", recipientTextId: known.order.recipientTextId }
-      : null,
-  evidence: [],
-  statementTextId: null,
-  contestsRefusal: false,
-});
-
-/** Which version the buyer would take is not known yet, so any other one in stock is supposed. */
-const withReplacement = (context: EvaluationContext, type: ServiceType): EvaluationContext =>
-  type === "exchange" ? { ...context, request: { ...context.request, replacement: SUPPOSED_REPLACEMENT } } : context;
-
-const SUPPOSED_REPLACEMENT: EvaluationContext["request"]["replacement"] = {
-  given: true,
-  available: true,
-  sameProduct: true,
-  sameSku: false,
-  difference: "none",
 };

@@ -16,6 +16,14 @@ export const showServiceOptions = defineRoute({
       /** Windows close: what is offered holds at this moment. */
       asOf: instant,
       lines: z.array(z.strictObject({ lineNo: z.int(), piecesLeft: z.int(), options: z.array(serviceOption) })),
+      /** All that is left of a seller's lines asked for at once, where those are several: some rules are about the whole order. */
+      wholes: z.array(
+        z.strictObject({
+          sellerId: id("seller"),
+          pieces: z.array(z.strictObject({ lineNo: z.int(), quantity: z.int() })),
+          options: z.array(serviceOption),
+        }),
+      ),
     }),
   },
   refusals: ["not_found"],

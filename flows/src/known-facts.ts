@@ -1,0 +1,49 @@
+import type { KnownFacts } from "@amends/domain/evaluation/suppose-filing";
+import type { OrderId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { OrderFacts, OrderLine } from "@amends/domain/order/order-facts";
+import type { CompiledPack } from "@amends/domain/policy/pack";
+import { freeBalances } from "./file-case.ts";
+import { instantLimitMinor } from "./instant-limit.ts";
+import type { ReadPorts } from "./read-ports.ts";
+import { type Principal, scopeOf } from "./scope.ts";
+
+/** What a filing on the order would be decided on, once for each of its sellers the reader may see: a rule may ask who sells. */
+export type OrderKnown = {
+  readonly order: OrderFacts;
+  readonly pack: CompiledPack;
+  readonly ofSellers: readonly { readonly known: KnownFacts; readonly lines: readonly OrderLine[] }[];
+};
+
+export const loadKnownFacts = async (
+  { loadOrder, policy }: Pick<ReadPorts, "loadOrder" | "policy">,
+  principal: Principal,
+  orderId: OrderId,
+  at: Instant,
+): Promise<OrderKnown | null> => {
+  const loaded = await loadOrder(scopeOf(principal), orderId, { idempotency: null, skuIds: [] });
+  if (loaded === null) return null;
+  const operation = await policy.operation(principal.operationId, at);
+  if (operation === null) throw new Error(`broken invariant: ${principal.operationId} exists, its order was found`);
+  const { order, customer, claims, uses, sellers } = loaded;
+  const { facts, running } = operation;
+  const leftMinor = instantLimitMinor(running.pack, customer.tier) - uses.instantUsedMinor;
+  const known = {
+    schemaVersion: 1,
+    at,
+    operation: facts,
+    order,
+    customer: { ...customer, methods: freeBalances(loaded), instantQuotaMinor: leftMinor > 0n ? leftMinor : 0n },
+    claims,
+    catalogue: [],
+  } as const;
+  const own = principal.role === "seller" ? sellers.filter(seller => seller.sellerId === principal.sellerId) : sellers;
+  return {
+    order,
+    pack: running.pack,
+    ofSellers: own.map(seller => ({
+      known: { ...known, seller },
+      lines: order.lines.filter(({ sellerId }) => sellerId === seller.sellerId),
+    })),
+  };
+};

@@ -1,0 +1,72 @@
+import { filingReasons, type ReasonChoice } from "@amends/domain/evaluation/filing-reasons";
+import { filingVariants, type VariantChoice } from "@amends/domain/evaluation/filing-variants";
+import { type KnownFacts, piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
+import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
+import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { loadKnownFacts, type OrderKnown } from "./known-facts.ts";
+import type { ReadPorts } from "./read-ports.ts";
+import { type Principal, scopeOf } from "./scope.ts";
+
+type Ports = Pick<ReadPorts, "loadOrder" | "policy">;
+
+export type ChoicesAsk = {
+  readonly orderId: OrderId;
+  /** Null: all that is left of the seller's lines. */
+  readonly lineNo: number | null;
+  /** Whose lines, where no line is named; null = of the order's first seller. */
+  readonly sellerId: SellerId | null;
+  /** Pieces of the line named; null = all that are left, and never more than those. */
+  readonly quantity: number | null;
+};
+
+export type ShownReasons = { readonly order: OrderFacts; readonly reasons: readonly ReasonChoice[] };
+
+/** The reasons under which these pieces may be asked for in this way; of each, what it would mean. */
+export const showFilingReasons = async (
+  ports: Ports,
+  principal: Principal,
+  ask: ChoicesAsk & { readonly way: Omit<SupposedWay, "reason"> },
+  at: Instant,
+): Promise<ShownReasons | "line_unknown" | null> => {
+  const loaded = await loadKnownFacts(ports, principal, ask.orderId, at);
+  if (loaded === null) return null;
+  const about = piecesAsked(loaded, ask);
+  if (about === null) return "line_unknown";
+  return { order: loaded.order, reasons: filingReasons(about.known, loaded.pack, about.pieces, ask.way) };
+};
+
+export type ShownVariants = { readonly order: OrderFacts; readonly variants: readonly VariantChoice[] };
+
+/** What the line's product also comes as, and what each would cost or bring back. The catalogue's stock is a hint: the warehouse decides at `reserve`. */
+export const showVariants = async (
+  ports: Ports & Pick<ReadPorts, "listSkus">,
+  principal: Principal,
+  ask: ChoicesAsk & { readonly way: SupposedWay },
+  at: Instant,
+): Promise<ShownVariants | "line_unknown" | null> => {
+  const loaded = await loadKnownFacts(ports, principal, ask.orderId, at);
+  if (loaded === null) return null;
+  const about = piecesAsked(loaded, ask);
+  const [pieces] = about?.pieces ?? [];
+  if (about === null || pieces === undefined) return "line_unknown";
+  const skus: readonly CatalogueSku[] = await ports.listSkus(scopeOf(principal), pieces.line.productId);
+  return { order: loaded.order, variants: filingVariants(about.known, loaded.pack, skus, pieces, ask.way) };
+};
+
+const piecesAsked = (
+  { ofSellers }: OrderKnown,
+  { lineNo, sellerId, quantity }: ChoicesAsk,
+): { readonly known: KnownFacts; readonly pieces: readonly SupposedPieces[] } | null => {
+  const theirs =
+    lineNo === null
+      ? (ofSellers.find(({ known }) => known.seller.sellerId === sellerId) ?? (sellerId === null ? ofSellers[0] : undefined))
+      : ofSellers.find(({ lines }) => lines.some(line => line.lineNo === lineNo));
+  if (theirs === undefined) return null;
+  const pieces = theirs.lines
+    .filter(line => lineNo === null || line.lineNo === lineNo)
+    .map(line => ({ line, quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)) }))
+    .filter(each => each.quantity > 0);
+  return { known: theirs.known, pieces };
+};
