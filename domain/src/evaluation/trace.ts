@@ -1,8 +1,6 @@
 import type { StageTable } from "../intake/stage.ts";
-import { formatDecimal, isDecimal } from "../kernel/decimal.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import type { RowMeta } from "../policy/row-meta.ts";
-import { isList, isRecord, type PolicyValue } from "../policy/value.ts";
 import { FLOORS, type FloorId } from "../remedy/floors.ts";
 import type { Explanation, TraceRow } from "./decision.ts";
 
@@ -24,7 +22,7 @@ export const traceRow = (table: StageTable, hit: Hit, lineNo: number | null): Tr
   rowId: hit.rowId,
   lineNo,
   status: hit.meta.status,
-  outputs: plainOutputs(hit.outputs),
+  outputs: hit.plainOutputs,
   explanation: explanationOf(hit.meta),
 });
 
@@ -39,22 +37,3 @@ export const traceFloor = (id: FloorId, lineNo: number | null): TraceRow => ({
 });
 
 const NO_OUTPUTS: TraceRow["outputs"] = {};
-
-/** Nearly every row gives plain values only, and the same object each time; only a list has to be written out as text. */
-const plainOutputs = (outputs: Hit["outputs"]): TraceRow["outputs"] =>
-  isPlain(outputs) ? outputs : Object.fromEntries(Object.entries(outputs).map(([field, value]) => [field, plainValue(value)]));
-
-const isPlain = (outputs: Hit["outputs"]): outputs is TraceRow["outputs"] => {
-  for (const field in outputs) {
-    const value = outputs[field];
-    if (typeof value === "object" ? value !== null : typeof value === "bigint") return false;
-  }
-  return true;
-};
-
-const plainValue = (value: PolicyValue): string | number | boolean | null => {
-  if (isList(value)) return value.map(plainValue).join(" ");
-  if (isDecimal(value)) return formatDecimal(value);
-  if (isRecord(value)) return Object.keys(value).join(" ");
-  return typeof value === "bigint" ? value.toString() : value;
-};

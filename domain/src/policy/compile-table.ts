@@ -1,6 +1,8 @@
-import { compilePath, compileTest, compileValue, type Evaluate, type Read, type Test } from "./compile-cell.ts";
-import type { Expression } from "./expression.ts";
+import { compilePath, compileTest, compileValue, type Evaluate, type Read } from "./compile-cell.ts";
+import { type Expression, walk } from "./expression.ts";
+import { admittedWords, indexRows, type RowIndex, type RunnableCell, rowsFor } from "./index-rows.ts";
 import { type ParsedCell, parseInputCell, parseOutputCell } from "./parse-cell.ts";
+import { type PlainOutputs, plainOutputs } from "./plain-outputs.ts";
 import { type Loaded, loaded, type PolicyProblem, type PolicyProblemCode, refused } from "./problem.ts";
 import { isMetadataField, METADATA_FIELDS, type RowMeta, readRowMeta } from "./row-meta.ts";
 import { cellOf, isMetadata, parseTable, type Table, type TableColumn, type TableRow } from "./table.ts";
@@ -22,6 +24,8 @@ export interface Hit {
   readonly rowId: string;
   /** By output field. An empty cell, or one that gives null, leaves its field absent. */
   readonly outputs: Readonly<Record<string, PolicyValue>>;
+  /** The outputs as a trace keeps them. */
+  readonly plainOutputs: PlainOutputs;
   readonly meta: RowMeta;
 }
 
@@ -140,60 +144,49 @@ interface RunnableRow {
   readonly outputsOf: (context: PolicyRecord) => Hit | null;
 }
 
-interface RunnableCell {
-  readonly column: number;
-  readonly test: Test;
-}
-
 const runnable = (table: Table, rows: readonly CompiledRow[]): CompiledTable => {
   const reads = table.inputs.map(column => compilePath(column.field.split(".")));
-  const runnableRows = rows.map(runnableRow);
+  const runnableRows = rows.map(row => runnableRow(row, reads));
+  const index = indexRows(runnableRows);
   return {
     id: table.id,
     table,
     rows,
-    evaluate: context => firstHit(runnableRows, reads, context),
+    evaluate: context => firstHit(index, context),
     explain: context => explained(table, runnableRows, reads, context),
   };
 };
 
-const runnableRow = (row: CompiledRow): RunnableRow => ({
+const runnableRow = (row: CompiledRow, reads: readonly Read[]): RunnableRow => ({
   id: row.id,
   meta: row.meta,
-  cells: row.conditions.flatMap((condition, column) => (condition === null ? [] : [{ column, test: compileTest(condition) }])),
+  cells: row.conditions.flatMap((condition, column) =>
+    condition === null ? [] : [{ column, read: reads[column] ?? NOTHING, test: compileTest(condition), words: admittedWords(condition) }],
+  ),
   outputsOf: compileOutputs(row),
 });
 
-/** A column is read when the first cell of it is looked at: most rows fail on their first cells, so the columns of the others are rarely needed. */
-const firstHit = (rows: readonly RunnableRow[], reads: readonly Read[], context: PolicyRecord): Hit | null => {
-  const values: (PolicyValue | undefined)[] = [];
-  for (let column = 0; column < reads.length; column += 1) values.push(undefined);
-  for (const row of rows) {
-    if (!matches(row, reads, values, context)) continue;
+const NOTHING: Read = () => null;
+
+const firstHit = (index: RowIndex<RunnableRow>, context: PolicyRecord): Hit | null => {
+  for (const { row, cells } of rowsFor(index, context)) {
+    if (!matches(cells, context)) continue;
     const hit = row.outputsOf(context);
     if (hit !== null) return hit;
   }
   return null;
 };
 
-const matches = (row: RunnableRow, reads: readonly Read[], values: (PolicyValue | undefined)[], context: PolicyRecord): boolean => {
-  for (const { column, test } of row.cells) {
-    let value = values[column];
-    if (value === undefined) {
-      value = reads[column]?.(context, null) ?? null;
-      values[column] = value;
-    }
-    if (test(context, value) !== true) return false;
-  }
+const matches = (cells: readonly RunnableCell[], context: PolicyRecord): boolean => {
+  for (const { read, test } of cells) if (test(context, read(context, null)) !== true) return false;
   return true;
 };
 
-const readAll = (reads: readonly Read[], context: PolicyRecord): readonly PolicyValue[] => reads.map(read => read(context, null));
-
-/** Null when an output fails: ZEN then goes on to the next row. A row of plain values makes its hit once, at load. */
+/** Null when an output fails: ZEN then goes on to the next row. A row that reads no facts makes its hit once, at load. */
 const compileOutputs = (row: CompiledRow): ((context: PolicyRecord) => Hit | null) => {
   const results = row.results.map(({ field, expression }) => ({ field, evaluate: compileValue(expression) }));
-  if (!row.results.every(({ expression }) => expression.kind === "literal")) return context => computedHit(row, results, context);
+  if (row.results.some(({ expression }) => walk(expression).some(part => part.kind === "path")))
+    return context => computedHit(row, results, context);
   const hit = computedHit(row, results, {});
   return () => hit;
 };
@@ -209,11 +202,11 @@ const computedHit = (
     if (value === undefined) return null;
     if (value !== null) outputs[field] = value;
   }
-  return { rowId: row.id, outputs, meta: row.meta };
+  return { rowId: row.id, outputs, plainOutputs: plainOutputs(outputs), meta: row.meta };
 };
 
 const explained = (table: Table, rows: readonly RunnableRow[], reads: readonly Read[], context: PolicyRecord): readonly RowTrace[] => {
-  const values = readAll(reads, context);
+  const values = reads.map(read => read(context, null));
   const traces: RowTrace[] = [];
   for (const [index, row] of rows.entries()) {
     const failed = row.cells.filter(cell => cell.test(context, values[cell.column] ?? null) !== true);

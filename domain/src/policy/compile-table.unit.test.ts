@@ -31,6 +31,7 @@ describe("a decision table", () => {
     expect(table.evaluate(order(999))).toEqual({
       rowId: "small",
       outputs: { decision: "approve", feeMinor: 0 },
+      plainOutputs: { decision: "approve", feeMinor: 0 },
       meta: { status: "chosen", source: "a test", zh: "测试", en: "a test", law: null },
     });
   });
