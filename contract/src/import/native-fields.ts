@@ -7,6 +7,8 @@ const ID_MAX = 128;
 const NAME_MAX = 500;
 const TEXT_MAX = 4000;
 export const LIST_MAX = 500;
+/** Wholesale is longer: the largest invoice of a year of UCI Online Retail has 1,114 lines. */
+export const ORDER_LINES_MAX = 2000;
 
 export const idField = z.string().min(1).max(ID_MAX);
 export const nameField = z.string().min(1).max(NAME_MAX);

@@ -14,8 +14,13 @@ export const parseNativeLine = (text: string): ParsedLine => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refused("not_json", "the line is not one JSON object");
   if (SUSPECT_ESCAPE.test(text) && isUnstorable(value)) return refused("malformed", "a text holds a NUL or half of a surrogate pair");
   if (!("kind" in value) || !KINDS.includes(value.kind)) return refused("unknown_kind", `kind must be one of ${KINDS.join(", ")}`);
+  return parseNativeRecord(value);
+};
+
+/** A record that another reader has put together, checked as a line of the native format is. `explain` says where that reader found what is wrong. */
+export const parseNativeRecord = (value: object, explain: (error: z.ZodError) => ImportFault = malformed): ParsedLine => {
   const parsed = hostRecord.safeParse(value);
-  if (!parsed.success) return refused("malformed", firstIssue(parsed.error));
+  if (!parsed.success) return { ok: false, fault: explain(parsed.error) };
   const fault = checkHostRecord(parsed.data);
   return fault === null ? { ok: true, record: parsed.data } : { ok: false, fault };
 };
@@ -41,6 +46,8 @@ const isUnstorable = (value: unknown): boolean => {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, field]) => isUnstorable(name) || isUnstorable(field));
 };
+
+const malformed = (error: z.ZodError): ImportFault => ({ code: "malformed", message: firstIssue(error) });
 
 const firstIssue = (error: z.ZodError): string => {
   const [issue] = error.issues;
