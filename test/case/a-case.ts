@@ -219,6 +219,7 @@ const decisionFor = ({ template, outcome = "approved" }: CaseParts, { request }:
   },
   freight: { outbound: "none", return: "seller" },
   remedy: { planTemplate: template, ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },
+  compensation: [],
   floors: [],
   trace: [],
 });

@@ -62,18 +62,18 @@ describe("a refund without a return", () => {
   const generous = withCells(BASE, "remedy", "RM-99", { outcome: "'approved'" });
   const unreturnable: Filing = {
     at: hoursAfterSigning(1),
+    filed: { damageBasisPoints: 2500 },
     request: { serviceType: "refund_only", refundOnlyKind: "unreturnable", reason: "60.07", evidence: photos(2) },
   };
-  const sellersFault = withCells(generous, "liability", "L-10", { inward: "'seller'" });
 
   it("that a machine forces on a seller is paid by the platform", () => {
-    const decision = evaluate(filing(unreturnable), sellersFault);
+    const decision = evaluate(filing(unreturnable), generous);
     expect(decision).toMatchObject({ outcome: "approved", floors: ["G-1"] });
     expect(decision.liability.inward).toEqual([{ party: "platform", shareBasisPoints: 10_000 }]);
   });
 
   it("that the seller promised stays with the seller", () => {
-    const decision = evaluate(filing({ ...unreturnable, lines: [line({ promises: [promise("bad_item")] })] }), sellersFault);
+    const decision = evaluate(filing({ ...unreturnable, lines: [line({ promises: [promise("bad_item")] })] }), generous);
     expect(decision.floors).toEqual([]);
     expect(decision.liability.inward).toEqual([{ party: "seller", shareBasisPoints: 10_000 }]);
   });

@@ -6,6 +6,8 @@ type Case = {
   readonly type?: string;
   readonly kind?: string;
   readonly ground?: string;
+  readonly reason?: string;
+  readonly repairs?: number;
   readonly sevenDay?: string;
   readonly state?: string;
   readonly order?: string;
@@ -20,6 +22,7 @@ const facts = (given: Case): PolicyRecord => ({
   request: {
     type: given.type ?? "return_refund",
     kind: given.kind ?? null,
+    reason: given.reason ?? "40.01",
     by: "buyer",
     refundRoute: "original",
     differenceCovered: true,
@@ -39,7 +42,7 @@ const facts = (given: Case): PolicyRecord => ({
   },
   sevenDay: { verdict: given.sevenDay ?? "not_asked", refusal: "fresh_goods" },
   amendment: { kind: "none", sameMethod: false, balanceCovers: true },
-  claims: { amendments: [], types: [] },
+  claims: { amendments: [], types: [], repairs: given.repairs ?? 0 },
 });
 
 const goes = (rowId: string, route: string, sentence: string, given: Case, because = "eligibility", verdict = "eligible") =>
@@ -134,7 +137,7 @@ const eligibility: readonly PackExpectation[] = [
     "review",
   ),
   goes("EL-5A", "fault", "nor a sale without the promise", { type: "repair", days: 30, inWindow: false }, "eligibility", "review"),
-  ...["quality", "description", "wrong_or_damaged", "fresh", "service", "complaint"].flatMap(ground => [
+  ...["quality", "description", "wrong_or_damaged", "fresh"].flatMap(ground => [
     refused("EL-59", "beyond_two_years", `after two years: ${ground}`, { ground, inWindow: false, days: 731 }),
     goes(
       "EL-5A",
@@ -156,13 +159,41 @@ const eligibility: readonly PackExpectation[] = [
     "eligibility",
     "review",
   ),
-  goes("EL-65", "compensation", "compensation is not returned, exchanged or repaired", { type: "compensation", ...late }),
-  goes("EL-65", "compensation", "what has no fault has no two years", {
-    type: "compensation",
-    ground: "not_received",
-    inWindow: false,
-    days: 800,
-  }),
+  ...["service", "complaint"].map(ground =>
+    goes(
+      "EL-5A",
+      "fault",
+      `what was wrong with the service, not with the goods, has no two years: ${ground}`,
+      { ground, inWindow: false, days: 800 },
+      "eligibility",
+      "review",
+    ),
+  ),
+  ...["return_refund", "exchange", "repair", "resend", "refund_only"].map(type =>
+    refused("EL-59", "beyond_two_years", `goods that do not conform, after two years: ${type}`, {
+      type,
+      kind: "unreturnable",
+      inWindow: false,
+      days: 731,
+    }),
+  ),
+  goes(
+    "EL-68",
+    "compensation",
+    "a loss may be claimed after two years, by way of a person",
+    { type: "compensation", inWindow: false, days: 800 },
+    "eligibility",
+    "review",
+  ),
+  goes("EL-65", "compensation", "compensation is not returned, exchanged or repaired", { type: "compensation", days: 40 }),
+  ...["40.02", "40.04"].flatMap(reason => [
+    goes("EL-5D", "quality", `a return after the fifteenth day is for a person: ${reason}`, { reason, days: 16 }, "eligibility", "review"),
+    goes("EL-55", "fault", `on the fifteenth it is not: ${reason}`, { reason, days: 15 }),
+    goes("EL-55", "fault", `and an exchange is not: ${reason}`, { reason, type: "exchange", days: 16 }),
+  ]),
+  goes("EL-55", "fault", "nor a flaw that is seen at once", { reason: "40.05", days: 16 }),
+  goes("EL-5B", "quality", "two repairs that failed open the way to a return", { reason: "40.02", days: 300, repairs: 2 }),
+  goes("EL-5D", "quality", "one does not", { reason: "40.02", days: 300, repairs: 1 }, "eligibility", "review"),
   goes(
     "EL-99",
     "other",

@@ -7,8 +7,8 @@ const notIntact = (rowId: string, department: string, condition: string) =>
   speaks("intactness", rowId, `${department}, ${condition}`, goods(department, condition), { intact: "not_intact" });
 
 const SEALED = ["food", "health_food", "cosmetics", "beauty", "medical", "family_planning"];
-const ELECTRONIC = ["electronics", "digital", "computers", "phones", "appliances"];
-const WORN = ["clothing", "apparel", "shoes", "hats", "bags", "toys", "home_textiles", "home"];
+const ELECTRONIC = ["electronics", "digital", "computers", "phones", "appliances", "appliance"];
+const WORN = ["clothing", "apparel", "shoes", "hats", "bags", "toys", "toy", "home_textiles", "home", "furniture"];
 
 const intactness: readonly PackExpectation[] = [
   ...SEALED.map(department => notIntact("INT-1", department, "seal_broken")),

@@ -358,6 +358,7 @@ const DECISION: Decision = {
   liability: { outward: "seller", inward: [], burdenOn: "none", confidenceBasisPoints: 10_000 },
   freight: { outbound: "none", return: "none" },
   remedy: { planTemplate: "refund", ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },
+  compensation: [],
   floors: [],
   trace: [],
 };

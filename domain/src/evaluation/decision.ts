@@ -2,6 +2,7 @@ import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { LiabilityFinding } from "../liability/attribute-liability.ts";
 import type { FreightFinding } from "../remedy/bear-freight.ts";
+import type { SumDue } from "../remedy/sums-due.ts";
 import type { Severity } from "../triage/severity.ts";
 
 export type { LiabilityFinding } from "../liability/attribute-liability.ts";
@@ -22,6 +23,8 @@ export type Decision = {
   readonly liability: LiabilityFinding;
   readonly freight: FreightFinding;
   readonly remedy: RemedyFinding;
+  /** Sums on top of the refund, each under its own head. Statutory ones are candidates for a person and never paid by a machine. */
+  readonly compensation: readonly SumDue[];
   /** Legal floors that changed what the tables said, by guardrail id. */
   readonly floors: readonly string[];
   readonly trace: readonly TraceRow[];

@@ -7,6 +7,7 @@ import type { CompiledPack } from "../policy/pack.ts";
 import { bearFreight } from "../remedy/bear-freight.ts";
 import { choosePlan, decideRemedy, moreCautious, type Remedy, rateDamage } from "../remedy/decide-remedy.ts";
 import { floorCase } from "../remedy/floors.ts";
+import { sumsDue } from "../remedy/sums-due.ts";
 import { judgeSeverity } from "../triage/severity.ts";
 import type { Decision, LineFinding, TraceRow } from "./decision.ts";
 import { ENGINE } from "./engine.ts";
@@ -31,21 +32,25 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   sumUp(judged, leading.context.lines);
 
   const { severity, hit: severityHit } = judgeSeverity(pack, leading.context);
-  const { liability, hit: liabilityHit } = attributeLiability(pack, leading.context);
+  const { liability, hit: liabilityHit, burden } = attributeLiability(pack, leading.context);
   const { freight, hit: freightHit } = bearFreight(pack, leading.context);
-  trace.push(traceRow("severity", severityHit, null), traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
+  trace.push(traceRow("severity", severityHit, null), traceRow("burden", burden, null));
+  trace.push(traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
 
   const rated = judged.map(line => ({ line: line.line, judged: line.judged, ...rateDamage(pack, line.line.context) }));
+  const { sums, hits: sumHits } = forward.length === 0 ? { sums: [], hits: [] } : sumsDue(pack, leading.context);
   const money = refundAtFiling(
     facts,
     rated.filter(line => line.judged.verdict !== "refused"),
     freight,
+    sums,
   );
   leading.context.money.refundMinor = Number(money.refundMinor);
   leading.context.money.collectMinor = Number(money.collectMinor);
 
   const remedy = remedyOf(pack, forward, leading);
   for (const { line, hit } of rated) trace.push(traceRow("ratio", hit, line.context.line.no));
+  for (const hit of sumHits) trace.push(traceRow("compensation", hit, null));
   trace.push(traceRow("remedy", remedy.hit, null));
 
   const decidesAlone = trace.every(row => row.status !== "unverified") && money.computed?.kind !== "refused";
@@ -76,6 +81,7 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
       refundMinor: money.refundMinor,
       collectMinor: money.collectMinor,
     },
+    compensation: sums,
     floors: [...judged.flatMap(line => line.floor ?? []), ...floors],
     trace,
   };

@@ -6,6 +6,7 @@ import { allocate } from "../kernel/allocate.ts";
 import type { Minor } from "../kernel/money.ts";
 import { addTotals, lineTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
 import type { FreightFinding } from "../remedy/bear-freight.ts";
+import type { SumDue } from "../remedy/sums-due.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
@@ -14,19 +15,25 @@ import type { RefundRefusal } from "../settlement/refund-refusal.ts";
 export type GrantedLine = { readonly line: LineToJudge; readonly ratioBasisPoints: number };
 
 /** What the buyer stands to get, and to pay, if everything goes as filed. */
-export const refundAtFiling = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding): FiledMoney => {
+export const refundAtFiling = (
+  facts: CaseFacts,
+  granted: readonly GrantedLine[],
+  freight: FreightFinding,
+  sums: readonly SumDue[] = [],
+): FiledMoney => {
   const { serviceType } = facts.request;
   switch (serviceType) {
     case "refund_only":
     case "return_refund":
     case "refuse_delivery":
     case "guarantee_claim":
-      return moneyBack(facts, granted, freight);
+      return moneyBack(facts, granted, freight, sums);
     case "exchange":
       return moneyBack(
         facts,
         granted.filter(({ line }) => line.filed.replacementSkuId !== line.line.skuId),
         freight,
+        sums,
       );
     case "amend_order":
       return difference(differenceMinor(facts));
@@ -54,15 +61,22 @@ const difference = (dearerByMinor: Minor): FiledMoney =>
     ? { refundMinor: 0n, collectMinor: dearerByMinor, ask: null, computed: null }
     : { refundMinor: -dearerByMinor, collectMinor: 0n, ask: null, computed: null };
 
-const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding): FiledMoney => {
+const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding, sums: readonly SumDue[]): FiledMoney => {
   const [first] = granted;
   if (first === undefined || facts.order.paidAt === null) return NO_MONEY;
   const earlier = totalsOf(facts.claims);
-  const ask = refundAsk(facts, granted, freight, first.line.context, earlier);
+  const extras = extrasOf(sums, earlier);
+  const ask = { ...refundAsk(facts, granted, freight, first.line.context, earlier), extras };
   const computed = computeRefund({ order: facts.order, earlier, ask });
   if (computed.kind === "refused") return { ...NO_MONEY, ask, computed };
   return { refundMinor: computed.totalToBuyerMinor, collectMinor: computed.amountToCollectMinor, ask, computed };
 };
+
+/** What a published rule promises is paid with the refund, once an order under each head; what a person or an insurer must grant is not. */
+const extrasOf = (sums: readonly SumDue[], earlier: RefundTotals): RefundAsk["extras"] =>
+  sums
+    .filter(({ standing, head }) => standing === "promised" && !earlier.extras.some(done => done.head === head))
+    .map(({ head, amountMinor, capMinor, bearer, ruleId }) => ({ head, amountMinor, capMinor, bearer, ruleId }));
 
 /** All that earlier cases of the order promised or paid back. */
 export const totalsOf = (claims: readonly EarlierClaim[]): RefundTotals =>
@@ -74,7 +88,7 @@ const refundAsk = (
   freight: FreightFinding,
   context: EvaluationContext,
   earlier: RefundTotals,
-): RefundAsk => {
+): Omit<RefundAsk, "extras"> => {
   const isBuyersWish = context.reason["liable"] === "buyer";
   return {
     currency: facts.order.currency,
@@ -89,7 +103,6 @@ const refundAsk = (
     giftsKept: context.reason["basis"] === "paid_less_gift" ? giftsToCharge(facts, granted, earlier) : [],
     paymentFeeMinor: 0n,
     newItems: newItemsOf(facts),
-    extras: [],
     target: routeOf(facts),
   };
 };

@@ -6,10 +6,12 @@ import { AMENDMENT_KINDS, REFUND_ONLY_KINDS, SERVICE_TYPES } from "../intake/ser
 import { WINDOW_STARTS } from "../intake/windows.ts";
 import { ORDER_STATES } from "../order/goods-state.ts";
 import { GOODS_KINDS, ORDER_CHANNELS, PROMISE_KINDS, SEVEN_DAY_CLASSES, TENDER_KINDS, TRACKING_CODES } from "../order/order-facts.ts";
+import { CUSTODIANS } from "../order/parcel-track.ts";
 import { PARTIES, ROLES } from "../party/party.ts";
 import type { Vocabulary } from "../policy/vocabulary.ts";
 import { FREIGHT_PAYERS } from "../remedy/bear-freight.ts";
 import { INSTANT_REFUNDS, OUTCOMES } from "../remedy/decide-remedy.ts";
+import { ROUNDINGS, STANDINGS } from "../remedy/sums-due.ts";
 import { SEVERITIES } from "../triage/severity.ts";
 
 /**
@@ -25,6 +27,7 @@ export const EVALUATION_VOCABULARY: Vocabulary = {
   "line.condition": GOODS_CONDITIONS,
   "line.sevenDayClass": SEVEN_DAY_CLASSES,
   "line.lastEvent": TRACKING_CODES,
+  "line.custody": CUSTODIANS,
   "line.record": RECORD_VOICES,
   "line.freightPromiseBy": ["seller", "platform", "none"],
   "request.type": SERVICE_TYPES,
@@ -64,6 +67,10 @@ export const EVALUATION_VOCABULARY: Vocabulary = {
   inward: PARTIES,
   inwardOther: PARTIES,
   burdenOn: PARTIES,
+  shiftsTo: PARTIES,
+  standing: STANDINGS,
+  rounding: ROUNDINGS,
+  bearer: PARTIES,
   outbound: FREIGHT_PAYERS,
   return: FREIGHT_PAYERS,
   outcome: [...OUTCOMES, "passed", "passed_with_deduction", "not_passed"],

@@ -97,6 +97,7 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
         sevenDay: NOT_ASKED,
         eligibility: NOT_ASKED,
         severity: NOT_ASKED,
+        burden: NOT_ASKED,
         liability: NOT_ASKED,
         freight: NOT_ASKED,
         ratio: NOT_ASKED,

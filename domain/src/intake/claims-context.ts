@@ -12,6 +12,7 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     types: standing.map(claim => claim.serviceType),
     amendments: standing.flatMap(claim => claim.amendment ?? []),
     rejected: claims.filter(claim => claim.rejected).length,
+    repairs: standing.filter(claim => claim.serviceType === "repair").length,
   };
 };
 
@@ -29,4 +30,4 @@ export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number)
 const isStanding = (claim: EarlierClaim): boolean =>
   !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0));
 
-const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0 };
+const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0, repairs: 0 };

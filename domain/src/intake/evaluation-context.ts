@@ -1,5 +1,6 @@
 import type { GoodsState, ORDER_STATES } from "../order/goods-state.ts";
 import type { GoodsKind, OrderChannel, PromiseKind, SevenDayClass, TenderKind, TrackingCode } from "../order/order-facts.ts";
+import type { Custodian } from "../order/parcel-track.ts";
 import type { Role } from "../party/party.ts";
 import type { PolicyValue } from "../policy/value.ts";
 import type { EvidenceKind, GoodsCondition, OperationKind } from "./case-facts.ts";
@@ -26,6 +27,7 @@ export type EvaluationContext = {
   sevenDay: StageOutputs;
   eligibility: StageOutputs;
   severity: StageOutputs;
+  burden: StageOutputs;
   liability: StageOutputs;
   freight: StageOutputs;
   ratio: StageOutputs;
@@ -84,10 +86,21 @@ export type LineContext = {
   /** Civil days since the sign-off, 0 on its own day; null when nothing was signed for. */
   readonly daysSinceSigned: number | null;
   readonly hoursSinceSigned: number | null;
-  /** Hours by which the promised shipping time has passed with pieces still unshipped; 0 when not late. */
+  /** The flaw showed within six months of the sign-off, or nothing was signed for yet (CRPL a23). */
+  readonly inSixMonths: boolean;
+  /** Hours by which the promised shipping time had passed when the pieces went out, or has passed by now; 0 when not late. */
   readonly hoursLate: number;
+  /** Hours from the payment to the promised shipping time; null where none was promised. */
+  readonly shipPromiseHours: number | null;
   readonly hoursSinceTracking: number | null;
   readonly lastEvent: TrackingCode | null;
+  /** Hours from the waybill to the pickup, from the pickup to the next scan, and of the longest silence between scans; null before the leg began. */
+  readonly pickupHours: number | null;
+  readonly hubHours: number | null;
+  readonly gapHours: number | null;
+  readonly pickedUpBeforePayment: boolean;
+  /** Who held the goods when a scan first told of harm or loss. */
+  readonly custody: Custodian;
   record: RecordVoice;
   readonly promise: Readonly<Record<PromiseKind, boolean>>;
   readonly promiseValue: Readonly<Record<PromiseKind, number | null>>;
@@ -154,6 +167,8 @@ export type ClaimsContext = {
   readonly types: readonly ServiceType[];
   readonly amendments: readonly AmendmentKind[];
   readonly rejected: number;
+  /** Repairs that were begun and not given up: the second that fails opens the way to an exchange or a refund. */
+  readonly repairs: number;
 };
 
 export type AmendmentContext = {

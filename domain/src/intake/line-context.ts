@@ -1,11 +1,12 @@
-import type { Instant } from "../kernel/time.ts";
+import { addMs, DAY_MS, type Instant } from "../kernel/time.ts";
 import type { LineGoods } from "../order/goods-state.ts";
-import type { OrderFacts, OrderLine, SevenDayFacts, Shipment, TrackingEvent } from "../order/order-facts.ts";
+import type { OrderLine, SevenDayFacts } from "../order/order-facts.ts";
+import { parcelTrack } from "../order/parcel-track.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
 import { piecesState } from "./pieces-state.ts";
 import { promisesOf } from "./promise-context.ts";
-import { daysBetween, hoursBetween, isInSevenDayWindow, SEVEN_DAYS, type WindowTerms } from "./windows.ts";
+import { daysBetween, hoursBetween, isInSevenDayWindow, isInWindow, SEVEN_DAYS, type WindowTerms } from "./windows.ts";
 
 export const lineContext = (
   { at, operation, order }: CaseFacts,
@@ -16,7 +17,7 @@ export const lineContext = (
 ): LineContext => {
   const { goods } = terms;
   const promised = promisesOf(order, line);
-  const last = lastEventOf(order, line.lineNo);
+  const { last, ...track } = parcelTrack(order, line.lineNo, at);
   return {
     no: line.lineNo,
     state: piecesState(goods, filed.quantity, serviceType, refundOnlyKind),
@@ -34,8 +35,15 @@ export const lineContext = (
     inReasonWindow: true,
     daysSinceSigned: goods.signedAt === null ? null : daysBetween(goods.signedAt, at, operation),
     hoursSinceSigned: goods.signedAt === null ? null : hoursBetween(goods.signedAt, at),
+    inSixMonths: isInSixMonths(at, terms),
     hoursLate: hoursLate(line, goods, at),
+    shipPromiseHours: line.shipBy === null || order.paidAt === null ? null : hoursBetween(order.paidAt, line.shipBy),
     hoursSinceTracking: last === null ? null : hoursBetween(last.at, at),
+    pickupHours: track.pickupHours,
+    hubHours: track.hubHours,
+    gapHours: track.gapHours,
+    pickedUpBeforePayment: track.pickedUpBeforePayment,
+    custody: track.custody,
     lastEvent: last?.code ?? null,
     record: "silent",
     promise: promised.promise,
@@ -54,19 +62,17 @@ export const departmentOf = (category: string): string => {
 export const isConfirmed = ({ confirmation }: SevenDayFacts, skuId: string): boolean =>
   confirmation !== null && !confirmation.defaultChecked && confirmation.skuId === skuId;
 
-const hoursLate = (line: OrderLine, goods: LineGoods, at: Instant): number =>
-  line.shipBy === null || goods.counts.not_shipped === 0 || at <= line.shipBy ? 0 : Math.max(1, hoursBetween(line.shipBy, at));
-
-const lastEventOf = (order: OrderFacts, lineNo: number): TrackingEvent | null => {
-  let last: TrackingEvent | null = null;
-  for (const shipment of order.shipments) {
-    if (!carries(shipment, lineNo)) continue;
-    for (const event of shipment.events) if (last === null || event.at >= last.at) last = event;
-  }
-  return last;
+/** What goes out late has been late, whenever it is asked about: pieces sent count up to their sending, pieces unsent up to now. */
+const hoursLate = ({ shipBy }: OrderLine, { counts, lastShippedAt }: LineGoods, at: Instant): number => {
+  const sentAt = counts.not_shipped > 0 ? at : lastShippedAt;
+  return shipBy === null || sentAt === null || sentAt <= shipBy ? 0 : Math.max(1, hoursBetween(shipBy, sentAt));
 };
 
-const carries = (shipment: Shipment, lineNo: number): boolean => {
-  for (const part of shipment.lines) if (part.lineNo === lineNo) return true;
-  return false;
+/** CRPL a23(3): in the first six months a flaw of durable goods is the seller's to disprove. Six months are never shorter than 181 days. */
+const isInSixMonths = (at: Instant, terms: WindowTerms): boolean => {
+  const { signedAt } = terms.goods;
+  if (signedAt === null || at < addMs(signedAt, 181 * DAY_MS)) return true;
+  return isInWindow(SIX_MONTHS, null, at, terms);
 };
+
+const SIX_MONTHS = { from: "sign_off", amount: 6, unit: "months" } as const;

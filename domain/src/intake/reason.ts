@@ -104,7 +104,7 @@ const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationConte
     case "refused":
       return line.state === "refused" ? "agrees" : line.state === "delivered" ? "contradicts" : "silent";
     case "damaged":
-      return line.lastEvent === "damaged" ? "agrees" : "silent";
+      return line.custody === "unknown" || line.custody === "buyer" || line.state === "lost" ? "silent" : "agrees";
   }
 };
 

@@ -10,6 +10,7 @@ export type LiabilityFinding = {
   readonly outward: Party;
   /** Who bears the cost in the end; shares sum to 10,000. */
   readonly inward: readonly { readonly party: Party; readonly shareBasisPoints: number }[];
+  /** Who must show something first (policy.md §5.4); the row in the trace says to whom it passes then, and what silence means. */
   readonly burdenOn: Party;
   readonly confidenceBasisPoints: number;
 };
@@ -20,17 +21,19 @@ export const WHOLE_BASIS_POINTS = 10_000;
 export const attributeLiability = (
   pack: StagePack,
   context: EvaluationContext,
-): { readonly liability: LiabilityFinding; readonly hit: Hit } => {
+): { readonly liability: LiabilityFinding; readonly hit: Hit; readonly burden: Hit } => {
+  const burden = ask(pack, "burden", context);
+  context.burden = burden.outputs;
   const hit = ask(pack, "liability", context);
   const confidenceBasisPoints = confidenceOf(context);
   context.liability = { ...hit.outputs, confidenceBasisPoints };
   const liability = {
     outward: wordOf(hit, "outward", PARTIES),
     inward: inwardShares(hit),
-    burdenOn: wordOf(hit, "burdenOn", PARTIES),
+    burdenOn: wordOf(burden, "burdenOn", PARTIES),
     confidenceBasisPoints,
   };
-  return { liability, hit };
+  return { liability, hit, burden };
 };
 
 const inwardShares = (hit: Hit): LiabilityFinding["inward"] => {

@@ -12,6 +12,8 @@ export type LineGoods = {
   /** The last sign-off among the line's parcels: windows run from there, which is the better reading for the buyer. */
   readonly signedAt: Instant | null;
   readonly shippedAt: Instant | null;
+  /** When the last of the pieces that were sent went out. */
+  readonly lastShippedAt: Instant | null;
 };
 
 export const goodsOfLine = (order: OrderFacts, lineNo: number): LineGoods => {
@@ -27,6 +29,7 @@ export const goodsOfLine = (order: OrderFacts, lineNo: number): LineGoods => {
   };
   let signedAt: Instant | null = null;
   let shippedAt: Instant | null = null;
+  let lastShippedAt: Instant | null = null;
   for (const shipment of order.shipments) {
     for (const part of shipment.lines) {
       if (part.lineNo !== lineNo) continue;
@@ -34,10 +37,11 @@ export const goodsOfLine = (order: OrderFacts, lineNo: number): LineGoods => {
       counts[state] += part.quantity;
       counts.not_shipped -= part.quantity;
       if (shippedAt === null || shipment.shippedAt < shippedAt) shippedAt = shipment.shippedAt;
+      if (lastShippedAt === null || shipment.shippedAt > lastShippedAt) lastShippedAt = shipment.shippedAt;
       if (shipment.signedAt !== null && (signedAt === null || shipment.signedAt > signedAt)) signedAt = shipment.signedAt;
     }
   }
-  return { lineNo, counts, signedAt, shippedAt };
+  return { lineNo, counts, signedAt, shippedAt, lastShippedAt };
 };
 
 /** The furthest fact wins; a sign-off beats a later scan because parcels are scanned again on their way back. */

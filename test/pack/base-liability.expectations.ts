@@ -1,0 +1,67 @@
+import type { PolicyRecord } from "@amends/domain/policy/value";
+import { speaks } from "./base-row.ts";
+import type { PackExpectation } from "./expectation.ts";
+
+type Claim = {
+  readonly cause: string;
+  readonly liable?: string;
+  readonly ground?: string;
+  readonly type?: string;
+  readonly kind?: string;
+  readonly department?: string;
+  readonly sixMonths?: boolean;
+};
+
+const facts = ({
+  cause,
+  liable = "seller",
+  ground = "quality",
+  type = "return_refund",
+  kind,
+  department,
+  sixMonths,
+}: Claim): PolicyRecord => ({
+  reason: { cause, liable, ground },
+  request: { type, kind: kind ?? null },
+  line: { department: department ?? "home", inSixMonths: sixMonths ?? true },
+});
+
+const burden = (rowId: string, [burdenOn, shiftsTo, ifSilent]: readonly [string, string, string], sentence: string, claim: Claim) =>
+  speaks("burden", rowId, sentence, facts(claim), { burdenOn, shiftsTo, ifSilent });
+
+const reversed = ["seller", "buyer", "seller_at_fault"] as const;
+const DURABLE = ["electronics", "appliance", "appliances", "computers", "digital", "phones", "vehicle"];
+
+export const expectations: readonly PackExpectation[] = [
+  ...DURABLE.map(department => burden("B-1", reversed, `durable: ${department}`, { cause: "L-15", department })),
+  ...["L-14", "L-15", "L-28"].map(cause =>
+    burden("B-1", reversed, `a flaw of a phone within six months: ${cause}`, { cause, department: "phones" }),
+  ),
+  burden("B-4", ["buyer", "seller", "seller_at_fault"], "after six months what can be seen is the buyer's to show", {
+    cause: "L-14",
+    department: "phones",
+    sixMonths: false,
+  }),
+  burden("B-4", ["buyer", "seller", "seller_at_fault"], "a cup is not durable in that sense", { cause: "L-14" }),
+  burden("B-2", ["seller", "buyer", "refund"], "a lost phone has no flaw", { cause: "L-04", department: "phones" }),
+  burden("B-10", ["carrier_out", "none", "carrier_liable"], "delay in carriage", { cause: "L-05" }),
+  burden("B-12", ["seller", "none", "intact"], "opened to look", { cause: "L-33", liable: "buyer" }),
+  burden("B-6", ["seller", "none", "for_buyer"], "whether food is safe", { cause: "L-21", ground: "fresh" }),
+  burden("B-6h", ["seller", "none", "for_buyer"], "ill after eating", { cause: "L-22", ground: "fresh" }),
+  burden("B-9", ["buyer", "manufacturer", "maker_liable"], "harm by a product that is no food", { cause: "L-22" }),
+  burden("B-17", ["seller", "buyer", "refund"], "an allergy is not harm by a defect", { cause: "L-23", ground: "fresh" }),
+  burden("B-15", ["platform", "none", "adverse_inference"], "a record that the platform keeps", { cause: "L-35", liable: "platform" }),
+  burden("B-15", ["platform", "none", "adverse_inference"], "a seller whom nobody can find", { cause: "L-36" }),
+  burden("B-16", ["platform", "none", "fault_presumed"], "personal data that leaked", { cause: "L-42", liable: "platform" }),
+  burden("B-43", ["seller", "none", "decide_on_file"], "force majeure", { cause: "L-43" }),
+  burden("B-00p", ["platform", "none", "adverse_inference"], "anything else of the platform", { cause: "none", liable: "platform" }),
+  burden("B-00b", ["none", "none", "decide_on_file"], "a change of mind", { cause: "none", liable: "buyer" }),
+  burden("B-19", ["seller", "buyer", "return_and_refund"], "what nobody can tell", { cause: "none" }),
+  speaks(
+    "liability",
+    "L-36",
+    "who cannot name the seller pays first",
+    { reason: { cause: "L-36", liable: "seller" }, line: { custody: "unknown" }, order: { channel: "online" } },
+    { outward: "platform", inward: "seller", inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
+  ),
+];

@@ -1,0 +1,46 @@
+import type { PolicyRecord } from "@amends/domain/policy/value";
+import { speaks } from "./base-row.ts";
+import type { PackExpectation } from "./expectation.ts";
+
+const facts = (head: string, fakeTimes: number | null = null): PolicyRecord => ({
+  sum: { head },
+  request: { reason: "50.05" },
+  line: {
+    state: "delivered",
+    record: "silent",
+    hoursLate: 0,
+    shipPromiseHours: 48,
+    pickedUpBeforePayment: false,
+    pickupHours: 2,
+    hubHours: 2,
+    gapHours: 2,
+    promise: { on_time_delivery: false, freight_insurance: false },
+    promiseValue: { fake_times_n: fakeTimes },
+  },
+});
+
+const shape = { lossBasisPoints: 0, minMinor: 0, unitMinor: 1, rounding: "half_up", bearer: "seller" };
+
+export const expectations: readonly PackExpectation[] = [
+  speaks("compensation", "FK-1", "four times for a fake, as the badge says", facts("fake_times_n", 4), {
+    ...shape,
+    standing: "promised",
+    basisPoints: 40_000,
+  }),
+  speaks("compensation", "CO-99", "no multiple without a badge", facts("fake_times_n"), { ...shape, standing: "none", basisPoints: 0 }),
+  ...[null, 4].map(fakeTimes =>
+    speaks("compensation", "PD-1", "three times the price for fraud, at least 500 yuan, badge or no badge", facts("crpl_55", fakeTimes), {
+      ...shape,
+      standing: "statutory",
+      basisPoints: 30_000,
+      minMinor: 50_000,
+    }),
+  ),
+  speaks("compensation", "PD-3", "ten times the price or three times the loss for unsafe food, at least 1,000 yuan", facts("fsl_148"), {
+    ...shape,
+    standing: "statutory",
+    basisPoints: 100_000,
+    lossBasisPoints: 30_000,
+    minMinor: 100_000,
+  }),
+];
