@@ -8,19 +8,22 @@ import {
   type KeyObject,
   randomBytes,
 } from "node:crypto";
+import type { PersonId } from "@amends/domain/kernel/ids";
 import { normalPhone } from "@amends/domain/party/phone-number";
-import type { PersonalDataCipher, PersonKey } from "@amends/flows/personal-data-ports";
+import type { PersonalDataCipher, PersonKey, WrappedSecret } from "@amends/flows/personal-data-ports";
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** What `seal` adds to what it holds: format, nonce, tag. */
+export const SEAL_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 const ALGORITHM = "aes-256-gcm";
 /** First byte of everything sealed, so that another way of sealing can be told apart one day. */
 const FORMAT = 1;
 
 /** AES-256-GCM with a key for each person, wrapped by the master key; telephones are looked up by HMAC-SHA-256 under a key of their own. */
 export const createPersonalDataCipher = (masterKey: Uint8Array): PersonalDataCipher => {
-  const wrappingKey = derived(masterKey, "amends personal data: wrapping, 1");
+  const wrappingKey = wrappingKeyOf(masterKey);
   const lookupKey = derived(masterKey, "amends personal data: telephone look-up, 1");
   return {
     newSecret: personId => ({
@@ -28,7 +31,7 @@ export const createPersonalDataCipher = (masterKey: Uint8Array): PersonalDataCip
       wrappedSalt: seal(wrappingKey, `${personId} salt`, randomBytes(KEY_BYTES)),
     }),
     open: (personId, secret) =>
-      personKey(unwrap(wrappingKey, `${personId} key`, secret.wrappedKey), unwrap(wrappingKey, `${personId} salt`, secret.wrappedSalt)),
+      personKeyOf(unwrapKey(wrappingKey, personId, secret), unwrap(wrappingKey, `${personId} salt`, secret.wrappedSalt)),
     phoneLookupKey: (operationId, phone) => {
       const normal = normalPhone(phone);
       return normal === null ? null : createHmac("sha256", lookupKey).update(`${operationId} ${normal}`).digest("hex");
@@ -36,11 +39,15 @@ export const createPersonalDataCipher = (masterKey: Uint8Array): PersonalDataCip
   };
 };
 
+export const wrappingKeyOf = (masterKey: Uint8Array): KeyObject => derived(masterKey, "amends personal data: wrapping, 1");
+
+/** The key of a person, for whoever holds the master key. */
+export const unwrapKey = (wrappingKey: KeyObject, personId: PersonId, { wrappedKey }: Pick<WrappedSecret, "wrappedKey">): KeyObject =>
+  createSecretKey(unwrap(wrappingKey, `${personId} key`, wrappedKey));
+
 /** A key object made once: given bare bytes, every single call makes one, which costs four times what the encryption does. */
 const derived = (masterKey: Uint8Array, purpose: string): KeyObject =>
   createSecretKey(new Uint8Array(hkdfSync("sha256", masterKey, new Uint8Array(), purpose, KEY_BYTES)));
-
-const personKey = (keyBytes: Uint8Array, salt: Uint8Array): PersonKey => personKeyOf(createSecretKey(keyBytes), salt);
 
 const personKeyOf = (key: KeyObject, salt: Uint8Array): PersonKey => ({
   seal: (textId, kind, plain) => seal(key, `${textId} ${kind}`, Buffer.from(plain, "utf8")),
@@ -49,7 +56,7 @@ const personKeyOf = (key: KeyObject, salt: Uint8Array): PersonKey => ({
 });
 
 /** `bound` is authenticated and not stored: what is moved to another place no longer opens. */
-const seal = (key: KeyObject, bound: string, plain: Uint8Array): Uint8Array => {
+export const seal = (key: KeyObject, bound: string, plain: Uint8Array): Uint8Array => {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(bound));
   const body = cipher.update(plain);
@@ -57,7 +64,7 @@ const seal = (key: KeyObject, bound: string, plain: Uint8Array): Uint8Array => {
   return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]);
 };
 
-const unseal = (key: KeyObject, bound: string, sealed: Uint8Array): Buffer => {
+export const unseal = (key: KeyObject, bound: string, sealed: Uint8Array): Buffer => {
   if (sealed[0] !== FORMAT) throw new Error(`personal data: ${bound} is sealed in format ${sealed[0]}, this version knows ${FORMAT}`);
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);

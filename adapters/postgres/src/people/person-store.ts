@@ -84,7 +84,10 @@ const LOCK = `
   where operation_id = $1 and ($2::text is null or owner_id = $2) and ($3::text is null or owner_id = $3) and shard = $4 and person_id = $5
   for update`;
 
-/** Old row versions keep a ciphertext until they are vacuumed; without the key it is noise, and the key's own row is overwritten here first. */
+/**
+ * Old row versions keep a ciphertext until they are vacuumed; without the key it is noise, and the key's own row is overwritten here first. Files cannot
+ * be opened from now on either, and are swept out of their store next.
+ */
 const ERASE = `
   with erased as (
     update persons set wrapped_key = null, wrapped_salt = null, erased_at = $3 where shard = $1 and person_id = $2
@@ -97,6 +100,8 @@ const ERASE = `
   ), forgotten as (
     delete from directory d using phones, erased e
     where d.key = phones.lookup_key and d.key_kind = 'phone_hmac' and d.operation_id = e.operation_id and d.qualifier = e.owner_id
+  ), files as (
+    update evidence_files set status = 'erased', sweep_at = $3 where shard = $1 and person_id = $2
   )
   update personal_texts t set ciphertext = null, lookup_key = null where t.shard = $1 and t.person_id = $2`;
 
