@@ -126,7 +126,7 @@ describe("refunds of random orders, told in random parts", () => {
     fc.assert(
       fc.property(story, ([order, wishes]) => {
         for (const refund of tell(order, wishes).refunds)
-          expect(sum(refund.steps.map(step => step.amountMinor))).toBe(
+          expect(sum(refund.steps().map(step => step.amountMinor))).toBe(
             refund.totalToBuyerMinor + refund.collectionStruckMinor - refund.amountToCollectMinor,
           );
       }),

@@ -1,5 +1,5 @@
 import { assert } from "./assert.ts";
-import type { Minor } from "./money.ts";
+import { type Minor, sumMinor } from "./money.ts";
 
 /**
  * Splits a total by weights so that the parts add up to it exactly (policy.md M-10): every part is rounded down, and the units left over
@@ -9,14 +9,14 @@ import type { Minor } from "./money.ts";
  * taking the units left over. A negative total is the mirror of the positive one, so a charge and its reversal cancel place by place.
  */
 export const allocate = (totalMinor: Minor, weights: readonly bigint[]): readonly Minor[] => {
-  assert(weights.length > 0 || totalMinor === 0n, `${totalMinor} cannot be split among nobody`);
-  assert(
-    weights.every(weight => weight >= 0n),
-    "a weight is not negative",
-  );
+  if (weights.length === 0 && totalMinor !== 0n) throw new Error(`broken invariant: ${totalMinor} cannot be split among nobody`);
+  let weightSum = 0n;
+  for (const weight of weights) {
+    assert(weight >= 0n, "a weight is not negative");
+    weightSum += weight;
+  }
+  if (weights.length <= 1) return weights.map(() => totalMinor);
   if (totalMinor < 0n) return allocate(-totalMinor, weights).map(part => -part);
-  const weightSum = weights.reduce((sum, weight) => sum + weight, 0n);
-  if (weights.length === 0) return [];
   return weightSum === 0n
     ? byLargestRemainder(
         totalMinor,
@@ -28,7 +28,8 @@ export const allocate = (totalMinor: Minor, weights: readonly bigint[]): readonl
 
 const byLargestRemainder = (totalMinor: Minor, weights: readonly bigint[], weightSum: bigint): readonly Minor[] => {
   const parts = weights.map(weight => (totalMinor * weight) / weightSum);
-  const leftOver = Number(totalMinor - parts.reduce((sum, part) => sum + part, 0n));
+  const leftOver = Number(totalMinor - sumMinor(parts));
+  if (leftOver === 0) return parts;
   const places = weights.map((weight, place) => ({ place, remainder: (totalMinor * weight) % weightSum }));
   // The sort is stable, so equal remainders stay in the order of their places.
   places.sort((left, right) => (left.remainder === right.remainder ? 0 : left.remainder > right.remainder ? -1 : 1));

@@ -32,7 +32,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export const SECONDS_PER_DAY = 86_400;
 
 export const dayNumber = (days: number): DayNumber => {
-  assert(Number.isSafeInteger(days), `a day number is a whole number, not ${days}`);
+  if (!Number.isSafeInteger(days)) throw new Error(`broken invariant: a day number is a whole number, not ${days}`);
   return days as DayNumber;
 };
 

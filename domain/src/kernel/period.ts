@@ -47,7 +47,8 @@ export interface PeriodTerms {
  * T-3 (art. 203): it ends at 24:00 of its last day, or at the close of business.
  */
 export const periodEnd = (startedAt: Instant, period: Period, terms: PeriodTerms): Instant => {
-  assert(Number.isSafeInteger(period.count) && period.count >= 0, `a period is a whole number of ${period.unit}, not ${period.count}`);
+  if (!Number.isSafeInteger(period.count) || period.count < 0)
+    throw new Error(`broken invariant: a period is a whole number of ${period.unit}, not ${period.count}`);
   if (period.unit === "hours") return addMs(startedAt, period.count * HOUR_MS);
   const lastDay = extendedOver(lastDayOf(dayAt(startedAt, terms.zone), { unit: period.unit, count: period.count }), terms.side);
   return terms.businessCloseSecond === undefined

@@ -70,7 +70,7 @@ export const addTotals = (left: RefundTotals, right: RefundTotals): RefundTotals
   freightMinor: left.freightMinor + right.freightMinor,
   freeFreightMinor: left.freeFreightMinor + right.freeFreightMinor,
   deductedMinor: left.deductedMinor + right.deductedMinor,
-  giftNos: [...left.giftNos, ...right.giftNos],
+  giftNos: right.giftNos.length === 0 ? left.giftNos : [...left.giftNos, ...right.giftNos],
   extras: merged(
     left.extras,
     right.extras,
@@ -80,6 +80,13 @@ export const addTotals = (left: RefundTotals, right: RefundTotals): RefundTotals
   collectDueMinor: left.collectDueMinor + right.collectDueMinor,
   collectPaidMinor: left.collectPaidMinor + right.collectPaidMinor,
 });
+
+/** The lines alone, which is all that a share of one of them is reckoned by. */
+export const withLines = (totals: LinesRefunded, lines: readonly LineTotals[]): LinesRefunded => ({
+  lines: merged(totals.lines, lines, line => line.lineNo, addLine),
+});
+
+export type LinesRefunded = Pick<RefundTotals, "lines">;
 
 export const sumOfRefunds = (refunds: Iterable<RefundTotals>): RefundTotals => {
   let total = NO_REFUNDS;
@@ -94,8 +101,8 @@ export const collectionPaid = (amountMinor: Minor): RefundTotals => ({
   collectPaidMinor: amountMinor,
 });
 
-export const lineTotals = (totals: RefundTotals, lineNo: number): LineTotals =>
-  totals.lines.find(line => line.lineNo === lineNo) ?? {
+export const lineTotals = ({ lines }: LinesRefunded, lineNo: number): LineTotals =>
+  lines.find(line => line.lineNo === lineNo) ?? {
     lineNo,
     settledQuantity: 0,
     partlyQuantity: 0,

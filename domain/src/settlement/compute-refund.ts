@@ -1,7 +1,7 @@
 import { assert } from "../kernel/assert.ts";
 import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { addTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
+import { addTotals, NO_REFUNDS, type RefundTotals, withLines } from "../order/refund-totals.ts";
 import { priceOfNewItems } from "./exchange-difference.ts";
 import { shareFreight } from "./freight-share.ts";
 import { howComputed, type RefundParts } from "./how-computed.ts";
@@ -23,7 +23,10 @@ export const computeRefund = (input: RefundInput): RefundBreakdown | RefundRefus
 
 const partsOf = ({ order, earlier, ask }: RefundInput): RefundParts => {
   const lines = shareLines(order, earlier, ask);
-  const after = addTotals(earlier, { ...NO_REFUNDS, lines: lines.map(share => share.adds) });
+  const after = withLines(
+    earlier,
+    lines.map(share => share.adds),
+  );
   return {
     lines,
     discounts: moveDiscounts(order, earlier, after),
@@ -38,7 +41,7 @@ const partsOf = ({ order, earlier, ask }: RefundInput): RefundParts => {
 const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): RefundBreakdown => {
   const gone = goneFrom(parts);
   const balance = balanceWith(earlier, owedFor(gone));
-  const after = addTotals(earlier, gone);
+  const after = { lines: withLines(earlier, gone.lines).lines, freightMinor: earlier.freightMinor + gone.freightMinor };
   const tenders = shareOverTenders(order, earlier, after, balance.refundMinor, ask.target);
   return {
     kind: "refund",
@@ -61,7 +64,7 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
       parts.freight.returnReimbursedMinor +
       sumMinor(parts.extras.map(extra => extra.amountMinor)),
     amountToCollectMinor: balance.collectMinor,
-    steps: howComputed(order, parts),
+    steps: () => howComputed(order, parts),
     adds: {
       ...gone,
       tenders: tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })),
@@ -74,7 +77,9 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
 /** What this refund adds to the order's totals, before it is known which tender pays it. */
 const goneFrom = ({ lines, discounts, freight, gifts, paymentFeeMinor, newItems, extras }: RefundParts): RefundTotals =>
   addTotals(NO_REFUNDS, {
-    ...NO_REFUNDS,
+    tenders: [],
+    collectDueMinor: 0n,
+    collectPaidMinor: 0n,
     lines: lines.map(share => share.adds),
     discounts: discounts.map(({ discountNo, lineNo, fellBackMinor, recomputedMinor }) => ({
       discountNo,

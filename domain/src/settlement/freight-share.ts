@@ -1,6 +1,6 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { lineTotals, type RefundTotals } from "../order/refund-totals.ts";
+import { type LinesRefunded, lineTotals, type RefundTotals } from "../order/refund-totals.ts";
 import type { CostBearer, FreightAsk } from "./refund-ask.ts";
 
 export type FreightShare = {
@@ -13,7 +13,7 @@ export type FreightShare = {
   readonly returnBearer: CostBearer | null;
 };
 
-export const shareFreight = (order: OrderFacts, before: RefundTotals, after: RefundTotals, ask: FreightAsk): FreightShare => ({
+export const shareFreight = (order: OrderFacts, before: RefundTotals, after: LinesRefunded, ask: FreightAsk): FreightShare => ({
   outboundMinor: outboundAsked(order, before, ask),
   outboundBearer: ask.outboundBearer,
   freeFreightMinor: freeFreightCharge(order, after) - before.freeFreightMinor,
@@ -39,7 +39,7 @@ const outboundAsked = (order: OrderFacts, before: RefundTotals, { outbound }: Fr
  * M-5 (7D a18): outbound freight may be charged when what is kept no longer reaches the sum that made it free. A return of everything is not charged
  * (a free-shipping order pays the way back only), so the charge of an earlier part comes back with the last piece.
  */
-const freeFreightCharge = (order: OrderFacts, totals: RefundTotals): Minor => {
+const freeFreightCharge = (order: OrderFacts, totals: LinesRefunded): Minor => {
   const { freeFromMinor, feeMinor } = order.freight;
   if (freeFromMinor === null || order.lines.every(line => lineTotals(totals, line.lineNo).settledQuantity === line.quantity)) return 0n;
   const bought = sumMinor(order.lines.map(line => line.unitPriceMinor * BigInt(line.quantity)));

@@ -1,7 +1,7 @@
 import { roundDiv } from "../kernel/allocate.ts";
 import { type Minor, maxMinor } from "../kernel/money.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
-import { addTotals, type LineTotals, lineTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
+import { type LinesRefunded, type LineTotals, lineTotals, type RefundTotals, withLines } from "../order/refund-totals.ts";
 import type { LineAsk, RefundAsk, RefundBasis } from "./refund-ask.ts";
 
 /** M-1: the base of a refund is what the buyer really paid for the pieces (7D a17). */
@@ -20,13 +20,13 @@ export type LineShare = {
 /** Each ask stands on those before it, so the asks are first put in one order of their own: the order they came in decides no cent. */
 export const shareLines = (order: OrderFacts, earlier: RefundTotals, ask: RefundAsk): readonly LineShare[] => {
   const shares: LineShare[] = [];
-  let totals = earlier;
+  let totals: LinesRefunded = earlier;
   for (const lineAsk of inFixedOrder(ask.lines)) {
     const line = order.lines.find(candidate => candidate.lineNo === lineAsk.lineNo);
     if (line === undefined) continue;
     const share = shareLine(line, lineTotals(totals, line.lineNo), lineAsk, ask);
     shares.push(share);
-    totals = addTotals(totals, { ...NO_REFUNDS, lines: [share.adds] });
+    totals = withLines(totals, [share.adds]);
   }
   return shares;
 };
@@ -108,7 +108,7 @@ const partlyRefundedPieces = (lineAsk: LineAsk, amountMinor: Minor, worthMinor: 
 const shareOf = (amountMinor: Minor, basisPoints: number): Minor => roundDiv(amountMinor * BigInt(basisPoints), 10_000n, "half_up");
 
 const inFixedOrder = (asks: readonly LineAsk[]): readonly LineAsk[] =>
-  [...asks].sort((left, right) => left.lineNo - right.lineNo || compareText(orderKey(left), orderKey(right)));
+  asks.toSorted((left, right) => left.lineNo - right.lineNo || compareText(orderKey(left), orderKey(right)));
 
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

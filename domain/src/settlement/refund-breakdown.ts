@@ -26,8 +26,8 @@ export type RefundBreakdown = {
   readonly totalToBuyerMinor: Minor;
   /** What the buyer owes because deductions exceed the refund. Nothing is collected without the buyer's own act. */
   readonly amountToCollectMinor: Minor;
-  /** Σ steps = total to buyer + collection struck off − amount to collect. */
-  readonly steps: readonly RefundStep[];
+  /** Put into words when asked: Σ steps = total to buyer + collection struck off − amount to collect. */
+  readonly steps: () => readonly RefundStep[];
   /** To be added to the order's totals while this refund is promised or settled. */
   readonly adds: RefundTotals;
 };

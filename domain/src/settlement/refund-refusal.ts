@@ -57,25 +57,32 @@ const quantityPositive: Check = ({ ask }) => {
 
 const ratioInRange: Check = ({ ask }) => {
   for (const line of ask.lines) {
-    const ratios = [line.damageBasisPoints, ...(line.basis.kind === "ratio" ? [line.basis.basisPoints] : [])];
-    const wrong = ratios.find(basisPoints => !Number.isInteger(basisPoints) || basisPoints < 0 || basisPoints > 10_000);
-    if (wrong !== undefined) return { code: "ratio_out_of_range", lineNo: line.lineNo, basisPoints: wrong };
+    if (!isRatio(line.damageBasisPoints)) return { code: "ratio_out_of_range", lineNo: line.lineNo, basisPoints: line.damageBasisPoints };
+    if (line.basis.kind === "ratio" && !isRatio(line.basis.basisPoints))
+      return { code: "ratio_out_of_range", lineNo: line.lineNo, basisPoints: line.basis.basisPoints };
   }
   return null;
 };
 
+const isRatio = (basisPoints: number): boolean => Number.isInteger(basisPoints) && basisPoints >= 0 && basisPoints <= 10_000;
+
 const quantityLeft: Check = ({ order, earlier, ask }) => {
   for (const line of order.lines) {
-    for (const from of ["partly_refunded", "untouched"] as const) {
+    const before = lineTotals(earlier, line.lineNo);
+    for (const from of PIECE_STATES) {
       const askedQuantity = piecesAsked(ask.lines, line.lineNo, from);
-      const leftQuantity = leftPieces(line, lineTotals(earlier, line.lineNo), from);
+      const leftQuantity = leftPieces(line, before, from);
       if (askedQuantity > leftQuantity) return { code: "quantity_above_left", lineNo: line.lineNo, from, askedQuantity, leftQuantity };
     }
   }
   return null;
 };
 
+const PIECE_STATES: readonly PieceState[] = ["partly_refunded", "untouched"];
+
 const amountLeft: Check = ({ order, earlier, ask }) => {
+  // What was paid and not given back is never more than is left.
+  if (ask.lines.every(line => line.basis.kind === "paid")) return null;
   const over = shareLines(order, earlier, ask).find(share => share.amountMinor > share.leftMinor);
   return over === undefined
     ? null
@@ -171,7 +178,7 @@ const CHECKS: readonly Check[] = [
 const isCount = (quantity: number): boolean => Number.isSafeInteger(quantity) && quantity > 0;
 
 const piecesAsked = (asks: readonly LineAsk[], lineNo: OrderFacts["lines"][number]["lineNo"], from: PieceState): number =>
-  asks.filter(ask => ask.lineNo === lineNo && ask.from === from).reduce((sum, ask) => sum + ask.quantity, 0);
+  asks.reduce((sum, ask) => (ask.lineNo === lineNo && ask.from === from ? sum + ask.quantity : sum), 0);
 
 const amountsAsked = (ask: RefundAsk): readonly (readonly [field: string, amountMinor: Minor])[] => [
   ...ask.lines.flatMap(line => (line.basis.kind === "amount" ? [[`lines.${line.lineNo}.amount`, line.basis.amountMinor] as const] : [])),

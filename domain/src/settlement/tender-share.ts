@@ -25,27 +25,42 @@ export const isInKind = (kind: TenderKind): boolean => kind === "points" || kind
 export const shareOverTenders = (
   order: OrderFacts,
   before: RefundTotals,
-  after: Pick<RefundTotals, "lines" | "freightMinor">,
+  after: Refunded,
   refundMinor: Minor,
   route: RefundRoute,
 ): readonly TenderShare[] => {
   const tenders = byNumber(order.tenders);
   const given = tenders.map(tender => givenTo(before, tender.tenderNo));
-  const targets = targetOfEach(tenders, broughtForRefunded(order, tenders, { ...before, ...after }), sumMinor(given) + refundMinor);
-  const lacking = targets.map((target, index) => maxMinor(0n, target - (given[index] ?? 0n)));
-  const amounts = spread(refundMinor, lacking);
-  return tenders.flatMap((tender, index) => {
+  const amounts = amountOfEach(order, tenders, given, after, refundMinor);
+  const shares: TenderShare[] = [];
+  for (const [index, tender] of tenders.entries()) {
     const amountMinor = amounts[index] ?? 0n;
-    assert(
-      amountMinor + (given[index] ?? 0n) <= tender.paidMinor,
-      `tender ${tender.tenderNo} of ${order.orderId} gets no more than it paid`,
-    );
-    return amountMinor === 0n ? [] : [{ tenderNo: tender.tenderNo, tenderKind: tender.kind, amountMinor, ...routeOf(tender, route) }];
-  });
+    assert(amountMinor + (given[index] ?? 0n) <= tender.paidMinor, "a tender gets no more than it paid");
+    if (amountMinor !== 0n) shares.push(shareOf(tender, amountMinor, route));
+  }
+  return shares;
 };
 
+const amountOfEach = (
+  order: OrderFacts,
+  tenders: readonly Tender[],
+  given: readonly Minor[],
+  after: Refunded,
+  refundMinor: Minor,
+): readonly Minor[] => {
+  // Most orders are paid by one tender, which then gets all of it.
+  if (tenders.length === 1) return [refundMinor];
+  const targets = targetOfEach(tenders, broughtForRefunded(order, tenders, after), sumMinor(given) + refundMinor);
+  return spread(
+    refundMinor,
+    targets.map((target, index) => maxMinor(0n, target - (given[index] ?? 0n))),
+  );
+};
+
+type Refunded = Pick<RefundTotals, "lines" | "freightMinor">;
+
 /** What each tender brought for the part of every line, and of the freight, that has been refunded. */
-const broughtForRefunded = (order: OrderFacts, tenders: readonly Tender[], totals: RefundTotals): readonly Minor[] => {
+const broughtForRefunded = (order: OrderFacts, tenders: readonly Tender[], totals: Refunded): readonly Minor[] => {
   let brought: readonly Minor[] = tenders.map(() => 0n);
   for (const part of partsOfPayment(order, tenders)) {
     const refundedMinor = part.lineNo === null ? totals.freightMinor : lineTotals(totals, part.lineNo).amountMinor;
@@ -61,7 +76,7 @@ const broughtForRefunded = (order: OrderFacts, tenders: readonly Tender[], total
 const partsOfPayment = (order: OrderFacts, tenders: readonly Tender[]) => {
   const parts: { readonly lineNo: number | null; readonly perTender: readonly Minor[] }[] = [];
   let left: readonly Minor[] = tenders.map(tender => tender.paidMinor);
-  for (const line of [...order.lines].sort((a, b) => a.lineNo - b.lineNo)) {
+  for (const line of order.lines.toSorted((a, b) => a.lineNo - b.lineNo)) {
     const perTender = spread(line.paidMinor, left);
     parts.push({ lineNo: line.lineNo, perTender });
     left = left.map((minor, index) => minor - (perTender[index] ?? 0n));
@@ -76,11 +91,11 @@ const targetOfEach = (tenders: readonly Tender[], brought: readonly Minor[], net
   return sumEach(spread(moneyMinor, money), spread(netMinor - moneyMinor, inKind));
 };
 
-const routeOf = (tender: Tender, route: RefundRoute): Pick<TenderShare, "manner" | "methodKind" | "methodRef"> => {
-  if (isInKind(tender.kind)) return { manner: "in_kind", methodKind: tender.kind, methodRef: tender.methodRef };
-  if (route.kind === "other_method" && (route.tenderNos.length === 0 || route.tenderNos.includes(tender.tenderNo)))
-    return { manner: "other_method", methodKind: route.methodKind, methodRef: route.methodRef };
-  return { manner: "original_route", methodKind: tender.kind, methodRef: tender.methodRef };
+const shareOf = ({ tenderNo, kind, methodRef }: Tender, amountMinor: Minor, route: RefundRoute): TenderShare => {
+  if (isInKind(kind)) return { tenderNo, tenderKind: kind, amountMinor, manner: "in_kind", methodKind: kind, methodRef };
+  if (route.kind === "other_method" && (route.tenderNos.length === 0 || route.tenderNos.includes(tenderNo)))
+    return { tenderNo, tenderKind: kind, amountMinor, manner: "other_method", methodKind: route.methodKind, methodRef: route.methodRef };
+  return { tenderNo, tenderKind: kind, amountMinor, manner: "original_route", methodKind: kind, methodRef };
 };
 
 const givenTo = (totals: RefundTotals, tenderNo: number): Minor =>
@@ -92,4 +107,4 @@ const spread = (totalMinor: Minor, weights: readonly Minor[]): readonly Minor[] 
 const sumEach = (left: readonly Minor[], right: readonly Minor[]): readonly Minor[] =>
   left.map((minor, index) => minor + (right[index] ?? 0n));
 
-const byNumber = (tenders: readonly Tender[]): readonly Tender[] => [...tenders].sort((a, b) => a.tenderNo - b.tenderNo);
+const byNumber = (tenders: readonly Tender[]): readonly Tender[] => tenders.toSorted((a, b) => a.tenderNo - b.tenderNo);

@@ -1,7 +1,7 @@
 import { roundDiv } from "../kernel/allocate.ts";
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { Discount, OrderFacts, OrderLine } from "../order/order-facts.ts";
-import { type DiscountTotals, lineTotals, type RefundTotals } from "../order/refund-totals.ts";
+import { type DiscountTotals, type LinesRefunded, lineTotals, type RefundTotals } from "../order/refund-totals.ts";
 
 /** What one discount's share on one line did in this refund. */
 export type DiscountMove = DiscountTotals & { readonly bearer: Discount["bearer"]; readonly sellerId: OrderLine["sellerId"] };
@@ -11,7 +11,7 @@ export type DiscountMove = DiscountTotals & { readonly bearer: Discount["bearer"
  * pieces kept are priced anew at their price at purchase: the buyer loses the rest of that discount and its bearer saves it. Both are targets over all
  * refunds so far, so a loss is given back once the kept pieces come back as well.
  */
-export const moveDiscounts = (order: OrderFacts, before: RefundTotals, after: RefundTotals): readonly DiscountMove[] =>
+export const moveDiscounts = (order: OrderFacts, before: RefundTotals, after: LinesRefunded): readonly DiscountMove[] =>
   order.discounts.flatMap(discount => {
     const broken = isBroken(discount, order, after);
     return discount.shares.flatMap(({ lineNo, amountMinor }) => {
@@ -35,14 +35,20 @@ export const moveDiscounts = (order: OrderFacts, before: RefundTotals, after: Re
 export type BearerAmount = { readonly bearer: Discount["bearer"]; readonly amountMinor: Minor };
 
 /** What each bearer of discounts gets back or saves by this refund. */
-export const perBearer = (moves: readonly DiscountMove[]): readonly BearerAmount[] =>
-  (["platform", "seller", "creator"] as const).flatMap(bearer => {
-    const amountMinor = sumMinor(moves.filter(move => move.bearer === bearer).map(move => move.fellBackMinor + move.recomputedMinor));
-    return amountMinor === 0n ? [] : [{ bearer, amountMinor }];
-  });
+export const perBearer = (moves: readonly DiscountMove[]): readonly BearerAmount[] => {
+  const amounts: BearerAmount[] = [];
+  for (const bearer of BEARERS) {
+    let amountMinor = 0n;
+    for (const move of moves) if (move.bearer === bearer) amountMinor += move.fellBackMinor + move.recomputedMinor;
+    if (amountMinor !== 0n) amounts.push({ bearer, amountMinor });
+  }
+  return amounts;
+};
+
+const BEARERS: readonly Discount["bearer"][] = ["platform", "seller", "creator"];
 
 /** Only a threshold that was reached at purchase can break, and only by pieces given back under `recompute`. */
-const isBroken = (discount: Discount, order: OrderFacts, totals: RefundTotals): boolean => {
+const isBroken = (discount: Discount, order: OrderFacts, totals: LinesRefunded): boolean => {
   if (discount.thresholdMinor === null) return false;
   const lines = order.lines.filter(line => discount.shares.some(share => share.lineNo === line.lineNo));
   const bought = sumMinor(lines.map(line => line.unitPriceMinor * BigInt(line.quantity)));
@@ -51,7 +57,7 @@ const isBroken = (discount: Discount, order: OrderFacts, totals: RefundTotals): 
 };
 
 /** In proportion to the money refunded; a line that cost nothing has only its pieces to go by. */
-const fallenBack = (line: OrderLine, shareMinor: Minor, totals: RefundTotals): Minor => {
+const fallenBack = (line: OrderLine, shareMinor: Minor, totals: LinesRefunded): Minor => {
   const { amountMinor, settledQuantity } = lineTotals(totals, line.lineNo);
   return line.paidMinor > 0n
     ? roundDiv(shareMinor * amountMinor, line.paidMinor, "half_up")
