@@ -1,7 +1,7 @@
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
 import type { CustomerId, Id, IdKind, OperationId, OrderId, PersonId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
-import type { Currency } from "@amends/domain/kernel/money";
+import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { HostRecord, HostVersion } from "@amends/domain/order/host-record";
 import type { ImportErrorCode, ImportFault } from "@amends/domain/order/import-error";
@@ -41,7 +41,25 @@ export type ImportCounts = {
 
 export type ImportProgress = ImportCounts & { readonly perSecond: number };
 
-export type ImportResult = ImportCounts & { readonly errors: readonly ImportError[]; readonly errorsOmitted: number };
+export type ImportResult = ImportCounts & {
+  /** How many were refused for which reason, of all, also where the words are left off. */
+  readonly refusedByCode: Readonly<Partial<Record<ImportErrorCode, number>>>;
+  readonly errors: readonly ImportError[];
+  readonly errorsOmitted: number;
+};
+
+/** What became of the cancellations of a data set that names them on lines of their own. The last five sum to `cancelLines`. */
+export type CancellationTally = {
+  readonly rows: number;
+  /** Pieces matched, each at the price it was cancelled at. */
+  readonly matchedValueMinor: Minor;
+  readonly cancelLines: number;
+  readonly fullyMatched: number;
+  readonly partlyMatched: number;
+  readonly withoutPurchase: number;
+  readonly withoutCustomer: number;
+  readonly ofNoArticle: number;
+};
 
 export type ImportError = {
   readonly lineNumber: number;

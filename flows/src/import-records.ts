@@ -1,6 +1,6 @@
 import { externalIdOf } from "@amends/domain/order/check-host-record";
 import type { HostRecord } from "@amends/domain/order/host-record";
-import type { ImportFault } from "@amends/domain/order/import-error";
+import type { ImportErrorCode, ImportFault } from "@amends/domain/order/import-error";
 import { type BatchRecord, importBatch } from "./import-batch.ts";
 import type { ImportContext, ImportCounts, ImportError, ImportItem, ImportResult } from "./import-ports.ts";
 
@@ -48,11 +48,13 @@ type Counted = { -readonly [K in keyof ImportCounts]: ImportCounts[K] };
 
 const createTally = (context: ImportContext) => {
   const counts: Counted = { lines: 0, accepted: 0, updated: 0, unchanged: 0, older: 0, refused: 0 };
+  const refusedByCode: Partial<Record<ImportErrorCode, number>> = {};
   const errors: ImportError[] = [];
   const errorsKept = context.errorsKept ?? ERRORS_KEPT;
   const startedAt = context.now();
   const refuse = (lineNumber: number, record: HostRecord | null, fault: ImportFault): void => {
     counts.refused += 1;
+    refusedByCode[fault.code] = (refusedByCode[fault.code] ?? 0) + 1;
     const name = record === null ? null : { kind: record.kind, externalId: externalIdOf(record) };
     if (errors.length < errorsKept) errors.push({ lineNumber, code: fault.code, record: name, message: fault.message });
   };
@@ -70,6 +72,7 @@ const createTally = (context: ImportContext) => {
     },
     result: (): ImportResult => ({
       ...counts,
+      refusedByCode,
       errors: errors.sort((left, right) => left.lineNumber - right.lineNumber),
       errorsOmitted: counts.refused - errors.length,
     }),

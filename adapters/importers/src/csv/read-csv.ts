@@ -1,14 +1,13 @@
 import type { CsvMapping } from "@amends/contract/import/csv-mapping";
 import { csvFault } from "@amends/contract/import/csv-problems";
 import { ORDER_LINES_MAX } from "@amends/contract/import/native-fields";
-import { parseNativeRecord } from "@amends/contract/import/parse-native-line";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type { ImportItem } from "@amends/flows/import-ports";
+import { orderItems } from "./order-items.ts";
 import { type CellForm, cellFormOf, columnOf, readCells } from "./read-cells.ts";
 import { columnsOf, disagreement, headColumnsOf, type OrderHead, type OrderLineRow, readHead, readLine } from "./read-order-rows.ts";
 import { readTable, type TableRow } from "./read-table.ts";
 import { createRecent, type Recent } from "./recent.ts";
-import { introductionsOf, orderOf } from "./to-native.ts";
 
 /** Of both the newest are remembered: some 10 MB each. An order that comes back after more than these others is no longer noticed. */
 const ORDERS_REMEMBERED = 200_000;
@@ -105,20 +104,5 @@ function* finished({ mapping, introduced, ended }: Reading, open: OpenOrder): Ge
   const { orderNo, row, head, lines, refused } = open;
   if (refused !== null) yield { lineNumber: refused.row, ok: false, fault: refused.fault };
   if (refused !== null || head === null) return;
-  const draft = { orderNo, row, head, lines };
-  const order = orderOf(mapping, draft);
-  if ("code" in order) {
-    yield { lineNumber: row, ok: false, fault: order };
-    return;
-  }
-  const wanted = [...introductionsOf(mapping, draft).filter(({ key }) => !introduced.has(key)), order];
-  const items = wanted.map(native => ({ lineNumber: native.row, ...parseNativeRecord(native.value, native.explain) }));
-  // Whole or not at all: an order whose customer cannot be taken is refused with what is wrong there, and introduces nobody.
-  const broken = items.find(item => !item.ok);
-  if (broken !== undefined) {
-    yield broken;
-    return;
-  }
-  for (const { kind, key } of wanted) if (kind !== "order") introduced.add(key);
-  yield* items;
+  yield* orderItems(mapping, { orderNo, row, head, lines }, introduced);
 }

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { csvFault } from "@amends/contract/import/csv-problems";
 import type { ImportFault } from "@amends/domain/order/import-error";
-import { type CsvError, type Info, parse } from "csv-parse";
+import { type CsvError, parse } from "csv-parse";
 
 export type CsvForm = { readonly encoding: "utf-8" | "gb18030"; readonly delimiter: string };
 
@@ -22,10 +22,8 @@ export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: CsvForm
   let brokenAt: number | null = null;
   const parser = parse({
     delimiter: form.delimiter,
-    info: true,
     max_record_size: ROW_BYTES_MAX,
     relax_column_count: true,
-    skip_empty_lines: true,
     // A parser that fails drops the rows it holds ready; one that skips hands them over, and we stop where it skipped.
     skip_records_with_error: true,
     on_skip: error => {
@@ -35,15 +33,16 @@ export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: CsvForm
   const marked = { asUtf8: false };
   // An error reaches us through the parser; the callback only keeps it from being nobody's.
   pipeline(Readable.from(textOf(chunks, form.encoding, marked)), parser, () => undefined);
+  let row = 0;
   for await (const item of parser) {
-    const { record, info }: { readonly record: readonly string[]; readonly info: Info } = item;
-    const row = info.records + info.empty_lines;
+    const cells: readonly string[] = item;
+    row += 1;
     if (marked.asUtf8 && form.encoding !== "utf-8") {
       yield { row: 1, ok: false, fault: csvFault("csv_bom_contradicts_encoding", { encoding: form.encoding }) };
       return;
     }
     if (brokenAt !== null && row >= brokenAt) break;
-    if (record.some(cell => cell.trim() !== "")) yield { row, ok: true, cells: record };
+    if (cells.some(cell => cell.trim() !== "")) yield { row, ok: true, cells };
   }
   if (brokenAt !== null) yield { row: brokenAt, ok: false, fault: csvFault("csv_unreadable", { row: brokenAt, maxBytes: ROW_BYTES_MAX }) };
 }
@@ -51,8 +50,7 @@ export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: CsvForm
 /** The row in hand when the parser stumbled: the one after those it had finished. */
 const rowOf = (error: CsvError | undefined): number => {
   const records = error?.["records"];
-  const emptyLines = error?.["empty_lines"];
-  return (typeof records === "number" ? records : 0) + (typeof emptyLines === "number" ? emptyLines : 0) + 1;
+  return (typeof records === "number" ? records : 0) + 1;
 };
 
 const BOM = [0xef, 0xbb, 0xbf];

@@ -19,6 +19,7 @@ export const importOrders = defineRoute({
       unchanged: count,
       older: count,
       refused: count,
+      refusedByCode: z.record(z.string(), count),
       errors: z.array(
         z.strictObject({
           lineNumber: count,
