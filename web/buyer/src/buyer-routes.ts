@@ -4,7 +4,10 @@ import { answerOffer, handOverReturn, requestPickup, withdrawCase } from "@amend
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
 import { showCase } from "@amends/contract/routes/case/show";
+import { showCustomer } from "@amends/contract/routes/customer/show";
 import { listOrders } from "@amends/contract/routes/order/list";
+import { listFilingReasons } from "@amends/contract/routes/order/list-filing-reasons";
+import { listVariants } from "@amends/contract/routes/order/list-variants";
 import { showOrder } from "@amends/contract/routes/order/show";
 import { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
 
@@ -13,11 +16,14 @@ export const BUYER_ROUTES = {
   fileCase,
   handOverReturn,
   listCases,
+  listFilingReasons,
   listOrders,
+  listVariants,
   openBuyerSession,
   requestPickup,
   sendBuyerCode,
   showCase,
+  showCustomer,
   showOrder,
   showServiceOptions,
   withdrawCase,

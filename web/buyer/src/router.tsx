@@ -26,8 +26,8 @@ const order = createRoute({
 });
 const filing = createRoute({
   getParentRoute: () => root,
-  path: "/orders/$orderId/file/$lineNo/$option",
-  params: { parse: ({ orderId, lineNo, option }) => ({ orderId: orderId as OrderId, lineNo, option }) },
+  path: "/orders/$orderId/file/$about/$option",
+  params: { parse: ({ orderId, about, option }) => ({ orderId: orderId as OrderId, about, option }) },
   component: lazyRouteComponent(() => import("./routes/filing-page.tsx"), "FilingPage"),
 });
 const oneCase = createRoute({

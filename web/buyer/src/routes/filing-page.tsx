@@ -4,29 +4,32 @@ import { useQueries } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { FilingForm } from "../features/filing/filing-form.tsx";
 import type { FilingSubject } from "../features/filing/filing-of.ts";
-import { type LineOptions, type OrderDetail, optionsQuery, orderQuery } from "../features/orders/api/get-order.ts";
+import { type OrderDetail, type OrderOptions, optionsQuery, orderQuery } from "../features/orders/api/get-order.ts";
 import { optionKey } from "../features/orders/option-key.ts";
 import { OrderItem } from "../features/orders/order-item.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { bothOf, PageState } from "./page-state.tsx";
 
-const route = getRouteApi("/orders/$orderId/file/$lineNo/$option");
+const route = getRouteApi("/orders/$orderId/file/$about/$option");
+
+type Named = { readonly about: string; readonly option: string };
 
 /** What the address names, if it is (still) open. */
-const subjectOf = (
-  order: OrderDetail,
-  options: readonly LineOptions[],
-  named: { readonly lineNo: string; readonly option: string },
-): FilingSubject | null => {
-  const line = order.lines.find(({ lineNo }) => String(lineNo) === named.lineNo);
-  const ofLine = options.find(({ lineNo }) => lineNo === line?.lineNo);
-  const option = ofLine?.options.find(each => optionKey(each) === named.option);
-  return line === undefined || ofLine === undefined || option?.kind !== "open" ? null : { line, option, piecesLeft: ofLine.piecesLeft };
+const subjectOf = (order: OrderDetail, { lines, wholes }: OrderOptions, { about, option: named }: Named): FilingSubject | null => {
+  const whole = wholes.find(({ sellerId }) => sellerId === about);
+  const ofLine = lines.find(({ lineNo }) => String(lineNo) === about);
+  const asked = whole?.pieces ?? (ofLine === undefined ? [] : [{ lineNo: ofLine.lineNo, quantity: ofLine.piecesLeft }]);
+  const option = (whole ?? ofLine)?.options.find(each => optionKey(each) === named);
+  const pieces = asked.flatMap(({ lineNo, quantity }) => {
+    const line = order.lines.find(candidate => candidate.lineNo === lineNo);
+    return line === undefined ? [] : [{ line, left: quantity }];
+  });
+  return option?.kind !== "open" || pieces.length === 0 ? null : { pieces, sellerId: whole?.sellerId ?? null, option };
 };
 
 export const FilingPage = () => {
-  const { orderId, lineNo, option } = route.useParams();
+  const { orderId, about, option } = route.useParams();
   const words = useBuyerWords();
   const { language } = useLanguage();
   const navigate = useNavigate();
@@ -35,18 +38,20 @@ export const FilingPage = () => {
     <>
       <BackLink to="/orders/$orderId" params={{ orderId }} />
       <PageState query={bothOf(order, options)}>
-        {([shown, lines]) => {
-          const subject = subjectOf(shown, lines, { lineNo, option });
+        {([shown, open]) => {
+          const subject = subjectOf(shown, open, { about, option });
           if (subject === null) return <Empty title={words.orders.nothingNow} />;
           return (
             <div className="stack">
               <h1 className="flush">{subject.option.name[language]}</h1>
               <div className="card">
-                <OrderItem line={subject.line} />
+                {subject.pieces.map(({ line }) => (
+                  <OrderItem key={line.lineNo} line={line} />
+                ))}
               </div>
               <FilingForm
-                {...subject}
-                orderId={orderId}
+                order={shown}
+                subject={subject}
                 onFiled={caseId => void navigate({ to: "/cases/$caseId", params: { caseId }, search: { filed: true }, replace: true })}
               />
             </div>

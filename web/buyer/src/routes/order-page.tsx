@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { optionsQuery, orderQuery } from "../features/orders/api/get-order.ts";
 import { OrderItem } from "../features/orders/order-item.tsx";
 import { ServiceOptions } from "../features/orders/service-options.tsx";
+import { WholeOrder } from "../features/orders/whole-order.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
@@ -22,14 +23,17 @@ export const OrderPage = () => {
       <PageState query={query}>
         {order => (
           <div className="cards">
+            {options.data?.wholes.map(whole => (
+              <WholeOrder key={whole.sellerId} orderId={orderId} whole={whole} lines={options.data.lines} />
+            ))}
             {order.lines.map(line => (
               <section key={line.lineNo} className="card" aria-label={line.name}>
                 <OrderItem line={line} />
                 <PageState query={options}>
-                  {lines => (
+                  {({ lines }) => (
                     <ServiceOptions
                       orderId={orderId}
-                      lineNo={line.lineNo}
+                      about={String(line.lineNo)}
                       options={lines.find(({ lineNo }) => lineNo === line.lineNo)?.options ?? []}
                     />
                   )}

@@ -1,38 +1,51 @@
-import type { GoodsCondition } from "@amends/domain/intake/case-facts";
-import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
+import type { CaseId } from "@amends/domain/kernel/ids";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { useLanguage } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
-import { formatAmount, totalOf } from "@amends/ui/format/amount";
+import { formatAmount } from "@amends/ui/format/amount";
 import { Button } from "antd-mobile";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import type { OrderDetail } from "../orders/api/get-order.ts";
+import { AddressFields, AMENDMENTS, AmendmentKindChoice } from "./amendment-fields.tsx";
+import { AmountField } from "./amount-field.tsx";
+import { FilingFacts } from "./filing-facts.tsx";
 import { type FilingSubject, filingOf, isPresent, SHOWN_CONDITIONS } from "./filing-of.ts";
-import { QuantityStepper } from "./quantity-stepper.tsx";
+import { MethodChoice } from "./method-choice.tsx";
+import { ReasonPicker } from "./reason-picker.tsx";
 import { Refusal } from "./refusal.tsx";
+import { useDraft } from "./use-draft.ts";
+import { VariantChoice } from "./variant-choice.tsx";
 
-type Props = FilingSubject & { readonly orderId: OrderId; readonly onFiled: (caseId: CaseId) => void };
+type Props = { readonly order: OrderDetail; readonly subject: FilingSubject; readonly onFiled: (caseId: CaseId) => void };
 
 /** Everything known is filled in; one confirmation files it. */
-export const FilingForm = ({ orderId, line, option, piecesLeft, onFiled }: Props) => {
+export const FilingForm = ({ order, subject, onFiled }: Props) => {
   const words = useBuyerWords();
   const { language } = useLanguage();
-  const [quantity, setQuantity] = useState(piecesLeft);
-  const [condition, setCondition] = useState<GoodsCondition>("unopened");
+  const draft = useDraft(order, subject);
+  const [isChoosingReason, setChoosingReason] = useState(false);
+  const { option, sellerId } = subject;
+  const { terms, back, filed } = draft;
   const file = useIntent(
-    (contestsRefusal: boolean, idempotencyKey) =>
-      client.fileCase({ body: filingOf({ orderId, line, option, quantity, condition, contestsRefusal }), idempotencyKey }),
+    (contestsRefusal: boolean, idempotencyKey) => client.fileCase({ body: filingOf({ ...filed, contestsRefusal }), idempotencyKey }),
     ({ body: { cases } }) => {
       const [first] = cases;
       if (first !== undefined) onFiled(first.caseId);
     },
   );
-  const back = totalOf(option.back.map(({ amount }) => amount));
-  const isWhole = quantity === piecesLeft && back !== null && back.amountMinor > 0n;
   if (file.error instanceof ProblemError && file.error.code === "not_eligible")
-    return <Refusal problem={file.error} orderId={orderId} isAsking={file.isPending} onContest={() => file.mutate(true)} />;
+    return (
+      <Refusal
+        problem={file.error}
+        orderId={order.orderId}
+        isAsking={file.isPending}
+        onContest={() => file.mutate(true)}
+        onChange={() => file.reset()}
+      />
+    );
   return (
     <form
       className="stack with-footer"
@@ -41,48 +54,50 @@ export const FilingForm = ({ orderId, line, option, piecesLeft, onFiled }: Props
         file.mutate(false);
       }}
     >
-      <p className="quiet">{words.filing.asked}</p>
-      <dl className="facts card">
-        <div>
-          <dt>{words.filing.reason}</dt>
-          <dd>{option.explanation[language]}</dd>
-        </div>
-        {piecesLeft > 1 && (
-          <div>
-            <dt>
-              {words.filing.quantity}
-              <small className="quiet"> {words.filing.of(piecesLeft)}</small>
-            </dt>
-            <dd>
-              <QuantityStepper label={words.filing.quantity} max={piecesLeft} value={quantity} onChange={setQuantity} />
-            </dd>
-          </div>
-        )}
-        {option.back.length > 0 && (
-          <div>
-            <dt>{words.filing.backTo}</dt>
-            <dd>{[...new Set(option.back.map(({ methodKind }) => words.tender[methodKind]))].join(words.and)}</dd>
-          </div>
-        )}
-      </dl>
+      {!(draft.isAmending || draft.isExchanging || draft.isAgreed) && <p className="quiet">{words.filing.asked}</p>}
+      <FilingFacts draft={draft} isOneLine={sellerId === null} onChangeReason={() => setChoosingReason(true)} />
+      {draft.isAgreed && <AmountField value={draft.typedAmount} isKnown={filed.agreed !== null} onChange={draft.setTypedAmount} />}
+      {draft.isAmending && (
+        <AmendmentKindChoice
+          kinds={AMENDMENTS.filter(kind => sellerId === null || kind !== "items")}
+          chosen={draft.amendmentKind}
+          onChoose={draft.setAmendmentKind}
+        />
+      )}
+      {draft.isAmending && draft.amendmentKind === "address" && <AddressFields value={draft.recipient} onChange={draft.setRecipient} />}
+      {draft.variants !== null && <VariantChoice variants={draft.variants} chosen={filed.replacementSkuId} onChoose={draft.setSku} />}
+      {draft.methods !== null && draft.owed !== null && (
+        <MethodChoice
+          label={draft.isRepaying ? words.filing.payInstead : words.filing.payDifference(formatAmount(draft.owed))}
+          methods={draft.methods}
+          owed={draft.owed}
+          chosen={draft.method}
+          onChoose={draft.setMethod}
+        />
+      )}
       {isPresent(option) && (
         <fieldset className="choices card">
           <legend>{words.filing.condition}</legend>
           {SHOWN_CONDITIONS.map(each => (
             <label key={each} className="choice">
-              <input type="radio" name="condition" checked={condition === each} onChange={() => setCondition(each)} />
+              <input type="radio" name="condition" checked={filed.condition === each} onChange={() => draft.setCondition(each)} />
               <span>{words.condition[each]}</span>
             </label>
           ))}
         </fieldset>
       )}
-      {option.evidence.photos > 0 && <p className="quiet">{option.evidence.explanation[language]}</p>}
+      {terms.evidence.photos + terms.evidence.videos + terms.evidence.documents > 0 && (
+        <p className="quiet">{terms.evidence.explanation[language]}</p>
+      )}
       <div className="actions">
         {file.error !== null && <ErrorLine error={file.error} />}
-        <Button block color="primary" size="large" type="submit" loading={file.isPending}>
-          {isWhole && back !== null ? words.filing.submitFor(formatAmount(back)) : words.filing.submit}
+        <Button block color="primary" size="large" type="submit" loading={file.isPending} disabled={!draft.isReady}>
+          {back !== null && back.amountMinor > 0n ? words.filing.submitFor(formatAmount(back)) : words.filing.submit}
         </Button>
       </div>
+      {isChoosingReason && (
+        <ReasonPicker reasons={draft.reasons} chosen={filed.reason} onChoose={draft.setReason} onClose={() => setChoosingReason(false)} />
+      )}
     </form>
   );
 };

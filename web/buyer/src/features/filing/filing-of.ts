@@ -1,16 +1,33 @@
 import type { fileCase } from "@amends/contract/routes/case/file";
 import type { GoodsCondition } from "@amends/domain/intake/case-facts";
 import type { RefundOnlyKind } from "@amends/domain/intake/service-type";
-import type { OrderId } from "@amends/domain/kernel/ids";
+import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
 import type { CallInput } from "@amends/sdk/call";
+import type { Money } from "@amends/ui/format/amount";
 import type { OpenOption, OrderLine } from "../orders/api/get-order.ts";
 
-export type FilingSubject = { readonly line: OrderLine; readonly option: OpenOption; readonly piecesLeft: number };
+export type FilingPieces = { readonly line: OrderLine; readonly left: number };
 
-type Filed = Omit<FilingSubject, "piecesLeft"> & {
+/** What is asked about: one line, or (with a seller) all that is left of that seller's lines. */
+export type FilingSubject = {
+  readonly pieces: readonly FilingPieces[];
+  readonly sellerId: SellerId | null;
+  readonly option: OpenOption;
+};
+
+type Body = CallInput<typeof fileCase>["body"];
+export type Amendment = NonNullable<Body["amendment"]>;
+
+export type Filed = FilingSubject & {
   readonly orderId: OrderId;
+  readonly reason: string;
+  /** Of the one line; of several lines all that is left is asked for. */
   readonly quantity: number;
   readonly condition: GoodsCondition;
+  readonly replacementSkuId: string | null;
+  readonly differenceBy: string | null;
+  readonly agreed: Money | null;
+  readonly amendment: Amendment | null;
   readonly contestsRefusal: boolean;
 };
 
@@ -28,22 +45,29 @@ const NOT_HERE: readonly RefundOnlyKind[] = ["pre_ship", "not_received"];
 
 /** Whether the buyer has the goods: what never arrived has no state to be asked about. */
 export const isPresent = ({ type, refundOnlyKind }: OpenOption): boolean =>
-  type !== "refuse_delivery" && !NOT_HERE.some(kind => kind === refundOnlyKind);
+  type !== "refuse_delivery" && type !== "amend_order" && !NOT_HERE.some(kind => kind === refundOnlyKind);
 
-/** The filing an option stands for. Its reason is the commonest under which the rules leave it open; an exchange is for the same article. */
-export const filingOf = ({ orderId, line, option, quantity, condition, contestsRefusal }: Filed): CallInput<typeof fileCase>["body"] => ({
-  orderId,
-  serviceType: option.type,
-  ...(option.refundOnlyKind === null ? {} : { refundOnlyKind: option.refundOnlyKind as RefundOnlyKind }),
-  reason: option.reason,
-  contestsRefusal,
-  lines: [
-    {
-      lineNo: line.lineNo,
-      quantity,
-      goodsReceived: isPresent(option),
-      condition: isPresent(option) ? condition : "unknown",
-      ...(option.type === "exchange" ? { replacementSkuId: line.skuId } : {}),
-    },
-  ],
-});
+export const filingOf = (filed: Filed): Body => {
+  const { orderId, option, reason, differenceBy, agreed, amendment, contestsRefusal } = filed;
+  return {
+    orderId,
+    serviceType: option.type,
+    ...(option.refundOnlyKind === null ? {} : { refundOnlyKind: option.refundOnlyKind as RefundOnlyKind }),
+    reason,
+    contestsRefusal,
+    // A new address or another way to pay concerns the whole order, and names no lines.
+    lines: amendment === null || amendment.kind === "items" ? linesOf(filed) : [],
+    ...(differenceBy === null ? {} : { differenceBy: { methodRef: differenceBy } }),
+    ...(agreed === null ? {} : { agreed: agreed as NonNullable<Body["agreed"]> }),
+    ...(amendment === null ? {} : { amendment }),
+  };
+};
+
+const linesOf = ({ pieces, option, quantity, condition, replacementSkuId }: Filed): NonNullable<Body["lines"]> =>
+  pieces.map(({ line, left }) => ({
+    lineNo: line.lineNo,
+    quantity: pieces.length === 1 ? quantity : left,
+    goodsReceived: isPresent(option),
+    condition: isPresent(option) ? condition : "unknown",
+    ...(replacementSkuId === null ? {} : { replacementSkuId }),
+  }));

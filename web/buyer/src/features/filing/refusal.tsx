@@ -4,10 +4,17 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd-mobile";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 
-type Props = { readonly problem: ProblemError; readonly orderId: OrderId; readonly isAsking: boolean; readonly onContest: () => void };
+type Props = {
+  readonly problem: ProblemError;
+  readonly orderId: OrderId;
+  readonly isAsking: boolean;
+  readonly onContest: () => void;
+  /** Back to what was filled in. */
+  readonly onChange: () => void;
+};
 
 /** The rule in plain words with its source, the other ways, and a person. */
-export const Refusal = ({ problem, orderId, isAsking, onContest }: Props) => {
+export const Refusal = ({ problem, orderId, isAsking, onContest, onChange }: Props) => {
   const { refusal, order, source: names } = useBuyerWords();
   const { why, source } = problem.params;
   return (
@@ -23,6 +30,11 @@ export const Refusal = ({ problem, orderId, isAsking, onContest }: Props) => {
           </p>
         )}
       </div>
+      <p>
+        <button type="button" className="text-button" onClick={onChange}>
+          {refusal.edit}
+        </button>
+      </p>
       <p>{refusal.person}</p>
       <div className="actions">
         <Link to="/orders/$orderId" params={{ orderId }} className="quiet-button">

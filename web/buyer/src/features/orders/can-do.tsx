@@ -2,16 +2,16 @@ import { useLanguage } from "@amends/ui/components/language";
 import { useNow } from "@amends/ui/components/now";
 import { dayAndClock } from "@amends/ui/format/time";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-import type { LineOptions, OpenOption } from "./api/get-order.ts";
+import type { OpenOption, OrderOptions } from "./api/get-order.ts";
 import { openOptions } from "./open-options.ts";
 
 /** What can be done about an order, and until when, in one line of its card. */
-export const CanDo = ({ lines }: { readonly lines: readonly LineOptions[] | undefined }) => {
+export const CanDo = ({ options }: { readonly options: OrderOptions | undefined }) => {
   const { orders } = useBuyerWords();
   const { language } = useLanguage();
   const now = useNow(60_000);
-  if (lines === undefined) return <p className="can-do">&nbsp;</p>;
-  const [first, ...others] = namedOf(lines);
+  if (options === undefined) return <p className="can-do">&nbsp;</p>;
+  const [first, ...others] = namedOf(options);
   if (first === undefined) return <p className="quiet">{orders.nothingNow}</p>;
   return (
     <p className="can-do">
@@ -23,7 +23,7 @@ export const CanDo = ({ lines }: { readonly lines: readonly LineOptions[] | unde
 };
 
 /** Every way once, whichever line it is open for. */
-const namedOf = (lines: readonly LineOptions[]): readonly OpenOption[] => {
-  const open = openOptions(lines.flatMap(({ options }) => options));
+const namedOf = ({ lines, wholes }: OrderOptions): readonly OpenOption[] => {
+  const open = openOptions([...lines, ...wholes].flatMap(({ options }) => options));
   return [...new Map(open.map(option => [option.name.zh, option])).values()];
 };

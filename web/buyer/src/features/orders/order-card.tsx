@@ -28,7 +28,7 @@ export const OrderCard = ({ order, cases }: Props) => {
         {order.lines.map(line => (
           <OrderItem key={line.lineNo} line={line} />
         ))}
-        <CanDo lines={data} />
+        <CanDo options={data} />
       </Link>
       {cases.map(each => (
         <Link key={each.caseId} to="/cases/$caseId" params={{ caseId: each.caseId }} className="case-row">

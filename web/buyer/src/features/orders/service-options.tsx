@@ -10,10 +10,11 @@ import type { ClosedOption, OpenOption, ServiceOption } from "./api/get-order.ts
 import { closedOptions, openOptions } from "./open-options.ts";
 import { optionKey } from "./option-key.ts";
 
-type Props = { readonly orderId: OrderId; readonly lineNo: number; readonly options: readonly ServiceOption[] };
+/** `about` is how the pieces are named in an address: a line's number, or a seller's id for all that is left of theirs. */
+type Props = { readonly orderId: OrderId; readonly about: string; readonly options: readonly ServiceOption[] };
 
 /** What can be asked for, each with what comes of it; behind a fold what cannot, with the rule in plain words and what would change it. */
-export const ServiceOptions = ({ orderId, lineNo, options }: Props) => {
+export const ServiceOptions = ({ orderId, about, options }: Props) => {
   const { order } = useBuyerWords();
   const [isAll, setAll] = useState(false);
   const open = openOptions(options);
@@ -25,11 +26,7 @@ export const ServiceOptions = ({ orderId, lineNo, options }: Props) => {
         <ul className="options">
           {shown.map(option => (
             <li key={optionKey(option)}>
-              <Link
-                to="/orders/$orderId/file/$lineNo/$option"
-                params={{ orderId, lineNo: String(lineNo), option: optionKey(option) }}
-                className="option"
-              >
+              <Link to="/orders/$orderId/file/$about/$option" params={{ orderId, about, option: optionKey(option) }} className="option">
                 <OpenRow option={option} />
               </Link>
             </li>

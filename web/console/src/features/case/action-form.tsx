@@ -2,6 +2,7 @@ import type { InspectionGrade } from "@amends/domain/case/case-state";
 import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { ErrorLine } from "@amends/ui/components/states";
+import { fenOf } from "@amends/ui/format/yuan";
 import { Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useState } from "react";
@@ -10,7 +11,6 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 import { useCommand } from "./api/use-command.ts";
 import type { OfferedAction } from "./staff-actions.ts";
-import { fenOf } from "./yuan.ts";
 
 type Props = { readonly shown: CaseDetail; readonly meaning: string; readonly onClose: () => void };
 

@@ -1,3 +1,4 @@
+import type { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
 import type { orderDetail, serviceOption } from "@amends/contract/views/order-view";
 import type { OrderId } from "@amends/domain/kernel/ids";
 import { queryOptions } from "@tanstack/react-query";
@@ -10,7 +11,9 @@ export type ServiceOption = z.output<typeof serviceOption>;
 export type OpenOption = Extract<ServiceOption, { kind: "open" }>;
 export type ClosedOption = Extract<ServiceOption, { kind: "closed" }>;
 
-export type LineOptions = { readonly lineNo: number; readonly piecesLeft: number; readonly options: readonly ServiceOption[] };
+export type OrderOptions = z.output<(typeof showServiceOptions)["answers"][200]>;
+export type LineOptions = OrderOptions["lines"][number];
+export type WholeOptions = OrderOptions["wholes"][number];
 
 export const orderQuery = (orderId: OrderId) =>
   queryOptions({
@@ -24,7 +27,6 @@ const FRESH_MS = 60_000;
 export const optionsQuery = (orderId: OrderId) =>
   queryOptions({
     queryKey: ["orders", orderId, "options"],
-    queryFn: async ({ signal }): Promise<readonly LineOptions[]> =>
-      (await client.showServiceOptions({ params: { orderId }, signal })).body.lines,
+    queryFn: async ({ signal }): Promise<OrderOptions> => (await client.showServiceOptions({ params: { orderId }, signal })).body,
     staleTime: FRESH_MS,
   });

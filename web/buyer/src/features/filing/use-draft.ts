@@ -1,0 +1,122 @@
+import type { GoodsCondition } from "@amends/domain/intake/case-facts";
+import { type Money, totalOf } from "@amends/ui/format/amount";
+import { fenOf } from "@amends/ui/format/yuan";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { OrderDetail } from "../orders/api/get-order.ts";
+import { type AmendmentKind, NO_RECIPIENT } from "./amendment-fields.tsx";
+import { methodsQuery, type PayMethod, reasonsQuery, type Variant, variantsQuery } from "./api/get-choices.ts";
+import type { Amendment, Filed, FilingSubject } from "./filing-of.ts";
+import { covers } from "./method-choice.tsx";
+
+/** What the buyer has said so far, with what the server says it would mean. Everything known is filled in; null where a choice is still open. */
+export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
+  const { pieces, sellerId, option } = subject;
+  const [first] = pieces;
+  const left = sellerId === null ? (first?.left ?? 1) : 1;
+  const [quantity, setQuantity] = useState(left);
+  const [reason, setReason] = useState(option.reason);
+  const [condition, setCondition] = useState<GoodsCondition>("unopened");
+  const [pickedSku, setSku] = useState<string | null>(null);
+  const [pickedMethod, setMethod] = useState<string | null>(null);
+  const [amendmentKind, setAmendmentKind] = useState<AmendmentKind>("address");
+  const [recipient, setRecipient] = useState(NO_RECIPIENT);
+  const [typedAmount, setTypedAmount] = useState("");
+
+  const isAmending = option.type === "amend_order";
+  const isExchanging = option.type === "exchange" || (isAmending && amendmentKind === "items");
+  const isAgreed = option.refundOnlyKind === "agreed";
+  const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity));
+  const terms = reasons.data?.find(candidate => candidate.reason === reason) ?? option;
+
+  const lineNo = first?.line.lineNo ?? 1;
+  const serviceType = isAmending ? "amend_order" : "exchange";
+  const variants = useQuery({ ...variantsQuery(order.orderId, { lineNo, quantity, serviceType, reason }), enabled: isExchanging });
+  const variant = isExchanging ? chosenVariant(variants.data ?? [], pickedSku) : null;
+
+  const isRepaying = isAmending && amendmentKind === "payment";
+  const owed = owedOf(variant, isRepaying ? totalOf(order.tenders.map(({ paid }) => paid)) : null);
+  const { data: methods = [] } = useQuery({ ...methodsQuery(order.customerId), enabled: owed !== null });
+  const payable = isRepaying ? methods.filter(({ methodRef }) => order.tenders.every(tender => tender.methodRef !== methodRef)) : methods;
+  const method = pickedMethod ?? (isRepaying ? null : usualMethod(order, payable, owed));
+  const agreedMinor = isAgreed ? fenOf(typedAmount) : null;
+  const agreed = agreedMinor === null ? null : { amountMinor: agreedMinor, currency: order.paid.currency };
+
+  const amendment = isAmending ? amendmentOf(amendmentKind, recipient, method) : null;
+  const isReady =
+    (!isExchanging || variant !== null) &&
+    (owed === null || method !== null) &&
+    (!isAgreed || agreed !== null) &&
+    (!isAmending || amendment !== null);
+  const filed: Omit<Filed, "contestsRefusal"> = {
+    ...subject,
+    orderId: order.orderId,
+    reason,
+    quantity,
+    condition,
+    replacementSkuId: variant?.skuId ?? null,
+    differenceBy: owed === null || isRepaying ? null : method,
+    agreed,
+    amendment,
+  };
+  const isTermsKnown = !reasons.isPlaceholderData && (quantity === left || terms !== option);
+  return {
+    filed,
+    isReady,
+    terms,
+    left,
+    back: isAgreed ? agreed : isTermsKnown ? totalOf(terms.back.map(({ amount }) => amount)) : null,
+    reasons: reasons.data ?? [],
+    variants: isExchanging ? (variants.data ?? null) : null,
+    methods: owed === null ? null : payable,
+    owed,
+    method,
+    isAmending,
+    isExchanging,
+    isAgreed,
+    isRepaying,
+    amendmentKind,
+    recipient,
+    typedAmount,
+    setQuantity,
+    setReason,
+    setCondition,
+    setSku,
+    setMethod,
+    setAmendmentKind,
+    setRecipient,
+    setTypedAmount,
+  };
+};
+
+/** Where one thing alone can be taken, it is. */
+const chosenVariant = (variants: readonly Variant[], picked: string | null): Variant | null => {
+  const open = variants.filter(({ verdict }) => verdict !== "refused");
+  const own = open.find(({ isBought }) => isBought);
+  return (
+    open.find(({ skuId }) => skuId === picked) ?? (picked === null ? (own ?? (open.length === 1 ? open[0] : undefined)) : undefined) ?? null
+  );
+};
+
+const owedOf = (variant: Variant | null, repaid: Money | null): Money | null =>
+  repaid ?? (variant?.difference.kind === "pay" ? variant.difference.amount : null);
+
+/** A difference is paid as the order was, where that still covers it. */
+const usualMethod = ({ tenders }: OrderDetail, methods: readonly PayMethod[], owed: Money | null): string | null => {
+  const able = methods.filter(candidate => covers(candidate, owed));
+  const asBefore = able.find(({ methodRef }) => tenders.some(tender => tender.methodRef === methodRef));
+  return (asBefore ?? able[0])?.methodRef ?? null;
+};
+
+const amendmentOf = (kind: AmendmentKind, { phone, ...recipient }: typeof NO_RECIPIENT, method: string | null): Amendment | null => {
+  switch (kind) {
+    case "items":
+      return { kind };
+    case "payment":
+      return method === null ? null : { kind, methodRef: method };
+    case "address": {
+      const isWhole = Object.values(recipient).every(text => text.trim() !== "");
+      return isWhole ? { kind, recipient: { ...recipient, phone: phone.trim() === "" ? null : phone.trim() } } : null;
+    }
+  }
+};
