@@ -92,7 +92,7 @@ export const compilePath = (segments: readonly string[]): Read => {
     return below.length === 0 ? (_, own) => own : (_, own) => descend(own, below);
   }
   if (second === undefined) return context => readOwn(context, first);
-  if (rest.length > 0 || isOnOtherThanRecords(second)) return context => descend(readOwn(context, first), segments.slice(1));
+  if (rest.length > 0 || !isPlainGroupField(second)) return context => descend(readOwn(context, first), segments.slice(1));
   return context => {
     const group = readOwn(context, first);
     return isKeyed(group) ? readOwn(group, second) : null;
@@ -100,7 +100,7 @@ export const compilePath = (segments: readonly string[]): Read => {
 };
 
 /** The commonest read, `group.field`, asks only whether there is anything to read from: neither a list nor a decimal has a field of that name. */
-const isOnOtherThanRecords = (field: string): boolean => field in [] || /^\d+$/.test(field) || field in NOUGHT;
+export const isPlainGroupField = (field: string): boolean => !(field in [] || /^\d+$/.test(field) || field in NOUGHT);
 const NOUGHT = decimalOf(0);
 const isKeyed = (value: PolicyValue): value is PolicyRecord => typeof value === "object" && value !== null;
 

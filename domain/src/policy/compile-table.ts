@@ -1,6 +1,7 @@
-import { compilePath, compileTest, compileValue, type Evaluate, type Read } from "./compile-cell.ts";
+import { compilePath, compileValue, type Evaluate, type Read } from "./compile-cell.ts";
+import { admittedWords, compileMatch } from "./compile-match.ts";
 import { type Expression, walk } from "./expression.ts";
-import { admittedWords, indexRows, type RowIndex, type RunnableCell, rowsFor } from "./index-rows.ts";
+import { indexRows, type RowIndex, type RunnableCell, rowsFor } from "./index-rows.ts";
 import { type ParsedCell, parseInputCell, parseOutputCell } from "./parse-cell.ts";
 import { type PlainOutputs, plainOutputs } from "./plain-outputs.ts";
 import { type Loaded, loaded, type PolicyProblem, type PolicyProblemCode, refused } from "./problem.ts";
@@ -146,8 +147,8 @@ interface RunnableRow {
 
 const runnable = (table: Table, rows: readonly CompiledRow[]): CompiledTable => {
   const reads = table.inputs.map(column => compilePath(column.field.split(".")));
-  const runnableRows = rows.map(row => runnableRow(row, reads));
-  const index = indexRows(runnableRows);
+  const runnableRows = rows.map(row => runnableRow(table, row));
+  const index = indexRows(runnableRows, reads);
   return {
     id: table.id,
     table,
@@ -157,28 +158,27 @@ const runnable = (table: Table, rows: readonly CompiledRow[]): CompiledTable => 
   };
 };
 
-const runnableRow = (row: CompiledRow, reads: readonly Read[]): RunnableRow => ({
+const runnableRow = ({ inputs }: Table, row: CompiledRow): RunnableRow => ({
   id: row.id,
   meta: row.meta,
-  cells: row.conditions.flatMap((condition, column) =>
-    condition === null ? [] : [{ column, read: reads[column] ?? NOTHING, test: compileTest(condition), words: admittedWords(condition) }],
-  ),
+  cells: inputs.flatMap(({ field }, column) => {
+    const condition = row.conditions[column] ?? null;
+    return condition === null ? [] : [{ column, matches: compileMatch(condition, field), words: admittedWords(condition) }];
+  }),
   outputsOf: compileOutputs(row),
 });
 
-const NOTHING: Read = () => null;
-
 const firstHit = (index: RowIndex<RunnableRow>, context: PolicyRecord): Hit | null => {
   for (const { row, cells } of rowsFor(index, context)) {
-    if (!matches(cells, context)) continue;
+    if (!allMatch(cells, context)) continue;
     const hit = row.outputsOf(context);
     if (hit !== null) return hit;
   }
   return null;
 };
 
-const matches = (cells: readonly RunnableCell[], context: PolicyRecord): boolean => {
-  for (const { read, test } of cells) if (test(context, read(context, null)) !== true) return false;
+const allMatch = (cells: readonly RunnableCell[], context: PolicyRecord): boolean => {
+  for (const cell of cells) if (!cell.matches(context)) return false;
   return true;
 };
 
@@ -209,7 +209,7 @@ const explained = (table: Table, rows: readonly RunnableRow[], reads: readonly R
   const values = reads.map(read => read(context, null));
   const traces: RowTrace[] = [];
   for (const [index, row] of rows.entries()) {
-    const failed = row.cells.filter(cell => cell.test(context, values[cell.column] ?? null) !== true);
+    const failed = row.cells.filter(cell => !cell.matches(context));
     const isHit = failed.length === 0 && row.outputsOf(context) !== null;
     traces.push({ rowId: row.id, meta: row.meta, isHit, failed: failed.flatMap(cell => failedCell(table, index, cell, values)) });
     if (isHit) break;

@@ -1,14 +1,13 @@
-import type { Read, Test } from "./compile-cell.ts";
-import { type Expression, isReference } from "./expression.ts";
+import type { Read } from "./compile-cell.ts";
+import type { Match, Word } from "./compile-match.ts";
 import type { PolicyRecord, PolicyValue } from "./value.ts";
 
 /** One filled input cell of a row. */
 export interface RunnableCell {
   readonly column: number;
-  readonly read: Read;
-  readonly test: Test;
+  readonly matches: Match;
   /** The only values of its column at which the cell matches; null where it does not test for plain words. */
-  readonly words: readonly PolicyValue[] | null;
+  readonly words: readonly Word[] | null;
 }
 
 /** A row as the index hands it out: with the cells that are still to be tested, the others being settled by the way to it. */
@@ -33,9 +32,13 @@ interface Split<Row> {
  * Sorts the rows of a table by the words their cells ask for, so that a decision looks at the few rows that may match and not at each above them. Rows keep
  * their order and none that could match is left out: the first match is the same as that of a walk from the top.
  */
-export const indexRows = <Row extends { readonly cells: readonly RunnableCell[] }>(rows: readonly Row[]): RowIndex<Row> =>
+export const indexRows = <Row extends { readonly cells: readonly RunnableCell[] }>(
+  rows: readonly Row[],
+  reads: readonly Read[],
+): RowIndex<Row> =>
   indexed(
     rows.map(row => ({ row, cells: row.cells })),
+    reads,
     0,
   );
 
@@ -46,42 +49,27 @@ export const rowsFor = <Row>(index: RowIndex<Row>, context: PolicyRecord): reado
   return at.rows;
 };
 
-/** The words of a cell `"a"`, `== true` or `in ["a", "b"]`. A number is none: the facts may hold it in another form. */
-export const admittedWords = (cell: Expression): readonly PolicyValue[] | null => {
-  if (cell.kind === "compare" && cell.operator === "==" && isReference(cell.left)) return wordsOf([cell.right]);
-  if (cell.kind === "member" && !cell.negated && isReference(cell.left) && cell.list.kind === "list") return wordsOf(cell.list.items);
-  return null;
-};
-
-const wordsOf = (items: readonly Expression[]): readonly PolicyValue[] | null => {
-  const words: PolicyValue[] = [];
-  for (const item of items) {
-    if (item.kind !== "literal" || (typeof item.value !== "string" && typeof item.value !== "boolean")) return null;
-    words.push(item.value);
-  }
-  return words;
-};
-
 /** A list this short is walked as fast as it is split. */
 const SHORT = 3;
 /** Rows without a word in the column stand in each of its branches, so a bound on the depth is one on the size. */
 const DEPTH_MAX = 3;
 
-const indexed = <Row>(rows: readonly IndexedRow<Row>[], depth: number): RowIndex<Row> => {
+const indexed = <Row>(rows: readonly IndexedRow<Row>[], reads: readonly Read[], depth: number): RowIndex<Row> => {
   if (rows.length <= SHORT || depth === DEPTH_MAX) return { rows, split: null };
   const column = commonestColumn(rows);
-  const read = rows.flatMap(({ cells }) => cells).find(cell => cell.column === column)?.read;
+  const read = column === null ? undefined : reads[column];
   if (column === null || read === undefined) return { rows, split: null };
   const words = new Set(rows.flatMap(({ cells }) => wordsIn(cells, column) ?? []));
-  const byWord = new Map([...words].map(word => [word, indexed(rowsAt(rows, column, word), depth + 1)]));
+  const byWord = new Map([...words].map(word => [word, indexed(rowsAt(rows, column, word), reads, depth + 1)]));
   const others = indexed(
     rows.filter(({ cells }) => wordsIn(cells, column) === null),
+    reads,
     depth + 1,
   );
   return { rows, split: { read, byWord, others } };
 };
 
-const wordsIn = (cells: readonly RunnableCell[], column: number): readonly PolicyValue[] | null =>
+const wordsIn = (cells: readonly RunnableCell[], column: number): readonly Word[] | null =>
   cells.find(cell => cell.column === column)?.words ?? null;
 
 /** The column that most rows ask for words in, where at least half of them do. */
@@ -96,7 +84,7 @@ const commonestColumn = (rows: readonly IndexedRow<unknown>[]): number | null =>
 };
 
 /** The rows that may match where the column holds the word, freed of the cells that then do. */
-const rowsAt = <Row>(rows: readonly IndexedRow<Row>[], column: number, word: PolicyValue): readonly IndexedRow<Row>[] =>
+const rowsAt = <Row>(rows: readonly IndexedRow<Row>[], column: number, word: Word): readonly IndexedRow<Row>[] =>
   rows.flatMap(({ row, cells }) => {
     const words = wordsIn(cells, column);
     if (words === null) return [{ row, cells }];
