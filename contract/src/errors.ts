@@ -1,4 +1,5 @@
 import { CASE_PROBLEMS } from "./case-problems.ts";
+import { FILE_PROBLEMS } from "./file-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { problem } from "./problem-text.ts";
 
@@ -311,6 +312,7 @@ export const PROBLEMS = {
     },
   ),
   ...CASE_PROBLEMS,
+  ...FILE_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

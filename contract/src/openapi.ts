@@ -62,13 +62,14 @@ const objectParameters = (object: z.ZodObject | undefined, place: "path" | "quer
   return Object.entries(properties).map(([name, schema]) => ({ name, in: place, required: required.includes(name), schema }));
 };
 
-const headersOf = ({ ifMatch, idempotency }: RouteDescription): readonly Json[] => [
+const headersOf = ({ ifMatch, idempotency, ranges }: RouteDescription): readonly Json[] => [
   ...(ifMatch === undefined
     ? []
     : [headerOf("If-Match", false, '"7": the version the change starts from. Required from everyone but buyers.')]),
   ...(idempotency === undefined
     ? []
     : [headerOf("Idempotency-Key", idempotency === "required", "One per submission; unchanged when retrying.")]),
+  ...(ranges === undefined ? [] : [headerOf("Range", false, "bytes=0-1023: the part that is wanted; the answer is then 206.")]),
 ];
 
 const headerOf = (name: string, required: boolean, description: string): Json => ({

@@ -30,11 +30,13 @@ export type RouteDescription = {
   readonly ifMatch?: true;
   /** A POST that changes nothing (a preview, a search): read-only keys may call it. */
   readonly readsOnly?: true;
+  /** May be asked for in part, by the header `Range` (RFC 9110 §14). */
+  readonly ranges?: true;
   /** Largest JSON body, if not the server's general limit. */
   readonly bodyBytesMax?: number;
 };
 
-export type SuccessStatus = 200 | 201 | 202 | 204;
+export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
 export type Access = { readonly roles: readonly [Role, ...Role[]] } | "anyone" | "installation";
 
 /** A body that is not parsed but handed on as it arrives, with its own limit. */
@@ -52,6 +54,13 @@ export const streamBody = (contentTypes: StreamBody["contentTypes"], bytesMax: n
 
 /** Everyone with a desk. */
 export const STAFF = ["agent", "complaint_owner", "supervisor", "finance", "warehouse", "admin"] as const satisfies readonly Role[];
+
+/** Roles of a list that ask over HTTP: the system speaks from inside. */
+export const rolesOverHttp = (roles: readonly Role[]): readonly [Role, ...Role[]] => {
+  const [first, ...rest] = roles.filter(role => role !== "system");
+  if (first === undefined) throw new Error("broken invariant: somebody may ask for this over HTTP");
+  return [first, ...rest];
+};
 
 export type PathParam<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParam<Rest> : never;
 type ParamsDeclared<R extends RouteDescription> = `/${string}` extends R["path"]

@@ -12,9 +12,11 @@ import { fileCase } from "./routes/case/file.ts";
 import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
+import { showCaseFile } from "./routes/case/show-file.ts";
 import { eraseCustomer } from "./routes/customer/erase.ts";
 import { listCustomers } from "./routes/customer/list.ts";
 import { showCustomer } from "./routes/customer/show.ts";
+import * as evidenceFiles from "./routes/evidence-file/upload.ts";
 import { streamCase, streamFeed } from "./routes/feed/stream.ts";
 import { createHostKey } from "./routes/host-key/create.ts";
 import { revokeHostKey } from "./routes/host-key/revoke.ts";
@@ -37,6 +39,7 @@ import { retryEffect } from "./routes/stuck/retry-effect.ts";
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
   ...caseCommands,
+  ...evidenceFiles,
   ...strayParcels,
   createAccount,
   createApiKey,
@@ -62,6 +65,7 @@ export const ROUTES = {
   search,
   sendBuyerCode,
   showCase,
+  showCaseFile,
   showCustomer,
   showDecision,
   showMe,

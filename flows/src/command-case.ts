@@ -8,13 +8,16 @@ import { COLLECTED_TENDER_NO } from "@amends/domain/case/effect";
 import { holdingsOf } from "@amends/domain/case/holdings";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
+import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import type { Sha256 } from "@amends/domain/evidence/hash";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { TenderKind } from "@amends/domain/order/order-facts";
 import type { BalanceChange, CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
+import { checkEvidence } from "./check-evidence.ts";
 import type { Clock } from "./clock.ts";
+import type { EvidenceFiles } from "./evidence-ports.ts";
 import type { NewText, PersonalDataCipher } from "./personal-data-ports.ts";
 import type { Policy } from "./policy-port.ts";
 import { actorOf, type Principal, scopeOf } from "./scope.ts";
@@ -28,6 +31,8 @@ export type CommandPorts = {
   readonly sha256: Sha256;
   readonly personalData: PersonalDataCipher;
   readonly chance: Chance;
+  /** What is named as evidence is looked for here. */
+  readonly evidence: Pick<EvidenceFiles, "findNamed">;
   /** Told after each commit, so that workers need not wait for their next look; and whether it asked anything of the world, if that is known. */
   readonly committed: (asksForEffects?: boolean) => void;
 };
@@ -56,6 +61,7 @@ export type CommandOutcome =
   | { readonly kind: "too_busy" }
   /** The buyer's personal data were erased: nothing more is written about them. */
   | { readonly kind: "person_erased" }
+  | FileRejected
   | CommandRejected;
 
 /** How often a command decides again when somebody else was faster. */
@@ -69,11 +75,18 @@ export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise
     const before = answeredBefore(loaded.answered, ask.idempotency);
     if (before !== null) return before;
     if (ask.ifVersion !== null && ask.ifVersion !== loaded.state.version) return { kind: "stale_version", version: loaded.state.version };
+    const refused = await checkNamed(ports, ask, loaded);
+    if (refused !== null) return refused;
     const outcome = await decideAndCommit(ports, ask, loaded);
     if (outcome !== "stale") return outcome;
   }
   return { kind: "too_busy" };
 };
+
+const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, command }: CommandAsk, { state }: LoadedCase) =>
+  command.kind === "provide_evidence"
+    ? checkEvidence(evidence, principal, command.items, { orderId: state.orderId, at: clock.now() })
+    : null;
 
 export const answeredBefore = (
   answered: IdempotentAnswer | null,

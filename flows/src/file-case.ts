@@ -7,6 +7,7 @@ import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
+import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseFacts, FiledLine, FilingRequest } from "@amends/domain/intake/case-facts";
 import { splitFiling } from "@amends/domain/intake/split-filing";
@@ -17,6 +18,7 @@ import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
 import type { IdempotencyKey, LoadedOrder, UsesChange } from "./case-ports.ts";
+import { checkEvidence } from "./check-evidence.ts";
 import { answeredBefore, type CommandPorts } from "./command-case.ts";
 import { instantLimitMinor } from "./instant-limit.ts";
 import type { NewText } from "./personal-data-ports.ts";
@@ -56,6 +58,7 @@ export type FilingOutcome =
   | { readonly kind: "person_erased" }
   /** The rules say no: the decision tells why, and what would change it. Nothing was opened. */
   | { readonly kind: "not_eligible"; readonly decision: Decision }
+  | FileRejected
   | FilingRejected;
 
 const TRIES = 3;
@@ -68,6 +71,9 @@ export const fileCase = async (ports: FilingPorts, ask: FilingAsk): Promise<Fili
     if (loaded === null) return { kind: "not_found" };
     const before = answeredBefore(loaded.answered, ask.idempotency);
     if (before !== null) return before;
+    const place = { orderId: ask.orderId, at: ports.clock.now() };
+    const refused = await checkEvidence(ports.evidence, ask.principal, ask.request.evidence, place);
+    if (refused !== null) return refused;
     const outcome = await decideAndCommit(ports, ask, loaded);
     if (outcome !== "stale") return outcome;
   }

@@ -12,6 +12,7 @@ import { type FilingAsk, type FilingPorts, fileCase, type OpenedCase } from "@am
 import type { Policy } from "@amends/flows/policy-port";
 import type { Principal } from "@amends/flows/scope";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
+import { createEvidenceFiles } from "@amends/postgres/evidence/evidence-files";
 import { findOrdersByExternalNo } from "@amends/postgres/orders/find-orders";
 import pg from "pg";
 import { createImportWorld, type ImportWorld } from "../import/import-world.ts";
@@ -113,6 +114,7 @@ export const createCaseWorld = async (): Promise<CaseWorld> => {
     sha256: bytes => createHash("sha256").update(bytes).digest(),
     personalData: world.cipher,
     chance: length => randomBytes(length),
+    evidence: createEvidenceFiles(world.pool),
     committed: () => undefined,
   };
   const take: ImportWorld["take"] = async (...records) => {

@@ -16,6 +16,7 @@ import type { CommandPorts } from "@amends/flows/command-case";
 import { sealEvents } from "@amends/flows/seal-events";
 import { createCaseStore } from "@amends/postgres/cases/case-store";
 import { writeFiling } from "@amends/postgres/cases/write-filing";
+import { createEvidenceFiles } from "@amends/postgres/evidence/evidence-files";
 import { toJson } from "@amends/postgres/json-minor";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
 import type pg from "pg";
@@ -145,6 +146,7 @@ export const commandPortsOn = (pool: pg.Pool, now: () => Instant): CommandPorts 
   sha256,
   personalData: CIPHER,
   chance: length => randomBytes(length),
+  evidence: createEvidenceFiles(pool),
   committed: () => undefined,
 });
 

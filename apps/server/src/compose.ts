@@ -25,6 +25,7 @@ import pg from "pg";
 import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
 import type { ServerDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
+import { createEvidence, type FilePlace } from "./evidence.ts";
 import { createFeedStreams } from "./feed-stream.ts";
 import { createIdentity } from "./identity.ts";
 import { importInWorker } from "./import/import-in-worker.ts";
@@ -45,6 +46,8 @@ export type ComposeOptions = {
   readonly config?: Partial<ServerConfig>;
   /** Partners of one's own; the sandbox in this process by default. */
   readonly gateways?: Gateways;
+  /** Where evidence lies; a folder in `dataDir` by default. */
+  readonly files?: FilePlace;
   readonly clock?: () => Instant;
   readonly poolMax?: number;
   readonly onFault?: (name: string, fault: unknown) => void;
@@ -75,6 +78,16 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const clock = { now };
   let committed: Worker["committed"] = () => undefined;
 
+  const config = { ...DEFAULT_CONFIG, ...options.config };
+  const { ports: evidence, sweeper } = createEvidence({
+    pool,
+    masterKey,
+    dataDir: options.dataDir,
+    place: options.files,
+    limits: config.fileBytesMax,
+    clock,
+    onFault,
+  });
   const filing: FilingPorts = {
     cases: createCaseStore(pool),
     policy: await createPolicy(pool, options.packs, now()),
@@ -82,6 +95,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sha256: bytes => createHash("sha256").update(bytes).digest(),
     personalData: createPersonalDataCipher(masterKey),
     chance: length => randomBytes(length),
+    evidence: evidence.files,
     committed: asksForEffects => committed(asksForEffects),
     nextShortNo: createCaseNumbers(pool, shortNumberKey(masterKey)),
   };
@@ -119,6 +133,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     }),
     filing,
     strayParcels: createStrayParcelStore(pool),
+    evidence,
     reads: {
       ...createReaders(readerPool, pool),
       // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
@@ -156,7 +171,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     healthChecks: [{ name: "database", check: async () => void (await pool.query("select 1")) }],
     metrics,
   };
-  const server = createServer({ config: { ...DEFAULT_CONFIG, ...options.config }, deps });
+  const server = createServer({ config, deps });
   // An open event stream never ends by itself: without this the server would wait for it.
   server.addHook("preClose", async () => streams.close());
   return {
@@ -166,7 +181,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await worker.stop(msMax);
+      await Promise.all([worker.stop(msMax), sweeper.stop()]);
       await sandbox?.close();
       await Promise.all([pool.end(), readerPool.end()]);
     },

@@ -1,3 +1,4 @@
+import type { FileLimits } from "@amends/domain/evidence/evidence-file";
 import type { Role } from "@amends/domain/party/party";
 import type { BucketSize } from "./token-buckets.ts";
 
@@ -12,6 +13,8 @@ export type ServerConfig = {
   /** Held by whoever runs the servers: makes operations and their first keys. */
   readonly installationKey?: string;
   readonly jsonBytesMax: number;
+  /** How large a file of each kind may be; one is held in memory at a time while it is looked at. */
+  readonly fileBytesMax: FileLimits;
   readonly limits: Limits;
   /** `/metrics` answers to this bearer token; without one, only to this machine. */
   readonly metricsToken?: string;
@@ -50,6 +53,8 @@ export const DEFAULT_CONFIG: ServerConfig = {
   publicOrigins: [],
   trustedProxies: [],
   jsonBytesMax: 1_048_576,
+  // A phone's picture has some 3 to 8 MB; half a minute of film at 1080p some 60.
+  fileBytesMax: { photo: 15 * 1_048_576, video: 64 * 1_048_576, document: 20 * 1_048_576 },
   limits: DEFAULT_LIMITS,
   logLevel: "info",
   credentialLifeMs: 5000,

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Operation } from "@amends/domain/intake/operation";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import type { FeedReader } from "@amends/flows/feed-ports";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { IdentityPorts } from "@amends/flows/identity/ports";
@@ -20,6 +21,8 @@ export type ServerDeps = {
   /** What filing and commanding cases need. */
   readonly filing: FilingPorts;
   readonly strayParcels: StrayParcelStore;
+  /** What uploading and showing evidence needs. */
+  readonly evidence: EvidencePorts;
   /** What lists, details and search are drawn from. */
   readonly reads: ReadPorts;
   readonly operations: OperationsPort;

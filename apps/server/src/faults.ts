@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "@amends/contract/errors";
+import { FilesUnavailable } from "@amends/flows/evidence-ports";
 import type { FastifyRequest } from "fastify";
 import { Refused } from "./problems.ts";
 
@@ -14,6 +15,7 @@ type Limits = { readonly bytesMax: number; readonly received: string; readonly e
 /** Whatever was thrown, as a refusal of the catalogue. */
 export const faultOf = (error: unknown, request: FastifyRequest, { bytesMax, received, expected }: Limits): Fault => {
   if (error instanceof Refused) return { refusal: error.refusal, errors: error.errors, isOurs: false };
+  if (error instanceof FilesUnavailable) return { refusal: refuse("files_unavailable", { retryAfterSeconds: 5 }), isOurs: true };
   const code = codeOf(error);
   switch (code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":

@@ -77,6 +77,7 @@ const callOf = (route: RouteDescription, request: FastifyRequest, { deps }: Part
     ifMatchVersion: ifMatchVersionOf(route, request, isBuyer(principal)),
     idempotency: idempotencyOf(route, request),
     lastEventId: lastEventIdOf(request),
+    range: route.ranges === true ? request.headers.range : undefined,
     session: authenticated?.session,
   };
 };
@@ -110,15 +111,17 @@ const sendAnswer = async (
   said: Answer,
   parts: Parts,
 ): Promise<FastifyReply> => {
-  const { status, body, version, session, location } = said;
+  const { status, body, version, session, location, headers } = said;
   const declared = route.answers[status as keyof typeof route.answers];
   if (declared === undefined) throw new Error(`broken invariant: ${route.method} ${route.path} does not declare the answer ${status}`);
   tagged(reply, version);
   if (location !== undefined) reply.header("location", location);
+  if (headers !== undefined) reply.headers(headers);
   if (session !== undefined) await changeSession(request, reply, session, parts);
   reply.code(status);
   if (!("kind" in declared)) return reply.type(JSON_TYPE).send(wireText(route, status as keyof typeof route.answers, body));
-  return declared.kind === "no_content" ? reply.send() : reply.type(declared.contentType).send(body);
+  if (declared.kind === "no_content") return reply.send();
+  return (reply.hasHeader("content-type") ? reply : reply.type(declared.contentType)).send(body);
 };
 
 const tagged = (reply: FastifyReply, version: number | undefined): void => {

@@ -35,6 +35,8 @@ export type Call<R extends RouteDescription> = {
   readonly idempotency: R["idempotency"] extends string ? Idempotency | undefined : undefined;
   /** From `Last-Event-ID`, which browsers send when an event stream broke; what is no number of ours is left out. */
   readonly lastEventId: number | undefined;
+  /** The header `Range` as it came, where the route answers in parts. */
+  readonly range: R["ranges"] extends true ? string | undefined : undefined;
   readonly session: Authenticated["session"];
 };
 
@@ -54,6 +56,8 @@ export type AnswerExtras = {
   readonly session?: OpenedSession | "ended";
   /** Where the new thing is. */
   readonly location?: string;
+  /** How to read a stream whose description leaves its type open, and what part of the whole it is. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 export type Answer<S = number, B = unknown> = AnswerExtras & { readonly kind: "answer"; readonly status: S; readonly body: B };
 /** An earlier answer again, byte for byte: `body` is what `wireText` gave the first time. */
@@ -82,6 +86,7 @@ export type AnyCall = {
   readonly ifMatchVersion: number | undefined;
   readonly idempotency: Idempotency | undefined;
   readonly lastEventId: number | undefined;
+  readonly range: string | undefined;
   readonly session: Authenticated["session"];
 };
 export type AnyReply = Answer | Verbatim | Refusal;

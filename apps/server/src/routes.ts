@@ -14,9 +14,11 @@ import { fileCaseHandler } from "./routes/case/file.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
+import { showCaseFileRoute } from "./routes/case/show-file.ts";
 import { eraseCustomerRoute } from "./routes/customer/erase.ts";
 import { listCustomersRoute } from "./routes/customer/list.ts";
 import { showCustomerRoute } from "./routes/customer/show.ts";
+import { evidenceFileRoutes } from "./routes/evidence-file/upload.ts";
 import { streamCaseRoute, streamFeedRoute } from "./routes/feed/stream.ts";
 import { createHostKeyRoute } from "./routes/host-key/create.ts";
 import { revokeHostKeyRoute } from "./routes/host-key/revoke.ts";
@@ -39,6 +41,7 @@ import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
   ...caseCommandRoutes(deps),
+  ...evidenceFileRoutes(deps),
   ...strayParcelRoutes(deps),
   createAccount: createAccountRoute(deps),
   createApiKey: createApiKeyRoute(deps),
@@ -64,6 +67,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   search: searchRoute(deps),
   sendBuyerCode: sendBuyerCodeRoute(deps),
   showCase: showCaseRoute(deps),
+  showCaseFile: showCaseFileRoute(deps),
   showCustomer: showCustomerRoute(deps),
   showDecision: showDecisionRoute(deps),
   showMe: showMeRoute(),

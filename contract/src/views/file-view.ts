@@ -1,0 +1,25 @@
+import { CONTENT_TYPES, FILE_KINDS } from "@amends/domain/evidence/evidence-file";
+import { z } from "zod";
+import { id, instant } from "../wire.ts";
+
+/** How far an upload has come, and once it is `ready`, what a filing names it by: id, kind and `sha256`. */
+export const evidenceFile = z
+  .strictObject({
+    fileId: id("file"),
+    orderId: id("order"),
+    kind: z.enum(FILE_KINDS),
+    status: z.enum(["receiving", "ready"]),
+    sizeBytes: z.int(),
+    /** Where the next part begins. */
+    receivedBytes: z.int(),
+    /** Told by the content, whatever was claimed. */
+    contentType: z.enum(CONTENT_TYPES).nullable(),
+    /** Smaller than `sizeBytes` where something was taken out: the position, comments, what stood behind the end. */
+    keptBytes: z.int().nullable(),
+    sha256: z.string().nullable(),
+    /** Of the bytes as they came in, so that a sender can compare. */
+    receivedSha256: z.string().nullable(),
+    /** When it goes if no case names it; null once one does. */
+    expiresAt: instant.nullable(),
+  })
+  .meta({ id: "EvidenceFile" });
