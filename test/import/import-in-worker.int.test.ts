@@ -105,7 +105,11 @@ describe("the import command", () => {
   test.each([
     [["x.ndjson"], "missing_option", "--operation is missing"],
     [["--operation", "none", "x.ndjson"], "unknown_operation", "No operation has the code none"],
-    [["--operation", "shop", "--format", "csv", "x"], "bad_option", "--format is csv"],
+    [["--operation", "shop", "--format", "xlsx", "x"], "bad_option", "--format is xlsx"],
+    [["--operation", "shop", "--format", "csv", "x"], "missing_option", "--mapping is missing"],
+    [["--operation", "shop", "--format", "csv", "--mapping", "none.json", "x"], "mapping_not_readable", "none.json"],
+    [["--operation", "shop", "--format", "csv", "--mapping", "package.json", "x"], "mapping_refused", "order: "],
+    [["--operation", "shop", "--format", "csv", "--mapping", "README.md", "x"], "mapping_not_json", "README.md"],
     [["--operation", "shop", "--format", "tau-retail", "x"], "bad_option", "--signed-at"],
     [["--operation", "shop", "--wrong", "x"], "bad_option", "--wrong"],
   ])("does not start when called with %j", async (args, code, message) => {

@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { stdin } from "node:process";
-import { instant } from "@amends/domain/kernel/time";
-import type { ImportProgress, ImportResult } from "@amends/flows/import-ports";
+import { type CsvMapping, readCsvMapping } from "@amends/contract/import/csv-mapping";
+import { type Instant, instant } from "@amends/domain/kernel/time";
+import type { CancellationTally, ImportProgress, ImportResult } from "@amends/flows/import-ports";
 import { migrate } from "@amends/postgres/migrate";
 import { type ImportSource, importInWorker } from "@amends/server/import/import-in-worker";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
@@ -15,6 +17,12 @@ import type { Command, Surroundings } from "./surroundings.ts";
 export const importCommand: Command = {
   usage: `amends import PATH --operation CODE [--format native] [--data DIR | --database-url URL]
   reads lines of the native format (one JSON object each) from the file PATH, or from standard input for -
+amends import PATH --operation CODE --format csv --mapping FILE
+  reads your own table of orders (CSV, also .csv.gz); FILE says which column is what: docs/reference/csv-mapping.md
+amends import PATH --operation CODE --format uci-online-retail
+  reads that data set from the file or folder PATH and matches its cancellations to its purchases
+amends import PATH --operation CODE --format olist
+  reads that data set (orders.csv, payments.csv) from the folder PATH
 amends import PATH --operation CODE --format tau-retail --signed-at TIME
   reads that data set from the folder PATH; TIME is when every delivery was signed for, e.g. 2026-11-20T10:00:00Z
 Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`,
@@ -24,12 +32,13 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
       ...DATABASE_OPTIONS,
       operation: { type: "string" },
       format: { type: "string", default: "native" },
+      mapping: { type: "string" },
       "signed-at": { type: "string" },
     });
     const [path] = positionals;
     if (values.operation === undefined) throw new CliError("missing_option", "--operation is missing.", importCommand.usage);
     if (path === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file or folder.", importCommand.usage);
-    const source = sourceOf(oneOf("--format", values.format, ["native", "tau-retail"]), path, values["signed-at"]);
+    const source = await sourceOf(oneOf("--format", values.format, FORMATS), path, values);
     const where = databaseOptions(values, env);
     const database = await borrowDatabase(where, err);
     try {
@@ -37,7 +46,13 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
       const operation = await operationByCode(database.writerUrl, values.operation);
       const masterKey = await loadMasterKey(where.dataDir, env);
       const onProgress = await progressTeller(source, surroundings);
-      const result = await importInWorker({ writerUrl: database.writerUrl, masterKey, operation, source }, { onProgress });
+      const result = await importInWorker(
+        { writerUrl: database.writerUrl, masterKey, operation, source },
+        {
+          onProgress,
+          onCancellations: tally => err(cancellationsTold(tally)),
+        },
+      );
       report(result, out, err);
       return result.refused === 0 ? 0 : 1;
     } finally {
@@ -46,11 +61,45 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
   },
 };
 
-const sourceOf = (format: "native" | "tau-retail", path: string, signedAt: string | undefined): ImportSource => {
-  if (format === "native") return path === "-" ? { kind: "native_stream", stream: stdin } : { kind: "native_file", path };
+const FORMATS = ["native", "csv", "uci-online-retail", "olist", "tau-retail"] as const;
+
+type SourceOptions = { readonly mapping?: string; readonly "signed-at"?: string };
+
+const sourceOf = async (format: (typeof FORMATS)[number], path: string, options: SourceOptions): Promise<ImportSource> => {
+  switch (format) {
+    case "native":
+      return path === "-" ? { kind: "native_stream", stream: stdin } : { kind: "native_file", path };
+    case "csv":
+      return { kind: "csv_file", path, mapping: await mappingOf(options.mapping) };
+    case "uci-online-retail":
+      return { kind: "uci_online_retail", path };
+    case "olist":
+      return { kind: "olist", folder: path };
+    case "tau-retail":
+      return { kind: "tau_retail", folder: path, signedAt: momentOf(options["signed-at"]) };
+  }
+};
+
+const momentOf = (signedAt: string | undefined): Instant => {
   const at = Date.parse(signedAt ?? "");
   if (Number.isNaN(at)) throw badOption("--signed-at", "is missing or no moment", "a moment like 2026-11-20T10:00:00Z");
-  return { kind: "tau_retail", folder: path, signedAt: instant(at) };
+  return instant(at);
+};
+
+const mappingOf = async (file: string | undefined): Promise<CsvMapping> => {
+  if (file === undefined)
+    throw new CliError("missing_option", "--mapping is missing.", "A table needs one: see docs/reference/csv-mapping.md.");
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new CliError("mapping_not_readable", `${file}: ${error instanceof Error ? error.message : String(error)}`, "Check its path.");
+  });
+  const read = readCsvMapping(text);
+  if (read.ok) return read.mapping;
+  throw new CliError(read.code, [`${file}:`, ...read.problems].join("\n  "), "Correct these places: see docs/reference/csv-mapping.md.");
+};
+
+const cancellationsTold = (tally: CancellationTally): string => {
+  const { cancelLines, fullyMatched, partlyMatched, withoutPurchase, withoutCustomer, ofNoArticle } = tally;
+  return `${cancelLines} cancellations: ${fullyMatched} matched, ${partlyMatched} in part, ${withoutPurchase} without a purchase, ${withoutCustomer} without a customer, ${ofNoArticle} of no article`;
 };
 
 /** On a terminal a bar that moves; in a log a line a second. */

@@ -2,14 +2,19 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { Worker } from "node:worker_threads";
+import type { CsvMapping } from "@amends/contract/import/csv-mapping";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { ImportProgress, ImportResult } from "@amends/flows/import-ports";
+import type { CancellationTally, ImportProgress, ImportResult } from "@amends/flows/import-ports";
 
 export type ImportSource =
   | { readonly kind: "native_file"; readonly path: string }
   | { readonly kind: "native_stream"; readonly stream: Readable }
+  | { readonly kind: "csv_file"; readonly path: string; readonly mapping: CsvMapping }
+  /** A file or a folder of them. */
+  | { readonly kind: "uci_online_retail"; readonly path: string }
+  | { readonly kind: "olist"; readonly folder: string }
   | { readonly kind: "tau_retail"; readonly folder: string; readonly signedAt: Instant };
 
 export type ImportRequest = {
@@ -22,6 +27,8 @@ export type ImportRequest = {
 
 export type ImportWatch = {
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Told once, before the first record, where the source names cancellations on lines of their own. */
+  readonly onCancellations?: (tally: CancellationTally) => void;
   /** Ends the import after the batch in hand; what was committed stays and is found unchanged next time. */
   readonly signal?: AbortSignal;
 };
@@ -35,6 +42,7 @@ export type WorkerTask = Omit<ImportRequest, "source"> & {
 
 export type WorkerMessage =
   | { readonly kind: "progress"; readonly progress: ImportProgress }
+  | { readonly kind: "cancellations"; readonly tally: CancellationTally }
   | { readonly kind: "result"; readonly result: ImportResult };
 
 /** Far above what a batch takes; an import that needs more has a leak and must not take the server with it. */
@@ -65,10 +73,11 @@ const hand = (worker: Worker, { source, ...request }: ImportRequest): void => {
   } else worker.postMessage({ ...request, source } satisfies WorkerTask);
 };
 
-const outcomeOf = async (worker: Worker, { onProgress, signal }: ImportWatch): Promise<ImportResult> => {
+const outcomeOf = async (worker: Worker, { onProgress, onCancellations, signal }: ImportWatch): Promise<ImportResult> => {
   let result: ImportResult | null = null;
   worker.on("message", (message: WorkerMessage) => {
     if (message.kind === "progress") onProgress?.(message.progress);
+    else if (message.kind === "cancellations") onCancellations?.(message.tally);
     else result = message.result;
   });
   // `once` also rejects with whatever the worker throws.
