@@ -31,7 +31,7 @@ export const refundAtFiling = (
     case "exchange":
       return moneyBack(
         facts,
-        granted.filter(({ line }) => line.filed.replacementSkuId !== line.line.skuId),
+        granted.filter(({ line }) => line.filed.replacementSkuId !== null && line.filed.replacementSkuId !== line.line.skuId),
         freight,
         sums,
       );
@@ -66,7 +66,9 @@ const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: F
   if (first === undefined || facts.order.paidAt === null) return NO_MONEY;
   const earlier = totalsOf(facts.claims);
   const extras = extrasOf(sums, earlier);
-  const ask = { ...refundAsk(facts, granted, freight, first.line.context, earlier), extras };
+  const owed = granted.filter(line => line.ratioBasisPoints > 0);
+  if (owed.length === 0 && extras.length === 0) return NO_MONEY;
+  const ask = { ...refundAsk(facts, owed, freight, first.line.context, earlier), extras };
   const computed = computeRefund({ order: facts.order, earlier, ask });
   if (computed.kind === "refused") return { ...NO_MONEY, ask, computed };
   return { refundMinor: computed.totalToBuyerMinor, collectMinor: computed.amountToCollectMinor, ask, computed };
@@ -94,7 +96,7 @@ const refundAsk = (
     currency: facts.order.currency,
     lines: lineAsks(facts, granted, earlier),
     freight: {
-      outbound: outboundRefund(freight, context),
+      outbound: granted.length === 0 ? { kind: "none" } : outboundRefund(freight, context),
       outboundBearer: bearerOf(freight.outbound),
       brokenFreeFreight: isBuyersWish ? "deduct" : "keep",
       returnTrip: { kind: "none" },
