@@ -54,7 +54,7 @@ with wanted as (
   insert into orders (shard, order_id, operation_id, customer_id, external_order_no, source, source_version, content_hash, currency, seller_ids, state,
     recipient_text_id, message_text_id, placed_at, changed_at, facts)
   select shard, new_id, operation_id, customer_id, 'C-' || new_id, source, source_version, content_hash, currency, seller_ids, state,
-    recipient_text_id, message_text_id, placed_at, changed_at, facts || jsonb_build_object('orderId', new_id, 'externalOrderNo', 'C-' || new_id)
+    recipient_text_id, message_text_id, placed_at, changed_at, (facts::jsonb || jsonb_build_object('orderId', new_id, 'externalOrderNo', 'C-' || new_id))::json
   from wanted returning shard, order_id
 )
 insert into order_guards (shard, order_id) select shard, order_id from copied returning order_id`;

@@ -19,7 +19,7 @@ import type { Scope } from "./scope.ts";
 export type CaseStore = {
   /** Null when the order does not exist or lies outside the scope: the two are not told apart. */
   loadOrder(scope: Scope, orderId: OrderId, ask: LoadAsk): Promise<LoadedOrder | null>;
-  loadCase(scope: Scope, caseId: CaseId, ask: LoadAsk): Promise<LoadedCase | null>;
+  loadCase(scope: Scope, caseId: CaseId, idempotency: IdempotencyKey | null): Promise<LoadedCase | null>;
   commitFiling(write: FilingWrite): Promise<CommitResult>;
   commitCommand(write: CommandWrite): Promise<CommitResult>;
 };
@@ -49,7 +49,12 @@ export type LoadedOrder = {
 /** The buyer behind the order: whoever writes a text about this matter writes it under this person's key. `secret` is null once they were erased. */
 export type CasePerson = { readonly personId: PersonId; readonly ownerId: CustomerId; readonly secret: WrappedSecret | null };
 
-export type LoadedCase = LoadedOrder & { readonly state: CaseState; readonly headHash: Uint8Array; readonly nextPostingNo: number };
+/** A command is decided on what the order and the buyer are; its seller and the catalogue were looked at when it was filed. */
+export type LoadedCase = Omit<LoadedOrder, "sellers" | "skus"> & {
+  readonly state: CaseState;
+  readonly headHash: Uint8Array;
+  readonly nextPostingNo: number;
+};
 
 export type CaseWrite = {
   readonly state: CaseState;

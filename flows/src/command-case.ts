@@ -70,7 +70,7 @@ const TRIES = 3;
 /** Load what is known, decide once, commit once; whoever was overtaken decides again on what is true now. */
 export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise<CommandOutcome> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const loaded = await ports.cases.loadCase(scopeOf(ask.principal), ask.caseId, { idempotency: ask.idempotency, skuIds: [] });
+    const loaded = await ports.cases.loadCase(scopeOf(ask.principal), ask.caseId, ask.idempotency);
     if (loaded === null) return { kind: "not_found" };
     const before = answeredBefore(loaded.answered, ask.idempotency);
     if (before !== null) return before;
@@ -181,5 +181,7 @@ const sealed = (
   return { command: { kind: "add_note", textId: text.textId, textHash: text.saltedHash, visibleTo: command.visibleTo }, texts: [text] };
 };
 
-/** Later filings read what this case claims of its order; only a change of that needs the order's guard. */
-const claimChanged = (before: CaseState, after: CaseState): boolean => canonicalText(claimOf(before)) !== canonicalText(claimOf(after));
+/** Later filings read what this case claims of its order; only a change of that needs the order's guard. Most commands leave alone all it is made of. */
+const claimChanged = (before: CaseState, after: CaseState): boolean =>
+  (before.lines !== after.lines || before.money !== after.money || before.end !== after.end || before.amendment !== after.amendment) &&
+  canonicalText(claimOf(before)) !== canonicalText(claimOf(after));

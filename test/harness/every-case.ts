@@ -15,8 +15,9 @@ import { sumMinor } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";
 import type { Policy } from "@amends/flows/policy-port";
-import { caseOf, caseRow, deadlineRows, postingRow, type StoredCase } from "@amends/postgres/cases/case-rows";
+import { caseRow, deadlineRows, postingRow } from "@amends/postgres/cases/case-rows";
 import { unpackDecision } from "@amends/postgres/cases/decision-content";
+import { caseOf, HEAD, type StoredCase } from "@amends/postgres/cases/stored-case";
 import { fromJson, type Json, toJson } from "@amends/postgres/json-minor";
 import type pg from "pg";
 
@@ -42,6 +43,7 @@ type EventRow = {
   readonly tx: string;
 };
 type CaseAsStored = {
+  readonly head: StoredCase["head"];
   readonly case: Row & { readonly case_id: CaseId; readonly head_hash: string; readonly changed_at: number; readonly state: Json };
   readonly lines: StoredCase["lines"];
   readonly steps: StoredCase["steps"];
@@ -57,7 +59,7 @@ const listOf = (table: string, order: string, alias = "t") =>
   `(select coalesce(json_agg(${alias} order by ${order}), '[]') from ${table} t where t.shard = k.shard and t.case_id = k.case_id)`;
 
 const EVERY_CASE = `
-  select to_jsonb(k) as case, ${listOf("case_lines", "t.line_no")} as lines, ${listOf("steps", "t.step_no")} as steps,
+  select to_jsonb(k) as case, ${HEAD} as head, ${listOf("case_lines", "t.line_no")} as lines, ${listOf("steps", "t.step_no")} as steps,
     ${listOf("case_events", "t.seq")} as events, ${listOf("postings", "t.posting_no")} as postings,
     ${listOf("decisions", "t.decision_no")} as decisions, ${listOf("deadlines", "t.step_no")} as deadlines,
     ${listOf("effects", "t.effect_id")} as effects,
@@ -82,8 +84,8 @@ const orphans = async (pool: pg.Pool): Promise<string[]> => {
 
 /** What a buyer's guard holds is the sum of what their cases hold. */
 const guardFaults = async (pool: pg.Pool, cases: readonly CaseAsStored[]): Promise<readonly string[]> => {
-  const holdings = cases.map(({ case: row, lines, steps }) => {
-    const state = caseOf({ state: row.state, lines, steps });
+  const holdings = cases.map(({ head, case: row, lines, steps }) => {
+    const state = caseOf({ head, state: row.state, lines, steps });
     return { customerId: state.customerId, ...holdingsOf(state) };
   });
   const { rows } = await pool.query<{ customer_id: string; instant_used_minor: string; held: Record<string, number> }>(
@@ -107,8 +109,8 @@ const HOLDS_NO_PIECES: readonly string[] = ["complaint", "logistics", "amend_ord
 const overClaims = async (pool: pg.Pool, cases: readonly CaseAsStored[]): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ no: string; order_id: string; line: number; bought: number }>(`
     select o.external_order_no as no, o.order_id, (l.line->>'lineNo')::int as line, (l.line->>'quantity')::int as bought
-    from orders o, jsonb_array_elements(o.facts->'lines') as l(line)`);
-  const claims = cases.map(({ case: { state }, lines, steps }) => ({ state: caseOf({ state, lines, steps }) }));
+    from orders o, json_array_elements(o.facts->'lines') as l(line)`);
+  const claims = cases.map(({ head, case: { state }, lines, steps }) => ({ state: caseOf({ head, state, lines, steps }) }));
   return rows.flatMap(({ no, order_id: orderId, line, bought }) => {
     const pieces = claims
       .filter(({ state }) => state.orderId === orderId && !HOLDS_NO_PIECES.includes(state.serviceType))
@@ -129,7 +131,7 @@ const faultsOf = async (stored: CaseAsStored, policy: Pick<Policy, "packByHash">
   };
   faults.push(...chainFaults(stored));
   const { state, postings } = refold(stored.events);
-  const kept = caseOf({ state: stored.case.state, lines: stored.lines, steps: stored.steps });
+  const kept = caseOf({ head: stored.head, state: stored.case.state, lines: stored.lines, steps: stored.steps });
   expectSame("the stored state", kept, state);
   const { changed_at: changedAt } = stored.case;
   const headHash = bytesOf(stored.case.head_hash);

@@ -132,7 +132,8 @@ create table orders (
   message_text_id text collate "C",
   placed_at bigint not null,
   changed_at bigint not null,
-  facts jsonb not null,
+  -- Read whole by every filing and command, so: as text, which costs nothing to put together again.
+  facts json not null,
   primary key (shard, order_id),
   foreign key (shard, customer_id) references customers
 );

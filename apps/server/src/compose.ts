@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, hash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Shard } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
@@ -92,7 +92,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     cases: createCaseStore(pool),
     policy: await createPolicy(pool, options.packs, now()),
     clock,
-    sha256: bytes => createHash("sha256").update(bytes).digest(),
+    sha256: bytes => hash("sha256", bytes, "buffer"),
     personalData: createPersonalDataCipher(masterKey),
     chance: length => randomBytes(length),
     evidence: evidence.files,

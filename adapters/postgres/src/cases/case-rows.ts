@@ -3,14 +3,12 @@ import type { Step } from "@amends/domain/case/step";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import type { CaseWrite, PostingRow, SealedEvent } from "@amends/flows/case-ports";
 import type { NewText } from "@amends/flows/personal-data-ports";
-import { fromJson, type Json } from "../json-minor.ts";
 
 /**
  * The border between the case and its rows. Lines and steps have tables of their own, since lists and reports ask for them; what remains of the state
  * is one document. Column names are those of migration 0005; documents are canonical text, bytes are bytes.
  */
 export const caseRow = ({ state, headHash }: CaseWrite, changedAt: number) => {
-  const { lines: _lines, steps: _steps, ...rest } = state;
   const waiting = promisedStep(state.steps);
   return {
     case_id: state.caseId,
@@ -31,9 +29,47 @@ export const caseRow = ({ state, headHash }: CaseWrite, changedAt: number) => {
     ended_at: state.endedAt,
     waits_for: waiting?.owner ?? null,
     due_at: waiting?.dueAt ?? null,
-    state: canonicalText(rest),
+    state: canonicalText(documentOf(state)),
   };
 };
+
+/** The state less what has columns or rows of its own. */
+const documentOf = ({
+  caseId: _caseId,
+  shortNo: _shortNo,
+  operationId: _operationId,
+  orderId: _orderId,
+  customerId: _customerId,
+  sellerId: _sellerId,
+  serviceType: _serviceType,
+  claimedReason: _claimedReason,
+  severity: _severity,
+  version: _version,
+  packHash: _packHash,
+  filedAt: _filedAt,
+  endedAt: _endedAt,
+  lines: _lines,
+  steps: _steps,
+  ...document
+}: CaseState): CaseDocument => document;
+
+export type CaseHead = Pick<
+  CaseState,
+  | "caseId"
+  | "shortNo"
+  | "operationId"
+  | "orderId"
+  | "customerId"
+  | "sellerId"
+  | "serviceType"
+  | "claimedReason"
+  | "severity"
+  | "version"
+  | "packHash"
+  | "filedAt"
+  | "endedAt"
+>;
+export type CaseDocument = Omit<CaseState, keyof CaseHead | "lines" | "steps">;
 
 export const lineRow = (state: CaseState, line: CaseLine) => {
   const { lineNo, quantity, promisedMinor, ...detail } = line;
@@ -101,48 +137,3 @@ export const textRow = ({ textId, personId, kind, sealed, saltedHash }: NewText,
   salted_hash: saltedHash,
   created_at: at,
 });
-
-/** What a query reads back: the document, the lines and the steps, put together again. */
-export type StoredCase = { readonly state: Json; readonly lines: readonly StoredLine[]; readonly steps: readonly StoredStep[] };
-type StoredLine = { readonly line_no: number; readonly quantity: number; readonly promised_minor: number; readonly detail: Json };
-type StoredStep = {
-  readonly step_no: number;
-  readonly key: string;
-  readonly type: string;
-  readonly owner: string;
-  readonly status: string;
-  readonly started_at: number | null;
-  readonly due_at: number | null;
-  readonly on_timeout: string | null;
-  readonly standard_due_at: number | null;
-  readonly outcome: string | null;
-  readonly ended_at: number | null;
-  readonly automatic: Json;
-};
-
-export const caseOf = ({ state, lines, steps }: StoredCase): CaseState => ({
-  ...fromJson<Omit<CaseState, "lines" | "steps">>(state),
-  lines: lines.map(line => ({
-    ...fromJson<Omit<CaseLine, "lineNo" | "quantity" | "promisedMinor">>(line.detail),
-    lineNo: line.line_no,
-    quantity: line.quantity,
-    promisedMinor: BigInt(line.promised_minor),
-  })),
-  steps: steps.map(stepOf),
-});
-
-const stepOf = (row: StoredStep): Step =>
-  ({
-    stepNo: row.step_no,
-    key: row.key,
-    type: row.type,
-    owner: row.owner,
-    status: row.status,
-    startedAt: row.started_at,
-    dueAt: row.due_at,
-    onTimeout: row.on_timeout,
-    standardDueAt: row.standard_due_at,
-    outcome: row.outcome,
-    endedAt: row.ended_at,
-    automatic: row.automatic,
-  }) as Step;

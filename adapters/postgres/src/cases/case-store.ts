@@ -7,7 +7,7 @@ import { writeFiling } from "./write-filing.ts";
 
 export const createCaseStore = (pool: pg.Pool): CaseStore => ({
   loadOrder: (scope, orderId, ask) => readOrder(pool, scope, orderId, ask),
-  loadCase: (scope, caseId, ask) => readCase(pool, scope, caseId, ask),
+  loadCase: (scope, caseId, idempotency) => readCase(pool, scope, caseId, idempotency),
   commitFiling: write => writeFiling(pool, write),
   commitCommand: write => writeCommand(pool, write),
 });

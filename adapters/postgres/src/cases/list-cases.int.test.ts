@@ -20,8 +20,7 @@ insert into cases (shard, case_id, operation_id, order_id, customer_id, seller_i
 select k.shard, copy.case_id, k.operation_id, k.order_id, k.customer_id,
   case when n % 50 = 0 then 'seller_000000000000000000000009' else k.seller_id end, k.short_no, k.service_type, k.claimed_reason,
   case when n % 40 < 3 then 'resolved' else k.phase end, k.severity, k.version, k.head_hash, k.pack_hash, k.filed_at, k.changed_at,
-  case when n % 40 < 3 then k.filed_at + n end, k.waits_for, case when n % 40 >= 4 then k.due_at + n % 97 end,
-  k.state::jsonb || jsonb_build_object('caseId', copy.case_id)
+  case when n % 40 < 3 then k.filed_at + n end, k.waits_for, case when n % 40 >= 4 then k.due_at + n % 97 end, k.state
 from cases k, generate_series(1, 4000) n, lateral (select 'case_' || lpad(n::text, 24, '0') as case_id) copy
 where k.case_id = $1`;
 

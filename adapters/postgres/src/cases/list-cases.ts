@@ -4,7 +4,7 @@ import type { CaseCursor, CaseFilter, ListedCase } from "@amends/flows/read-port
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { type ReadStatement, readAs } from "../reader/read-as.ts";
-import { caseOf, type StoredCase } from "./case-rows.ts";
+import { ACTIVE_STEPS, caseOf, HEAD, type StoredCase } from "./stored-case.ts";
 
 type Page = { readonly after: CaseCursor | null; readonly limit: number };
 
@@ -70,13 +70,9 @@ const endedKeys = (where: string, { after, limit }: Page, value: Value): string 
 };
 
 const SELECT = `
-select k.state, '[]'::json as lines, coalesce(k.ended_at, k.due_at) as sort_at, o.external_order_no,
-  (select coalesce(json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner, 'status', t.status,
-    'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'outcome', t.outcome,
-    'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no), '[]') from steps t
-    where t.shard = k.shard and t.case_id = k.case_id and t.status = 'active') as steps,
+select ${HEAD} as head, k.state, '[]'::json as lines, ${ACTIVE_STEPS} as steps, coalesce(k.ended_at, k.due_at) as sort_at, o.external_order_no,
   (select coalesce(json_agg(json_build_object('lineNo', l.line_no, 'name', bought ->> 'name', 'quantity', l.quantity) order by l.line_no), '[]')
-    from case_lines l join jsonb_array_elements(o.facts -> 'lines') bought on (bought ->> 'lineNo')::int = l.line_no
+    from case_lines l join json_array_elements(o.facts -> 'lines') bought on (bought ->> 'lineNo')::int = l.line_no
     where l.shard = k.shard and l.case_id = k.case_id) as goods`;
 
 const JOINS = `

@@ -7,17 +7,12 @@ import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
 import { readAs } from "../reader/read-as.ts";
-import { caseOf, type StoredCase } from "./case-rows.ts";
 import { type DecisionContent, type PackedDecision, unpackDecision } from "./decision-content.ts";
+import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
 
 const IN_SCOPE = "k.operation_id = $1 and ($2::text is null or k.customer_id = $2) and ($3::text is null or k.seller_id = $3)";
 
-const STATE = `k.state,
-  (select json_agg(json_build_object('line_no', l.line_no, 'quantity', l.quantity, 'promised_minor', l.promised_minor, 'detail', l.detail)
-    order by l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id) as lines,
-  (select json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner, 'status', t.status,
-    'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'outcome', t.outcome,
-    'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no) from steps t where t.shard = k.shard and t.case_id = k.case_id) as steps`;
+const STATE = `${HEAD} as head, k.state, ${LINES} as lines, ${STEPS} as steps`;
 
 const FROM = `
 from cases k join decisions d on d.shard = k.shard and d.case_id = k.case_id

@@ -152,9 +152,13 @@ test("a backlog of thousands of transactions is numbered in bounded steps", asyn
   const relay = await holdingRelay();
   const one = await makeCase();
   for (let seq = 1; seq <= 2100; seq += 1) await addEvent(pool, one, seq);
-  await eventually("a step is taken that leaves more", async () => (await relay.turn())?.left === "more");
-  expect(await feed()).toHaveLength(2001);
-  await numberAll(relay);
+  const steps: number[] = [];
+  await eventually("every event is numbered", async () => {
+    steps.push((await relay.turn())?.numbered ?? 0);
+    return steps.reduce((sum, numbered) => sum + numbered, 0) === 2100;
+  });
+  // How many steps it takes depends on what else runs on this server; how long one may be does not.
+  expect(Math.max(...steps)).toBeLessThanOrEqual(2001);
   expect(await feed()).toEqual(Array.from({ length: 2100 }, (_, index) => key(one, index + 1)));
 }, 60_000);
 

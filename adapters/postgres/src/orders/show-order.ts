@@ -3,7 +3,7 @@ import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { StoredOrderDetail } from "@amends/flows/read-ports";
 import type { Scope } from "@amends/flows/scope";
 import type { Pool } from "pg";
-import { caseOf, type StoredCase } from "../cases/case-rows.ts";
+import { ACTIVE_STEPS, caseOf, HEAD, LINES, type StoredCase } from "../cases/stored-case.ts";
 import { fromJson, type Json } from "../json-minor.ts";
 import { readAs } from "../reader/read-as.ts";
 
@@ -11,14 +11,7 @@ const SHOW = `
 select o.facts, c.person_id,
   (select coalesce(json_agg(json_build_object('sellerId', s.seller_id, 'name', s.name) order by s.seller_id), '[]')
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
-  (select coalesce(json_agg(json_build_object('state', k.state,
-    'lines', (select json_agg(json_build_object('line_no', l.line_no, 'quantity', l.quantity, 'promised_minor', l.promised_minor, 'detail', l.detail)
-      order by l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id),
-    'steps', (select coalesce(json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner, 'status', t.status,
-      'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'outcome', t.outcome,
-      'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no), '[]') from steps t
-      where t.shard = k.shard and t.case_id = k.case_id and t.status = 'active')
-    ) order by k.filed_at, k.case_id), '[]')
+  (select coalesce(json_agg(json_build_object('head', ${HEAD}, 'state', k.state, 'lines', ${LINES}, 'steps', ${ACTIVE_STEPS}) order by k.filed_at, k.case_id), '[]')
     from cases k where k.shard = o.shard and k.customer_id = o.customer_id and k.order_id = o.order_id
       and ($3::text is null or k.seller_id = $3)) as cases
 from orders o join customers c on c.shard = o.shard and c.customer_id = o.customer_id

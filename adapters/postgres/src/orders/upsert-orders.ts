@@ -6,10 +6,10 @@ import { toJson } from "../json-minor.ts";
 
 const INCOMING = `
   incoming as materialized (
-    select * from jsonb_to_recordset($1::jsonb) as x (
+    select * from json_to_recordset($1::json) as x (
       shard smallint, order_id text, operation_id text, customer_id text, external_order_no text, source text, source_version bigint,
       from_version bigint, content_hash text, currency text, seller_ids text[], state text, recipient_text_id text, message_text_id text,
-      placed_at bigint, facts jsonb)
+      placed_at bigint, facts json)
   )`;
 
 const INSERT = `

@@ -27,7 +27,7 @@ select * from (
   where key.kind = 'case' and k.operation_id = $1 and ($2::text is null or k.customer_id = $2) and ($3::text is null or k.seller_id = $3)
   union all
   select 'order', key.by, null, o.order_id, o.customer_id, null, null, null, o.external_order_no, o.placed_at,
-    (select string_agg(line ->> 'name', ' / ') from jsonb_array_elements(o.facts -> 'lines') line), null, null
+    (select string_agg(line ->> 'name', ' / ') from json_array_elements(o.facts -> 'lines') line), null, null
   from key join orders o on o.shard = key.shard and o.order_id = key.target_id
   where key.kind = 'order' and o.operation_id = $1 and ($2::text is null or o.customer_id = $2) and ($3::text is null or $3 = any(o.seller_ids))
   union all
