@@ -13,6 +13,8 @@ import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
+import { supposeDecision } from "./routes/case/what-if.ts";
+import { showWhatWouldChange } from "./routes/case/what-would-change.ts";
 import { eraseCustomer } from "./routes/customer/erase.ts";
 import { listCustomers } from "./routes/customer/list.ts";
 import { showCustomer } from "./routes/customer/show.ts";
@@ -71,10 +73,12 @@ export const ROUTES = {
   showMe,
   showOrder,
   showServiceOptions,
+  showWhatWouldChange,
   signIn,
   signOut,
   streamCase,
   streamFeed,
+  supposeDecision,
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 
 export type Routes = typeof ROUTES;

@@ -15,6 +15,8 @@ import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
+import { supposeDecisionRoute } from "./routes/case/what-if.ts";
+import { showWhatWouldChangeRoute } from "./routes/case/what-would-change.ts";
 import { eraseCustomerRoute } from "./routes/customer/erase.ts";
 import { listCustomersRoute } from "./routes/customer/list.ts";
 import { showCustomerRoute } from "./routes/customer/show.ts";
@@ -73,6 +75,8 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showMe: showMeRoute(),
   showOrder: showOrderRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
+  showWhatWouldChange: showWhatWouldChangeRoute(deps),
+  supposeDecision: supposeDecisionRoute(deps),
   signIn: signInRoute(deps),
   signOut: signOutRoute(),
   streamCase: streamCaseRoute(deps),

@@ -1,14 +1,19 @@
 import type { showDecision } from "@amends/contract/routes/case/show-decision";
+import type { supposeDecision } from "@amends/contract/routes/case/what-if";
+import type { askedTable, decisionInputs } from "@amends/contract/views/decision-view";
+import type { CaseFacts, EvidenceKind } from "@amends/domain/intake/case-facts";
 import { formatDecimal, isDecimal } from "@amends/domain/kernel/decimal";
-import type { RowTrace } from "@amends/domain/policy/compile-table";
+import type { SeenCell } from "@amends/domain/policy/matched-cells";
 import { isList, isRecord, type PolicyValue } from "@amends/domain/policy/value";
+import type { AskedTable } from "@amends/flows/asked-tables";
 import type { ShownDecision } from "@amends/flows/show-decision";
+import type { Supposed } from "@amends/flows/suppose-facts";
 import type { z } from "zod";
 import { explanationOf } from "./case-view.ts";
 
 type View = z.output<(typeof showDecision)["answers"][200]>;
 
-export const decisionOf = ({ state, decision, replay }: ShownDecision): View => {
+export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): View => {
   const { outcome, severity, serviceType, refundOnlyKind, packId, packHash, engine, floors, trace } = decision;
   return {
     caseId: state.caseId,
@@ -21,22 +26,57 @@ export const decisionOf = ({ state, decision, replay }: ShownDecision): View => 
     engine,
     floors: [...floors],
     trace: trace.map(explanationOf),
-    replay:
-      replay.kind === "other_engine"
-        ? replay
-        : { ...replay, tables: replay.tables.map(({ table, lineNo, rows }) => ({ table, lineNo, rows: rows.map(rowOf) })) },
+    inputs: inputsOf(facts),
+    replay: replay.kind === "other_engine" ? replay : { ...replay, tables: replay.tables.map(tableOf) },
   };
 };
 
-const rowOf = ({ rowId, isHit, meta: { status, zh, en, source, law }, failed }: RowTrace) => ({
+export const supposedOf = ({
+  decision,
+  currency,
+  tables,
+}: Extract<Supposed, { kind: "decided" }>): z.output<(typeof supposeDecision)["answers"][200]> => ({
+  outcome: decision.outcome,
+  severity: decision.severity,
+  refund: { amountMinor: decision.remedy.refundMinor, currency },
+  collect: { amountMinor: decision.remedy.collectMinor, currency },
+  trace: decision.trace.map(explanationOf),
+  tables: tables.map(tableOf),
+});
+
+/** Lines of one filing mostly agree; where they do not, the first speaks for them. */
+const inputsOf = ({ at, customer, seller, request }: CaseFacts): z.output<typeof decisionInputs> => {
+  const [first] = request.lines;
+  const count = (kind: EvidenceKind): number => request.evidence.filter(item => item.kind === kind).length;
+  return {
+    at,
+    reason: request.reason,
+    condition: first?.condition ?? "unknown",
+    goodsReceived: first?.goodsReceived ?? false,
+    damageBasisPoints: first?.damageBasisPoints ?? null,
+    photos: count("photo"),
+    videos: count("video"),
+    documents: count("document"),
+    buyerTier: customer.tier,
+    sellerIsTrader: seller.isTrader,
+    hasRiskSignals: customer.riskSignals.length > 0,
+  };
+};
+
+const tableOf = ({ table, lineNo, rows }: AskedTable): z.output<typeof askedTable> => ({ table, lineNo, rows: rows.map(rowOf) });
+
+const rowOf = ({ rowId, isHit, meta: { status, zh, en, source, law }, failed, matched }: AskedTable["rows"][number]) => ({
   rowId,
   isHit,
   status,
   zh,
   en,
   source: law === null ? source : `${law} (${source})`,
-  failed: failed.map(({ column, field, cell, actual }) => ({ column, field, cell, actual: written(actual) })),
+  failed: failed.map(cellSeen),
+  matched: matched.map(cellSeen),
 });
+
+const cellSeen = ({ column, field, cell, actual }: SeenCell) => ({ column, field, cell, actual: written(actual) });
 
 /** As an author of tables would write it. */
 const written = (value: PolicyValue): string => {

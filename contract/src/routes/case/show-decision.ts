@@ -4,20 +4,8 @@ import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
 import { explanationRow } from "../../views/case-view.ts";
+import { askedTable, decisionInputs } from "../../views/decision-view.ts";
 import { id } from "../../wire.ts";
-
-/** A row that was looked at. `failed` names each cell that did not match, with what it saw; empty for the row that answered. */
-const lookedAt = z
-  .strictObject({
-    rowId: z.string(),
-    isHit: z.boolean(),
-    status: z.enum(["verified", "chosen", "unverified"]),
-    zh: z.string(),
-    en: z.string(),
-    source: z.string(),
-    failed: z.array(z.strictObject({ column: z.string(), field: z.string(), cell: z.string(), actual: z.string() })),
-  })
-  .meta({ id: "RowLookedAt" });
 
 /** The decision as it is stored, and as it comes out when it is made again from the stored facts. */
 export const showDecision = defineRoute({
@@ -39,11 +27,13 @@ export const showDecision = defineRoute({
         engine: z.int(),
         floors: z.array(z.string()),
         trace: z.array(explanationRow),
+        /** What can be supposed otherwise (`what-if`), as it stood when the case was filed. */
+        inputs: decisionInputs,
         replay: z.discriminatedUnion("kind", [
           z.strictObject({
             kind: z.literal("replayed"),
             isSame: z.boolean(),
-            tables: z.array(z.strictObject({ table: z.string(), lineNo: z.int().nullable(), rows: z.array(lookedAt) })),
+            tables: z.array(askedTable),
           }),
           z.strictObject({ kind: z.literal("other_engine"), engine: z.int() }),
         ]),

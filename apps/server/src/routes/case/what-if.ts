@@ -1,0 +1,30 @@
+import { refuse } from "@amends/contract/errors";
+import { supposeDecision } from "@amends/contract/routes/case/what-if";
+import type { FilingRejected } from "@amends/domain/intake/admit";
+import { supposeFacts } from "@amends/flows/suppose-facts";
+import type { ServerDeps } from "../../deps.ts";
+import { answer, mount } from "../../route.ts";
+import { supposedOf } from "../../views/decision-view.ts";
+import { refusalOf } from "./case-refusals.ts";
+
+export const supposeDecisionRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
+  mount(supposeDecision, async ({ scope, params: { caseId }, body: { damageBasisPoints, ...change } }) => {
+    const supposed = await supposeFacts(reads, scope, caseId, { ...change, damageBasisPoints: damageBasisPoints ?? undefined });
+    switch (supposed.kind) {
+      case "not_found":
+        return refuse("not_found", { id: caseId });
+      case "rejected":
+        return refusalOf({ code: supposable(supposed), params: supposed.params });
+      case "decided":
+        return answer(200, supposedOf(supposed));
+    }
+  });
+
+const SUPPOSABLE = ["reason_unknown", "reason_not_for_type", "damage_share_out_of_range"] as const;
+
+/** Whatever else a filing is turned away for does not change by what can be supposed here. */
+const supposable = ({ code }: FilingRejected): (typeof SUPPOSABLE)[number] => {
+  const known = SUPPOSABLE.find(candidate => candidate === code);
+  if (known === undefined) throw new Error(`broken invariant: ${code} was ruled out when the case was filed`);
+  return known;
+};

@@ -1,0 +1,63 @@
+import type { CaseFacts, CustomerFacts, EvidenceItem, EvidenceKind, GoodsCondition } from "../intake/case-facts.ts";
+import type { Instant } from "../kernel/time.ts";
+
+/** What of the facts is supposed to be otherwise; left out, it stays as it was. */
+export type FactsChange = {
+  readonly at?: Instant | undefined;
+  readonly reason?: string | undefined;
+  /** Of every line filed. */
+  readonly condition?: GoodsCondition | undefined;
+  readonly goodsReceived?: boolean | undefined;
+  readonly damageBasisPoints?: number | undefined;
+  /** So many pieces of evidence of a kind, whatever they show. */
+  readonly photos?: number | undefined;
+  readonly videos?: number | undefined;
+  readonly documents?: number | undefined;
+  readonly buyerTier?: CustomerFacts["tier"] | undefined;
+  readonly sellerIsTrader?: boolean | undefined;
+  readonly hasRiskSignals?: boolean | undefined;
+};
+
+/** The facts as they would be. Pure: what is decided on them is decided by the same evaluation, and stored nowhere. */
+export const changedFacts = (facts: CaseFacts, change: FactsChange): CaseFacts => {
+  const { request, customer, seller } = facts;
+  return {
+    ...facts,
+    at: change.at ?? facts.at,
+    customer: {
+      ...customer,
+      tier: change.buyerTier ?? customer.tier,
+      riskSignals: change.hasRiskSignals === undefined ? customer.riskSignals : change.hasRiskSignals ? [SUPPOSED] : [],
+    },
+    seller: { ...seller, isTrader: change.sellerIsTrader ?? seller.isTrader },
+    request: {
+      ...request,
+      reason: change.reason ?? request.reason,
+      lines: request.lines.map(line => ({
+        ...line,
+        condition: change.condition ?? line.condition,
+        goodsReceived: change.goodsReceived ?? line.goodsReceived,
+        damageBasisPoints: change.damageBasisPoints ?? line.damageBasisPoints,
+      })),
+      evidence: EVIDENCE.reduce((items, [kind, name]) => withCount(items, kind, change[name]), request.evidence),
+    },
+  };
+};
+
+const SUPPOSED = "supposed";
+const EVIDENCE = [
+  ["photo", "photos"],
+  ["video", "videos"],
+  ["document", "documents"],
+] as const satisfies readonly (readonly [EvidenceKind, keyof FactsChange])[];
+
+const withCount = (items: readonly EvidenceItem[], kind: EvidenceKind, count: number | undefined): readonly EvidenceItem[] =>
+  count === undefined
+    ? items
+    : [
+        ...items.filter(item => item.kind !== kind),
+        ...Array.from(
+          { length: count },
+          (_, index): EvidenceItem => ({ fileId: `file_${SUPPOSED}_${kind}_${index}`, kind, sha256: SUPPOSED }),
+        ),
+      ];
