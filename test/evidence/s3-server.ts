@@ -8,8 +8,8 @@ export type S3Server = {
   readonly credentials: { readonly accessKey: string; readonly secretKey: string; readonly region: string };
   /** What lies in the bucket, by key. */
   readonly objects: Map<string, Buffer>;
-  /** The next so many requests are answered with 503, or cut off in the middle. */
-  readonly fail: (count: number, how: "503" | "cut") => void;
+  /** The next so many requests, or of this method alone, are answered with 503 or cut off in the middle. */
+  readonly fail: (count: number, how: "503" | "cut", method?: string) => void;
   readonly requests: () => number;
   readonly close: () => Promise<void>;
 };
@@ -25,12 +25,12 @@ export const startS3Server = async (): Promise<S3Server> => {
   const credentials = { accessKey: "AKIATEST", secretKey: "a secret of the tests", region: "cn-test-1" };
   const bucket = "evidence";
   const objects = new Map<string, Buffer>();
-  const failing = { left: 0, how: "503" };
+  const failing: { left: number; how: string; method: string | undefined } = { left: 0, how: "503", method: undefined };
   let requests = 0;
   const server = createServer(async (request, response) => {
     requests += 1;
     const body = await bodyOf(request);
-    if (failing.left > 0) {
+    if (failing.left > 0 && (failing.method ?? request.method) === request.method) {
       failing.left -= 1;
       if (failing.how === "cut") return void request.socket.destroy();
       return void response.writeHead(503).end("<Error><Code>SlowDown</Code></Error>");
@@ -68,9 +68,8 @@ export const startS3Server = async (): Promise<S3Server> => {
     bucket,
     credentials,
     objects,
-    fail: (count, how) => {
-      failing.left = count;
-      failing.how = how;
+    fail: (count, how, method) => {
+      Object.assign(failing, { left: count, how, method });
     },
     requests: () => requests,
     close: async () => {

@@ -5,7 +5,7 @@ import { type FaultInjection, injectFaults } from "../harness/fault-injection.ts
 import { ADMIN, adminPool, openShop, patiently, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { differences, type Portrait, portraitOf } from "../harness/whole-database.ts";
 import { type Answered, type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
-import { KINDS } from "./play.ts";
+import { KINDS, PHOTO } from "./play.ts";
 
 let whole: WholeServer;
 let pool: pg.Pool;
@@ -66,6 +66,8 @@ const FILED = KINDS.map((kind, place) => ({ ...kind, place })).filter(
 );
 
 test.each(FILED)("$name is filed as a whole or not at all", async ({ filing, place }) => {
+  // What is shown lies here before it is named.
+  for (const no of [`T${place}`, `F${place}`]) await shop.ready(await shop.orderId(no), filing);
   const file = (no: string) => () => shop.file(no, filing, shop.host, { "idempotency-key": "whole" });
   const tables = await written(file(`T${place}`));
   expect([...tables]).toEqual(expect.arrayContaining(ALWAYS));
@@ -79,7 +81,7 @@ const LINES = [{ lineNo: 1, quantity: 1 }];
 /** From the filing of a doubtful return on: every command somebody may give, in an order in which each does something. */
 const STORIES: readonly ((no: string) => readonly Told[])[] = [
   no => [
-    { name: "evidence", body: { items: [{ fileId: "file_01jd7v8k2m0f9q3r5s7t9v2x", kind: "photo", sha256: "1".repeat(64) }] } },
+    { name: "evidence", body: { items: [PHOTO] } },
     { name: "notes", body: { text: "买家发来照片", visibleTo: "staff" } },
     { name: "offer", body: { amount: { amount: 1000, currency: "CNY" }, keepGoods: true } },
     { name: "answer-offer", body: { accept: false } },
@@ -126,6 +128,7 @@ test.each(STORIES.map((_, place) => place))("each command of story %i is carried
   const [twin, failing] = await Promise.all([`TS${place}`, `FS${place}`].map(no => shop.opened(no, filing)));
   if (twin === undefined || failing === undefined) throw new Error("two cases were opened");
   const mirrored = STORIES[place]?.(`FS${place}`) ?? [];
+  for (const { caseId } of [twin, failing]) await shop.ready((await shop.caseRow(caseId)).state.orderId, { items: [PHOTO] });
   for (const [index, step] of (STORIES[place]?.(`TS${place}`) ?? []).entries()) {
     await carriedOutWhole(twin.caseId, failing.caseId, [step, mirrored[index] ?? step], `${index}`);
   }

@@ -105,7 +105,7 @@ const COMMANDS = /^POST \/v1\/cases(\/|$)/;
 /** Not of a command: who it is that asks, looked up once and then remembered for a moment; the operation, too; the next hundred case numbers. */
 const BESIDE = /^(session_|api_key_|next_case_numbers|operation_find$)/;
 
-test("a filing or a command is one read and one write on one connection, whatever was asked and answered", async () => {
+test("a filing or a command is one read and one write on one connection, whatever was asked and answered; named files are one read more", async () => {
   const still = await openShop(whole, pool, { code: "still", orders: KINDS.map(({ order }, place) => ({ no: `V${place}`, ...order })) });
   const boss = await signedIn(whole, still, ADMIN.email);
   // A commit wakes the workers of its own server; with them at rest, what is seen is the request's own.
@@ -126,6 +126,7 @@ test("a filing or a command is one read and one write on one connection, whateve
   expect([...new Set(seen)].toSorted()).toEqual([
     "command done: read_case_for_command, write_command",
     "command refused: read_case_for_command",
+    "filing done: read_order_for_filing, evidence_find_named, write_filing",
     "filing done: read_order_for_filing, write_filing",
   ]);
   expect([...new Set(commands.map(({ watched }) => watched.heldMost))]).toEqual([1]);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CaseState } from "@amends/domain/case/case-state";
 import pg from "pg";
 import { expect } from "vitest";
+import { type NamedFile, uploaded } from "../evidence/upload.ts";
 import { type ShopOrder, shopLines } from "./a-shop.ts";
 import { type Answered, type Caller, call, INSTALLATION_KEY, type WholeServer } from "./whole-server.ts";
 
@@ -17,6 +18,8 @@ export type RunningShop = {
   readonly host: Caller;
   readonly import: (orders: readonly ShopOrder[]) => Promise<void>;
   readonly orderId: (no: string) => Promise<string>;
+  /** A filing or command with a real file for each piece of evidence that names none: the same one each time it is asked about the same order. */
+  readonly ready: (orderId: string, body: object) => Promise<object>;
   readonly file: (no: string, body: object, caller?: Caller, headers?: Record<string, string>) => Promise<Answered>;
   /** Files and expects one case. */
   readonly opened: (no: string, body: object, caller?: Caller) => Promise<Summary>;
@@ -75,8 +78,26 @@ export const openShop = async (
     const { rows } = await pool.query("select phase, version::int, state from cases where case_id = $1", [caseId]);
     return rows[0];
   };
-  const file: RunningShop["file"] = async (no, body, caller = host, headers = {}) =>
-    caller("POST", "/v1/cases", { orderId: await orderId(no), ...body }, headers);
+  const photos = new Map<string, Promise<NamedFile>>();
+  const photoOf = (order: string): Promise<NamedFile> => {
+    const found = photos.get(order) ?? uploaded(whole, { authorization: `Bearer ${secret}` }, { orderId: order });
+    photos.set(order, found);
+    return found;
+  };
+  const ready: RunningShop["ready"] = async (order, body) => {
+    const named = async (items: unknown) =>
+      Array.isArray(items) ? Promise.all(items.map(item => ("fileId" in item ? item : photoOf(order)))) : undefined;
+    const { evidence, items } = { evidence: undefined, items: undefined, ...body };
+    return {
+      ...body,
+      ...(evidence === undefined ? {} : { evidence: await named(evidence) }),
+      ...(items === undefined ? {} : { items: await named(items) }),
+    };
+  };
+  const file: RunningShop["file"] = async (no, body, caller = host, headers = {}) => {
+    const order = await orderId(no);
+    return caller("POST", "/v1/cases", { orderId: order, ...(await ready(order, body)) }, headers);
+  };
   const takeOrders: RunningShop["import"] = async wanted => {
     const imported = await host("POST", "/v1/orders:import", shopLines(whole.now(), wanted));
     expect(imported.body["refused"], imported.text).toBe(0);
@@ -89,6 +110,7 @@ export const openShop = async (
     host,
     import: takeOrders,
     orderId,
+    ready,
     file,
     opened: async (no, body, caller) => {
       const answered = await file(no, body, caller);
@@ -97,8 +119,10 @@ export const openShop = async (
       if (first === undefined) throw new Error("a filing opens at least one case");
       return first;
     },
-    command: async (caseId, name, body, caller = host, headers) =>
-      caller("POST", `/v1/cases/${caseId}/${name}`, body, headers ?? { "if-match": `"${(await caseRow(caseId)).version}"` }),
+    command: async (caseId, name, body, caller = host, headers) => {
+      const { version, state } = await caseRow(caseId);
+      return caller("POST", `/v1/cases/${caseId}/${name}`, await ready(state.orderId, body), headers ?? { "if-match": `"${version}"` });
+    },
     caseRow,
   };
 };

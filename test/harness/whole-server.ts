@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
 import { readPack } from "@amends/packs/read-pack";
-import { type ComposedServer, composeServer } from "@amends/server/compose";
+import { type ComposedServer, type ComposeOptions, composeServer } from "@amends/server/compose";
 import type { ServerConfig } from "@amends/server/config";
 import type { PackFiles } from "@amends/server/policy/running-policy";
 import pg from "pg";
@@ -45,13 +45,14 @@ export const packFilesOf = (...ids: readonly string[]): PackFiles =>
 
 export type WholeServerOptions = {
   readonly config?: Partial<ServerConfig>;
+  readonly files?: ComposeOptions["files"];
   /** Sees the composed server before it listens. */
   readonly prepare?: (composed: ComposedServer) => void | Promise<void>;
 };
 
 export const startWholeServer = async (
   packs: PackFiles = packFilesOf("base"),
-  { config = {}, prepare }: WholeServerOptions = {},
+  { config = {}, files, prepare }: WholeServerOptions = {},
 ): Promise<WholeServer> => {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "amends-whole-"));
@@ -61,6 +62,7 @@ export const startWholeServer = async (
     readerUrl: database.readerUrl,
     dataDir,
     packs,
+    ...(files === undefined ? {} : { files }),
     clock: () => state.now,
     config: { installationKey: INSTALLATION_KEY, logLevel: "error", ...config },
   });

@@ -2,6 +2,7 @@ import { isStreamBody, type RouteDescription } from "@amends/contract/route";
 import type { Role } from "@amends/domain/party/party";
 import type pg from "pg";
 import { expect } from "vitest";
+import { uploaded } from "../evidence/upload.ts";
 import { ADMIN, type Credentials, hostTokens, openShop, type RunningShop, sessionOf, signedIn } from "../harness/running-shop.ts";
 import { INSTALLATION_KEY, type WholeServer } from "../harness/whole-server.ts";
 import { type Ids, sampleOf } from "./sample.ts";
@@ -94,15 +95,23 @@ export const makeWorld = async (whole: WholeServer, pool: pg.Pool, code: string)
   const readOnly = await key("read_only");
 
   const belongings = async (no: string): Promise<Ids> => {
-    const filing = { serviceType: "return_refund", reason: "60.01", statement: "杯子有裂纹", lines: [{ lineNo: 1, quantity: 1 }] };
-    const { caseId } = await shop.opened(no, filing);
     const orderId = await shop.orderId(no);
+    const photo = await uploaded(whole, { authorization: `Bearer ${shop.secret}` }, { orderId });
+    const filing = {
+      serviceType: "return_refund",
+      reason: "60.01",
+      statement: "杯子有裂纹",
+      lines: [{ lineNo: 1, quantity: 1 }],
+      evidence: [photo],
+    };
+    const { caseId } = await shop.opened(no, filing);
     const customerId = await one("select customer_id from orders where operation_id = $1 and order_id = $2", orderId);
     const personId = await one("select person_id from customers where operation_id = $1 and customer_id = $2", customerId);
     const { rows } = await pool.query("select text_id from personal_texts where person_id = $1 limit 1", [personId]);
     return {
       order: orderId,
       case: caseId,
+      file: photo.fileId,
       customer: customerId,
       person: personId,
       text: rows[0].text_id,
