@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSandboxBank } from "@amends/gateways/sandbox-bank/sandbox-bank";
+import { createSandboxBenefits } from "@amends/gateways/sandbox-benefits/sandbox-benefits";
 import { createSandboxCarrier } from "@amends/gateways/sandbox-carrier/sandbox-carrier";
 import { createSandboxOrderSystem } from "@amends/gateways/sandbox-order-system/sandbox-order-system";
 import { createSandboxWarehouse } from "@amends/gateways/sandbox-warehouse/sandbox-warehouse";
+import { createSandboxWorkshop } from "@amends/gateways/sandbox-workshop/sandbox-workshop";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { migrate } from "@amends/postgres/migrate";
 import { ensureDatabase, ensureRoles, roleUrls, urlFor } from "@amends/postgres/server/roles";
@@ -57,6 +59,8 @@ const start = (): { readonly worker: Worker; readonly streams: ReturnType<typeof
     carrier,
     warehouse: createSandboxWarehouse({ clock: realNow, issueWaybill: carrier.issueWaybill }),
     orderSystem: createSandboxOrderSystem({ clock: realNow }),
+    benefits: createSandboxBenefits({ clock: realNow }),
+    repair: createSandboxWorkshop({ clock: realNow }),
   };
   const worker = startWorker({
     pool,

@@ -310,6 +310,54 @@ export const CASE_PROBLEMS = {
       advice: "Offer more than zero.",
     },
   ),
+  nothing_granted: problem(
+    { title: "还没有确定给买家什么", detail: "没有保存：售后单 {shortNo} 没有可以照准的金额。", advice: "请填写赔付的金额或权益。" },
+    {
+      title: "Nothing to approve yet",
+      detail: "Nothing was saved: case {shortNo} names no sum that could be approved.",
+      advice: "Say what the buyer gets.",
+    },
+  ),
+  grant_not_in_plan: problem(
+    { title: "这类售后单不能这样处理", detail: "没有保存：售后单 {shortNo} 的流程里没有赔付。", advice: "请同意、拒绝或提出协商方案。" },
+    {
+      title: "Not in this kind of case",
+      detail: "Nothing was saved: the plan of case {shortNo} has no compensation.",
+      advice: "Approve it, reject it or make an offer.",
+    },
+  ),
+  grant_not_positive: problem(
+    { title: "金额或数量不对", detail: "没有保存：给买家的每一项都必须大于零（售后单 {shortNo}）。", advice: "请检查金额和数量。" },
+    {
+      title: "Nothing or less is given",
+      detail: "Nothing was saved: each thing given must be more than nothing (case {shortNo}).",
+      advice: "Check the sums and numbers.",
+    },
+  ),
+  grant_above_paid: problem(
+    { title: "超过可退金额", detail: "没有保存：退款超过了还可退的实付金额（售后单 {shortNo}）。", advice: "超出的部分请用赔付。" },
+    {
+      title: "More than was paid",
+      detail: "Nothing was saved: the refund exceeds what is left of the price paid (case {shortNo}).",
+      advice: "Give what goes beyond it as compensation.",
+    },
+  ),
+  grant_above_authority: problem(
+    { title: "超过您的权限", detail: "没有保存：赔付超过了您可以决定的金额（售后单 {shortNo}）。", advice: "请交给主管决定。" },
+    {
+      title: "Above your authority",
+      detail: "Nothing was saved: it is more than you may give by yourself (case {shortNo}).",
+      advice: "Ask a supervisor to decide.",
+    },
+  ),
+  quote_not_positive: problem(
+    { title: "报价不对", detail: "没有保存：报价必须大于零（售后单 {shortNo}）。", advice: "保修范围内的维修不用报价。" },
+    {
+      title: "The price is not positive",
+      detail: "Nothing was saved: a repair that is quoted costs more than nothing (case {shortNo}).",
+      advice: "A repair under guarantee needs no quote.",
+    },
+  ),
   offer_above_paid: problem(
     {
       title: "方案金额超过可退金额",

@@ -1,11 +1,17 @@
 import type {
   AmendOrder,
   BookPickup,
+  BookVisit,
   CollectPayment,
+  GrantBenefit,
+  HoldParcel,
   InterceptParcel,
+  OrderRepair,
+  PayCompensation,
   RefundTender,
   ReserveStock,
   ShipGoods,
+  TraceParcel,
 } from "@amends/domain/case/effect";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
@@ -36,6 +42,8 @@ export const GATEWAY_REFUSALS = [
   "unknown_order",
   "already_shipped",
   "order_changed",
+  "benefit_not_offered",
+  "no_capacity",
 ] as const;
 export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
 
@@ -50,11 +58,17 @@ export type ForOrder = { readonly externalOrderNo?: string };
 export type PaymentGateway = {
   refund(request: Keyed<RefundTender> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
   collect(request: Keyed<CollectPayment> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
+  /** Money on top of what was paid: it is held against no capture. */
+  pay(request: Keyed<PayCompensation>): Promise<Answer<{ readonly gatewayRef: string }>>;
   /** `null` = this key never arrived, so repeating is safe. */
   find(key: EffectId): Promise<Answer<{ readonly gatewayRef: string }> | null>;
 };
 
+/** What a carrier knows of a parcel. `moving` is no end: it is asked again when its step runs out of time. */
+export type ParcelFinding = "moving" | "arrived" | "lost" | "damaged";
+
 export type CarrierGateway = {
+  trace(request: Keyed<TraceParcel>): Promise<Answer<{ readonly finding: ParcelFinding }>>;
   intercept(request: Keyed<InterceptParcel>): Promise<Answer<Record<never, never>>>;
   bookPickup(
     request: Keyed<BookPickup>,
@@ -64,7 +78,19 @@ export type CarrierGateway = {
 export type WarehouseGateway = {
   reserve(request: Keyed<ReserveStock>): Promise<Answer<{ readonly reservation: EffectId }>>;
   release(reservation: EffectId): Promise<void>;
+  hold(request: Keyed<HoldParcel>): Promise<Answer<Record<never, never>>>;
   ship(request: Keyed<ShipGoods>): Promise<Answer<{ readonly trackingNo: string; readonly carrier: string }>>;
+};
+
+/** Coupons, points, gifts and longer warranties are the host's to give: its marketing system keeps them. */
+export type BenefitGateway = {
+  grant(request: Keyed<GrantBenefit>): Promise<Answer<{ readonly grantRef: string }>>;
+};
+
+/** A workshop or a partner's people who come. Taking the job is their answer; what they found they report to the case later. */
+export type RepairGateway = {
+  orderRepair(request: Keyed<OrderRepair>): Promise<Answer<{ readonly jobRef: string }>>;
+  bookVisit(request: Keyed<BookVisit>): Promise<Answer<{ readonly visitRef: string; readonly slotAt: Instant }>>;
 };
 
 export type OrderSystem = {
@@ -77,4 +103,6 @@ export type Gateways = {
   readonly carrier: CarrierGateway;
   readonly warehouse: WarehouseGateway;
   readonly orderSystem: OrderSystem;
+  readonly benefits: BenefitGateway;
+  readonly repair: RepairGateway;
 };

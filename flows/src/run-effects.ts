@@ -65,8 +65,24 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
       const call = () => gateways.payment.collect({ ...asked(request), key, externalOrderNo });
       return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_collected", gatewayRef }));
     }
+    case "pay_compensation": {
+      const call = () => gateways.payment.pay({ ...asked(request), key });
+      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_returned", gatewayRef }));
+    }
+    case "grant_benefit":
+      return said(await gateways.benefits.grant({ ...asked(request), key }), ({ grantRef }) => ({ kind: "benefit_granted", grantRef }));
     case "intercept_parcel":
       return said(await gateways.carrier.intercept({ ...asked(request), key }), () => ({ kind: "intercepted" }));
+    case "hold_parcel":
+      return said(await gateways.warehouse.hold({ ...asked(request), key }), () => ({ kind: "intercepted" }));
+    case "trace_parcel":
+      return said(await gateways.carrier.trace({ ...asked(request), key }), ({ finding }) => ({ kind: "parcel_traced", finding }));
+    case "order_repair":
+      return said(await gateways.repair.orderRepair({ ...asked(request), key }), ({ jobRef }) => ({ kind: "repair_ordered", jobRef }));
+    case "book_visit": {
+      const booked = await gateways.repair.bookVisit({ ...asked(request), key });
+      return said(booked, ({ visitRef, slotAt }) => ({ kind: "visit_booked", visitRef, slotAt }));
+    }
     case "book_pickup": {
       const booked = await gateways.carrier.bookPickup({ ...asked(request), key });
       return said(booked, ({ carrier, trackingNo }) => ({ kind: "pickup_booked", carrier, trackingNo }));

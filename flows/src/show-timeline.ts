@@ -69,13 +69,28 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "step_ended":
       return { stepNo: event.stepNo, outcome: event.outcome, automatic: event.automatic, code: event.code };
     case "offer_made":
-      return { offerNo: event.offer.offerNo, amountMinor: event.offer.amountMinor, keepGoods: event.offer.keepGoods };
+      return {
+        offerNo: event.offer.offerNo,
+        amountMinor: event.offer.amountMinor,
+        keepGoods: event.offer.keepGoods,
+        benefits: event.offer.benefits,
+      };
     case "refund_revised":
       return { because: event.because, promisedLines: event.promisedLines };
     case "money_returned":
       return { tenderNo: event.tenderNo, amountMinor: event.amountMinor };
     case "money_collected":
       return { amountMinor: event.amountMinor };
+    case "benefit_granted":
+      return { benefitNo: event.benefitNo };
+    case "visit_booked":
+      return { slotAt: event.slotAt };
+    case "repair_quoted":
+      return { amountMinor: event.amountMinor };
+    case "repair_reported":
+      return { result: event.result, parts: event.parts };
+    case "parcel_traced":
+      return { finding: event.finding };
     case "parcel_named":
       return { way: event.way, carrier: event.parcel.carrier, trackingNo: event.parcel.trackingNo };
     case "parcel_tracked":
@@ -94,6 +109,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "effect_asked":
     case "effect_done":
     case "effect_refused":
+    case "repair_ordered":
     case "stock_reserved":
     case "stock_released":
     case "step_escalated":

@@ -7,7 +7,7 @@ import type { StepPromise } from "@amends/domain/case/plan";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
-import type { RefundOnlyKind, ServiceType } from "@amends/domain/intake/service-type";
+import { type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "@amends/domain/intake/service-type";
 import { addMs, DAY_MS, type Instant, instant } from "@amends/domain/kernel/time";
 import type { OrderFacts, Shipment, TrackingCode } from "@amends/domain/order/order-facts";
 import { sumOfRefunds } from "@amends/domain/order/refund-totals";
@@ -71,7 +71,9 @@ export const kindOf = (template: string): Kind => {
   if (template.startsWith("return_refund") || template === "platform_review") return { serviceType: "return_refund", refundOnlyKind: null };
   if (template.startsWith("exchange")) return { serviceType: "exchange", refundOnlyKind: null };
   if (template.startsWith("amend")) return { serviceType: "amend_order", refundOnlyKind: null };
-  if (template === "resend") return { serviceType: "resend", refundOnlyKind: null };
+  if (template.startsWith("repair")) return { serviceType: "repair", refundOnlyKind: null };
+  const named = SERVICE_TYPES.find(serviceType => serviceType === template);
+  if (named !== undefined) return { serviceType: named, refundOnlyKind: null };
   if (template === "refund_pre_ship") return { serviceType: "refund_only", refundOnlyKind: "pre_ship" };
   if (template === "refund_agreed") return { serviceType: "refund_only", refundOnlyKind: "agreed" };
   if (template === "refund_unreturnable") return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
@@ -91,6 +93,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [] }: CaseParts
       : { outcome: "passed_with_deduction", damageBasisPoints: 5000, rowId: "V-2" };
   },
   offersMax: 3,
+  grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
 });
 
 /** The base pack's own promises. */
@@ -180,14 +183,21 @@ const amendmentFor = (template: string): FilingRequest["amendment"] => {
   return template === "amend_payment" ? { kind: "payment", methodRef: "wallet-new" } : null;
 };
 
+const PAYS_NOTHING_AS_FILED: ReadonlySet<ServiceType> = new Set([
+  "amend_order",
+  "resend",
+  "repair",
+  "compensation",
+  "price_protection",
+  "logistics",
+  "complaint",
+]);
+
 /** The whole claim back, less the price of what is sent instead; nothing where the same article is sent again. */
 const askFor = ({ request, catalogue }: CaseFacts): RefundAsk | null => {
   const { serviceType, lines } = request;
-  if (
-    ["amend_order", "resend"].includes(serviceType) ||
-    (serviceType === "exchange" && lines.every(line => line.replacementSkuId === null))
-  )
-    return null;
+  const isLikeForLike = serviceType === "exchange" && lines.every(line => line.replacementSkuId === null);
+  if (PAYS_NOTHING_AS_FILED.has(serviceType) || isLikeForLike) return null;
   const newItems = lines.flatMap(({ replacementSkuId, quantity }) => {
     const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
     return sku === undefined ? [] : [{ skuId: sku.skuId, name: "新杯子", quantity, unitPriceMinor: sku.priceMinor }];

@@ -1,10 +1,12 @@
 import type { CaseCommand } from "@amends/domain/case/case-command";
+import { lacksGrant } from "@amends/domain/case/decide-grant";
 import type { PlanTarget, PlanTemplate } from "@amends/domain/case/plan-graph";
 import { STEP_OUTCOMES, type Step, type StepOutcome } from "@amends/domain/case/step";
 import { addMs } from "@amends/domain/kernel/time";
 import { by } from "./a-case.ts";
 import { check, type World } from "./a-world.ts";
-import { actorOf, counted, inspected, scan } from "./what-people-do.ts";
+import { planNamed } from "./plans.ts";
+import { actorOf, counted, granted, inspected, scan } from "./what-people-do.ts";
 
 /** How many cases may try each way, with other claims and offers each time. */
 export const STARTS = 120;
@@ -61,8 +63,7 @@ const distance = (plan: PlanTemplate, from: string, key: string): number => {
 
 /** Whatever it takes for this step to end this way: somebody's word, a partner's answer, or nobody's. */
 const makeHappen = (world: World, step: Step, outcome: StepOutcome): void => {
-  const refuse = outcome !== STEP_OUTCOMES[step.type][0];
-  for (const effect of world.unanswered.filter(one => one.stepNo === step.stepNo)) world.answer(effect, refuse && outcome !== "expired");
+  for (const effect of world.unanswered.filter(one => one.stepNo === step.stepNo)) world.answer(effect, REFUSED.has(outcome));
   const now = world.state.steps.find(one => one.stepNo === step.stepNo);
   if (now?.status !== "active") return;
   const command = commandTo(world, step, outcome);
@@ -73,22 +74,68 @@ const makeHappen = (world: World, step: Step, outcome: StepOutcome): void => {
   }
 };
 
+/** Where approving pays nothing next, it is all there is to say. */
+const approving = (attempt: number, { planTemplate }: World["state"], { key }: Step): CaseCommand => {
+  const { steps } = planNamed(planTemplate);
+  const target = steps.get(key)?.next.get("approved");
+  const pays = target?.kind === "steps" && target.keys.some(next => steps.get(next)?.type === "compensate");
+  return pays ? granted(attempt) : { kind: "approve" };
+};
+
+/** What a step comes to when its partner says no. */
+const REFUSED: ReadonlySet<StepOutcome> = new Set([
+  "refund_failed",
+  "not_compensated",
+  "not_collected",
+  "not_intercepted",
+  "out_of_stock",
+  "not_delivered",
+  "not_booked",
+  "not_accepted",
+  "not_amended",
+]);
+
 const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome): CaseCommand | null => {
   switch (outcome) {
     case "approved":
-      return { kind: "approve" };
+      return attempt % 2 === 0 && !lacksGrant(state, planNamed(state.planTemplate), step)
+        ? { kind: "approve" }
+        : approving(attempt, state, step);
+    case "compensated":
+      return { kind: "settle_by_hand", stepNo: step.stepNo, gatewayRef: "bank-1" };
+    case "settled":
+    case "reopened":
+      return { kind: "confirm_solution", settled: outcome === "settled" };
+    case "arrived":
+    case "lost":
+    case "damaged":
+      return { kind: "report_trace", finding: outcome };
+    case "visited":
+    case "nobody_home":
+      return { kind: "report_visit", met: outcome === "visited" };
+    case "repaired":
+    case "beyond_repair":
+      return { kind: "report_repair", result: outcome, parts: [] };
+    case "quoted":
+      return { kind: "quote_repair", amountMinor: 900n };
+    case "accepted":
+      return { kind: "answer_quote", accept: true };
+    case "provided":
+      return { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] };
     case "rejected":
       return { kind: "reject", reason: "goods_used" };
     case "offered":
       return {
         kind: "make_offer",
         amountMinor: BigInt((state.offersMade + 1) * ((attempt % 3) + 1) * 500),
+        benefits: [],
         keepGoods: ((attempt >> state.offersMade) & 1) === 0,
       };
     case "accepted_keep":
     case "accepted_return":
       return { kind: "answer_offer", accept: true };
     case "declined":
+      if (step.type === "quote") return { kind: "answer_quote", accept: false };
       return { kind: "answer_offer", accept: false };
     case "pickup_wanted":
       return { kind: "request_pickup" };
@@ -116,6 +163,8 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
       return { kind: "settle_by_hand", stepNo: step.stepNo, gatewayRef: "bank-1" };
     case "delivered":
     case "not_delivered":
+      if (step.type === "ship_back" && state.replacementParcel === null)
+        return { kind: "send_back", carrier: "sf", trackingNo: "SF-MENDED" };
       return { kind: "confirm_arrival", arrived: outcome === "delivered" };
     default:
       return null;

@@ -6,7 +6,7 @@ import { ROLES } from "@amends/domain/party/party";
 import fc from "fast-check";
 import { by, type CaseParts } from "./a-case.ts";
 import { isAnswered, runOut, type World } from "./a-world.ts";
-import { actorOf, commandsFor, counted, inspected, scan } from "./what-people-do.ts";
+import { actorOf, commandsFor, counted, granted, inspected, scan } from "./what-people-do.ts";
 
 /** One thing that happens to a case: somebody says something, a partner answers, a clock runs out. Numbers choose among what there is. */
 type Happening =
@@ -57,7 +57,14 @@ const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.
 const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "approve" },
   { kind: "reject", reason: "goods_used" },
-  { kind: "make_offer", amountMinor: BigInt(n), keepGoods: true },
+  { kind: "make_offer", amountMinor: BigInt(n), keepGoods: true, benefits: [] },
+  granted(n),
+  { kind: "confirm_solution", settled: n % 2 === 0 },
+  { kind: "report_trace", finding: "lost" },
+  { kind: "report_visit", met: true },
+  { kind: "quote_repair", amountMinor: BigInt(n) },
+  { kind: "answer_quote", accept: true },
+  { kind: "report_repair", result: "repaired", parts: [] },
   { kind: "answer_offer", accept: n % 2 === 0 },
   { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },

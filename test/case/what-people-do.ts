@@ -1,10 +1,12 @@
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
+import { lacksGrant } from "@amends/domain/case/decide-grant";
 import type { Step, StepOwner } from "@amends/domain/case/step";
 import { MAY_ACT_FOR } from "@amends/domain/case/who-may";
 import type { TrackingCode } from "@amends/domain/order/order-facts";
 import type { Actor } from "@amends/domain/party/party";
 import { by, later } from "./a-case.ts";
+import { planNamed } from "./plans.ts";
 
 const actorFor = (owner: StepOwner): Actor => by(MAY_ACT_FOR[owner][0] ?? "admin");
 
@@ -15,9 +17,10 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
       return [{ kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] }];
     case "review":
       return [
-        { kind: "approve" },
+        lacksGrant(state, planNamed(state.planTemplate), step) ? granted(n) : { kind: "approve" },
         { kind: "reject", reason: "goods_used" },
-        { kind: "make_offer", amountMinor: BigInt(n * 10 + 1), keepGoods: n % 2 === 0 },
+        { kind: "make_offer", amountMinor: BigInt(n * 10 + 1), keepGoods: n % 2 === 0, benefits: n % 3 === 0 ? [COUPON] : [] },
+        granted(n),
       ];
     case "offer":
       return [
@@ -51,6 +54,46 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         scan(state.replacementParcel?.trackingNo, "signed"),
         scan(state.replacementParcel?.trackingNo, "lost"),
       ];
+    case "compensate":
+      return [
+        { kind: "settle_by_hand", stepNo: step.stepNo, gatewayRef: "bank-1" },
+        { kind: "retry_step", stepNo: step.stepNo },
+      ];
+    case "trace":
+      return [
+        { kind: "report_trace", finding: "arrived" },
+        { kind: "report_trace", finding: n % 2 === 0 ? "lost" : "damaged" },
+        scan("SF-OUT", n % 2 === 0 ? "signed" : "lost"),
+      ];
+    case "visit":
+      return [
+        { kind: "report_visit", met: true },
+        { kind: "report_visit", met: false },
+      ];
+    case "repair":
+      return [
+        { kind: "report_repair", result: "repaired", parts: [{ partNo: "P-1", quantity: 1 }] },
+        { kind: "quote_repair", amountMinor: BigInt(n + 1) },
+        { kind: "report_repair", result: "beyond_repair", parts: [] },
+      ];
+    case "quote":
+      return [
+        { kind: "answer_quote", accept: true },
+        { kind: "answer_quote", accept: false },
+      ];
+    case "ship_back":
+      return state.replacementParcel === null
+        ? [{ kind: "send_back", carrier: "sf", trackingNo: "SF-MENDED" }]
+        : [
+            { kind: "confirm_arrival", arrived: true },
+            { kind: "confirm_arrival", arrived: false },
+            scan(state.replacementParcel.trackingNo, n % 2 === 0 ? "signed" : "lost"),
+          ];
+    case "follow_up":
+      return [
+        { kind: "confirm_solution", settled: true },
+        { kind: "confirm_solution", settled: false },
+      ];
     case "intercept":
     case "reserve":
     case "collect":
@@ -58,6 +101,19 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
       return [{ kind: "judge_reason", judgedReason: "40.02", rootCause: null }];
   }
 };
+
+export const COUPON = { kind: "coupon", worthMinor: 500n, validDays: 30 } as const;
+
+/** Money back, money on top, something in kind, or some of each. */
+export const granted = (n: number): CaseCommand => ({
+  kind: "grant",
+  grant: {
+    refundMinor: n % 3 === 0 ? BigInt(n + 1) : 0n,
+    cashMinor: n % 3 === 1 ? BigInt(n + 1) : 0n,
+    benefits: n % 2 === 0 ? [COUPON] : [],
+    bearer: n % 5 === 0 ? "platform" : null,
+  },
+});
 
 export const scan = (trackingNo: string | undefined, code: TrackingCode): CaseCommand => ({
   kind: "report_tracking",
@@ -79,5 +135,5 @@ export const inspected = (state: CaseState, short: number, n: number) =>
 export const actorOf = (command: CaseCommand, step: Step): Actor => {
   if (command.kind === "report_tracking") return by("integrator");
   if (command.kind === "judge_reason" || command.kind === "confirm_arrival") return by("agent");
-  return step.type === "refund" ? by("finance") : actorFor(step.owner);
+  return step.type === "refund" || step.type === "compensate" ? by("finance") : actorFor(step.owner);
 };

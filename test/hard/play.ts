@@ -152,16 +152,46 @@ export const KINDS: readonly Kind[] = [
     filing: { serviceType: "amend_order", reason: "10.03", amendment: { kind: "payment", methodRef: "wallet-u1" } },
   },
   { name: "a piece is missing", plan: "resend", order: {}, filing: { serviceType: "resend", reason: "60.02", ...one() } },
-  { name: "a repair", plan: "platform_review", order: {}, filing: { serviceType: "repair", reason: "40.02", ...one() } },
+  { name: "a repair", plan: "repair", order: {}, filing: { serviceType: "repair", reason: "40.02", ...one() } },
+  {
+    name: "a repair on the spot",
+    plan: "repair_on_site",
+    order: { lines: [{ sku: "mug-white", quantity: 2, priceMinor: 5900, category: "furniture.cup" }] },
+    filing: { serviceType: "repair", reason: "40.02", ...one() },
+  },
+  {
+    name: "the new one first",
+    plan: "exchange_ship_first",
+    order: PROMISED("instant_exchange"),
+    filing: { serviceType: "exchange", reason: "30.03", ...one({ replacementSkuId: "mug-black" }) },
+  },
+  {
+    name: "money for a broken promise",
+    plan: "compensation",
+    order: {},
+    filing: { serviceType: "compensation", reason: "80.06", statement: "客服没有回复我", ...one() },
+  },
+  {
+    name: "a lower price since",
+    plan: "price_protection",
+    order: PROMISED("price_protection"),
+    filing: { serviceType: "price_protection", reason: "80.09", ...one() },
+  },
+  {
+    name: "a guarantee",
+    plan: "guarantee_claim",
+    order: PROMISED("bad_item"),
+    filing: { serviceType: "guarantee_claim", reason: "70.01", ...one({ damageBasisPoints: 5000 }) },
+  },
   {
     name: "where is it",
-    plan: "platform_review",
+    plan: "logistics",
     order: UNDER_WAY,
     filing: { serviceType: "logistics", reason: "20.04", ...one({ goodsReceived: false }) },
   },
   {
     name: "a complaint",
-    plan: "platform_review",
+    plan: "complaint",
     order: {},
     filing: { serviceType: "complaint", reason: "80.05", statement: "客服没有回复我", ...one() },
   },
@@ -171,7 +201,7 @@ export type Move = { readonly name: string; readonly body: object };
 
 /** What fits a case that waits for this kind of step. */
 const FITTING: Readonly<Record<string, readonly string[]>> = {
-  review: ["approve", "reject", "offer", "withdraw"],
+  review: ["approve", "grant", "reject", "offer", "withdraw"],
   offer: ["answer-offer"],
   reship: ["confirm-arrival"],
   drop_off: ["hand-over", "hand-over", "request-pickup", "withdraw"],
@@ -179,6 +209,22 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   inspect: ["inspect"],
   return_to_buyer: ["send-back"],
   refund: ["settle-by-hand", "retry"],
+  compensate: ["settle-by-hand", "retry"],
+  collect_evidence: ["evidence"],
+  trace: ["trace"],
+  visit: ["visit"],
+  repair: ["repair", "quote"],
+  quote: ["answer-quote"],
+  ship_back: ["send-back", "confirm-arrival"],
+  follow_up: ["confirm-solution"],
+};
+
+const cny = (amount: number) => ({ amount, currency: "CNY" });
+
+/** Money back, money on top, or something in kind. */
+const grantBy = (random: (below: number) => number): object => {
+  const coupon = { kind: "coupon", worth: cny(500), validDays: 30 };
+  return [{ refund: cny(100 + random(1000)) }, { cash: cny(100 + random(1000)) }, { benefits: [coupon] }][random(3)] ?? {};
 };
 
 /** Anything that anybody might ask of a running case, sensible or not; more often than not something that fits. */
@@ -203,6 +249,13 @@ export const moveAt = (random: (below: number) => number, caseId: string, waitsF
     { name: "send-back", body: parcel },
     { name: "tracking", body: { trackingNo: parcel.trackingNo, code: "signed", trackedAt: "2025-11-21T12:00:00Z" } },
     { name: "confirm-arrival", body: { arrived: random(4) > 0 } },
+    { name: "grant", body: grantBy(random) },
+    { name: "confirm-solution", body: { settled: random(3) > 0 } },
+    { name: "trace", body: { finding: ["arrived", "lost", "damaged"][random(3)] } },
+    { name: "visit", body: { met: random(3) > 0 } },
+    { name: "repair", body: { result: random(3) > 0 ? "repaired" : "beyond_repair", parts: [{ partNo: "P-1", quantity: 1 }] } },
+    { name: "quote", body: { amount: cny(100 + random(2000)) } },
+    { name: "answer-quote", body: { accept: random(3) > 0 } },
     { name: "retry", body: { stepNo: 1 + random(6) } },
     { name: "settle-by-hand", body: { stepNo: 1 + random(6), gatewayRef: "paper-1" } },
     { name: "judge-reason", body: { judgedReason: "40.01", rootCause: null } },

@@ -187,7 +187,7 @@ const refold = (events: readonly EventRow[]) => {
   return { state, postings };
 };
 
-const OWED = ["buyer_refunds_payable", "buyer_receivable"];
+const OWED = ["buyer_refunds_payable", "buyer_receivable", "buyer_benefits_payable"];
 
 /** Whoever ended owes nobody: what was promised was paid or taken back, what was to be collected was collected or written off. */
 const settlementFaults = ({ end }: CaseState, postings: readonly Row[]): readonly string[] => {

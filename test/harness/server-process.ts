@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { instant } from "@amends/domain/kernel/time";
 import { httpPaymentGateway } from "@amends/gateways/sandbox-bank/http-bank";
+import { httpBenefitGateway } from "@amends/gateways/sandbox-benefits/http-benefits";
 import { httpCarrierGateway } from "@amends/gateways/sandbox-carrier/http-carrier";
 import { httpOrderSystem } from "@amends/gateways/sandbox-order-system/http-order-system";
 import { httpWarehouseGateway } from "@amends/gateways/sandbox-warehouse/http-warehouse";
+import { httpRepairGateway } from "@amends/gateways/sandbox-workshop/http-workshop";
 import { readPack } from "@amends/packs/read-pack";
 import { composeServer } from "@amends/server/compose";
 import type { ServerConfig } from "@amends/server/config";
@@ -37,6 +39,8 @@ const { server, stop } = await composeServer({
     carrier: httpCarrierGateway(sandboxUrl),
     warehouse: httpWarehouseGateway(sandboxUrl),
     orderSystem: httpOrderSystem(sandboxUrl),
+    benefits: httpBenefitGateway(sandboxUrl),
+    repair: httpRepairGateway(sandboxUrl),
   },
 });
 const base = await server.listen({ port: 0, host: "127.0.0.1" });

@@ -2,9 +2,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { commandCase } from "@amends/flows/command-case";
 import { createSandboxBank } from "@amends/gateways/sandbox-bank/sandbox-bank";
+import { createSandboxBenefits } from "@amends/gateways/sandbox-benefits/sandbox-benefits";
 import { createSandboxCarrier } from "@amends/gateways/sandbox-carrier/sandbox-carrier";
 import { createSandboxOrderSystem } from "@amends/gateways/sandbox-order-system/sandbox-order-system";
 import { createSandboxWarehouse } from "@amends/gateways/sandbox-warehouse/sandbox-warehouse";
+import { createSandboxWorkshop } from "@amends/gateways/sandbox-workshop/sandbox-workshop";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { createFeedStreams } from "@amends/server/feed-stream";
 import { createMetrics } from "@amends/server/metrics";
@@ -38,6 +40,8 @@ const worker = startWorker({
       carrier,
       warehouse: createSandboxWarehouse({ clock: realNow, issueWaybill: carrier.issueWaybill }),
       orderSystem: createSandboxOrderSystem({ clock: realNow }),
+      benefits: createSandboxBenefits({ clock: realNow }),
+      repair: createSandboxWorkshop({ clock: realNow }),
     },
   },
 });

@@ -58,7 +58,7 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
     chance.weighted<CaseCommand | null>([
       [50, { kind: "approve" }],
       [12, { kind: "reject", reason: "evidence_contradicts" }],
-      [10, { kind: "make_offer", amountMinor: maxMinor(halfOf(money), 1n), keepGoods: true }],
+      [10, { kind: "make_offer", amountMinor: maxMinor(halfOf(money), 1n), keepGoods: true, benefits: [] }],
       [28, null],
     ]),
   offer: (_state, chance) =>

@@ -4,12 +4,14 @@ import type { Instant } from "@amends/domain/kernel/time";
 import { commandCase } from "@amends/flows/command-case";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways, OrderSystem, PaymentGateway } from "@amends/flows/gateway-ports";
-import { openJournal } from "@amends/gateways/sandbox/journal";
+import { type Journal, openJournal } from "@amends/gateways/sandbox/journal";
 import { createMischiefs, type Mischiefs } from "@amends/gateways/sandbox/mischief";
 import { createSandboxBank, type SandboxBank } from "@amends/gateways/sandbox-bank/sandbox-bank";
+import { createSandboxBenefits, type SandboxBenefits } from "@amends/gateways/sandbox-benefits/sandbox-benefits";
 import { createSandboxCarrier, type SandboxCarrier, type TrackingNotice } from "@amends/gateways/sandbox-carrier/sandbox-carrier";
 import { createSandboxOrderSystem, type SandboxOrderSystem } from "@amends/gateways/sandbox-order-system/sandbox-order-system";
 import { createSandboxWarehouse, type SandboxWarehouse } from "@amends/gateways/sandbox-warehouse/sandbox-warehouse";
+import { createSandboxWorkshop, type SandboxWorkshop } from "@amends/gateways/sandbox-workshop/sandbox-workshop";
 import { findCasesByTrackingNo } from "@amends/postgres/cases/find-by-tracking";
 import { findSkus } from "@amends/postgres/catalogue/find-skus";
 import { findMethodBalance } from "@amends/postgres/people/find-method-balance";
@@ -20,6 +22,8 @@ export type Sandbox = {
   readonly bank: SandboxBank;
   readonly carrier: SandboxCarrier;
   readonly warehouse: SandboxWarehouse;
+  readonly benefits: SandboxBenefits;
+  readonly workshop: SandboxWorkshop;
   readonly mischiefs: Mischiefs;
   readonly close: () => Promise<void>;
 };
@@ -31,30 +35,43 @@ export type SandboxOptions = {
   readonly filing: FilingPorts;
 };
 
-/** The partners of an installation that has none yet: a bank, a carrier, a warehouse and an order system with books of their own, in this process. */
+/** The partners of an installation that has none yet: each with books of its own, in this process. */
 export const openSandbox = async ({ journalDir, now, pool, filing }: SandboxOptions): Promise<Sandbox> => {
   await mkdir(journalDir, { recursive: true, mode: 0o700 });
-  const names = ["bank", "carrier", "warehouse", "orders"] as const;
-  const [bankBook, carrierBook, warehouseBook, orderBook] = await Promise.all(
-    names.map(name => openJournal(join(journalDir, `${name}.jsonl`))),
-  );
-  if (bankBook === undefined || carrierBook === undefined || warehouseBook === undefined || orderBook === undefined) {
-    throw new Error("broken invariant: four books were opened");
-  }
+  const bookOf = (name: string): Promise<Journal> => openJournal(join(journalDir, `${name}.jsonl`));
+  const [bankBook, carrierBook, warehouseBook, orderBook, benefitBook, workshopBook] = await Promise.all([
+    bookOf("bank"),
+    bookOf("carrier"),
+    bookOf("warehouse"),
+    bookOf("orders"),
+    bookOf("benefits"),
+    bookOf("workshop"),
+  ]);
   const mischiefs = createMischiefs();
   const common = { clock: now, mischiefs };
   const bank = createSandboxBank({ ...common, journal: bankBook });
   const carrier = createSandboxCarrier({ ...common, journal: carrierBook, onTracking: notice => tellCases(pool, filing, notice) });
   const warehouse = createSandboxWarehouse({ ...common, journal: warehouseBook, issueWaybill: carrier.issueWaybill });
   const orderSystem = createSandboxOrderSystem({ ...common, journal: orderBook });
+  const benefits = createSandboxBenefits({ ...common, journal: benefitBook });
+  const workshop = createSandboxWorkshop({ ...common, journal: workshopBook });
   return {
-    gateways: { payment: knowingBalances(pool, bank), carrier, warehouse, orderSystem: knowingArticles(pool, orderSystem) },
+    gateways: {
+      payment: knowingBalances(pool, bank),
+      carrier,
+      warehouse,
+      orderSystem: knowingArticles(pool, orderSystem),
+      benefits,
+      repair: workshop,
+    },
     bank,
     carrier,
     warehouse,
+    benefits,
+    workshop,
     mischiefs,
     close: async () => {
-      await Promise.all([bankBook, carrierBook, warehouseBook, orderBook].map(book => book.close()));
+      await Promise.all([bankBook, carrierBook, warehouseBook, orderBook, benefitBook, workshopBook].map(book => book.close()));
     },
   };
 };
@@ -85,11 +102,15 @@ const knowingBalances = (pool: pg.Pool, bank: SandboxBank): PaymentGateway => {
       await known(request);
       return bank.collect(request);
     },
+    pay: async request => {
+      await known(request);
+      return bank.pay(request);
+    },
     find: key => bank.find(key),
   };
 };
 
-type Movement = Parameters<PaymentGateway["refund"] | PaymentGateway["collect"]>[0];
+type Movement = Parameters<PaymentGateway["refund"] | PaymentGateway["pay"] | PaymentGateway["collect"]>[0];
 
 /** The shop sells what its catalogue was imported with: an article is listed as it stands now before an order is changed to it. */
 const knowingArticles = (pool: pg.Pool, orders: SandboxOrderSystem): OrderSystem => ({

@@ -6,7 +6,7 @@ import { TENDER_KINDS } from "@amends/domain/order/order-facts";
 import { PARTIES, ROLES } from "@amends/domain/party/party";
 import { FREIGHT_PAYERS } from "@amends/domain/remedy/bear-freight";
 import { z } from "zod";
-import { amount, id, instant } from "../wire.ts";
+import { amount, externalId, id, instant } from "../wire.ts";
 
 /** One sentence in both languages; the screen shows the reader's. */
 export const bilingualText = z.strictObject({ zh: z.string(), en: z.string() });
@@ -61,6 +61,16 @@ export const caseLineView = z
     promised: amount,
   })
   .meta({ id: "CaseLine" });
+
+/** What a buyer can be given in kind. `worth` is what it costs whoever bears it. */
+export const benefit = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("coupon"), worth: amount, validDays: z.int().min(1).max(3650) }),
+    z.strictObject({ kind: z.literal("points"), worth: amount, points: z.int().min(1).max(100_000_000) }),
+    z.strictObject({ kind: z.literal("gift"), worth: amount, skuId: externalId, quantity: z.int().min(1).max(1000) }),
+    z.strictObject({ kind: z.literal("extended_warranty"), worth: amount, months: z.int().min(1).max(120) }),
+  ])
+  .meta({ id: "Benefit" });
 
 /** The id is null where the reader may know the role but not the person. */
 export const actorView = z.strictObject({ role: z.enum(ROLES), id: z.string().nullable() });
@@ -142,7 +152,26 @@ export const caseDetail = z
       })
       .nullable(),
     freight: z.strictObject({ outbound: z.enum(FREIGHT_PAYERS), return: z.enum(FREIGHT_PAYERS) }),
-    offer: z.strictObject({ offerNo: z.int(), amount, keepGoods: z.boolean(), by: actorView, madeAt: instant }).nullable(),
+    offer: z
+      .strictObject({
+        offerNo: z.int(),
+        amount,
+        keepGoods: z.boolean(),
+        benefits: z.array(benefit),
+        by: actorView,
+        madeAt: instant,
+        /** It stands until then; null once it is not waited for any more. */
+        expiresAt: instant.nullable(),
+      })
+      .nullable(),
+    /** What is given in kind beside the money. */
+    benefits: z.array(z.strictObject({ benefitNo: z.int(), benefit, isGiven: z.boolean() })),
+    repair: z.strictObject({
+      jobRef: z.string().nullable(),
+      visitAt: instant.nullable(),
+      /** What a repair that no guarantee covers would cost. */
+      quoted: amount.nullable(),
+    }),
     returnParcel: parcelView.nullable(),
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),

@@ -31,6 +31,7 @@ export const bindRules = ({ pack, templates }: RunningPack, planTemplate: string
     rejectionReason: reason => standingOf(pack, reason),
     inspectionVerdict: (line, inspection, state) => verdictOn(pack, line, inspection, state),
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
+    grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
 };
 

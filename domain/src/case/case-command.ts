@@ -3,14 +3,22 @@ import type { EffectId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
+import type { Benefit } from "../settlement/benefit.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
 export type CaseCommand =
   | { readonly kind: "approve" }
   | { readonly kind: "reject"; readonly reason: string }
-  | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean }
+  | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean; readonly benefits: readonly Benefit[] }
+  | { readonly kind: "grant"; readonly grant: Grant }
   | { readonly kind: "answer_offer"; readonly accept: boolean }
+  | { readonly kind: "confirm_solution"; readonly settled: boolean }
+  | { readonly kind: "report_trace"; readonly finding: "arrived" | "lost" | "damaged" }
+  | { readonly kind: "report_visit"; readonly met: boolean }
+  | { readonly kind: "quote_repair"; readonly amountMinor: Minor }
+  | { readonly kind: "answer_quote"; readonly accept: boolean }
+  | { readonly kind: "report_repair"; readonly result: "repaired" | "beyond_repair"; readonly parts: readonly PartUsed[] }
   | { readonly kind: "withdraw" }
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
   | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string }
@@ -30,6 +38,20 @@ export type CaseCommand =
 
 export type CaseCommandKind = CaseCommand["kind"];
 
+/**
+ * What a person decides that the buyer gets. `refundMinor` comes back out of what was paid, `cashMinor` on top of it; a benefit is given in kind. Who bears
+ * what goes on top is the one found liable unless the grant says otherwise.
+ */
+export type Grant = {
+  readonly refundMinor: Minor;
+  readonly cashMinor: Minor;
+  readonly benefits: readonly Benefit[];
+  readonly bearer: "seller" | "platform" | null;
+};
+
+/** A part that went into the goods, by the repairer's own number for it. */
+export type PartUsed = { readonly partNo: string; readonly quantity: number };
+
 export type ReceivedLine = { readonly lineNo: number; readonly quantity: number };
 
 export type InspectedLine = {
@@ -45,7 +67,11 @@ export type InspectedLine = {
 export type EffectAnswer =
   | { readonly kind: "money_returned"; readonly gatewayRef: string }
   | { readonly kind: "money_collected"; readonly gatewayRef: string }
+  | { readonly kind: "benefit_granted"; readonly grantRef: string }
   | { readonly kind: "intercepted" }
+  | { readonly kind: "parcel_traced"; readonly finding: "moving" | "arrived" | "lost" | "damaged" }
+  | { readonly kind: "repair_ordered"; readonly jobRef: string }
+  | { readonly kind: "visit_booked"; readonly visitRef: string; readonly slotAt: Instant }
   | { readonly kind: "pickup_booked"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "stock_reserved" }
   | { readonly kind: "stock_released" }
@@ -63,10 +89,16 @@ export const COMMAND_REJECTIONS = [
   "step_not_open",
   "rejection_reason_unknown",
   "rejection_reason_barred",
+  "nothing_granted",
+  "grant_not_in_plan",
+  "grant_not_positive",
+  "grant_above_paid",
+  "grant_above_authority",
   "offer_not_positive",
   "offer_above_paid",
   "too_many_offers",
   "nothing_to_answer",
+  "quote_not_positive",
   "cannot_withdraw_now",
   "evidence_missing",
   "tracking_no_missing",

@@ -5,6 +5,7 @@ import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Actor } from "../party/party.ts";
+import type { PartUsed } from "./case-command.ts";
 import type { CaseAmendment, CaseLine, CaseMoney, CaseState, LineInspection, Offer, Parcel } from "./case-state.ts";
 import type { Contradiction } from "./contradictions.ts";
 import type { EffectKind } from "./effect.ts";
@@ -29,6 +30,12 @@ export type CaseEvent =
   | EffectRefused
   | MoneyReturned
   | MoneyCollected
+  | BenefitGranted
+  | ParcelTraced
+  | RepairOrdered
+  | VisitBooked
+  | RepairQuoted
+  | RepairReported
   | StockReserved
   | StockReleased
   | ParcelNamed
@@ -125,13 +132,25 @@ export type RefundRevised = {
 };
 
 /**
+ * granted       a person decided what the buyer gets
+ * quoted        the buyer wants the repair at the price named
  * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
  * restored      somebody decided for the buyer after all
  * kept_both     the buyer keeps the old goods beside the new and pays for these
  * collected     the buyer paid back what was too much
  * written_off   what the buyer still owes is borne by the platform
  */
-export const REVISION_REASONS = ["inspection", "offer", "called_off", "restored", "kept_both", "collected", "written_off"] as const;
+export const REVISION_REASONS = [
+  "inspection",
+  "offer",
+  "granted",
+  "quoted",
+  "called_off",
+  "restored",
+  "kept_both",
+  "collected",
+  "written_off",
+] as const;
 export type RevisionReason = (typeof REVISION_REASONS)[number];
 
 /** Written before the call leaves: the intent is on record whatever happens to the call. */
@@ -143,6 +162,8 @@ export type EffectAsked = {
   /** What is to move, for effects that move money. */
   readonly tenderNo: number | null;
   readonly amountMinor: Minor | null;
+  /** What is to be given, for effects that give a benefit. */
+  readonly benefitNo: number | null;
   /** The stock given back, for effects that release some. */
   readonly reservation: EffectId | null;
 };
@@ -164,6 +185,38 @@ export type MoneyCollected = {
   readonly effectId: EffectId;
   readonly amountMinor: Minor;
   readonly gatewayRef: string;
+};
+
+/** A benefit is the buyer's. `effectId` is null where finance gave it by hand. */
+export type BenefitGranted = {
+  readonly type: "benefit_granted";
+  readonly effectId: EffectId | null;
+  readonly benefitNo: number;
+  readonly grantRef: string;
+};
+
+/** Where a carrier, or whoever asked it, says that a parcel is. */
+export type ParcelTraced = {
+  readonly type: "parcel_traced";
+  readonly effectId: EffectId | null;
+  readonly finding: "moving" | "arrived" | "lost" | "damaged";
+};
+
+/** The repairer has taken the job. */
+export type RepairOrdered = { readonly type: "repair_ordered"; readonly effectId: EffectId; readonly jobRef: string };
+/** Somebody will come at this time. */
+export type VisitBooked = {
+  readonly type: "visit_booked";
+  readonly effectId: EffectId;
+  readonly visitRef: string;
+  readonly slotAt: Instant;
+};
+/** The repair is not free: the buyer says whether it is wanted at this price. */
+export type RepairQuoted = { readonly type: "repair_quoted"; readonly amountMinor: Minor };
+export type RepairReported = {
+  readonly type: "repair_reported";
+  readonly result: "repaired" | "beyond_repair";
+  readonly parts: readonly PartUsed[];
 };
 
 /** The warehouse keeps the stock under the key of the effect that asked for it. */

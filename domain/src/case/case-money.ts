@@ -2,14 +2,15 @@ import { assert } from "../kernel/assert.ts";
 import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
-import { balanced, type Leg, type PromiseParties, postingsForPromise } from "../settlement/postings.ts";
+import type { PromisedBenefit } from "../settlement/benefit.ts";
+import { balanced, type Leg, type PromiseParties, postingsForBenefits, postingsForPromise } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import { isInKind } from "../settlement/tender-share.ts";
 import type { CaseMoney, CaseState, Collection, TenderRefund } from "./case-state.ts";
-import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO } from "./effect.ts";
 
-type MoneyBefore = Pick<CaseMoney, "currency" | "collect" | "refunds" | "promised" | "totals">;
+type MoneyBefore = Pick<CaseMoney, "currency" | "collect" | "refunds" | "benefits" | "promised" | "totals">;
 
 /**
  * The case's side of a breakdown: what each route gets, and what is to be collected by which method. Where more was paid than is now owed (a refund ahead
@@ -21,14 +22,15 @@ export const moneyOf = (
   before: MoneyBefore,
   { parties, order }: { readonly parties: PromiseParties; readonly order: OrderFacts },
 ): CaseMoney => {
-  const promised = breakdown.tenders.map(({ tenderNo, methodKind, methodRef, amountMinor }) => ({
+  const shares = [...breakdown.tenders, ...compensationShare(breakdown, order)];
+  const promised = shares.map(({ tenderNo, methodKind, methodRef, amountMinor }) => ({
     tenderNo,
     methodKind,
     methodRef,
     promisedMinor: amountMinor,
     refundedMinor: refundedOn(before.refunds, tenderNo),
   }));
-  const beyondMinor = breakdown.totalToBuyerMinor - sumMinor(breakdown.tenders.map(share => share.amountMinor));
+  const beyondMinor = breakdown.totalToBuyerMinor - sumMinor(shares.map(share => share.amountMinor));
   const refunds = withSumsBeyond(withPaid(promised, before.refunds), beyondMinor, order);
   const overMinor = overpaidMinor(refunds);
   const collect = collectionOf(before.collect, breakdown.amountToCollectMinor + overMinor, order);
@@ -47,11 +49,23 @@ export const moneyOf = (
           ? addTotals(breakdown.adds, collectionPaid(paidMinor))
           : breakdown.adds,
     collect,
-    legs: balanced([...postingsForPromise(breakdown, parties), ...owedBack(overMinor, parties)]),
+    benefits: before.benefits,
+    legs: balanced([
+      ...postingsForPromise(breakdown, parties),
+      ...owedBack(overMinor, parties),
+      ...postingsForBenefits(before.benefits, parties),
+    ]),
     promised: before.promised,
     calledOff: false,
   };
 };
+
+/** What the buyer is given in kind, beside whatever money is promised. */
+export const withBenefits = (money: CaseMoney, benefits: readonly PromisedBenefit[], parties: PromiseParties): CaseMoney => ({
+  ...money,
+  benefits: [...money.benefits, ...benefits],
+  legs: balanced([...money.legs, ...postingsForBenefits(benefits, parties)]),
+});
 
 /** The case pays nothing after all. What it has already paid is owed by the buyer; what it has collected is owed to the buyer. */
 export const calledOff = (
@@ -60,12 +74,14 @@ export const calledOff = (
 ): CaseMoney => {
   const refunds = money.refunds.map(refund => ({ ...refund, promisedMinor: 0n }));
   const overMinor = overpaidMinor(refunds);
-  const legs = owedBack(overMinor, parties);
+  const benefits = money.benefits.filter(({ grantRef }) => grantRef !== null);
+  const legs = balanced([...owedBack(overMinor, parties), ...postingsForBenefits(benefits, parties)]);
   return {
     ...money,
     refunds,
     totals: overMinor > (money.collect?.collectedMinor ?? 0n) ? money.totals : NO_REFUNDS,
     collect: collectionOf(money.collect, overMinor, order),
+    benefits,
     legs,
     promised: legs.length > 0,
     calledOff: true,
@@ -120,6 +136,14 @@ export const dueRefunds = ({ money, openEffects }: Pick<CaseState, "money" | "op
   return due.filter(refund => refund.amountMinor > 0n);
 };
 
+/** What was promised in kind and is neither given nor on its way. */
+export const dueBenefits = ({ money, openEffects }: Pick<CaseState, "money" | "openEffects">): readonly PromisedBenefit[] =>
+  money.promised
+    ? money.benefits.filter(
+        ({ benefitNo, grantRef }) => grantRef === null && !openEffects.some(open => open.benefitNo === benefitNo && !open.refused),
+      )
+    : [];
+
 /** A sum is collected by the method named at filing; where none was, by the one that paid the order. */
 const collectionOf = (collect: Collection | null, amountMinor: Minor, order: OrderFacts): Collection | null => {
   if (collect !== null) return { ...collect, amountMinor };
@@ -145,10 +169,18 @@ const withPaid = (promised: readonly TenderRefund[], before: readonly TenderRefu
     .map(refund => ({ ...refund, promisedMinor: 0n })),
 ];
 
-/** Freight the buyer is owed, compensation: money no tender brought. It travels with the first route that takes money. */
+/** Compensation goes to the method that paid the order, by a transfer of its own. */
+const compensationShare = ({ extras }: RefundBreakdown, order: OrderFacts) => {
+  const amountMinor = sumMinor(extras.map(extra => extra.amountMinor));
+  if (amountMinor === 0n) return [];
+  const { kind, methodRef } = moneyTenderOf(order);
+  return [{ tenderNo: COMPENSATION_TENDER_NO, methodKind: kind, methodRef, amountMinor }];
+};
+
+/** Freight the buyer is owed, a collection that is undone: money no tender brought. It travels with the first route that takes money. */
 const withSumsBeyond = (refunds: readonly TenderRefund[], beyondMinor: Minor, order: OrderFacts): readonly TenderRefund[] => {
   if (beyondMinor === 0n) return refunds;
-  const carrier = refunds.find(refund => !isInKind(refund.methodKind));
+  const carrier = refunds.find(refund => refund.tenderNo !== COMPENSATION_TENDER_NO && !isInKind(refund.methodKind));
   if (carrier !== undefined)
     return refunds.map(refund => (refund === carrier ? { ...refund, promisedMinor: refund.promisedMinor + beyondMinor } : refund));
   const { tenderNo, kind, methodRef } = moneyTenderOf(order);

@@ -1,4 +1,6 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
+import type { Minor } from "../kernel/money.ts";
+import type { Role } from "../party/party.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { PlanContext } from "./plan.ts";
 
@@ -12,6 +14,8 @@ export type CaseRules = PlanContext & {
   readonly rejectionReason: (reason: string, state: CaseState) => "allowed" | "barred" | "unknown";
   readonly inspectionVerdict: (line: CaseLine, inspection: LineInspection, state: CaseState) => InspectionVerdict;
   readonly offersMax: number;
+  /** The most that this role may give on top of what was paid, in money and in kind together. */
+  readonly grantMostMinor: (role: Role) => Minor;
 };
 
 export type InspectionVerdict = {

@@ -6,6 +6,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { TenderKind } from "../order/order-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
+import type { Benefit, PromisedBenefit } from "../settlement/benefit.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { EffectKind } from "./effect.ts";
@@ -53,6 +54,9 @@ export type CaseState = {
   /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
+  /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
+  readonly evidence: readonly string[];
+  readonly repair: CaseRepair;
   /** How many effects this case has asked for: the next one's number, and so its idempotency key. */
   readonly effectsAsked: number;
   /**
@@ -69,6 +73,7 @@ export type OpenEffect = {
   readonly refused: boolean;
   readonly tenderNo: number | null;
   readonly amountMinor: Minor | null;
+  readonly benefitNo: number | null;
 };
 
 export type CaseLine = {
@@ -106,6 +111,8 @@ export type CaseMoney = {
   /** What this refund adds to the order's totals while it is promised or settled; later refunds are computed on top of it. */
   readonly totals: RefundTotals;
   readonly collect: Collection | null;
+  /** What is given in kind beside the money. */
+  readonly benefits: readonly PromisedBenefit[];
   /** The legs of the promise as it stands; they are on the books exactly while `promised`. */
   readonly legs: readonly Leg[];
   readonly promised: boolean;
@@ -135,7 +142,16 @@ export type Offer = {
   readonly by: Actor;
   readonly amountMinor: Minor;
   readonly keepGoods: boolean;
+  /** Given beside the sum, or in its place where the sum is nothing. */
+  readonly benefits: readonly Benefit[];
   readonly madeAt: Instant;
+};
+
+/** The job at the repairer's, the appointment, and what a repair that is not free would cost. Each null while there is none. */
+export type CaseRepair = {
+  readonly jobRef: string | null;
+  readonly visit: { readonly visitRef: string; readonly slotAt: Instant } | null;
+  readonly quotedMinor: Minor | null;
 };
 
 export type CaseAmendment =

@@ -17,9 +17,16 @@ export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   inspect: ["warehouse", "seller", "inspector"],
   return_to_buyer: ["seller", "warehouse"],
   refund: ["system", "finance"],
+  compensate: ["system", "finance"],
   collect: ["buyer"],
   reship: ["warehouse", "seller", "carrier"],
   amend: ["system"],
+  trace: ["carrier", "platform"],
+  visit: ["repairer"],
+  repair: ["repairer", "seller", "warehouse"],
+  quote: ["buyer"],
+  ship_back: ["repairer", "seller", "warehouse"],
+  follow_up: ["buyer"],
 };
 
 /**

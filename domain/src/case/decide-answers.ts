@@ -15,24 +15,35 @@ const BY_GATEWAY: AutomaticReason = { because: "gateway", rowId: null, overruled
 /** The outcome that each step type takes when its partner has refused. */
 const REFUSED: Readonly<Partial<Record<StepType, StepOutcome>>> = {
   refund: "refund_failed",
+  compensate: "not_compensated",
   collect: "not_collected",
   intercept: "not_intercepted",
   reserve: "out_of_stock",
   reship: "not_delivered",
   pickup: "not_booked",
   amend: "not_amended",
+  visit: "not_booked",
+  repair: "not_accepted",
 };
 
-/** What each step type waits for from a partner. */
-const WAITS_FOR: Readonly<Partial<Record<StepType, OpenEffect["kind"]>>> = {
-  refund: "refund_tender",
-  collect: "collect_payment",
-  intercept: "intercept_parcel",
-  reserve: "reserve_stock",
-  reship: "ship_goods",
-  pickup: "book_pickup",
-  amend: "amend_order",
+const PAYOUTS: readonly OpenEffect["kind"][] = ["refund_tender", "pay_compensation", "grant_benefit"];
+
+/** What each step type waits for from its partners. */
+const WAITS_FOR: Readonly<Partial<Record<StepType, readonly OpenEffect["kind"][]>>> = {
+  refund: PAYOUTS,
+  compensate: PAYOUTS,
+  collect: ["collect_payment"],
+  intercept: ["intercept_parcel", "hold_parcel"],
+  trace: ["trace_parcel"],
+  visit: ["book_visit"],
+  repair: ["order_repair"],
+  reserve: ["reserve_stock"],
+  reship: ["ship_goods"],
+  pickup: ["book_pickup"],
+  amend: ["amend_order"],
 };
+
+const waitsFor = ({ type }: Step, { kind }: OpenEffect): boolean => WAITS_FOR[type]?.includes(kind) === true;
 
 /**
  * A partner's final word. A step that asked several partners (a refund over three tenders) ends with the last of them. The same word twice changes
@@ -46,7 +57,7 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
   assert(answer.kind === "refused" || ANSWERS[open.kind] === answer.kind, `${effectId} asks ${open.kind}, not ${answer.kind}`);
   const step = state.steps.find(candidate => candidate.stepNo === open.stepNo);
   assert(step !== undefined, `${effectId} belongs to a step`);
-  const waits = step.status === "active" && WAITS_FOR[step.type] === open.kind;
+  const waits = step.status === "active" && waitsFor(step, open);
   draft.record(answerEvent(open, answer, draft.at, waits));
   if (waits) endWhenAnswered(draft, rules, step, answer);
   else if (answer.kind === "stock_reserved") draft.ask(step.stepNo, { kind: "release_stock", reservation: effectId });
@@ -56,8 +67,14 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
 
 const ANSWERS: Readonly<Record<OpenEffect["kind"], EffectAnswer["kind"] | null>> = {
   refund_tender: "money_returned",
+  pay_compensation: "money_returned",
+  grant_benefit: "benefit_granted",
   collect_payment: "money_collected",
   intercept_parcel: "intercepted",
+  hold_parcel: "intercepted",
+  trace_parcel: "parcel_traced",
+  order_repair: "repair_ordered",
+  book_visit: "visit_booked",
   reserve_stock: "stock_reserved",
   release_stock: "stock_released",
   ship_goods: "goods_shipped",
@@ -71,7 +88,12 @@ const ANSWERS: Readonly<Record<OpenEffect["kind"], EffectAnswer["kind"] | null>>
 const wasAsked = ({ caseId, effectsAsked }: CaseState, effectId: EffectId): boolean =>
   Array.from({ length: effectsAsked }, (_, index) => makeOrdinalId("effect", caseId, index + 1)).includes(effectId);
 
-const answerEvent = ({ effectId, tenderNo, amountMinor }: OpenEffect, answer: EffectAnswer, at: Instant, waits: boolean): CaseEvent => {
+const answerEvent = (
+  { effectId, tenderNo, amountMinor, benefitNo }: OpenEffect,
+  answer: EffectAnswer,
+  at: Instant,
+  waits: boolean,
+): CaseEvent => {
   switch (answer.kind) {
     case "money_returned":
       assert(tenderNo !== null && amountMinor !== null, `${effectId} returns a stated sum to a stated tender`);
@@ -79,6 +101,9 @@ const answerEvent = ({ effectId, tenderNo, amountMinor }: OpenEffect, answer: Ef
     case "money_collected":
       assert(amountMinor !== null, `${effectId} collects a stated sum`);
       return { type: "money_collected", effectId, amountMinor, gatewayRef: answer.gatewayRef };
+    case "benefit_granted":
+      assert(benefitNo !== null, `${effectId} gives a stated benefit`);
+      return { type: "benefit_granted", effectId, benefitNo, grantRef: answer.grantRef };
     case "stock_reserved":
       return waits ? { type: "stock_reserved", effectId } : { type: "effect_done", effectId };
     case "stock_released":
@@ -87,6 +112,14 @@ const answerEvent = ({ effectId, tenderNo, amountMinor }: OpenEffect, answer: Ef
       return waits ? { type: "parcel_named", way: "return", effectId, parcel: parcelOf(answer, at) } : { type: "effect_done", effectId };
     case "goods_shipped":
       return { type: "parcel_named", way: "replacement", effectId, parcel: parcelOf(answer, at) };
+    case "parcel_traced":
+      return { type: "parcel_traced", effectId, finding: answer.finding };
+    case "repair_ordered":
+      return waits ? { type: "repair_ordered", effectId, jobRef: answer.jobRef } : { type: "effect_done", effectId };
+    case "visit_booked": {
+      const { visitRef, slotAt } = answer;
+      return waits ? { type: "visit_booked", effectId, visitRef, slotAt } : { type: "effect_done", effectId };
+    }
     case "intercepted":
     case "order_amended":
       return { type: "effect_done", effectId };
@@ -95,15 +128,24 @@ const answerEvent = ({ effectId, tenderNo, amountMinor }: OpenEffect, answer: Ef
   }
 };
 
-/** A booked pickup and a shipped replacement still have to arrive: their steps end by what the carrier reports. */
+/**
+ * A booked pickup and a shipped replacement still have to arrive, a booked visit to be made, a taken job to be done: their steps end by what is reported
+ * later. So does a trace of a parcel that is moving, or that its carrier does not know: somebody goes on asking.
+ */
 const endWhenAnswered = (draft: CaseDraft, rules: CaseRules, step: Step, answer: EffectAnswer): void => {
-  if (answer.kind === "pickup_booked" || answer.kind === "goods_shipped") return;
-  const ofStep = draft.state.openEffects.filter(open => open.stepNo === step.stepNo && open.kind === WAITS_FOR[step.type]);
+  if (GOES_ON.has(answer.kind) || (answer.kind === "refused" && step.type === "trace")) return;
+  if (answer.kind === "parcel_traced") {
+    if (answer.finding !== "moving") endStep(draft, rules, step, answer.finding, { automatic: BY_GATEWAY });
+    return;
+  }
+  const ofStep = draft.state.openEffects.filter(open => open.stepNo === step.stepNo && waitsFor(step, open));
   if (ofStep.some(open => !open.refused)) return;
   const outcome = ofStep.length > 0 ? REFUSED[step.type] : STEP_OUTCOMES[step.type][0];
   assert(outcome !== undefined, `a ${step.type} step can be refused`);
   endStep(draft, rules, step, outcome, { automatic: BY_GATEWAY, ...(answer.kind === "refused" ? { code: answer.code } : {}) });
 };
+
+const GOES_ON: ReadonlySet<EffectAnswer["kind"]> = new Set(["pickup_booked", "goods_shipped", "visit_booked", "repair_ordered"]);
 
 const parcelOf = ({ carrier, trackingNo }: { readonly carrier: string; readonly trackingNo: string }, sentAt: Instant): Parcel => ({
   carrier,

@@ -6,6 +6,7 @@ import { activeStep } from "./case-state.ts";
 import { onOpenStep } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
 import { endStep } from "./plan.ts";
+import type { StepOutcome, StepType } from "./step.ts";
 
 type Named = { readonly carrier: string; readonly trackingNo: string };
 
@@ -25,12 +26,22 @@ export const requestPickup = (draft: CaseDraft, rules: CaseRules): CommandReject
     return null;
   });
 
-/** Goods that are not accepted, or not ours, go back to the buyer. */
-export const sendBack = (draft: CaseDraft, rules: CaseRules, named: Named): CommandRejected | null =>
-  onOpenStep(draft, "return_to_buyer", step => {
+/** Goods that are not accepted, or not ours, go back to the buyer, and that is all. Repaired ones go back too, and have to arrive. */
+export const sendBack = (draft: CaseDraft, rules: CaseRules, named: Named): CommandRejected | null => {
+  const isRepaired = activeStep(draft.state, step => step.type === "ship_back") !== null;
+  return onOpenStep(draft, isRepaired ? "ship_back" : "return_to_buyer", step => {
     if (named.trackingNo.trim() === "") return rejected("tracking_no_missing", draft.state);
     nameParcel(draft, "replacement", named);
-    endStep(draft, rules, step, "sent_back");
+    if (!isRepaired) endStep(draft, rules, step, "sent_back");
+    return null;
+  });
+};
+
+/** Where the parcel is, from whoever has asked the carrier. */
+export const reportTrace = (draft: CaseDraft, rules: CaseRules, finding: "arrived" | "lost" | "damaged"): CommandRejected | null =>
+  onOpenStep(draft, "trace", step => {
+    draft.record({ type: "parcel_traced", effectId: null, finding });
+    endStep(draft, rules, step, finding);
     return null;
   });
 
@@ -38,7 +49,7 @@ export const sendBack = (draft: CaseDraft, rules: CaseRules, named: Named): Comm
 export const confirmArrival = (draft: CaseDraft, rules: CaseRules, arrived: boolean): CommandRejected | null => {
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
-  const step = activeStep(state, candidate => candidate.type === "reship");
+  const step = activeStep(state, ({ type }) => type === "reship" || type === "ship_back");
   if (step === null || state.replacementParcel === null) return rejected("step_not_open", state, { step: "reship" });
   endStep(draft, rules, step, arrived ? "delivered" : "not_delivered");
   return null;
@@ -54,7 +65,7 @@ export const reportTracking = (draft: CaseDraft, rules: CaseRules, scan: Scan): 
   const { returnParcel, replacementParcel } = draft.state;
   if (returnParcel?.trackingNo === scan.trackingNo) returnScanned(draft, rules, scan.code);
   else if (replacementParcel?.trackingNo === scan.trackingNo) replacementScanned(draft, rules, scan.code);
-  else if (comesBack(scan.code)) firstParcelComesBack(draft, rules, scan.trackingNo);
+  else firstParcelScanned(draft, rules, scan);
   return null;
 };
 
@@ -68,9 +79,23 @@ const returnScanned = (draft: CaseDraft, rules: CaseRules, code: TrackingCode): 
 };
 
 const replacementScanned = (draft: CaseDraft, rules: CaseRules, code: TrackingCode): void => {
-  if (code === "signed") endOpen(draft, rules, "reship", "delivered");
-  if (code === "lost" || comesBack(code)) endOpen(draft, rules, "reship", "not_delivered");
+  const outcome = code === "signed" ? "delivered" : code === "lost" || comesBack(code) ? "not_delivered" : null;
+  if (outcome === null) return;
+  endOpen(draft, rules, "reship", outcome);
+  endOpen(draft, rules, "ship_back", outcome);
 };
+
+/** The buyer's own parcel moves again, or will not any more. One that comes back is lost to the buyer. */
+const firstParcelScanned = (draft: CaseDraft, rules: CaseRules, { trackingNo, code }: Scan): void => {
+  if (comesBack(code)) firstParcelComesBack(draft, rules, trackingNo);
+  const finding = code === "signed" ? "arrived" : code === "lost" || comesBack(code) ? "lost" : code === "damaged" ? "damaged" : null;
+  if (finding !== null && isOwnParcel(draft, rules, trackingNo)) endOpen(draft, rules, "trace", finding);
+};
+
+const isOwnParcel = ({ state }: CaseDraft, { order }: CaseRules, trackingNo: string): boolean =>
+  order.shipments.some(
+    shipment => shipment.trackingNo === trackingNo && shipment.lines.some(part => state.lines.some(line => line.lineNo === part.lineNo)),
+  );
 
 /** Who refuses the goods at the door has sent them back. */
 const firstParcelComesBack = (draft: CaseDraft, rules: CaseRules, trackingNo: string): void => {
@@ -86,12 +111,7 @@ const firstParcelComesBack = (draft: CaseDraft, rules: CaseRules, trackingNo: st
   endOpen(draft, rules, "drop_off", "handed_over");
 };
 
-const endOpen = (
-  draft: CaseDraft,
-  rules: CaseRules,
-  type: "pickup" | "drop_off" | "receive" | "reship",
-  outcome: "handed_over" | "not_arrived" | "delivered" | "not_delivered",
-): void => {
+const endOpen = (draft: CaseDraft, rules: CaseRules, type: StepType, outcome: StepOutcome): void => {
   const step = activeStep(draft.state, candidate => candidate.type === type);
   if (step !== null) endStep(draft, rules, step, outcome, { automatic: { because: "tracking", rowId: null, overruledBy: "platform" } });
 };

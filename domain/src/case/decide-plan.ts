@@ -2,14 +2,16 @@ import type { EvidenceItem } from "../intake/case-facts.ts";
 import { makeOrdinalId } from "../kernel/ids.ts";
 import { addMs, DAY_MS } from "../kernel/time.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
-import { type DueRefund, dueRefunds } from "./case-money.ts";
+import { type DueRefund, dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep, type CaseState, promisedStep } from "./case-state.ts";
+import { activeStep, type CaseState, type OpenEffect, promisedStep } from "./case-state.ts";
+import { lacksGrant } from "./decide-grant.ts";
+import { onOpenStep } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { endStep, follow, isOpen } from "./plan.ts";
 import { callOff } from "./revise-refund.ts";
-import type { Step } from "./step.ts";
+import { STEP_OUTCOMES, type Step } from "./step.ts";
 import { giveBackCollected, releaseStock } from "./step-effects.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
 
@@ -37,7 +39,11 @@ export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | 
 };
 
 const isTooLate = ({ money, openEffects }: CaseState): boolean =>
-  money.refunds.some(refund => refund.refundedMinor > 0n) || openEffects.some(open => open.kind === "refund_tender" && !open.refused);
+  money.refunds.some(refund => refund.refundedMinor > 0n) ||
+  money.benefits.some(({ grantRef }) => grantRef !== null) ||
+  openEffects.some(open => PAYS_OUT.has(open.kind) && !open.refused);
+
+const PAYS_OUT: ReadonlySet<OpenEffect["kind"]> = new Set(["refund_tender", "pay_compensation", "grant_benefit"]);
 
 /** Evidence is taken from whoever brings it; only the one who was asked for it ends the waiting. */
 export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: readonly EvidenceItem[]): CommandRejected | null => {
@@ -50,6 +56,13 @@ export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: reado
   return null;
 };
 
+/** Somebody asked the buyer whether the matter is solved. Who says no is heard again; who says nothing has nothing to add. */
+export const confirmSolution = (draft: CaseDraft, rules: CaseRules, settled: boolean): CommandRejected | null =>
+  onOpenStep(draft, "follow_up", step => {
+    endStep(draft, rules, step, settled ? "settled" : "reopened");
+    return null;
+  });
+
 /**
  * A step's time has run out. Asked too early (clocks differ between servers) it is not due; asked again after the step has ended nothing happens. Where
  * silence decides, the plan goes on with the outcome it stands for; where it does not, the step stays with its owner and climbs.
@@ -59,7 +72,7 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
   const step = state.steps.find(candidate => candidate.stepNo === stepNo);
   if (step === undefined || step.status !== "active" || step.dueAt === null) return null;
   if (draft.at < step.dueAt) return rejected("not_due_yet", state, { stepNo, dueAt: step.dueAt });
-  if (step.onTimeout === null || step.onTimeout === "escalate" || mayStillBeDone(state, step)) {
+  if (step.onTimeout === null || step.onTimeout === "escalate" || mayStillBeDone(state, step) || approvesNothing(state, rules, step)) {
     draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS) });
     return null;
   }
@@ -71,6 +84,10 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
 /** A change of the order that was asked for and not answered may have been made: nobody's silence can say that it was not. */
 const mayStillBeDone = ({ serviceType, openEffects }: CaseState, { type, stepNo }: Step): boolean =>
   type === "amend" && serviceType === "amend_order" && openEffects.some(open => open.stepNo === stepNo && !open.refused);
+
+/** Silence can agree to a sum that was asked for, and to none that nobody named. */
+const approvesNothing = (state: CaseState, { template }: CaseRules, step: Step): boolean =>
+  step.onTimeout === "approved" && lacksGrant(state, template, step);
 
 /** Whoever does not count what came in has received all that was sent. */
 const countAsReceived = (draft: CaseDraft, { stepNo }: Step): void => {
@@ -109,14 +126,25 @@ export const settleByHand = (
   const step = openManualRefund(state, stepNo);
   if (step === null) return rejected("step_not_open", state, { stepNo });
   payByHand(draft, stepNo, gatewayRef, () => true);
-  endStep(draft, rules, step, "refunded");
+  for (const { benefitNo } of dueBenefits(draft.state))
+    draft.record({ type: "benefit_granted", effectId: null, benefitNo, grantRef: gatewayRef });
+  endStep(draft, rules, step, STEP_OUTCOMES[step.type][0]);
   return null;
 };
 
 const payByHand = (draft: CaseDraft, stepNo: number, gatewayRef: string, isPaid: (refund: DueRefund) => boolean): void => {
   for (const { tenderNo, amountMinor } of dueRefunds(draft.state).filter(isPaid)) {
     const effectId = makeOrdinalId("effect", draft.state.caseId, draft.state.effectsAsked + 1);
-    draft.record({ type: "effect_asked", effectId, stepNo, kind: "manual_refund", tenderNo, amountMinor, reservation: null });
+    draft.record({
+      type: "effect_asked",
+      effectId,
+      stepNo,
+      kind: "manual_refund",
+      tenderNo,
+      amountMinor,
+      benefitNo: null,
+      reservation: null,
+    });
     draft.record({ type: "money_returned", effectId, tenderNo, amountMinor, gatewayRef });
   }
 };
@@ -128,11 +156,11 @@ const isNotGivenBack = ({ openEffects }: CaseState, stepNo: number): boolean =>
   );
 
 const openManualRefund = (state: CaseState, stepNo: number): Step | null =>
-  activeStep(state, step => step.stepNo === stepNo && step.type === "refund" && step.owner === "finance");
+  activeStep(state, step => step.stepNo === stepNo && (step.type === "refund" || step.type === "compensate") && step.owner === "finance");
 
 /** The step whose failure led to this one: the template names the manual step as what follows it. */
 const retriedKey = ({ template }: CaseRules, manual: Step): string | undefined =>
   [...template.steps.values()].find(({ key, next }) => {
-    const target = next.get("refund_failed");
+    const target = next.get("refund_failed") ?? next.get("not_compensated");
     return key !== manual.key && target?.kind === "steps" && target.keys.includes(manual.key);
   })?.key;

@@ -1,15 +1,16 @@
-import type { Minor } from "../kernel/money.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep } from "./case-state.ts";
+import { activeStep, type Offer } from "./case-state.ts";
+import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
 import { endStep } from "./plan.ts";
-import { offeredAsk, reviseRefund } from "./revise-refund.ts";
+import { dropPromise, offeredAsk, reviseRefund } from "./revise-refund.ts";
 import type { Step, StepType } from "./step.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
 
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
+    if (lacksGrant(draft.state, rules.template, step)) return rejected("nothing_granted", draft.state);
     endStep(draft, rules, step, "approved");
     return null;
   });
@@ -27,16 +28,17 @@ export const reject = (draft: CaseDraft, rules: CaseRules, reason: string): Comm
 export const makeOffer = (
   draft: CaseDraft,
   rules: CaseRules,
-  { amountMinor, keepGoods }: { readonly amountMinor: Minor; readonly keepGoods: boolean },
+  { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
 ): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
-    if (amountMinor <= 0n) return rejected("offer_not_positive", draft.state, { amountMinor: Number(amountMinor) });
-    if (offeredAsk(draft.state, rules, amountMinor) === null) {
+    if (amountMinor < 0n || (amountMinor === 0n && benefits.length === 0) || !benefits.every(isWorthSomething))
+      return rejected("offer_not_positive", draft.state, { amountMinor: Number(amountMinor) });
+    if (amountMinor > 0n && offeredAsk(draft.state, rules, amountMinor) === null) {
       return rejected("offer_above_paid", draft.state, { amountMinor: Number(amountMinor) });
     }
     if (draft.state.offersMade >= rules.offersMax) return rejected("too_many_offers", draft.state, { offersMax: rules.offersMax });
     const offerNo = draft.state.offersMade + 1;
-    draft.record({ type: "offer_made", offer: { offerNo, by: draft.by, amountMinor, keepGoods, madeAt: draft.at } });
+    draft.record({ type: "offer_made", offer: { offerNo, by: draft.by, amountMinor, keepGoods, benefits, madeAt: draft.at } });
     endStep(draft, rules, step, "offered");
     return null;
   });
@@ -49,9 +51,12 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
       endStep(draft, rules, step, "declined");
       return null;
     }
-    const ask = offeredAsk(draft.state, rules, offer.amountMinor);
-    if (ask === null) return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
-    reviseRefund(draft, rules, "offer", ask);
+    const ask = offer.amountMinor === 0n ? null : offeredAsk(draft.state, rules, offer.amountMinor);
+    if (ask === null && offer.amountMinor > 0n)
+      return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
+    if (ask === null) dropPromise(draft, rules);
+    else reviseRefund(draft, rules, "offer", ask);
+    promiseBenefits(draft, "offer", offer.benefits, bearerFor(draft.state, offer.by, null));
     endStep(draft, rules, step, offer.keepGoods ? "accepted_keep" : "accepted_return");
     return null;
   });

@@ -7,8 +7,10 @@ import type { CaseState } from "./case-state.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { answerEffect } from "./decide-answers.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
-import { confirmArrival, handOver, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
-import { provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
+import { grant } from "./decide-grant.ts";
+import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
+import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
+import { answerQuote, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
 import { answerOffer, approve, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
@@ -43,6 +45,20 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return makeOffer(draft, rules, command);
     case "answer_offer":
       return answerOffer(draft, rules, command.accept);
+    case "grant":
+      return grant(draft, rules, command.grant);
+    case "confirm_solution":
+      return confirmSolution(draft, rules, command.settled);
+    case "report_trace":
+      return reportTrace(draft, rules, command.finding);
+    case "report_visit":
+      return reportVisit(draft, rules, command.met);
+    case "quote_repair":
+      return quoteRepair(draft, rules, command.amountMinor);
+    case "answer_quote":
+      return answerQuote(draft, rules, command.accept);
+    case "report_repair":
+      return reportRepair(draft, rules, command);
     case "withdraw":
       return withdraw(draft, rules);
     case "provide_evidence":

@@ -18,7 +18,7 @@ const inspect = (good: number, damaged = 0, missing = 0, wrong = 0): CaseCommand
   kind: "inspect_goods",
   lines: [{ lineNo: 1, grade: "b", good, damaged, missing, wrong }],
 });
-const offer = (amountMinor: bigint, keepGoods = true): CaseCommand => ({ kind: "make_offer", amountMinor, keepGoods });
+const offer = (amountMinor: bigint, keepGoods = true): CaseCommand => ({ kind: "make_offer", amountMinor, keepGoods, benefits: [] });
 const APPROVE: CaseCommand = { kind: "approve" };
 const REJECT: CaseCommand = { kind: "reject", reason: "goods_used" };
 const ACCEPT: CaseCommand = { kind: "answer_offer", accept: true };

@@ -2,9 +2,9 @@ import { assert } from "../kernel/assert.ts";
 import { makeOrdinalId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
-import type { CaseEvent, Recorded } from "./case-event.ts";
+import type { CaseEvent, EffectAsked, Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
-import type { Effect, EffectRequest } from "./effect.ts";
+import { COMPENSATION_TENDER_NO, type Effect, type EffectRequest } from "./effect.ts";
 import { evolve } from "./evolve.ts";
 
 /**
@@ -38,10 +38,16 @@ export class CaseDraft {
   /** Puts the intent on record and on the way: the number of the effect within the case is its idempotency key for good. */
   ask(stepNo: number, request: EffectRequest): void {
     const effectId = makeOrdinalId("effect", this.state.caseId, this.state.effectsAsked + 1);
-    const amountMinor = request.kind === "refund_tender" || request.kind === "collect_payment" ? request.amountMinor : null;
-    const tenderNo = request.kind === "refund_tender" ? request.tenderNo : null;
-    const reservation = request.kind === "release_stock" ? request.reservation : null;
-    this.record({ type: "effect_asked", effectId, stepNo, kind: request.kind, tenderNo, amountMinor, reservation });
+    this.record({ type: "effect_asked", effectId, stepNo, kind: request.kind, ...whatMoves(request) });
     this.effects.push({ ...request, effectId, stepNo });
   }
 }
+
+const whatMoves = (request: EffectRequest): Pick<EffectAsked, "tenderNo" | "amountMinor" | "benefitNo" | "reservation"> => {
+  const nothing = { tenderNo: null, amountMinor: null, benefitNo: null, reservation: null };
+  if (request.kind === "refund_tender") return { ...nothing, tenderNo: request.tenderNo, amountMinor: request.amountMinor };
+  if (request.kind === "pay_compensation") return { ...nothing, tenderNo: COMPENSATION_TENDER_NO, amountMinor: request.amountMinor };
+  if (request.kind === "collect_payment") return { ...nothing, amountMinor: request.amountMinor };
+  if (request.kind === "grant_benefit") return { ...nothing, benefitNo: request.benefitNo };
+  return request.kind === "release_stock" ? { ...nothing, reservation: request.reservation } : nothing;
+};

@@ -1,7 +1,8 @@
-import type { EffectId, SellerId, TextId } from "../kernel/ids.ts";
+import type { CustomerId, EffectId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TenderKind } from "../order/order-facts.ts";
+import type { Benefit } from "../settlement/benefit.ts";
 
 /**
  * What a case asks of the world. An effect is written in the case's own transaction and leaves only after the commit; whatever the world answers
@@ -12,8 +13,14 @@ export type Effect = { readonly effectId: EffectId; readonly stepNo: number | nu
 
 export type EffectRequest =
   | RefundTender
+  | PayCompensation
+  | GrantBenefit
   | CollectPayment
   | InterceptParcel
+  | HoldParcel
+  | TraceParcel
+  | OrderRepair
+  | BookVisit
   | BookPickup
   | ReserveStock
   | ReleaseStock
@@ -27,6 +34,9 @@ export type EffectKind = EffectRequest["kind"];
 /** What a case collected itself goes back under this number; the tenders of an order count from 1. */
 export const COLLECTED_TENDER_NO = 0;
 
+/** Money on top of what was paid has a route of its own: no tender brought it, and no bank gives back more than it took. */
+export const COMPENSATION_TENDER_NO = -1;
+
 /** Money back to one route of the original payment, or to the consented other method. */
 export type RefundTender = {
   readonly kind: "refund_tender";
@@ -34,6 +44,24 @@ export type RefundTender = {
   readonly tenderKind: TenderKind;
   readonly methodRef: string;
   readonly amountMinor: Minor;
+  readonly currency: Currency;
+};
+
+/** Money the buyer never paid, to a method of theirs: a transfer, not a refund. */
+export type PayCompensation = {
+  readonly kind: "pay_compensation";
+  readonly tenderKind: TenderKind;
+  readonly methodRef: string;
+  readonly amountMinor: Minor;
+  readonly currency: Currency;
+};
+
+/** A coupon, points, a gift, a longer warranty: the host's own marketing system gives it. */
+export type GrantBenefit = {
+  readonly kind: "grant_benefit";
+  readonly benefitNo: number;
+  readonly customerId: CustomerId;
+  readonly benefit: Benefit;
   readonly currency: Currency;
 };
 
@@ -47,6 +75,26 @@ export type CollectPayment = {
 };
 
 export type InterceptParcel = { readonly kind: "intercept_parcel"; readonly carrier: string; readonly trackingNo: string };
+
+/** A packed parcel that has not left yet: the warehouse need only keep it. */
+export type HoldParcel = { readonly kind: "hold_parcel"; readonly trackingNo: string };
+
+/** Where a parcel is, asked of the one who carries it. */
+export type TraceParcel = { readonly kind: "trace_parcel"; readonly carrier: string; readonly trackingNo: string };
+
+export type OrderRepair = {
+  readonly kind: "order_repair";
+  readonly sellerId: SellerId;
+  readonly items: readonly SkuQuantity[];
+  readonly place: "workshop" | "home";
+};
+
+export type BookVisit = {
+  readonly kind: "book_visit";
+  readonly sellerId: SellerId;
+  readonly atTextId: TextId | null;
+  readonly notBefore: Instant;
+};
 
 export type BookPickup = {
   readonly kind: "book_pickup";

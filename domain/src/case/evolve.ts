@@ -3,6 +3,7 @@ import type { EffectId } from "../kernel/ids.ts";
 import { minMinor } from "../kernel/money.ts";
 import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
 import type {
+  BenefitGranted,
   CaseDecided,
   CaseFiled,
   EffectAsked,
@@ -76,6 +77,18 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...withoutEffect(state, event.effectId), money: returned(state.money, event) };
     case "money_collected":
       return { ...withoutEffect(state, event.effectId), money: collected(state, event) };
+    case "benefit_granted":
+      return { ...withoutEffect(state, event.effectId), money: given(state.money, event) };
+    case "repair_ordered":
+      return { ...withoutEffect(state, event.effectId), repair: { ...state.repair, jobRef: event.jobRef } };
+    case "visit_booked": {
+      const { visitRef, slotAt } = event;
+      return { ...withoutEffect(state, event.effectId), repair: { ...state.repair, visit: { visitRef, slotAt } } };
+    }
+    case "repair_quoted":
+      return { ...state, repair: { ...state.repair, quotedMinor: event.amountMinor } };
+    case "parcel_traced":
+      return withoutEffect(state, event.effectId);
     case "stock_reserved":
       return { ...withoutEffect(state, event.effectId), reservation: event.effectId };
     case "parcel_named":
@@ -101,8 +114,10 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         endedAt: event.at,
         endReason: event.reason,
       };
-    case "parcel_tracked":
     case "evidence_added":
+      return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
+    case "parcel_tracked":
+    case "repair_reported":
     case "note_added":
     case "order_facts_changed":
       return state;
@@ -132,6 +147,7 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
     ask: null,
     totals: NO_REFUNDS,
     collect: null,
+    benefits: [],
     legs: [],
     promised: false,
     calledOff: false,
@@ -142,6 +158,8 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   replacementParcel: null,
   reservation: null,
   amendment: event.amendment,
+  evidence: event.evidence.map(({ sha256 }) => sha256),
+  repair: { jobRef: null, visit: null, quotedMinor: null },
   effectsAsked: 0,
   openEffects: [],
 });
@@ -149,11 +167,16 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
 const afterStep = (state: CaseState, event: Recorded<StepEnded>): CaseState => ({
   ...state,
   steps: replaceStep(state.steps, event.stepNo, step => ended(step, event)),
+  lines: isHomeAgain(state, event) ? state.lines.map(line => ({ ...line, receivedQuantity: 0, inspection: null })) : state.lines,
   money: PROMISING.has(event.outcome) ? { ...state.money, promised: true } : state.money,
   replacementParcel: event.outcome === "not_delivered" ? null : state.replacementParcel,
   offer: ANSWERED.has(event.outcome) ? null : state.offer,
   openEffects: state.openEffects.filter(open => open.stepNo !== event.stepNo || !open.refused),
 });
+
+/** Repaired goods that arrived are with the buyer as if they had never left. */
+const isHomeAgain = ({ steps }: CaseState, { stepNo, outcome }: StepEnded): boolean =>
+  outcome === "delivered" && steps.some(step => step.stepNo === stepNo && step.type === "ship_back");
 
 /** A refusal counts for the step that waits for it; a later one is over, unless it leaves money with us that is not ours. */
 const refusedEffect = (state: CaseState, { effectId }: EffectRefused): CaseState => {
@@ -184,6 +207,11 @@ const collected = ({ caseId, money }: CaseState, { amountMinor }: MoneyCollected
     totals: addTotals(totals, collectionPaid(minMinor(amountMinor, totals.collectDueMinor))),
   };
 };
+
+const given = (money: CaseMoney, { benefitNo, grantRef }: BenefitGranted): CaseMoney => ({
+  ...money,
+  benefits: money.benefits.map(benefit => (benefit.benefitNo === benefitNo ? { ...benefit, grantRef } : benefit)),
+});
 
 const decided = (state: CaseState, event: CaseDecided): CaseState => ({
   ...state,
@@ -243,13 +271,14 @@ const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
 const isAskedAnew = (open: OpenEffect, event: EffectAsked): boolean =>
   open.refused && open.tenderNo === COLLECTED_TENDER_NO && event.tenderNo === COLLECTED_TENDER_NO;
 
-const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor }: EffectAsked): OpenEffect => ({
+const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo }: EffectAsked): OpenEffect => ({
   effectId,
   stepNo,
   kind,
   refused: false,
   tenderNo,
   amountMinor,
+  benefitNo,
 });
 
 const withoutEffect = (state: CaseState, effectId: EffectId | null): CaseState => ({

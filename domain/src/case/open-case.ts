@@ -100,7 +100,7 @@ const entryOf = (contestsRefusal: boolean, { outcome }: Decision): keyof PlanEnt
 const openingMoney = (facts: CaseFacts, promised: Opening["promised"]): CaseMoney => {
   const { currency } = facts.order;
   const parties = { customerId: facts.order.customerId, sellerId: facts.seller.sellerId };
-  const opening = { currency, promised: false, calledOff: false };
+  const opening = { currency, benefits: [], promised: false, calledOff: false };
   if (facts.request.serviceType === "amend_order") return { ...opening, ...amendmentMoney(facts.order, amendmentAsk(facts), parties) };
   if (promised === null) return { ...opening, refunds: [], ask: null, totals: NO_REFUNDS, collect: null, legs: [] };
   const before = { ...opening, refunds: [], collect: collectionBy(facts), totals: NO_REFUNDS };

@@ -1,5 +1,5 @@
 import { assert } from "../kernel/assert.ts";
-import { type Leg, postingsForCollection, postingsForSettlement, reversalOf } from "../settlement/postings.ts";
+import { type Leg, postingsForCollection, postingsForGrant, postingsForSettlement, reversalOf } from "../settlement/postings.ts";
 import type { Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
@@ -49,6 +49,11 @@ const moved = (state: CaseState, event: Recorded): readonly CasePosting[] => {
     assert(refund !== undefined, `${state.caseId} returned money on a tender it promised`);
     const payout = { methodKind: refund.methodKind, amountMinor: event.amountMinor };
     return [{ kind: "settlement", eventSeq: event.seq, legs: postingsForSettlement([payout], state.customerId) }];
+  }
+  if (event.type === "benefit_granted") {
+    const given = state.money.benefits.find(({ benefitNo }) => benefitNo === event.benefitNo);
+    assert(given !== undefined, `${state.caseId} gave a benefit it promised`);
+    return [{ kind: "settlement", eventSeq: event.seq, legs: postingsForGrant(given.benefit, state.customerId) }];
   }
   if (event.type === "money_collected" && state.money.collect !== null) {
     const payment = { methodKind: state.money.collect.tenderKind, amountMinor: event.amountMinor };

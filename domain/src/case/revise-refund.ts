@@ -33,16 +33,21 @@ export const reviseRefund = (draft: CaseDraft, rules: RefundRules, because: Revi
 };
 
 /** Takes back what was promised. A case that has neither promised nor moved money has nothing to take back. */
-export const callOff = (draft: CaseDraft, { order }: RefundRules): void => {
+export const callOff = (draft: CaseDraft, rules: RefundRules): void => {
   const { money } = draft.state;
-  if (!money.promised && !hasMoved(money)) return;
-  recordMoney(draft, "called_off", calledOff(money, { parties: draft.state, order }), 0n);
+  if (money.promised || hasMoved(money)) dropPromise(draft, rules);
+};
+
+/** Takes back also what was only asked for: something else was agreed in its place. */
+export const dropPromise = (draft: CaseDraft, { order }: RefundRules): void => {
+  const { state } = draft;
+  recordMoney(draft, "called_off", calledOff(state.money, { parties: state, order }), 0n);
 };
 
 /** Somebody decided for the buyer after the promise had been taken back: it stands again as it was asked. */
 export const restore = (draft: CaseDraft, rules: RefundRules): void => {
   const { ask, calledOff: isCalledOff } = draft.state.money;
-  if (isCalledOff && ask !== null) reviseRefund(draft, rules, "restored", ask);
+  if (isCalledOff && ask !== null && (ask.lines.length > 0 || ask.extras.length > 0)) reviseRefund(draft, rules, "restored", ask);
 };
 
 /** The buyer has the new goods and keeps the old ones: the new ones are paid for, and nothing goes back. */
@@ -54,6 +59,21 @@ export const chargeReplacement = (draft: CaseDraft, rules: RefundRules): void =>
   const money = moneyOf(computed, ask, { ...state.money, promised: true }, { parties: state, order: rules.order });
   recordMoney(draft, "kept_both", { ...money, calledOff: true }, 0n);
 };
+
+/** The article number of a repair's price among what a buyer pays for: no shop sells it. */
+const REPAIR_SKU = "repair";
+
+/** The repair is wanted at the price named: it is paid for like an article, and nothing goes back. */
+export const chargeRepair = (draft: CaseDraft, rules: RefundRules): void => {
+  const { state } = draft;
+  const { quotedMinor } = state.repair;
+  assert(quotedMinor !== null, `${state.caseId}: a quote was made before it is accepted`);
+  const newItems = [{ skuId: REPAIR_SKU, name: "维修", quantity: 1, unitPriceMinor: quotedMinor }];
+  reviseRefund(draft, rules, "quoted", { ...wholeAsk(state, rules), lines: [], newItems });
+};
+
+export const isRepairCharged = ({ money }: CaseState): boolean =>
+  !money.calledOff && money.ask?.newItems.some(item => item.skuId === REPAIR_SKU) === true;
 
 /** At the agreed price; the same article at what was really paid for the piece it replaces. */
 const chargedItems = ({ lines, money }: CaseState, { order }: RefundRules): readonly NewItem[] =>
@@ -82,7 +102,7 @@ const totalsPaidBack = (state: CaseState, rules: RefundRules): RefundTotals => {
 
 export const writeOff = (draft: CaseDraft): void => recordMoney(draft, "written_off", writtenOff(draft.state.money, draft.state), null);
 
-const recordMoney = (draft: CaseDraft, because: RevisionReason, money: CaseMoney, promisedMinor: Minor | null): void =>
+export const recordMoney = (draft: CaseDraft, because: RevisionReason, money: CaseMoney, promisedMinor: Minor | null): void =>
   draft.record({
     type: "refund_revised",
     because,
@@ -124,7 +144,10 @@ export const offeredInstead = (draft: CaseDraft, rules: RefundRules): void => {
   const { state, at } = draft;
   const computed = computedRefund(rules, wholeAsk(state, rules));
   const amountMinor = computed.kind === "refund" ? computed.totalToBuyerMinor : 0n;
-  draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by: BY_PLAN, amountMinor, keepGoods: false, madeAt: at } });
+  draft.record({
+    type: "offer_made",
+    offer: { offerNo: state.offersMade + 1, by: BY_PLAN, amountMinor, keepGoods: false, benefits: [], madeAt: at },
+  });
 };
 
 /** All that is left of the claimed pieces, back the way the case pays: for an offer, or in place of goods that cannot be had. */

@@ -1,7 +1,17 @@
 import { overpaidMinor } from "./case-money.ts";
 import type { CaseState, Offer } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
-import { bookPaidBack, callOff, chargeReplacement, isOfferedInstead, type RefundRules, restore, writeOff } from "./revise-refund.ts";
+import {
+  bookPaidBack,
+  callOff,
+  chargeRepair,
+  chargeReplacement,
+  isOfferedInstead,
+  isRepairCharged,
+  type RefundRules,
+  restore,
+  writeOff,
+} from "./revise-refund.ts";
 import type { StepOutcome, StepType } from "./step.ts";
 
 export type Settling = {
@@ -17,6 +27,8 @@ export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Se
   if (type === "review" && outcome === "approved") restore(draft, rules);
   else if (decidesAgainst(draft.state, settling)) decideAgainst(draft, rules);
   else if (type === "collect" && outcome === "collected") bookPaidBack(draft, rules);
+  else if (type === "quote" && outcome === "accepted") chargeRepair(draft, rules);
+  else if (endsRepair(settling) && isRepairCharged(draft.state)) callOff(draft, rules);
   else if (type === "collect" && outcome === "not_collected" && isPaidBack(draft.state)) writeOff(draft);
 };
 
@@ -24,16 +36,24 @@ export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Se
  * Nothing will be paid: a person said no, the goods did not come back in time, the order stayed as it was, or the buyer wants no money instead of the
  * goods that cannot be had.
  */
-const decidesAgainst = ({ serviceType }: CaseState, { type, outcome, offer }: Settling): boolean =>
-  (type === "review" && outcome === "rejected") ||
+const decidesAgainst = ({ serviceType, money }: CaseState, { type, outcome, offer }: Settling): boolean =>
+  (type === "review" && outcome === "rejected" && !(serviceType === "complaint" && hasGiven(money))) ||
   (type === "drop_off" && outcome === "expired") ||
   (type === "amend" && outcome === "not_amended" && serviceType === "amend_order") ||
   (outcome === "declined" && offer !== null && isOfferedInstead(offer));
+
+/** What was given to settle a complaint is not asked back when it is brought up again. */
+const hasGiven = ({ refunds, benefits }: CaseState["money"]): boolean =>
+  refunds.some(({ refundedMinor }) => refundedMinor > 0n) || benefits.some(({ grantRef }) => grantRef !== null);
 
 const decideAgainst = (draft: CaseDraft, rules: RefundRules): void => {
   if (hasReplacement(draft.state)) chargeReplacement(draft, rules);
   else callOff(draft, rules);
 };
+
+/** A repair that is not paid for is not made, and one that cannot be made is not paid for. */
+const endsRepair = ({ type, outcome }: Settling): boolean =>
+  (type === "collect" && outcome === "not_collected") || (type === "repair" && outcome === "beyond_repair");
 
 /** The buyer owes for something already given: money paid ahead of the goods, or new goods beside the old. */
 const isPaidBack = (state: CaseState): boolean => state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);

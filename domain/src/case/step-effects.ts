@@ -2,10 +2,10 @@ import { piecesSpokenFor } from "../intake/claims-context.ts";
 import { assert } from "../kernel/assert.ts";
 import { goodsOfLine, shipmentState } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { dueRefunds } from "./case-money.ts";
+import { dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseLine, CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
-import { COLLECTED_TENDER_NO, type OrderChange, type SkuQuantity } from "./effect.ts";
+import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO, type OrderChange, type SkuQuantity } from "./effect.ts";
 import { acceptedPieces, offeredInstead, type RefundRules, replacementOf } from "./revise-refund.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
@@ -17,7 +17,9 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
   const { order } = rules;
   switch (step.type) {
     case "refund":
-      return step.owner === "system" ? askRefunds(draft, step) : null;
+      return step.owner === "system" && !askPayouts(draft, step) ? "refunded" : null;
+    case "compensate":
+      return step.owner === "system" && !askPayouts(draft, step) ? "compensated" : null;
     case "collect":
       return askCollection(draft, step);
     case "intercept":
@@ -42,28 +44,51 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
         notBefore: draft.at,
       });
       return null;
+    case "trace":
+      return askTraces(draft, order, step);
+    case "visit":
+      draft.ask(step.stepNo, {
+        kind: "book_visit",
+        sellerId: draft.state.sellerId,
+        atTextId: order.recipientTextId,
+        notBefore: draft.at,
+      });
+      return null;
+    case "repair":
+      askRepair(draft, order, step);
+      return null;
     case "amend":
       return askAmendment(draft, rules, step);
     case "offer":
       if (draft.state.offer === null) offeredInstead(draft, rules);
       return null;
     case "collect_evidence":
+      return draft.state.evidence.length > 0 ? "provided" : null;
     case "review":
     case "drop_off":
     case "receive":
     case "inspect":
     case "return_to_buyer":
+    case "quote":
+    case "ship_back":
+    case "follow_up":
       return null;
   }
 };
 
-const askRefunds = (draft: CaseDraft, step: Step): StepOutcome | null => {
-  const { currency } = draft.state.money;
-  const due = dueRefunds(draft.state);
-  for (const { tenderNo, methodKind, methodRef, amountMinor } of due) {
-    draft.ask(step.stepNo, { kind: "refund_tender", tenderNo, tenderKind: methodKind, methodRef, amountMinor, currency });
+/** Asks for everything that is owed and not on its way yet, in money and in kind; whether there was anything. */
+const askPayouts = (draft: CaseDraft, { stepNo }: Step): boolean => {
+  const { customerId, money } = draft.state;
+  const { currency } = money;
+  const refunds = dueRefunds(draft.state);
+  const benefits = dueBenefits(draft.state);
+  for (const { tenderNo, methodKind: tenderKind, methodRef, amountMinor } of refunds) {
+    const payout = { tenderKind, methodRef, amountMinor, currency };
+    if (tenderNo === COMPENSATION_TENDER_NO) draft.ask(stepNo, { kind: "pay_compensation", ...payout });
+    else draft.ask(stepNo, { kind: "refund_tender", tenderNo, ...payout });
   }
-  return due.length === 0 ? "refunded" : null;
+  for (const { benefitNo, benefit } of benefits) draft.ask(stepNo, { kind: "grant_benefit", benefitNo, customerId, benefit, currency });
+  return refunds.length + benefits.length > 0;
 };
 
 /** What was collected and is not owed goes back at once, whatever the plan is doing: it came late, or the case has ended without it. */
@@ -97,15 +122,50 @@ const askCollection = (draft: CaseDraft, step: Step): StepOutcome | null => {
   return null;
 };
 
-/** Only parcels that carry the claimed lines and are still moving can be stopped. Where none is, the records say whether the pieces were. */
+/**
+ * Only parcels that carry the claimed lines and are still moving can be stopped: one that no carrier has scanned yet by the warehouse that packed it, any
+ * other by its carrier.
+ * Where none is, the records say whether the pieces were.
+ */
 const askIntercepts = (draft: CaseDraft, order: OrderFacts, step: Step): StepOutcome | null => {
   const { lines } = draft.state;
-  const moving = order.shipments.filter(
-    shipment => shipmentState(shipment) === "in_transit" && shipment.lines.some(part => lines.some(line => line.lineNo === part.lineNo)),
-  );
-  for (const { carrier, trackingNo } of moving) draft.ask(step.stepNo, { kind: "intercept_parcel", carrier, trackingNo });
+  const moving = parcelsOf(order, lines).filter(shipment => shipmentState(shipment) === "in_transit");
+  for (const { carrier, trackingNo, events } of moving) {
+    const isPacked = events.every(({ code }) => code === "number_entered");
+    draft.ask(step.stepNo, isPacked ? { kind: "hold_parcel", trackingNo } : { kind: "intercept_parcel", carrier, trackingNo });
+  }
   if (moving.length > 0) return null;
   return lines.every(line => neverArrives(order, line)) ? "intercepted" : "not_intercepted";
+};
+
+/** What the records already tell needs no asking; a parcel without a number can only be looked for by a person. */
+const askTraces = (draft: CaseDraft, order: OrderFacts, step: Step): StepOutcome | null => {
+  const { lines } = draft.state;
+  if (lines.every(line => goodsOfLine(order, line.lineNo).counts.lost >= line.quantity)) return "lost";
+  for (const { carrier, trackingNo } of parcelsOf(order, lines)) draft.ask(step.stepNo, { kind: "trace_parcel", carrier, trackingNo });
+  return null;
+};
+
+const parcelsOf = (order: OrderFacts, lines: readonly CaseLine[]): OrderFacts["shipments"] =>
+  order.shipments.filter(shipment => shipment.lines.some(part => lines.some(line => line.lineNo === part.lineNo)));
+
+/** Whoever has taken the job needs no second order when the price was agreed; a seller who repairs at home needs none at all. */
+const askRepair = (draft: CaseDraft, order: OrderFacts, { stepNo, owner }: Step): void => {
+  const { repair, sellerId, steps, returnParcel } = draft.state;
+  if (owner !== "repairer" || repair.jobRef !== null) return;
+  const isAtHome = returnParcel === null && steps.some(({ outcome }) => outcome === "visited");
+  draft.ask(stepNo, {
+    kind: "order_repair",
+    sellerId,
+    items: draft.state.lines.map(({ lineNo, quantity }) => ({ skuId: skuOf(order, lineNo), quantity })),
+    place: isAtHome ? "home" : "workshop",
+  });
+};
+
+const skuOf = (order: OrderFacts, lineNo: number): string => {
+  const line = order.lines.find(candidate => candidate.lineNo === lineNo);
+  assert(line !== undefined, `${order.orderId} has line ${lineNo}`);
+  return line.skuId;
 };
 
 const neverArrives = (order: OrderFacts, { lineNo, quantity }: CaseLine): boolean => {

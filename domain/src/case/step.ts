@@ -42,16 +42,32 @@ export const STEP_OUTCOMES = {
   inspect: ["passed", "passed_with_deduction", "not_passed"],
   return_to_buyer: ["sent_back", "not_sent_back"],
   refund: ["refunded", "refund_failed"],
+  compensate: ["compensated", "not_compensated"],
   collect: ["collected", "not_collected"],
   reship: ["delivered", "not_delivered"],
   amend: ["amended", "not_amended"],
+  trace: ["arrived", "lost", "damaged"],
+  visit: ["visited", "nobody_home", "not_booked", "missed"],
+  repair: ["repaired", "quoted", "beyond_repair", "not_accepted"],
+  quote: ["accepted", "declined"],
+  ship_back: ["delivered", "not_delivered"],
+  follow_up: ["settled", "reopened"],
 } as const;
 
 export type StepType = keyof typeof STEP_OUTCOMES;
 export type StepOutcome = (typeof STEP_OUTCOMES)[StepType][number];
 
 /** Outcomes that leave a step `failed` rather than `done`: something the world did not manage, which somebody has to look at. */
-const FAILURES: ReadonlySet<StepOutcome> = new Set(["not_booked", "refund_failed", "not_sent_back", "not_delivered", "not_arrived"]);
+const FAILURES: ReadonlySet<StepOutcome> = new Set([
+  "not_booked",
+  "refund_failed",
+  "not_compensated",
+  "not_sent_back",
+  "not_delivered",
+  "not_arrived",
+  "missed",
+  "not_accepted",
+]);
 
 export const statusAfter = (outcome: StepOutcome): StepStatus => (FAILURES.has(outcome) ? "failed" : "done");
 

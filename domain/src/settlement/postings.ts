@@ -2,6 +2,7 @@ import { assert } from "../kernel/assert.ts";
 import type { CustomerId, SellerId } from "../kernel/ids.ts";
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { TenderKind } from "../order/order-facts.ts";
+import type { Benefit, PromisedBenefit } from "./benefit.ts";
 import type { CostBearer } from "./refund-ask.ts";
 import type { RefundBreakdown } from "./refund-breakdown.ts";
 import type { DiscountMove } from "./threshold-discount.ts";
@@ -9,10 +10,13 @@ import type { DiscountMove } from "./threshold-discount.ts";
 /**
  * The chart of accounts, as small as what is posted. Debits are positive, credits negative.
  * `recourse_receivable` holds what somebody other than seller and platform shall bear: the platform pays the buyer now and recovers it later.
+ * `buyer_benefits_payable` holds what was promised in kind, at its worth; `benefit_clearing` what was given, by kind.
  */
 export const ACCOUNTS = [
   "buyer_refunds_payable",
   "buyer_receivable",
+  "buyer_benefits_payable",
+  "benefit_clearing",
   "gateway_clearing",
   "seller_settlement",
   "platform_subsidy",
@@ -53,6 +57,19 @@ export const postingsForSettlement = (payouts: readonly Payout[], customerId: Cu
 /** The moment the buyer has paid what a refund or an exchange asked for. */
 export const postingsForCollection = (payment: Payout, customerId: CustomerId): readonly Leg[] =>
   balanced([leg("gateway_clearing", payment.methodKind, payment.amountMinor), leg("buyer_receivable", customerId, -payment.amountMinor)]);
+
+/** A promise in kind stands at its worth against who bears it, apart from the money: it is never paid out. */
+export const postingsForBenefits = (benefits: readonly PromisedBenefit[], { customerId, sellerId }: PromiseParties): readonly Leg[] =>
+  balanced(
+    benefits.flatMap(({ benefit, bearer }) => [
+      leg("buyer_benefits_payable", customerId, -benefit.worthMinor),
+      bearerLeg("compensation_expense", bearer, sellerId, benefit.worthMinor),
+    ]),
+  );
+
+/** The moment a coupon, points or a gift is the buyer's. */
+export const postingsForGrant = ({ kind, worthMinor }: Benefit, customerId: CustomerId): readonly Leg[] =>
+  balanced([leg("buyer_benefits_payable", customerId, worthMinor), leg("benefit_clearing", kind, -worthMinor)]);
 
 /** A withdrawn promise is undone by the opposite of its own legs, never by a new computation. */
 export const reversalOf = (legs: readonly Leg[]): readonly Leg[] =>

@@ -36,6 +36,13 @@ export const carrierContract = (name: string, open: () => Promise<CarrierSubject
       });
     });
 
+    test("a trace says where a parcel is by what was scanned last", async () => {
+      const parcel = await subject.parcelOnTheWay();
+      expect(await subject.gateway.trace({ key: subject.freshKey(), ...parcel })).toMatchObject({ kind: "done", finding: "moving" });
+      await subject.deliver(parcel.trackingNo);
+      expect(await subject.gateway.trace({ key: subject.freshKey(), ...parcel })).toMatchObject({ kind: "done", finding: "arrived" });
+    });
+
     test("a pickup has a number and a slot that is not before it was wanted, and is booked once", async () => {
       const request = pickupOf(subject.freshKey());
       const answer = await subject.gateway.bookPickup(request);

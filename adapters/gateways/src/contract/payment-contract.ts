@@ -59,6 +59,14 @@ export const paymentContract = (name: string, open: () => Promise<PaymentSubject
       expect(await subject.movementsUnder(request.key)).toBe(1);
     });
 
+    test("a payment on top moves money once and is found", async () => {
+      const request = collectOf(subject.freshKey());
+      const answer = await subject.gateway.pay(request);
+      expect(answer).toMatchObject({ kind: "done", gatewayRef: expect.stringMatching(/./) });
+      expect(await subject.gateway.find(request.key)).toEqual(answer);
+      expect(await subject.movementsUnder(request.key)).toBe(1);
+    });
+
     test("a refusal is a value, final for its key, and moves nothing", async () => {
       const request = { ...subject.refusable, key: subject.freshKey() };
       const answer = await subject.gateway.collect(request);

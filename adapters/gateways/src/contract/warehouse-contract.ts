@@ -7,6 +7,8 @@ export type WarehouseSubject = {
   freshKey(): EffectId;
   /** Puts so many pieces of an article on the shelf and no more. */
   stock(skuId: string, quantity: number): Promise<void>;
+  /** A parcel packed there has left. */
+  depart(trackingNo: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -51,6 +53,18 @@ export const warehouseContract = (name: string, open: () => Promise<WarehouseSub
       await subject.gateway.release(late);
       expect((await reserve("clock", 1, late)).kind).toBe("refused");
       expect((await reserve("clock", 1)).kind).toBe("done");
+    });
+
+    test("a packed parcel can be held until it has left, and holding it twice is one hold", async () => {
+      const request = { key: subject.freshKey(), trackingNo: "HOST-STAYS" };
+      const answer = await subject.gateway.hold(request);
+      expect(answer.kind).toBe("done");
+      expect(await subject.gateway.hold(request)).toEqual(answer);
+      await subject.depart("HOST-LEFT");
+      expect(await subject.gateway.hold({ key: subject.freshKey(), trackingNo: "HOST-LEFT" })).toMatchObject({
+        kind: "refused",
+        code: "already_shipped",
+      });
     });
 
     test("shipping uses the reservation up, once, and gives a tracking number", async () => {

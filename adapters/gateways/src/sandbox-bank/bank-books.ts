@@ -21,7 +21,7 @@ export type OrderMethod = { readonly externalOrderNo: string; readonly methodRef
 
 export type Movement = {
   readonly key: EffectId;
-  readonly kind: "refund" | "collect";
+  readonly kind: "refund" | "collect" | "pay";
   readonly methodRef: string;
   readonly externalOrderNo: string | null;
   readonly amountMinor: Minor;

@@ -5,6 +5,7 @@ import type { SandboxBank } from "./sandbox-bank.ts";
 export const bankRoutes = (bank: SandboxBank): Routes => ({
   "/bank/refund": fields => bank.refund({ ...money(fields), tenderNo: Number(fields["tenderNo"] ?? 0) }),
   "/bank/collect": fields => bank.collect(money(fields)),
+  "/bank/pay": fields => bank.pay(money(fields)),
   "/bank/find": fields => bank.find(effectIdIn(fields, "key")),
   "/bank/accounts/open": fields =>
     bank.openAccount({

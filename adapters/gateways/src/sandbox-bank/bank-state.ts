@@ -10,7 +10,7 @@ export type BankNote =
   | ({ readonly note: "captured"; readonly amountMinor: Minor } & OrderMethod);
 
 export type MoneyRequest = {
-  readonly method: "refund" | "collect";
+  readonly method: "refund" | "collect" | "pay";
   readonly methodRef: string;
   readonly tenderKind: TenderKind;
   readonly externalOrderNo: string | null;
@@ -38,11 +38,11 @@ export const createBankState = (): BankState => {
   };
   const move = ({ movement, tenderKind }: Extract<BankNote, { note: "moved" }>): void => {
     const { methodRef, externalOrderNo, amountMinor } = movement;
-    const signed = movement.kind === "refund" ? amountMinor : -amountMinor;
+    const signed = movement.kind === "collect" ? -amountMinor : amountMinor;
     movements.push(movement);
     if (hasBalance(tenderKind) && !balances.has(methodRef)) balances.set(methodRef, 0n);
     change(balances, methodRef, signed);
-    for (const name of captureNames({ methodRef, externalOrderNo })) change(refundable, name, -signed);
+    if (movement.kind !== "pay") for (const name of captureNames({ methodRef, externalOrderNo })) change(refundable, name, -signed);
   };
   const capture = ({ methodRef, externalOrderNo, amountMinor }: OrderMethod & { readonly amountMinor: Minor }): void => {
     for (const name of captureNames({ methodRef, externalOrderNo })) refundable.set(name, (refundable.get(name) ?? 0n) + amountMinor);
@@ -57,6 +57,7 @@ export const createBankState = (): BankState => {
     refusalOf: request => {
       const balanceMinor = balances.get(request.methodRef);
       if (closed.has(request.methodRef)) return { code: "method_closed", why: `method ${request.methodRef} is closed` };
+      if (request.method === "pay") return null;
       if (request.method === "refund") return isAboveCaptured(request) ? ABOVE_CAPTURED : null;
       if (balanceMinor === undefined) return hasBalance(request.tenderKind) ? UNKNOWN_METHOD : null;
       return balanceMinor < request.amountMinor ? INSUFFICIENT : null;

@@ -8,6 +8,7 @@ export const httpPaymentGateway = (url: string, options?: CallOptions): PaymentG
   return {
     refund: request => bank.ask("/bank/refund", request),
     collect: request => bank.ask("/bank/collect", request),
+    pay: request => bank.ask("/bank/pay", request),
     find: key => bank.find("/bank/find", { key }),
   };
 };

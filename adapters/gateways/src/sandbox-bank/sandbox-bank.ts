@@ -1,15 +1,15 @@
-import type { CollectPayment, RefundTender } from "@amends/domain/case/effect";
+import type { CollectPayment, PayCompensation, RefundTender } from "@amends/domain/case/effect";
 import { bodyOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Answer, ForOrder, Keyed, PaymentGateway } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
-import type { BankBooks } from "./bank-books.ts";
+import type { BankBooks, Movement } from "./bank-books.ts";
 import { type BankNote, createBankState } from "./bank-state.ts";
 
 type Paid = { readonly gatewayRef: string };
-type MoneyCall = (Keyed<RefundTender> | Keyed<CollectPayment>) & ForOrder;
+type MoneyCall = (Keyed<RefundTender> | Keyed<PayCompensation> | Keyed<CollectPayment>) & ForOrder;
 
 export type SandboxBank = PaymentGateway & BankBooks & { settleDue(): Promise<void> };
 
@@ -26,7 +26,7 @@ export const createSandboxBank = ({
   const state = createBankState();
   const partner = createPartner<BankNote>({ clock, journal, mischiefs, onSettled, apply: state.apply });
 
-  const move = async (method: "refund" | "collect", request: MoneyCall): Promise<Answer<Paid>> => {
+  const move = async (method: Movement["kind"], request: MoneyCall): Promise<Answer<Paid>> => {
     const { key, methodRef, tenderKind, amountMinor, currency, externalOrderNo = null } = request;
     if (amountMinor <= 0n) throw new SandboxMisused(`${method} ${key} of ${amountMinor}: only more than nothing can be moved`);
     const asked = { method, methodRef, tenderKind, amountMinor, currency, externalOrderNo };
@@ -42,6 +42,7 @@ export const createSandboxBank = ({
   return {
     refund: request => move("refund", request),
     collect: request => move("collect", request),
+    pay: request => move("pay", request),
     find: key => partner.find(key),
     openAccount: account => partner.note({ note: "account_opened", ...account }),
     closeAccount: methodRef => partner.note({ note: "account_closed", methodRef }),

@@ -69,6 +69,12 @@ describe("refunds and captures", () => {
   });
 });
 
+test("what is paid on top is held against no capture, and uses none up", async () => {
+  await bank.recordCapture({ externalOrderNo: "N1", methodRef: "card-1", amountMinor: 1000n });
+  expect((await bank.pay(collectOf(keyNo(1), { amountMinor: 5000n }))).kind).toBe("done");
+  expect((await bank.refund(refundOf(keyNo(2), { amountMinor: 1000n, externalOrderNo: "N1" }))).kind).toBe("done");
+});
+
 test("nothing, or less, cannot be moved", async () => {
   await expect(bank.refund(refundOf(keyNo(1), { amountMinor: 0n }))).rejects.toThrow(/more than nothing/);
 });

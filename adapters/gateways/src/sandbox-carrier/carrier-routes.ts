@@ -8,6 +8,8 @@ import type { SandboxCarrier } from "./sandbox-carrier.ts";
 export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
   "/carrier/intercept": fields =>
     carrier.intercept({ key: effectIdIn(fields, "key"), carrier: textIn(fields, "carrier"), trackingNo: textIn(fields, "trackingNo") }),
+  "/carrier/trace": fields =>
+    carrier.trace({ key: effectIdIn(fields, "key"), carrier: textIn(fields, "carrier"), trackingNo: textIn(fields, "trackingNo") }),
   "/carrier/pickups/book": fields =>
     carrier.bookPickup({
       key: effectIdIn(fields, "key"),

@@ -6,6 +6,7 @@ export const httpCarrierGateway = (url: string, options?: CallOptions): CarrierG
   const carrier = httpPartner(url, options);
   return {
     intercept: request => carrier.ask("/carrier/intercept", request),
+    trace: request => carrier.ask("/carrier/trace", request),
     bookPickup: request => carrier.ask("/carrier/pickups/book", request),
   };
 };

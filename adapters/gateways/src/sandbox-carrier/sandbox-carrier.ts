@@ -1,8 +1,8 @@
-import type { BookPickup, InterceptParcel } from "@amends/domain/case/effect";
+import type { BookPickup, InterceptParcel, TraceParcel } from "@amends/domain/case/effect";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import { type Instant, latest } from "@amends/domain/kernel/time";
 import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
-import type { CarrierGateway, Keyed } from "@amends/flows/gateway-ports";
+import type { CarrierGateway, Keyed, ParcelFinding } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
@@ -87,8 +87,16 @@ export const createSandboxCarrier = ({
     };
     return partner.call({ method: "bookPickup", key, asked, decide });
   };
+  const trace = async ({ key, carrier, trackingNo }: Keyed<TraceParcel>) => {
+    const decide = (at: Instant): Decided<{ readonly finding: ParcelFinding }, CarrierNote> => ({
+      answer: { kind: "done", at, finding: findingOf(state.eventsOf(trackingNo).map(event => event.code)) },
+      note: null,
+    });
+    return partner.call({ method: "trace", key, asked: { method: "trace", carrier, trackingNo }, decide });
+  };
   return {
     intercept,
+    trace,
     bookPickup,
     advance: async ({ trackingNo, code, at, carrier = SANDBOX_CARRIER }) => {
       if (isOwnTrackingNo(trackingNo) && !state.has(trackingNo)) throw new SandboxMisused(`parcel ${trackingNo} was never issued here`);
@@ -109,4 +117,11 @@ export const createSandboxCarrier = ({
     pickups: () => partner.read(() => state.pickups()),
     settleDue: partner.settleDue,
   };
+};
+
+/** The worst that a scan said; a parcel the carrier only knows to be moving is moving. */
+const findingOf = (codes: readonly TrackingCode[]): ParcelFinding => {
+  if (codes.includes("lost")) return "lost";
+  if (codes.includes("damaged")) return "damaged";
+  return codes.includes("signed") ? "arrived" : "moving";
 };

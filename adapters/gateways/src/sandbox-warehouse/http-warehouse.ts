@@ -8,6 +8,7 @@ export const httpWarehouseGateway = (url: string, options?: CallOptions): Wareho
     reserve: request => warehouse.ask("/warehouse/reserve", request),
     release: reservation => warehouse.read("/warehouse/release", { reservation }),
     ship: request => warehouse.ask("/warehouse/ship", request),
+    hold: request => warehouse.ask("/warehouse/hold", request),
   };
 };
 
@@ -15,6 +16,8 @@ export const httpWarehouseBooks = (url: string, options?: CallOptions): Warehous
   const warehouse = httpPartner(url, options);
   return {
     setStock: (skuId, quantity) => warehouse.read("/warehouse/stock/set", { skuId, quantity }),
+    recordDeparture: trackingNo => warehouse.read("/warehouse/departures", { trackingNo }),
+    held: () => warehouse.read("/warehouse/held", {}),
     stockOf: skuId => warehouse.read("/warehouse/stock", { skuId }),
   };
 };

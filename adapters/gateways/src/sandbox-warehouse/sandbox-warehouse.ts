@@ -1,4 +1,4 @@
-import type { ReserveStock, ShipGoods } from "@amends/domain/case/effect";
+import type { HoldParcel, ReserveStock, ShipGoods } from "@amends/domain/case/effect";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Keyed, WarehouseGateway } from "@amends/flows/gateway-ports";
@@ -13,6 +13,10 @@ export type WarehouseBooks = {
   /** Counts an article: this many lie free on the shelf. Without a count there are as many as anyone wants. */
   setStock(skuId: string, quantity: number): Promise<void>;
   stockOf(skuId: string): Promise<Stock>;
+  /** A parcel packed here has been handed to its carrier: it can no longer be held. */
+  recordDeparture(trackingNo: string): Promise<void>;
+  /** Parcels that were packed and stayed. */
+  held(): Promise<readonly string[]>;
 };
 
 export type SandboxWarehouseOptions = PartnerOptions & {
@@ -55,9 +59,19 @@ export const createSandboxWarehouse = ({
     };
     return partner.call({ method: "ship", key, asked: { method: "ship", reservation, items, toTextId }, decide });
   };
+  const hold = ({ key, trackingNo }: Keyed<HoldParcel>) => {
+    const decide = (at: Instant): Decided<Record<never, never>, WarehouseNote> =>
+      state.hasLeft(trackingNo)
+        ? { answer: refused("already_shipped", `parcel ${trackingNo} has left`), note: null }
+        : { answer: { kind: "done", at }, note: { note: "held", trackingNo } };
+    return partner.call({ method: "hold", key, asked: { method: "hold", trackingNo }, decide });
+  };
   return {
     reserve,
     ship,
+    hold,
+    recordDeparture: trackingNo => partner.note({ note: "left", trackingNo }),
+    held: () => partner.read(() => state.held()),
     release: reservation =>
       partner.tell("release", reservation, () => (state.isReleased(reservation) ? null : { note: "released", reservation })),
     setStock: (skuId, quantity) => partner.note({ note: "stock_set", skuId, quantity }),

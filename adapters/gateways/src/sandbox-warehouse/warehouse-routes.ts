@@ -15,6 +15,9 @@ export const warehouseRoutes = (warehouse: SandboxWarehouse): Routes => ({
       items: itemsIn(fields),
       toTextId: toTextIdIn(fields),
     }),
+  "/warehouse/hold": fields => warehouse.hold({ key: effectIdIn(fields, "key"), trackingNo: textIn(fields, "trackingNo") }),
+  "/warehouse/departures": fields => warehouse.recordDeparture(textIn(fields, "trackingNo")),
+  "/warehouse/held": () => warehouse.held(),
   "/warehouse/stock/set": fields => warehouse.setStock(textIn(fields, "skuId"), countIn(fields, "quantity")),
   "/warehouse/stock": fields => warehouse.stockOf(textIn(fields, "skuId")),
 });

@@ -4,6 +4,8 @@ import type { EffectId } from "@amends/domain/kernel/ids";
 export type WarehouseNote =
   | { readonly note: "stock_set"; readonly skuId: string; readonly quantity: number }
   | { readonly note: "reserved"; readonly key: EffectId; readonly items: readonly SkuQuantity[] }
+  | { readonly note: "held"; readonly trackingNo: string }
+  | { readonly note: "left"; readonly trackingNo: string }
   | { readonly note: "released"; readonly reservation: EffectId }
   | { readonly note: "shipped"; readonly key: EffectId; readonly reservation: EffectId | null; readonly items: readonly SkuQuantity[] };
 
@@ -15,12 +17,16 @@ export type WarehouseState = {
   /** The article that is short, or null; what the reservation holds counts as there. */
   shortOf(items: readonly SkuQuantity[], reservation: EffectId | null): string | null;
   isReleased(reservation: EffectId): boolean;
+  hasLeft(trackingNo: string): boolean;
+  held(): readonly string[];
   apply(note: WarehouseNote): void;
 };
 
 export const createWarehouseState = (): WarehouseState => {
   const available = new Map<string, number>();
   const shipped = new Map<string, number>();
+  const left = new Set<string>();
+  const held = new Set<string>();
   const reservations = new Map<EffectId, readonly SkuQuantity[]>();
 
   const add = (items: readonly SkuQuantity[], sign: 1 | -1): void => {
@@ -50,6 +56,8 @@ export const createWarehouseState = (): WarehouseState => {
       return short?.skuId ?? null;
     },
     isReleased: reservation => released.has(reservation),
+    hasLeft: trackingNo => left.has(trackingNo),
+    held: () => [...held],
     apply: note => {
       switch (note.note) {
         case "stock_set":
@@ -58,6 +66,12 @@ export const createWarehouseState = (): WarehouseState => {
         case "reserved":
           reservations.set(note.key, note.items);
           return add(note.items, -1);
+        case "held":
+          held.add(note.trackingNo);
+          return;
+        case "left":
+          left.add(note.trackingNo);
+          return;
         case "released":
           released.add(note.reservation);
           return free(note.reservation);

@@ -6,6 +6,7 @@ import { GatewayUnavailable } from "../gateway-unavailable.ts";
 export const SANDBOX_METHODS = [
   "refund",
   "collect",
+  "pay",
   "find",
   "settled",
   "intercept",
@@ -15,6 +16,11 @@ export const SANDBOX_METHODS = [
   "release",
   "ship",
   "amend",
+  "grant",
+  "orderRepair",
+  "bookVisit",
+  "trace",
+  "hold",
 ] as const;
 export type SandboxMethod = (typeof SANDBOX_METHODS)[number];
 

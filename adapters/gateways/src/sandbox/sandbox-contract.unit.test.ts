@@ -3,21 +3,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import { instant } from "@amends/domain/kernel/time";
+import type { BenefitGateway } from "@amends/flows/gateway-ports";
+import { benefitContract } from "../contract/benefit-contract.ts";
 import { carrierContract } from "../contract/carrier-contract.ts";
 import { orderSystemContract } from "../contract/order-system-contract.ts";
 import { orderOf, shipmentOf } from "../contract/orders.ts";
 import { paymentContract } from "../contract/payment-contract.ts";
+import { repairContract } from "../contract/repair-contract.ts";
 import { collectOf, keyNo, STARTED_AT } from "../contract/requests.ts";
 import { warehouseContract } from "../contract/warehouse-contract.ts";
 import type { BankBooks } from "../sandbox-bank/bank-books.ts";
 import { httpBankBooks, httpPaymentGateway } from "../sandbox-bank/http-bank.ts";
 import { createSandboxBank } from "../sandbox-bank/sandbox-bank.ts";
+import { httpBenefitBooks, httpBenefitGateway } from "../sandbox-benefits/http-benefits.ts";
+import { type BenefitBooks, createSandboxBenefits } from "../sandbox-benefits/sandbox-benefits.ts";
 import { httpCarrierBooks, httpCarrierGateway } from "../sandbox-carrier/http-carrier.ts";
 import { type CarrierBooks, createSandboxCarrier } from "../sandbox-carrier/sandbox-carrier.ts";
 import { httpOrderSystem } from "../sandbox-order-system/http-order-system.ts";
 import { createSandboxOrderSystem } from "../sandbox-order-system/sandbox-order-system.ts";
 import { httpWarehouseBooks, httpWarehouseGateway } from "../sandbox-warehouse/http-warehouse.ts";
 import { createSandboxWarehouse } from "../sandbox-warehouse/sandbox-warehouse.ts";
+import { httpRepairGateway, httpWorkshopBooks } from "../sandbox-workshop/http-workshop.ts";
+import { createSandboxWorkshop } from "../sandbox-workshop/sandbox-workshop.ts";
 import { openJournal } from "./journal.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
@@ -101,12 +108,45 @@ carrierContract("sandbox carrier over HTTP", async () => {
 
 warehouseContract("sandbox warehouse in process", async () => {
   const warehouse = createSandboxWarehouse({ clock, issueWaybill: createSandboxCarrier({ clock }).issueWaybill });
-  return { gateway: warehouse, freshKey, stock: warehouse.setStock, close: async () => {} };
+  return { gateway: warehouse, freshKey, stock: warehouse.setStock, depart: warehouse.recordDeparture, close: async () => {} };
 });
 
 warehouseContract("sandbox warehouse over HTTP", async () => {
   const process = await startSandboxProcess({ journalDir: null });
-  return { gateway: httpWarehouseGateway(process.url), freshKey, stock: httpWarehouseBooks(process.url).setStock, close: process.stop };
+  const { setStock: stock, recordDeparture: depart } = httpWarehouseBooks(process.url);
+  return { gateway: httpWarehouseGateway(process.url), freshKey, stock, depart, close: process.stop };
+});
+
+const benefitSubject = (gateway: BenefitGateway, books: BenefitBooks) => ({
+  gateway,
+  freshKey,
+  givenUnder: async (key: EffectId) => (await books.given()).filter(given => given.key === key).length,
+  stopOffering: books.stopOffering,
+});
+
+benefitContract("sandbox benefits in process", async () => {
+  const benefits = createSandboxBenefits({ clock });
+  return { ...benefitSubject(benefits, benefits), close: async () => {} };
+});
+
+benefitContract("sandbox benefits over HTTP", async () => {
+  const process = await startSandboxProcess({ journalDir: null });
+  return { ...benefitSubject(httpBenefitGateway(process.url), httpBenefitBooks(process.url)), close: process.stop };
+});
+
+repairContract("sandbox workshop in process", async () => {
+  const workshop = createSandboxWorkshop({ clock });
+  return { gateway: workshop, freshKey, setCapacity: workshop.setCapacity, close: async () => {} };
+});
+
+repairContract("sandbox workshop over HTTP", async () => {
+  const process = await startSandboxProcess({ journalDir: null });
+  return {
+    gateway: httpRepairGateway(process.url),
+    freshKey,
+    setCapacity: httpWorkshopBooks(process.url).setCapacity,
+    close: process.stop,
+  };
 });
 
 let orderCount = 0;

@@ -3,12 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { instant } from "@amends/domain/kernel/time";
 import { bankRoutes } from "../sandbox-bank/bank-routes.ts";
 import { createSandboxBank } from "../sandbox-bank/sandbox-bank.ts";
+import { benefitsRoutes } from "../sandbox-benefits/benefits-routes.ts";
+import { createSandboxBenefits } from "../sandbox-benefits/sandbox-benefits.ts";
 import { carrierRoutes } from "../sandbox-carrier/carrier-routes.ts";
 import { createSandboxCarrier } from "../sandbox-carrier/sandbox-carrier.ts";
 import { orderSystemRoutes } from "../sandbox-order-system/order-system-routes.ts";
 import { createSandboxOrderSystem } from "../sandbox-order-system/sandbox-order-system.ts";
 import { createSandboxWarehouse } from "../sandbox-warehouse/sandbox-warehouse.ts";
 import { warehouseRoutes } from "../sandbox-warehouse/warehouse-routes.ts";
+import { createSandboxWorkshop } from "../sandbox-workshop/sandbox-workshop.ts";
+import { workshopRoutes } from "../sandbox-workshop/workshop-routes.ts";
 import { type Listening, listen, type Routes } from "./http-shell.ts";
 import { type Journal, memoryJournal, openJournal } from "./journal.ts";
 import { createMischiefs } from "./mischief.ts";
@@ -30,10 +34,10 @@ export type ServeOptions = {
 
 export type ServedSandbox = Listening & { readonly tornBytes: Readonly<Record<PartnerName, number>> };
 
-const PARTNERS = ["bank", "carrier", "warehouse", "orders"] as const;
+const PARTNERS = ["bank", "carrier", "warehouse", "orders", "benefits", "workshop"] as const;
 type PartnerName = (typeof PARTNERS)[number];
 
-/** All four partners behind one port, each with books of its own, under one mischief. */
+/** All partners behind one port, each with books of its own, under one mischief. */
 export const serveSandbox = async ({
   port,
   journalDir,
@@ -52,16 +56,20 @@ export const serveSandbox = async ({
   const carrier = createSandboxCarrier({ ...common, journal: journals.carrier, onTracking });
   const warehouse = createSandboxWarehouse({ ...common, journal: journals.warehouse, issueWaybill: carrier.issueWaybill });
   const orders = createSandboxOrderSystem({ ...common, journal: journals.orders });
+  const benefits = createSandboxBenefits({ ...common, journal: journals.benefits });
+  const workshop = createSandboxWorkshop({ ...common, journal: journals.workshop });
   const routes: Routes = {
     ...bankRoutes(bank),
     ...carrierRoutes(carrier),
     ...warehouseRoutes(warehouse),
     ...orderSystemRoutes(orders),
+    ...benefitsRoutes(benefits),
+    ...workshopRoutes(workshop),
     "/sandbox/mischief": async fields => mischiefs.set(parseMischief(fields)),
   };
   const listening = await listen(routes, port);
   const settling = setInterval(() => {
-    for (const partner of [bank, carrier, warehouse, orders]) partner.settleDue().catch(report);
+    for (const partner of [bank, carrier, warehouse, orders, benefits, workshop]) partner.settleDue().catch(report);
   }, SETTLE_EVERY_MS);
   return {
     url: listening.url,
@@ -76,13 +84,15 @@ export const serveSandbox = async ({
 
 const openJournals = async (journalDir: string | null): Promise<Record<PartnerName, Journal>> => {
   const openOne = (name: PartnerName) => (journalDir === null ? memoryJournal() : openJournal(join(journalDir, `${name}.jsonl`)));
-  const [bank, carrier, warehouse, orders] = await Promise.all([
+  const [bank, carrier, warehouse, orders, benefits, workshop] = await Promise.all([
     openOne("bank"),
     openOne("carrier"),
     openOne("warehouse"),
     openOne("orders"),
+    openOne("benefits"),
+    openOne("workshop"),
   ]);
-  return { bank, carrier, warehouse, orders };
+  return { bank, carrier, warehouse, orders, benefits, workshop };
 };
 
 const perPartner = <T>(of: (name: PartnerName) => T): Record<PartnerName, T> => ({
@@ -90,6 +100,8 @@ const perPartner = <T>(of: (name: PartnerName) => T): Record<PartnerName, T> => 
   carrier: of("carrier"),
   warehouse: of("warehouse"),
   orders: of("orders"),
+  benefits: of("benefits"),
+  workshop: of("workshop"),
 });
 
 /** A few attempts, then silence, as partners do; what was missed can be asked for. */

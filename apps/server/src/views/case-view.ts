@@ -1,10 +1,11 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
-import { type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
+import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
 import type { TraceRow } from "@amends/domain/evaluation/decision";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { Benefit } from "@amends/domain/settlement/benefit";
 import type { CasePage } from "@amends/flows/list-cases";
 import type { ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
@@ -79,6 +80,16 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
   liability: audience === "buyer" ? null : { outward: state.liability.outward, inward: [...state.liability.inward] },
   freight: state.freight,
   offer: offerOf(state, audience),
+  benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef }) => ({
+    benefitNo,
+    benefit: benefitOf(state, benefit),
+    isGiven: grantRef !== null,
+  })),
+  repair: {
+    jobRef: state.repair.jobRef,
+    visitAt: state.repair.visit?.slotAt ?? null,
+    quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
+  },
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
   explanation: decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
@@ -116,9 +127,19 @@ const collectOf = (state: CaseState): z.output<typeof caseDetail>["collect"] => 
 const offerOf = (state: CaseState, audience: Audience): z.output<typeof caseDetail>["offer"] => {
   const { offer } = state;
   if (offer === null) return null;
-  const { offerNo, amountMinor, keepGoods, by, madeAt } = offer;
-  return { offerNo, amount: inCurrency(state, amountMinor), keepGoods, by: actorFor(by, audience), madeAt };
+  const { offerNo, amountMinor, keepGoods, benefits, by, madeAt } = offer;
+  return {
+    offerNo,
+    amount: inCurrency(state, amountMinor),
+    keepGoods,
+    benefits: benefits.map(benefit => benefitOf(state, benefit)),
+    by: actorFor(by, audience),
+    madeAt,
+    expiresAt: activeStep(state, step => step.type === "offer")?.dueAt ?? null,
+  };
 };
+
+const benefitOf = (state: CaseState, { worthMinor, ...what }: Benefit) => ({ ...what, worth: inCurrency(state, worthMinor) });
 
 export const explanationOf = ({ stage, rowId, lineNo, status, explanation: { zh, en, source } }: TraceRow) => ({
   stage,

@@ -6,9 +6,11 @@ import { type EffectRun, leaseEffects, type RunEffectsPorts, runEffect } from "@
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { createMischiefs, type Mischief, type MischiefAct } from "@amends/gateways/sandbox/mischief";
 import { createSandboxBank, type SandboxBank } from "@amends/gateways/sandbox-bank/sandbox-bank";
+import { createSandboxBenefits } from "@amends/gateways/sandbox-benefits/sandbox-benefits";
 import { createSandboxCarrier } from "@amends/gateways/sandbox-carrier/sandbox-carrier";
 import { createSandboxOrderSystem } from "@amends/gateways/sandbox-order-system/sandbox-order-system";
 import { createSandboxWarehouse } from "@amends/gateways/sandbox-warehouse/sandbox-warehouse";
+import { createSandboxWorkshop } from "@amends/gateways/sandbox-workshop/sandbox-workshop";
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
@@ -54,6 +56,8 @@ beforeEach(() => {
       carrier,
       warehouse: createSandboxWarehouse({ clock, issueWaybill: carrier.issueWaybill }),
       orderSystem: createSandboxOrderSystem({ clock, mischiefs }),
+      benefits: createSandboxBenefits({ clock }),
+      repair: createSandboxWorkshop({ clock }),
     },
     storeOrderFacts: facts =>
       storeOrderFacts(

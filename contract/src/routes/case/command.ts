@@ -3,12 +3,11 @@ import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { MAY_COMMAND } from "@amends/domain/case/who-may";
 import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
 import { TRACKING_CODES } from "@amends/domain/order/order-facts";
-import type { Role } from "@amends/domain/party/party";
 import { z } from "zod";
 import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
-import type { RouteDescription } from "../../route.ts";
-import { caseSummary } from "../../views/case-view.ts";
+import { type RouteDescription, rolesOverHttp } from "../../route.ts";
+import { benefit, caseSummary } from "../../views/case-view.ts";
 import { amount, externalId, id, instant, list, text } from "../../wire.ts";
 
 /** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
@@ -22,7 +21,7 @@ const command = <const Name extends string, const Body extends z.ZodType>(
     method: "POST",
     path: `/v1/cases/{caseId}/${name}`,
     summary,
-    access: { roles: rolesOf(kind) },
+    access: { roles: rolesOverHttp(MAY_COMMAND[kind]) },
     params: z.strictObject({ caseId: id("case") }),
     body,
     answers: { 200: caseSummary },
@@ -31,14 +30,8 @@ const command = <const Name extends string, const Body extends z.ZodType>(
     ifMatch: true,
   }) as const satisfies RouteDescription;
 
-/** The system speaks from inside, never over HTTP. */
-const rolesOf = (kind: CaseCommandKind): readonly [Role, ...Role[]] => {
-  const [first, ...rest] = MAY_COMMAND[kind].filter(role => role !== "system");
-  if (first === undefined) throw new Error(`broken invariant: nobody may command ${kind} over HTTP`);
-  return [first, ...rest];
-};
-
 const nothing = z.strictObject({});
+const BENEFITS_MAX = 10;
 const lineNo = z.int().min(1).max(10_000);
 const pieces = z.int().min(-1_000_000).max(1_000_000);
 const parcel = z.strictObject({ carrier: text(60), trackingNo: externalId });
@@ -54,13 +47,65 @@ export const offerOnCase = command(
   "offer",
   "make_offer",
   bilingual("提出协商方案", "Offer another way to settle"),
-  z.strictObject({ amount, keepGoods: z.boolean() }),
+  z.strictObject({ amount, keepGoods: z.boolean(), benefits: list(benefit, BENEFITS_MAX).default([]) }),
+);
+export const grantOnCase = command(
+  "grant",
+  "grant",
+  bilingual("同意，并确定给买家什么", "Approve it, and say what the buyer gets"),
+  z.strictObject({
+    /** Back out of what was paid. */
+    refund: amount.optional(),
+    /** On top of what was paid. */
+    cash: amount.optional(),
+    benefits: list(benefit, BENEFITS_MAX).default([]),
+    bearer: z.enum(["seller", "platform"]).optional(),
+  }),
 );
 export const answerOffer = command(
   "answer-offer",
   "answer_offer",
   bilingual("接受或谢绝方案", "Accept or decline the offer"),
   z.strictObject({ accept: z.boolean() }),
+);
+export const confirmSolution = command(
+  "confirm-solution",
+  "confirm_solution",
+  bilingual("确认问题是否已解决", "Say whether it is solved"),
+  z.strictObject({ settled: z.boolean() }),
+);
+export const reportTrace = command(
+  "trace",
+  "report_trace",
+  bilingual("登记包裹查询结果", "Record where the parcel is"),
+  z.strictObject({ finding: z.enum(["arrived", "lost", "damaged"]) }),
+);
+export const reportVisit = command(
+  "visit",
+  "report_visit",
+  bilingual("登记上门结果", "Record the visit"),
+  z.strictObject({ met: z.boolean() }),
+);
+export const quoteRepair = command(
+  "quote",
+  "quote_repair",
+  bilingual("提交维修报价", "Name the price of the repair"),
+  z.strictObject({ amount }),
+);
+export const answerQuote = command(
+  "answer-quote",
+  "answer_quote",
+  bilingual("接受或谢绝维修报价", "Accept or decline the price of the repair"),
+  z.strictObject({ accept: z.boolean() }),
+);
+export const reportRepair = command(
+  "repair",
+  "report_repair",
+  bilingual("登记维修结果", "Record the repair"),
+  z.strictObject({
+    result: z.enum(["repaired", "beyond_repair"]),
+    parts: list(z.strictObject({ partNo: externalId, quantity: z.int().min(1).max(1000) }), 50).default([]),
+  }),
 );
 export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
 export const provideEvidence = command(

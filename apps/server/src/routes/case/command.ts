@@ -1,7 +1,11 @@
 import type { COMMAND_REFUSALS } from "@amends/contract/command-refusals";
 import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/case/command";
+import type { benefit } from "@amends/contract/views/case-view";
+import type { Amount } from "@amends/contract/wire";
+import type { Benefit } from "@amends/domain/settlement/benefit";
 import { type CommandAsk, commandCase } from "@amends/flows/command-case";
+import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { principalKey } from "../../principal-key.ts";
 import { type Call, mount, type Verbatim, wireText } from "../../route.ts";
@@ -47,14 +51,61 @@ const carryOut = async ({ filing }: Deps, call: Caller, command: CommandAsk["com
   }
 };
 
+type NamedAmount = readonly [place: string, amount: Amount | undefined];
+
+/** Throws the refusal of the first amount that is in another currency than the operation's. */
+const mustBeOwn = async (
+  deps: Deps,
+  { principal, now, language }: Pick<Call<typeof route.grantOnCase>, "principal" | "now" | "language">,
+  amounts: readonly NamedAmount[],
+): Promise<void> => {
+  for (const [place, amount] of amounts) {
+    if (amount !== undefined && !(await isOwnCurrency(deps, principal, amount, now))) throw otherCurrency([place], language);
+  }
+};
+
+type WireBenefit = z.output<typeof benefit>;
+
+const worthsOf = (benefits: readonly WireBenefit[]): readonly NamedAmount[] =>
+  benefits.map(({ worth }, index) => [`benefits.${index}.worth`, worth]);
+
+const benefitOf = ({ worth, ...what }: WireBenefit): Benefit => ({ ...what, worthMinor: worth.amountMinor });
+
 export const caseCommandRoutes = (deps: Deps) => ({
   approveCase: mount(route.approveCase, call => carryOut(deps, call, { kind: "approve" })),
   rejectCase: mount(route.rejectCase, call => carryOut(deps, call, { kind: "reject", reason: call.body.reason })),
   offerOnCase: mount(route.offerOnCase, async call => {
-    const { amount, keepGoods } = call.body;
-    if (!(await isOwnCurrency(deps, call.principal, amount, call.now))) throw otherCurrency(["amount"], call.language);
-    return carryOut(deps, call, { kind: "make_offer", amountMinor: amount.amountMinor, keepGoods });
+    const { amount, keepGoods, benefits } = call.body;
+    await mustBeOwn(deps, call, [["amount", amount], ...worthsOf(benefits)]);
+    return carryOut(deps, call, {
+      kind: "make_offer",
+      amountMinor: amount.amountMinor,
+      keepGoods,
+      benefits: benefits.map(benefitOf),
+    });
   }),
+  grantOnCase: mount(route.grantOnCase, async call => {
+    const { refund, cash, benefits, bearer } = call.body;
+    await mustBeOwn(deps, call, [["refund", refund], ["cash", cash], ...worthsOf(benefits)]);
+    return carryOut(deps, call, {
+      kind: "grant",
+      grant: {
+        refundMinor: refund?.amountMinor ?? 0n,
+        cashMinor: cash?.amountMinor ?? 0n,
+        benefits: benefits.map(benefitOf),
+        bearer: bearer ?? null,
+      },
+    });
+  }),
+  confirmSolution: mount(route.confirmSolution, call => carryOut(deps, call, { kind: "confirm_solution", ...call.body })),
+  reportTrace: mount(route.reportTrace, call => carryOut(deps, call, { kind: "report_trace", ...call.body })),
+  reportVisit: mount(route.reportVisit, call => carryOut(deps, call, { kind: "report_visit", ...call.body })),
+  quoteRepair: mount(route.quoteRepair, async call => {
+    await mustBeOwn(deps, call, [["amount", call.body.amount]]);
+    return carryOut(deps, call, { kind: "quote_repair", amountMinor: call.body.amount.amountMinor });
+  }),
+  answerQuote: mount(route.answerQuote, call => carryOut(deps, call, { kind: "answer_quote", ...call.body })),
+  reportRepair: mount(route.reportRepair, call => carryOut(deps, call, { kind: "report_repair", ...call.body })),
   answerOffer: mount(route.answerOffer, call => carryOut(deps, call, { kind: "answer_offer", accept: call.body.accept })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),

@@ -57,6 +57,8 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   steps: [],
   refunds: refunds(12_800n),
   collect: null,
+  benefits: [],
+  repair: { jobRef: null, visitAt: null, quoted: null },
   liability: null,
   freight: { outbound: "none", return: "buyer" },
   offer: null,
@@ -119,6 +121,8 @@ describe("what a buyer is offered to do", () => {
       offerNo: 1,
       amount: money(500n),
       keepGoods: true,
+      benefits: [],
+      expiresAt: null,
       by: { role: "seller", id: "s" },
       madeAt: instant(now),
     };

@@ -1,0 +1,102 @@
+import { type Minor, sumMinor } from "../kernel/money.ts";
+import type { Actor } from "../party/party.ts";
+import type { Benefit } from "../settlement/benefit.ts";
+import type { CostBearer, RefundAsk } from "../settlement/refund-ask.ts";
+import { type CommandRejected, type Grant, rejected } from "./case-command.ts";
+import { withBenefits } from "./case-money.ts";
+import type { CaseRules } from "./case-rules.ts";
+import type { CaseState } from "./case-state.ts";
+import { onOpenStep } from "./decide-review.ts";
+import type { CaseDraft } from "./draft.ts";
+import { endStep } from "./plan.ts";
+import type { PlanTemplate } from "./plan-graph.ts";
+import { computedRefund, offeredAsk, recordMoney, reviseRefund, wholeAsk } from "./revise-refund.ts";
+import type { Step } from "./step.ts";
+
+/**
+ * Whoever reviews says what the buyer gets, and with that the request is approved. Nobody's consent is needed to be given something; what was filed for
+ * stands beside it, unless the grant names another sum to give back.
+ */
+export const grant = (draft: CaseDraft, rules: CaseRules, given: Grant): CommandRejected | null =>
+  onOpenStep(draft, "review", step => {
+    const { state } = draft;
+    const fault = faultOf(draft, rules, step, given);
+    if (fault !== null) return fault;
+    const bearer = bearerFor(state, draft.by, given.bearer);
+    const movesMoney = given.refundMinor + given.cashMinor > 0n;
+    const ask = movesMoney ? grantedAsk(state, rules, given, bearer) : null;
+    if (movesMoney && (ask === null || computedRefund(rules, ask).kind === "refused"))
+      return rejected("grant_above_paid", state, { refundMinor: Number(given.refundMinor) });
+    if (ask !== null) reviseRefund(draft, rules, "granted", ask);
+    promiseBenefits(draft, "granted", given.benefits, bearer);
+    endStep(draft, rules, step, "approved");
+    return null;
+  });
+
+/** What is approved here is paid next: approved with no sum, it would give nothing. A complaint may be settled by words alone. */
+export const lacksGrant = ({ serviceType, money }: CaseState, template: PlanTemplate, step: Step): boolean =>
+  serviceType !== "complaint" && money.ask === null && money.benefits.length === 0 && paysNext(template, step);
+
+const paysNext = ({ steps }: PlanTemplate, { key }: Step): boolean => {
+  const target = steps.get(key)?.next.get("approved");
+  return target?.kind === "steps" && target.keys.some(next => steps.get(next)?.type === "compensate");
+};
+
+/** Own gifts are one's own; what the platform gives is borne by whoever was found liable, as a refund would be. */
+export const bearerFor = ({ liability }: CaseState, by: Actor, named: Grant["bearer"]): CostBearer => {
+  if (by.role === "seller") return "seller";
+  if (named !== null) return named;
+  return liability.outward === "platform" ? "platform" : "seller";
+};
+
+export const promiseBenefits = (draft: CaseDraft, because: "offer" | "granted", benefits: readonly Benefit[], bearer: CostBearer): void => {
+  const { money } = draft.state;
+  if (benefits.length === 0) return;
+  const first = money.benefits.length + 1;
+  const promised = benefits.map((benefit, index) => ({ benefitNo: first + index, benefit, bearer, grantRef: null }));
+  recordMoney(draft, because, { ...withBenefits(money, promised, draft.state), calledOff: false }, null);
+};
+
+const faultOf = ({ state, by }: CaseDraft, rules: CaseRules, step: Step, given: Grant): CommandRejected | null => {
+  if (!paysNext(rules.template, step)) return rejected("grant_not_in_plan", state);
+  const { refundMinor, cashMinor, benefits } = given;
+  const isNothing = refundMinor + cashMinor === 0n && benefits.length === 0;
+  if (isNothing || refundMinor < 0n || cashMinor < 0n || !benefits.every(isWorthSomething)) return rejected("grant_not_positive", state);
+  const onTopMinor = cashMinor + sumMinor(benefits.map(({ worthMinor }) => worthMinor));
+  const mostMinor = rules.grantMostMinor(by.role);
+  if (onTopMinor > mostMinor)
+    return rejected("grant_above_authority", state, { onTopMinor: Number(onTopMinor), mostMinor: Number(mostMinor), role: by.role });
+  return null;
+};
+
+export const isWorthSomething = (benefit: Benefit): boolean => benefit.worthMinor >= 0n && countOf(benefit) > 0;
+
+const countOf = (benefit: Benefit): number => {
+  switch (benefit.kind) {
+    case "coupon":
+      return benefit.worthMinor > 0n ? benefit.validDays : 0;
+    case "points":
+      return benefit.points;
+    case "gift":
+      return benefit.quantity;
+    case "extended_warranty":
+      return benefit.months;
+  }
+};
+
+/** Null where the sum to give back is more than was paid. */
+const grantedAsk = (state: CaseState, rules: CaseRules, { refundMinor, cashMinor }: Grant, bearer: CostBearer): RefundAsk | null => {
+  const nothingBack: RefundAsk = state.money.ask ?? { ...wholeAsk(state, rules), lines: [] };
+  const back = refundMinor === 0n ? nothingBack : offeredAsk(state, rules, refundMinor);
+  if (back === null) return null;
+  return cashMinor === 0n ? back : { ...back, extras: [...back.extras, cashExtra(state, cashMinor, bearer)] };
+};
+
+/** A sum a person decided has no cap of a rule's, so it is of a head of its own. */
+const cashExtra = ({ serviceType }: CaseState, amountMinor: Minor, bearer: CostBearer): RefundAsk["extras"][number] => ({
+  head: `granted.${serviceType}`,
+  amountMinor,
+  capMinor: null,
+  bearer,
+  ruleId: "granted",
+});
