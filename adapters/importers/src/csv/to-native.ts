@@ -29,7 +29,7 @@ export const introductionsOf = (mapping: CsvMapping, draft: OrderDraft): readonl
   const found = new Map<string, NativeDraft>();
   const said = { source: mapping.source, sourceVersion: versionAt(mapping, draft.head.placedAt) };
   const add = (kind: NativeDraft["kind"], id: string, row: number, value: object): void => {
-    const key = JSON.stringify([kind, id]);
+    const key = `${kind} ${id}`;
     if (kind !== "order" && mapping.introduces.includes(kind) && !found.has(key))
       found.set(key, { row, key, kind, value: { kind, ...said, ...value }, explain: explainAt(mapping, kind, () => row) });
   };
