@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(FOLDER))("Olist's orders", () => {
       expect(result.lines).toBe(2 + 2 * (expected.orders - result.refused) + result.refused);
       expect(result.accepted).toBe(result.lines - result.refused);
       const { rows } = await world.pool.query(
-        "select count(*)::int as orders, max(jsonb_array_length(facts -> 'tenders'))::int as most, count(*) filter (where jsonb_array_length(facts -> 'tenders') > 1)::int as several from orders",
+        "select count(*)::int as orders, max(json_array_length(facts -> 'tenders'))::int as most, count(*) filter (where json_array_length(facts -> 'tenders') > 1)::int as several from orders",
       );
       expect(rows[0].orders).toBe(expected.orders - result.refused);
       expect(rows[0].most).toBe(expected.most_payments_on_one_order);

@@ -94,7 +94,7 @@ describe.skipIf(!existsSync(FOLDER))("two months of UCI Online Retail", () => {
     const { rows } = await world.pool.query(
       `select count(distinct order_id)::int as orders, count(distinct order_id) filter (where (line ->> 'cancelledQuantity')::int > 0)::int as "invoicesTouched",
          sum((line ->> 'cancelledQuantity')::int)::int as pieces
-       from orders, jsonb_array_elements(facts -> 'lines') as line`,
+       from orders, json_array_elements(facts -> 'lines') as line`,
     );
     return rows[0];
   };
