@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { ROOT } from "./installation.mjs";
+import { CODE_CACHE, ROOT } from "./installation.mjs";
 
 /**
  * Runs a program in our place: its input, output and arguments are ours, signals that reach us reach it, and its exit code becomes ours. We end after it,
@@ -8,7 +8,7 @@ import { ROOT } from "./installation.mjs";
  */
 export const handOver = (program, args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: "inherit" });
+    const child = spawn(program, args, { cwd: ROOT, stdio: "inherit", env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env } });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
     stopWhenAlone(child);
     child.once("error", reject);

@@ -11,6 +11,8 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE_MAJOR_MIN = 20;
 const NODE_MAJOR = 24;
 const REMEMBERED = join(ROOT, "node_modules", ".amends");
+/** Where Node keeps our code as it compiled it: a start reads it there and strips no types. A folder it cannot write to only makes starts slower. */
+export const CODE_CACHE = join(REMEMBERED, "code");
 const NODE_PACKAGE = join(ROOT, "node_modules", "node");
 const OWN_NODE = join(NODE_PACKAGE, "bin", process.platform === "win32" ? "node.exe" : "node");
 

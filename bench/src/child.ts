@@ -13,10 +13,16 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
+/** As `npm start` names it to the server. */
+const CODE_CACHE = join(import.meta.dirname, "../../node_modules/.amends/code");
+
 /** One of our own programs in a process of its own; it ends when its input does, so it also ends when we are killed. */
 export const startChild = async (program: string, args: readonly string[], nodeArgs: readonly string[] = []): Promise<Child> => {
   const script = join(import.meta.dirname, program);
-  const child = spawn(process.execPath, [...nodeArgs, script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env },
+  });
   const said = JSON.parse(await firstLine(child, program));
   return {
     pid: child.pid ?? 0,

@@ -2,7 +2,7 @@ import { refusalCodesOf, tagOf } from "@amends/contract/openapi";
 import { isSchema, isStreamBody, type RouteDescription } from "@amends/contract/route";
 import { z } from "zod";
 
-/** The API on one page without a script: made once at start from the same descriptions the server runs by, readable with every policy and browser. */
+/** The API on one page without a script: made once from the same descriptions the server runs by, readable with every policy and browser. */
 export const docsPage = (routes: Readonly<Record<string, RouteDescription>>): string => {
   const tags = [...new Set(Object.values(routes).map(({ path }) => tagOf(path)))].sort();
   const routesOf = (tag: string) => Object.entries(routes).filter(([, { path }]) => tagOf(path) === tag);

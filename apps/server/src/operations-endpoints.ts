@@ -19,8 +19,10 @@ export const registerOperationsEndpoints = (
   routes: Readonly<Record<string, RouteDescription>>,
   { config, deps, isSame }: Parts,
 ): void => {
-  const openApi = JSON.stringify(openApiOf(routes, { title: "Amends 续安", version: API_VERSION, statusOf: code => STATUS[code] }));
-  const docs = docsPage(routes);
+  const openApi = madeOnce(() =>
+    JSON.stringify(openApiOf(routes, { title: "Amends 续安", version: API_VERSION, statusOf: code => STATUS[code] })),
+  );
+  const docs = madeOnce(() => docsPage(routes));
 
   server.get("/livez", async () => ({ status: "alive" }));
   server.get("/readyz", async (request, reply) => {
@@ -32,9 +34,18 @@ export const registerOperationsEndpoints = (
     if (!mayMeasure(request, config, isSame)) throw new Refused(refuse("unauthenticated", { route: "GET /metrics" }));
     return reply.type(METRICS_CONTENT_TYPE).send(await deps.metrics.render());
   });
-  server.get("/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(openApi));
-  server.get("/docs", async (_request, reply) => reply.type("text/html; charset=utf-8").send(docs));
+  server.get("/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(openApi()));
+  server.get("/docs", async (_request, reply) => reply.type("text/html; charset=utf-8").send(docs()));
   server.get<{ Params: { code: string } }>("/problems/:code", async request => explained(request.params.code));
+};
+
+/** A start does not wait for what few will read. */
+const madeOnce = (make: () => string): (() => string) => {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 const explained = (code: string): { readonly code: ProblemCode; readonly status: number } => {

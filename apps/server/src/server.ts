@@ -26,6 +26,7 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
   const server: FastifyInstance = fastify({
     logger: loggerOptions(config),
     logController: new LogController({ disableRequestLogging: true }),
+    schemaController: { compilersFactory: NO_COMPILERS },
     bodyLimit: config.jsonBytesMax,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     genReqId: ({ headers }) => requestIdOf(headers["x-request-id"]),
@@ -69,6 +70,16 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
   registerOperationsEndpoints(server, ROUTES, { config, deps, isSame });
   flushSeen(server, [sessionsSeen, keysUsed], config.seenEveryMs);
   return server;
+};
+
+/** Requests and answers are parsed by the contract's schemas. Named here, Fastify's own compilers are not even loaded. */
+const NO_COMPILERS = {
+  buildValidator: () => () => {
+    throw new Error("broken invariant: no route has a schema of Fastify's");
+  },
+  buildSerializer: () => () => {
+    throw new Error("broken invariant: no route has a schema of Fastify's");
+  },
 };
 
 /** A caller's own id is taken over so that both sides' logs meet; anything that could break a log line is not. */
