@@ -75,7 +75,10 @@ export const openShop = async (
     return rows[0].order_id;
   };
   const caseRow = async (caseId: string): Promise<StoredCaseRow> => {
-    const { rows } = await pool.query("select phase, version::int, state from cases where case_id = $1", [caseId]);
+    const { rows } = await pool.query(
+      "select phase, version::int, state::jsonb || jsonb_build_object('orderId', order_id) as state from cases where case_id = $1",
+      [caseId],
+    );
     return rows[0];
   };
   const photos = new Map<string, Promise<NamedFile>>();
