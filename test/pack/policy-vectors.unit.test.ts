@@ -1,4 +1,5 @@
 import { evaluate } from "@amends/domain/evaluation/evaluate";
+import type { CaseFacts } from "@amends/domain/intake/case-facts";
 import { addMs, DAY_MS, HOUR_MS, instant } from "@amends/domain/kernel/time";
 import type { Shipment, TrackingCode } from "@amends/domain/order/order-facts";
 import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
@@ -294,7 +295,7 @@ describe("3B: the three guarantees", () => {
   });
 
   it("3B-3: two repairs that failed open the way to a return, which a rule read at second hand never grants alone", () => {
-    const repaired = (times: number): Filing["claims"] =>
+    const repaired = (times: number): CaseFacts["claims"] =>
       Array.from({ length: times }, (_, index) => ({
         caseId: `case_${index}`,
         serviceType: "repair",

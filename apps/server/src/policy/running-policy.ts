@@ -7,6 +7,7 @@ import { dayAt } from "@amends/domain/kernel/calendar";
 import { CHINA_REST_DAYS } from "@amends/domain/kernel/china-holidays";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import { isMerchantOverlay, parseManifest } from "@amends/domain/policy/manifest";
 import { describeProblem } from "@amends/domain/policy/problem";
 import type { Policy, RunningOperation } from "@amends/flows/policy-port";
 import { findOperation } from "@amends/postgres/operations/operations";
@@ -16,7 +17,7 @@ import type pg from "pg";
 /** The packs a server was started with, by the id operations name. */
 export type PackFiles = ReadonlyMap<string, StoredPack>;
 
-/** The pack of an operation that names none. */
+/** The pack of an operation that names none, where no overlay was made for its kind. */
 export const DEFAULT_PACK_ID = "base";
 const OPERATION_LIFE_MS = 5000;
 /** Holidays this far around now can matter to a window or a deadline of a running case. */
@@ -40,10 +41,12 @@ export class PackRefused extends Error {
  */
 export const createPolicy = async (pool: pg.Pool, files: PackFiles, at: Instant): Promise<Policy> => {
   const byHash = new Map<string, RunningPack>();
-  const byId = new Map<string, RunningPack>();
+  const packs: RunningPacks = { byId: new Map(), byKind: new Map() };
   for (const [packId, content] of files) {
     const running = compiled(packId, content);
-    byId.set(packId, running);
+    packs.byId.set(packId, running);
+    const kind = kindServedBy(content);
+    if (kind !== null) packs.byKind.set(kind, running);
     byHash.set(running.pack.hash, running);
     await storePack(pool, running.pack.hash, packId, content, at);
   }
@@ -56,7 +59,7 @@ export const createPolicy = async (pool: pg.Pool, files: PackFiles, at: Instant)
       if (entry !== known) operations.set(operationId, entry);
       const operation = await entry.operation;
       if (operation === null) operations.delete(operationId);
-      return operation === null ? null : runningOperation(operation, byId, now);
+      return operation === null ? null : runningOperation(operation, packs, now);
     },
     packByHash: async packHash => {
       const known = byHash.get(packHash);
@@ -76,9 +79,17 @@ const compiled = (packId: string, { base, overlays }: StoredPack): RunningPack =
   return result.value;
 };
 
-const runningOperation = (operation: Operation, packs: ReadonlyMap<string, RunningPack>, now: Instant): RunningOperation => {
+type RunningPacks = { readonly byId: Map<string, RunningPack>; readonly byKind: Map<string, RunningPack> };
+
+/** The kind of operation a pack was made for as a whole; an overlay of a merchant or a brand serves that one alone. */
+const kindServedBy = ({ overlays }: StoredPack): string | null => {
+  const { manifest } = parseManifest(overlays.at(-1)?.manifest ?? null);
+  return manifest === null || isMerchantOverlay(manifest) ? null : (manifest.appliesTo.operationKind ?? null);
+};
+
+const runningOperation = (operation: Operation, packs: RunningPacks, now: Instant): RunningOperation => {
   const packId = operation.packId ?? DEFAULT_PACK_ID;
-  const running = packs.get(packId);
+  const running = (operation.packId === null ? packs.byKind.get(operation.kind) : undefined) ?? packs.byId.get(packId);
   if (running === undefined)
     throw new PackRefused(packId, [`the operation ${operation.code} names it, and the server was started without it`]);
   return { operationId: operation.operationId, code: operation.code, facts: operationFacts(operation, now), running };

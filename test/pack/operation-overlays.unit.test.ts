@@ -1,0 +1,84 @@
+import { checkStages } from "@amends/domain/evaluation/check-stages";
+import { evaluate } from "@amends/domain/evaluation/evaluate";
+import type { OperationKind } from "@amends/domain/intake/case-facts";
+import { findUnreachableRows } from "@amends/domain/policy/report";
+import { serviceStandard } from "@amends/domain/promise/service-standard";
+import { describe, expect, it } from "vitest";
+import { BASE } from "../evaluation/base-pack.ts";
+import { type Filing, filing, hoursAfterSigning, line, photos } from "../evaluation/filing.ts";
+import { compiledPack } from "../policy/read-pack.ts";
+
+const OVERLAYS: Readonly<Record<OperationKind, string>> = {
+  c2c: "policies/c2c",
+  group_buy: "policies/group-buy",
+  marketplace: "policies/marketplace",
+  brand: "policies/brand",
+};
+const pack = (kind: OperationKind) => compiledPack("policies/base", [OVERLAYS[kind]]);
+const decide = (kind: OperationKind, given: Filing) => evaluate(filing({ ...given, operation: { kind, ...given.operation } }), pack(kind));
+
+describe.each(Object.keys(OVERLAYS) as OperationKind[])("the rules of a %s operation", kind => {
+  it("stand on the default pack, have all that is asked, and no row that another hides", () => {
+    expect(checkStages(pack(kind))).toEqual([]);
+    expect([...pack(kind).tables.values()].flatMap(table => findUnreachableRows(table).map(row => `${table.id}/${row.rowId}`))).toEqual([]);
+  });
+
+  it("keep the seven-day right as the law gives it", () => {
+    expect(decide(kind, {}).outcome).toBe("approved");
+    expect(decide(kind, { at: hoursAfterSigning(9 * 24) }).outcome).toBe("refused");
+  });
+});
+
+const damaged = (paidMinor: bigint): Filing => ({
+  at: hoursAfterSigning(10),
+  stage: "damaged",
+  lines: [line({ paidMinor })],
+  request: { reason: "60.05", evidence: photos(2) },
+});
+const kept = (paidMinor: bigint): Filing => ({
+  ...damaged(paidMinor),
+  filed: { damageBasisPoints: 2000 },
+  request: { reason: "60.05", serviceType: "refund_only", refundOnlyKind: "unreturnable", evidence: photos(2) },
+});
+
+describe("what differs by the kind of operation", () => {
+  it("between private people no machine decides a fault", () => {
+    expect(evaluate(filing(damaged(12_800n)), BASE).outcome).toBe("approved");
+    expect(decide("c2c", damaged(12_800n)).outcome).toBe("review");
+  });
+
+  it("on a marketplace money goes back without the goods only by the seller's word", () => {
+    expect(evaluate(filing(kept(12_800n)), BASE).outcome).toBe("approved");
+    expect(decide("marketplace", kept(12_800n)).outcome).toBe("review");
+    expect(decide("marketplace", damaged(12_800n)).outcome).toBe("approved");
+  });
+
+  it("a brand grants up to a thousand yuan at once, others five hundred", () => {
+    const upTo = (kind: OperationKind) => [50_000n, 50_001n, 100_000n, 100_001n].map(paid => decide(kind, damaged(paid)).outcome);
+    expect(upTo("marketplace")).toEqual(["approved", "review", "review", "review"]);
+    expect(upTo("brand")).toEqual(["approved", "approved", "approved", "review"]);
+  });
+
+  it("fresh goods of a group order are looked at for 24 hours after the pickup, others for 48", () => {
+    const rotten = (hours: number): Filing => ({
+      at: hoursAfterSigning(hours),
+      lines: [line({ category: "fresh.fruit.apple", sevenDay: { class: "abs_fresh", confirmation: null } })],
+      filed: { damageBasisPoints: 2000 },
+      request: { reason: "70.01", serviceType: "refund_only", refundOnlyKind: "unreturnable", evidence: photos(3) },
+    });
+    const inTime = (kind: OperationKind, hours: number) => decide(kind, rotten(hours)).lines[0]?.route === "unreturnable";
+    expect([inTime("group_buy", 23), inTime("group_buy", 24)]).toEqual([true, false]);
+    expect([inTime("marketplace", 47), inTime("marketplace", 48)]).toEqual([true, false]);
+  });
+
+  it("silence of a seller decides sooner for fresh goods and for a brand, later for a private person", () => {
+    const silence = (kind: OperationKind) =>
+      serviceStandard(pack(kind), {
+        step: { type: "review", owner: "seller" },
+        request: { type: "return_refund", kind: null },
+        severity: { level: "p4" },
+        buyer: { tier: "standard" },
+      }).silenceSeconds;
+    expect([silence("group_buy"), silence("brand"), silence("marketplace"), silence("c2c")]).toEqual([14_400, 43_200, 129_600, 172_800]);
+  });
+});
