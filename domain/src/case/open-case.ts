@@ -1,5 +1,6 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { CaseFacts, FiledLine } from "../intake/case-facts.ts";
+import { replacedPieces } from "../intake/request-context.ts";
 import { assert } from "../kernel/assert.ts";
 import type { CaseId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
@@ -116,14 +117,8 @@ const amendmentAsk = (facts: CaseFacts): AmendmentAsk => {
     case "payment":
       return { kind: "payment", by: { tenderKind: amendment.tenderKind, methodRef: amendment.methodRef } };
     case "items":
-      return { kind: "items", replaced: facts.request.lines.map(line => replacedLine(facts, line)), differenceBy: chosenMethod(facts) };
+      return { kind: "items", replaced: replacedPieces(facts), differenceBy: chosenMethod(facts) };
   }
-};
-
-const replacedLine = ({ catalogue }: CaseFacts, { lineNo, quantity, replacementSkuId }: FiledLine) => {
-  const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
-  assert(sku !== undefined, `line ${lineNo} is replaced by an article that was admitted`);
-  return { lineNo, quantity, newUnitPriceMinor: sku.priceMinor };
 };
 
 /** A difference upwards is paid by the method the buyer chose, else by the one that paid the order. */

@@ -85,7 +85,7 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
         operation: shared.operation,
         order: shared.order,
         line: lineContext(facts, line, filed, request, terms),
-        request: { ...ofRequest, replacement: replacementContext(line, filed, facts.catalogue) },
+        request: { ...ofRequest, replacement: replacementContext(line, filed, facts) },
         buyer: shared.buyer,
         seller: shared.seller,
         claims: shared.claims,

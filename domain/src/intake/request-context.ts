@@ -1,5 +1,6 @@
-import { minMinor } from "../kernel/money.ts";
+import { type Minor, minMinor } from "../kernel/money.ts";
 import type { OrderFacts, OrderLine, Tender } from "../order/order-facts.ts";
+import { priceDifference, type ReplacedPieces } from "../order/price-difference.ts";
 import type { CaseFacts, CustomerFacts, FiledLine, FilingRequest, SkuFacts } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
 import type { AmendmentContext, RefundRouteKind, ReplacementContext, RequestContext } from "./evaluation-context.ts";
@@ -29,7 +30,7 @@ export const sharedRequest = (facts: CaseFacts): SharedRequest => {
   };
 };
 
-export const replacementContext = (line: OrderLine, filed: FiledLine, catalogue: readonly SkuFacts[]): ReplacementContext => {
+export const replacementContext = (line: OrderLine, filed: FiledLine, { order, catalogue }: CaseFacts): ReplacementContext => {
   if (filed.replacementSkuId === null) return NO_REPLACEMENT;
   const sku = catalogue.find(candidate => candidate.skuId === filed.replacementSkuId);
   if (sku === undefined) return { ...NO_REPLACEMENT, given: true };
@@ -38,7 +39,7 @@ export const replacementContext = (line: OrderLine, filed: FiledLine, catalogue:
     available: sku.available === null || sku.available >= filed.quantity,
     sameProduct: sku.productId === line.productId,
     sameSku: sku.skuId === line.skuId,
-    difference: differenceWord(dearerBy(line, filed, sku)),
+    difference: differenceWord(priceDifference(order, replacedBy(line, filed, sku))),
   };
 };
 
@@ -56,33 +57,30 @@ export const amendmentContext = ({ request, order, customer }: CaseFacts): Amend
 
 const differenceWord = (dearerByMinor: bigint) => (dearerByMinor === 0n ? "none" : dearerByMinor > 0n ? "dearer" : "cheaper");
 
-/** The same article again is a replacement and no exchange of prices. */
-const dearerBy = (line: OrderLine, filed: FiledLine, sku: SkuFacts): bigint =>
-  sku.skuId === line.skuId ? 0n : sku.priceMinor * BigInt(filed.quantity) - paidForPieces(line, filed);
-
-const paidForPieces = (line: OrderLine, filed: FiledLine): bigint =>
-  (line.paidMinor * BigInt(Math.max(0, filed.quantity))) / BigInt(line.quantity);
-
-/** What the chosen replacements cost above what was really paid for the pieces; negative when they are cheaper. */
-export const differenceMinor = ({ request, order, catalogue }: CaseFacts): bigint => {
-  let difference = 0n;
-  for (const filed of request.lines) {
+/** The pieces of the request that give place to other articles, as the money of a changed order is reckoned. */
+export const replacedPieces = ({ request, order, catalogue }: CaseFacts): readonly ReplacedPieces[] =>
+  request.lines.flatMap(filed => {
     const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
     const sku = catalogue.find(candidate => candidate.skuId === filed.replacementSkuId);
-    if (line === undefined || sku === undefined) continue;
-    difference += dearerBy(line, filed, sku);
-  }
-  return difference;
-};
+    return line === undefined || sku === undefined ? [] : replacedBy(line, filed, sku);
+  });
+
+/** The same article again is a replacement and no exchange of prices, whatever it costs today. */
+const replacedBy = (line: OrderLine, { lineNo, quantity }: FiledLine, sku: SkuFacts): readonly ReplacedPieces[] =>
+  sku.skuId === line.skuId ? [] : [{ lineNo, quantity, newUnitPriceMinor: sku.priceMinor }];
+
+/** What the chosen replacements cost above what was really paid for the pieces. An order nobody has paid yet is changed before any money moves. */
+export const differenceMinor = (facts: CaseFacts): Minor =>
+  facts.order.paidAt === null ? 0n : priceDifference(facts.order, replacedPieces(facts));
 
 export const paidInAll = (order: OrderFacts): bigint => order.tenders.reduce((sum, tender) => sum + tender.paidMinor, 0n);
 
-/** What was really paid for the pieces asked about. */
+/** What was really paid for the pieces asked about; rounded down, so that no agreed sum is above what any part of the line still holds. */
 export const paidForRequest = ({ request, order }: CaseFacts): bigint => {
   let paid = 0n;
   for (const filed of request.lines) {
     const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
-    if (line !== undefined) paid += paidForPieces(line, filed);
+    if (line !== undefined) paid += (line.paidMinor * BigInt(Math.max(0, filed.quantity))) / BigInt(line.quantity);
   }
   return minMinor(paid, paidInAll(order));
 };

@@ -1,6 +1,7 @@
 import { allocate } from "../kernel/allocate.ts";
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts, Tender, TenderKind } from "../order/order-facts.ts";
+import { priceDifference, type ReplacedPieces } from "../order/price-difference.ts";
 import { NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
 import { balanced, type Leg, type PromiseParties } from "./postings.ts";
 import { isInKind } from "./tender-share.ts";
@@ -11,7 +12,7 @@ export type AmendmentAsk =
   | { readonly kind: "address" }
   | {
       readonly kind: "items";
-      readonly replaced: readonly { readonly lineNo: number; readonly quantity: number; readonly newUnitPriceMinor: Minor }[];
+      readonly replaced: readonly ReplacedPieces[];
       /** How a difference is paid, and where one goes back; null = as the order was paid. */
       readonly differenceBy: PayMethod | null;
     }
@@ -50,17 +51,12 @@ export const amendmentMoney = (order: OrderFacts, ask: AmendmentAsk, parties: Pr
   }
 };
 
-/** What the new pieces cost less what was really paid for the old ones. */
 const itemsMoney = (
   order: OrderFacts,
   { replaced, differenceBy }: Extract<AmendmentAsk, { kind: "items" }>,
   parties: PromiseParties,
 ): AmendmentMoney => {
-  const difference = sumMinor(
-    replaced.map(
-      ({ lineNo, quantity, newUnitPriceMinor }) => newUnitPriceMinor * BigInt(quantity) - paidForPieces(order, lineNo, quantity),
-    ),
-  );
+  const difference = priceDifference(order, replaced);
   if (difference === 0n) return NOTHING;
   return difference > 0n ? dearer(order, difference, differenceBy, parties) : cheaper(order, -difference, differenceBy, parties);
 };
@@ -107,13 +103,6 @@ const paymentMoney = (order: OrderFacts, by: PayMethod, parties: PromiseParties)
       leg("buyer_receivable", parties.customerId, amountMinor),
     ]),
   };
-};
-
-/** What is left of a line is rounded down, as the host rounds it, so the pieces taken out are worth the cent more. */
-const paidForPieces = (order: OrderFacts, lineNo: number, quantity: number): Minor => {
-  const line = order.lines.find(candidate => candidate.lineNo === lineNo);
-  if (line === undefined) return 0n;
-  return line.paidMinor - (line.paidMinor * BigInt(line.quantity - quantity)) / BigInt(line.quantity);
 };
 
 const payerOf = (order: OrderFacts): PayMethod | null => {
