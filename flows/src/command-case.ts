@@ -1,10 +1,8 @@
 import { bindRules } from "@amends/domain/case/bind-rules";
 import type { CaseCommand, CommandRejected } from "@amends/domain/case/case-command";
-import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
-import { COLLECTED_TENDER_NO } from "@amends/domain/case/effect";
 import { holdingsOf } from "@amends/domain/case/holdings";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
@@ -13,8 +11,8 @@ import type { Sha256 } from "@amends/domain/evidence/hash";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { TenderKind } from "@amends/domain/order/order-facts";
-import type { BalanceChange, CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
+import { balancesMoved } from "./balances-moved.ts";
+import type { CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
 import { checkEvidence } from "./check-evidence.ts";
 import type { Clock } from "./clock.ts";
 import type { EvidenceFiles } from "./evidence-ports.ts";
@@ -148,25 +146,6 @@ const usesFreed = (before: CaseState, after: CaseState): UsesChange | null => {
   if (instantMinor === 0n && amountMinor === 0n) return null;
   return { customerId: after.customerId, version: null, instantMinor, held: methodRef === null ? null : { methodRef, amountMinor } };
 };
-
-/** Stored value is ours to book until the host's next word: a refund to it adds, a difference taken from it subtracts, and adds again when given back. */
-const balancesMoved = (state: CaseState, events: readonly Recorded[]): readonly BalanceChange[] =>
-  events.flatMap(event => {
-    const { collect, refunds } = state.money;
-    const collected = collect === null ? undefined : { methodKind: collect.tenderKind, methodRef: collect.methodRef };
-    if (event.type === "money_returned") {
-      const isGivenBack = event.tenderNo === COLLECTED_TENDER_NO;
-      const refund = isGivenBack ? collected : refunds.find(candidate => candidate.tenderNo === event.tenderNo);
-      return refund !== undefined && isStoredValue(refund.methodKind)
-        ? [{ customerId: state.customerId, methodRef: refund.methodRef, amountMinor: event.amountMinor }]
-        : [];
-    }
-    return event.type === "money_collected" && collected !== undefined && isStoredValue(collected.methodKind)
-      ? [{ customerId: state.customerId, methodRef: collected.methodRef, amountMinor: -event.amountMinor }]
-      : [];
-  });
-
-const isStoredValue = (kind: TenderKind): boolean => kind === "gift_card" || kind === "store_credit";
 
 const sealed = (
   { personalData, chance }: CommandPorts,
