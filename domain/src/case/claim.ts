@@ -19,7 +19,9 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     rejected: state.end === "rejected",
     filedAt: state.filedAt,
     amendment: standing ? (state.amendment?.kind ?? null) : null,
-    lines: holdsPieces(state, paidBack) ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) })) : [],
+    lines: holdsPieces(state, paidBack)
+      ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))
+      : piecesSettled(state, standing),
     refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
   };
 };
@@ -29,6 +31,12 @@ const holdsPieces = ({ end, serviceType }: CaseState, paidBack: boolean): boolea
   if (!takesPieces(serviceType) || (end !== null && end !== "resolved")) return false;
   return end === null || paidBack || (serviceType !== "resend" && serviceType !== "repair");
 };
+
+/** Whatever a case is about: pieces that were paid back whole are the seller's again. */
+const piecesSettled = ({ money }: CaseState, standing: boolean): EarlierClaim["lines"] =>
+  standing && money.promised
+    ? money.totals.lines.flatMap(({ lineNo, settledQuantity }) => (settledQuantity > 0 ? [{ lineNo, quantity: settledQuantity }] : []))
+    : [];
 
 /** After an inspection that passed only the pieces that were settled stay claimed; the others may be claimed again. */
 const spokenFor = (state: CaseState, line: CaseState["lines"][number]): number =>

@@ -1,4 +1,5 @@
 import { checkStages } from "../evaluation/check-stages.ts";
+import { onlyMoreGenerous } from "../evaluation/more-generous.ts";
 import { loadPack, type PackChecks, type PackSource } from "../policy/pack.ts";
 import { type Loaded, loaded, type PolicyProblem, refused } from "../policy/problem.ts";
 import type { RunningPack } from "./bind-rules.ts";
@@ -15,7 +16,11 @@ export const loadRunningPack = (
   sha256: (bytes: Uint8Array) => string,
   checks: PackChecks = {},
 ): Loaded<RunningPack> => {
-  const compiled = loadPack(base, overlays, sha256, { ...checks, checkTemplate: (_id, json) => faultOf(json) });
+  const compiled = loadPack(base, overlays, sha256, {
+    checkOverlay: onlyMoreGenerous,
+    ...checks,
+    checkTemplate: (_id, json) => faultOf(json),
+  });
   if (compiled.kind === "refused") return compiled;
   const templates = new Map<string, PlanTemplate>();
   for (const [id, json] of Object.entries(compiled.value.templates)) {
