@@ -105,6 +105,39 @@ test("nothing more is written about them: a filing, a note and a new address are
   expect(`${noted.status} ${noted.body["code"]}`).toMatch(/person_erased/);
 });
 
+test("a filing that an erasure overtakes leaves no text behind that nobody can read", async () => {
+  const { rows } = await pool.query("select shard, person_id from customers where external_id = 'u2'");
+  const { shard, person_id } = rows[0];
+  const eraser = await pool.connect();
+  try {
+    await eraser.query("begin");
+    await eraser.query("select from persons where shard = $1 and person_id = $2 for update", [shard, person_id]);
+    await eraser.query("update persons set wrapped_key = null, wrapped_salt = null, erased_at = 1 where shard = $1 and person_id = $2", [
+      shard,
+      person_id,
+    ]);
+    const filing = shop.file("E4", { serviceType: "return_refund", reason: "60.01", lines: [LINE], statement: "刚好同时" });
+    await waitingForALock();
+    await eraser.query("commit");
+    const filed = await filing;
+    expect(filed.status, filed.text).toBeLessThan(300);
+  } finally {
+    eraser.release();
+  }
+  const texts = await pool.query("select of_case, ciphertext from personal_texts where person_id = $1 and of_case", [person_id]);
+  expect(texts.rows).toEqual([{ of_case: true, ciphertext: null }]);
+});
+
+/** The filing has read who files and now meets the erasure; a bound for a busy machine. */
+const waitingForALock = async (): Promise<void> => {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    const { rows } = await pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    if (rows.length > 0) return;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  expect.fail("the filing did not wait for the erasure");
+};
+
 test("no table, log line or partner's book holds a byte of it, and every chain still verifies", async () => {
   const found: string[] = [];
   for (const table of await tablesOf(pool)) {

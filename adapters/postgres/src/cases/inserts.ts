@@ -65,9 +65,14 @@ export const TEXTS = recordSet({
   salted_hash: "text",
   created_at: "bigint",
 });
+/**
+ * Events name the text already, so its row stays; of somebody erased since they were loaded it holds nothing, as if it had been there before. Sharing the
+ * person's row waits for an erasure under way, and makes the next one wait until it can see this text.
+ */
 export const insertTexts = (first: number) => `
   insert into personal_texts (shard, text_id, person_id, kind, ciphertext, salted_hash, of_case, created_at)
-  select $1, text_id, person_id, kind, ciphertext, salted_hash, true, created_at from guard, ${TEXTS.from(first)}`;
+  select $1, row.text_id, row.person_id, row.kind, case when p.erased_at is null then row.ciphertext end, row.salted_hash, true, row.created_at
+  from guard, ${TEXTS.from(first)} join persons p on p.shard = $1 and p.person_id = row.person_id for share of p`;
 
 /** One answer a statement, seven parameters, the last ones; the first is null where the request carried no key. */
 export const insertAnswer = (first: number) => `
