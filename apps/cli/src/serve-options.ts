@@ -1,3 +1,6 @@
+import type { FileLimits } from "@amends/domain/evidence/evidence-file";
+import type { FilePlace } from "@amends/server/evidence";
+import { fileLimitsOf, filePlaceOf } from "./evidence-options.ts";
 import { badOption, DATABASE_OPTIONS, type DatabaseOptions, databaseOptions, oneOf, portOf, readOptions } from "./options.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -10,11 +13,16 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --data DIR             data folder with its own PostgreSQL               [./data]
   --database-url URL     your own PostgreSQL instead (or DATABASE_URL)
   --demo / --no-demo     load the demo world                               [only into a new data folder]
+  --evidence PLACE       where uploaded evidence lies: a folder, or s3://BUCKET [DATA/evidence]
+  --file-limits LIST     largest files by kind, in MiB                     [photo=15,video=64,document=20]
   --pack DIR             add a rule pack or an overlay; may be repeated
   --api-key SECRET       lets its holder create operations over the API (or AMENDS_API_KEY)
   --log-level LEVEL      ${LOG_LEVELS.join(", ")}              [warn]
   --no-web               serve the API alone
-  --help`;
+  --help
+
+s3://BUCKET reads AMENDS_S3_ACCESS_KEY and AMENDS_S3_SECRET_KEY, and where it is not Amazon's: AMENDS_S3_ENDPOINT, AMENDS_S3_REGION,
+AMENDS_S3_ADDRESSING (path or host).`;
 
 export type ServeOptions = DatabaseOptions & {
   readonly port: number;
@@ -26,6 +34,9 @@ export type ServeOptions = DatabaseOptions & {
   readonly installationKey: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly web: boolean;
+  /** null: in the data folder. */
+  readonly files: FilePlace | null;
+  readonly fileBytesMax: FileLimits;
 };
 
 export const readServeOptions = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): ServeOptions => {
@@ -35,6 +46,8 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: { type: "string" },
     "public-url": { type: "string" },
     demo: { type: "boolean" },
+    evidence: { type: "string" },
+    "file-limits": { type: "string" },
     pack: { type: "string", multiple: true },
     "api-key": { type: "string" },
     "log-level": { type: "string" },
@@ -52,6 +65,8 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     installationKey: keyOf(values["api-key"] ?? env["AMENDS_API_KEY"]),
     logLevel: oneOf("--log-level", values["log-level"] ?? "warn", LOG_LEVELS),
     web: values.web ?? true,
+    files: filePlaceOf(values.evidence ?? env["AMENDS_EVIDENCE"], env),
+    fileBytesMax: fileLimitsOf(values["file-limits"]),
   };
 };
 

@@ -25,6 +25,8 @@ describe("the options of a server", () => {
       installationKey: null,
       logLevel: "warn",
       web: true,
+      files: null,
+      fileBytesMax: { photo: 15 * 1_048_576, video: 64 * 1_048_576, document: 20 * 1_048_576 },
     });
   });
 

@@ -63,7 +63,7 @@ const stopSignal = () => {
 type Composed = ComposedServer & { readonly webApps: WebApps };
 
 const compose = async (
-  { dataDir, publicUrl, installationKey, logLevel, web }: ServeOptions,
+  { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax }: ServeOptions,
   { writerUrl, readerUrl }: OpenDatabase,
   packs: ReturnType<typeof readPacks>,
   { err }: Surroundings,
@@ -73,8 +73,10 @@ const compose = async (
     readerUrl,
     dataDir,
     packs,
+    ...(files === null ? {} : { files }),
     config: {
       logLevel,
+      fileBytesMax,
       isHttps: publicUrl?.protocol === "https:",
       publicOrigins: publicUrl === null ? [] : [publicUrl.origin],
       ...(installationKey === null ? {} : { installationKey }),
