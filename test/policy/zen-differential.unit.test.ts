@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { compiledPack, layersOf, packFolders, readTables, seeded, type TableFile } from "./read-pack.ts";
 import { comparable, plain, zenDecision, zenEvaluate } from "./zen.ts";
 
-const WHOLE: Effort = { hitsPerRow: 10, edgeBasesPerRow: 2, edgesMax: 3000, randomContexts: 200 };
+const WHOLE: Effort = { hitsPerRow: 10, edgeBasesPerRow: 2, edgesMax: 2000, randomContexts: 200 };
 /** Nearly all rows of a table that an overlay was laid on are those of the table below, which is compared by itself. */
 const COMPOSED: Effort = { hitsPerRow: 2, edgeBasesPerRow: 1, edgesMax: 400, randomContexts: 50 };
 const SEED = 20_260_101;

@@ -3,6 +3,7 @@ import { onlyMoreGenerous } from "../evaluation/more-generous.ts";
 import { loadPack, type PackChecks, type PackSource } from "../policy/pack.ts";
 import { type Loaded, loaded, type PolicyProblem, refused } from "../policy/problem.ts";
 import type { RunningPack } from "./bind-rules.ts";
+import { promiseProblems } from "./check-promises.ts";
 import type { PlanTemplate } from "./plan-graph.ts";
 import { parsePlanTemplate } from "./plan-template.ts";
 
@@ -27,7 +28,9 @@ export const loadRunningPack = (
     const template = parsePlanTemplate(json);
     if (!isFaults(template)) templates.set(id, template);
   }
-  const problems = [...checkStages(compiled.value), ...missingPlans(compiled.value.tables, templates)];
+  const unsound = [...checkStages(compiled.value), ...missingPlans(compiled.value.tables, templates)];
+  // Promises are asked of the tables, which answer only once they are sound.
+  const problems = unsound.length > 0 ? unsound : promiseProblems(compiled.value, templates.values());
   return problems.length > 0 ? refused(problems) : loaded({ pack: compiled.value, templates });
 };
 

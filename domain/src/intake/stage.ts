@@ -24,6 +24,8 @@ export const STAGE_TABLES = [
 ] as const;
 export type StageTable = (typeof STAGE_TABLES)[number];
 
+export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
+
 export type StagePack = { readonly tables: ReadonlyMap<string, CompiledTable> };
 
 export const tableOf = ({ tables }: StagePack, id: StageTable): CompiledTable => {

@@ -137,6 +137,10 @@ const layOn = (below: ComposedPack, overlay: Pack, checks: PackChecks, problems:
     problems.push(
       packProblem("bad_overlay", `${manifest.id} is written for engine ${manifest.engine}, the base for ${below.manifest.engine}`),
     );
+  if (isMerchantOverlay(manifest) && Object.keys({ ...overlay.parameters, ...overlay.templates }).length > 0)
+    problems.push(
+      packProblem("bad_overlay", `${manifest.id} is a seller's or brand's and changes rows of tables alone, no parameters or plans`),
+    );
   const tables = new Map(below.tables);
   for (const [id, table] of overlay.tables) tables.set(id, layTable(below, overlay, table, checks, problems));
   return {

@@ -41,17 +41,24 @@ export const sampleHits = (
   vocabulary: Vocabulary = {},
 ): ReadonlyMap<string, readonly PolicyRecord[]> => {
   const pools = samplePools(compiled, vocabulary);
-  return new Map(
-    compiled.rows.map(row => {
-      const found: PolicyRecord[] = [];
-      for (let index = 0; index < perRow; index += 1) {
-        const context = searchHit(compiled, row, pools, random);
-        if (context === null) break;
-        found.push(context);
-      }
-      return [row.id, found];
-    }),
-  );
+  return new Map(compiled.rows.map(row => [row.id, sampleRowHits(compiled, row, pools, perRow, random)]));
+};
+
+/** Contexts that hit one row. */
+export const sampleRowHits = (
+  compiled: CompiledTable,
+  row: CompiledRow,
+  pools: SamplePools,
+  perRow: number,
+  random: Random,
+): readonly PolicyRecord[] => {
+  const found: PolicyRecord[] = [];
+  for (let index = 0; index < perRow; index += 1) {
+    const context = searchHit(compiled, row, pools, random);
+    if (context === null) break;
+    found.push(context);
+  }
+  return found;
 };
 
 /** A base context varied in one field at a time through its whole pool: the edge of every cell, seen alone. */

@@ -1,0 +1,95 @@
+import type { INTACTNESS, SEVEN_DAY_VERDICTS } from "../intake/eligibility.ts";
+import type { Verdict } from "../intake/evaluation-context.ts";
+import type { StageTable } from "../intake/stage.ts";
+import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
+import { INSTANT_REFUNDS, type Outcome } from "../remedy/decide-remedy.ts";
+import { SEVERITIES } from "../triage/severity.ts";
+
+/** What a table said of one situation before and after a change. */
+export type Said = { readonly was: PolicyRecord; readonly is: PolicyRecord; readonly context: PolicyRecord };
+
+/** The first output in which the later word is worse for the buyer than the earlier one; null where none is. */
+export const isWorse = (id: StageTable, said: Said): string | null => {
+  for (const [field, holds] of Object.entries(KEPT[id])) if (!holds(said.was[field] ?? null, said.is[field] ?? null, said)) return field;
+  return null;
+};
+
+type Kept = (was: PolicyValue, is: PolicyValue, said: Said) => boolean;
+
+const same: Kept = (was, is) => JSON.stringify(was, plain) === JSON.stringify(is, plain);
+const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+
+/** Words from the worst for the buyer to the best. */
+const noWorseOf =
+  (words: readonly string[]): Kept =>
+  (was, is) =>
+    typeof was === "string" && typeof is === "string" && words.includes(was)
+      ? words.indexOf(is) >= words.indexOf(was)
+      : same(was, is, NOTHING);
+
+const NOTHING: Said = { was: {}, is: {}, context: {} };
+
+const notLess: Kept = (was, is) => (typeof was === "number" && typeof is === "number" ? is >= was : same(was, is, NOTHING));
+const notMore: Kept = (was, is) => (typeof was === "number" && typeof is === "number" ? is <= was : same(was, is, NOTHING));
+const holdsAll: Kept = (was, is) => isList(was) && isList(is) && was.every(member => is.includes(member));
+
+/** Whoever wrote the overlay may take a cost upon itself, and lay it on nobody else. */
+const orOnSeller: Kept = (was, is) => same(was, is, NOTHING) || is === "seller";
+/** No upper bound is better than any. */
+const higherBound: Kept = (was, is) => is === null || notLess(was, is, NOTHING);
+
+/** What silence leads to that is against the buyer: such a clock may only be longer, every other one only shorter. */
+const AGAINST_BUYER: readonly PolicyValue[] = ["expired", "declined", "not_amended", "not_collected", "out_of_stock"];
+const fairSilence: Kept = (was, is, { was: before }) =>
+  (AGAINST_BUYER.includes(before["onSilence"] ?? null) ? notLess : notMore)(was, is, NOTHING);
+
+/** A window that never closes has no amount to compare. */
+const longerWindow: Kept = (was, is, { was: before, is: after }) =>
+  after["windowFrom"] === "any" || (before["windowUnit"] === after["windowUnit"] && notLess(was, is, NOTHING));
+const sameStart: Kept = (was, is) => is === "any" || same(was, is, NOTHING);
+const orNothing: Kept = (was, is) => is === "none" || same(was, is, NOTHING);
+
+/**
+ * Field by field, what a generous hand may do. An output that is not named here may be changed at will; a table without any has no room for an
+ * overlay of a seller.
+ */
+const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
+  reasons: {
+    ground: same,
+    types: holdsAll,
+    evidence: orNothing,
+    liable: orOnSeller,
+    cause: same,
+    freight: orOnSeller,
+    basis: same,
+    windowFrom: sameStart,
+    windowAmount: longerWindow,
+    sensitive: same,
+    record: same,
+  },
+  evidence: { photos: notMore, videos: notMore, documents: notMore },
+  intactness: { intact: noWorseOf(["not_intact", "inspect", "intact"] satisfies (typeof INTACTNESS)[number][]) },
+  seven_day: { verdict: noWorseOf(["refused", "review", "eligible"] satisfies (typeof SEVEN_DAY_VERDICTS)[number][]) },
+  eligibility: { verdict: noWorseOf(["refused", "review", "eligible"] satisfies Verdict[]) },
+  severity: { level: noWorseOf([...SEVERITIES].reverse()) },
+  burden: { burdenOn: orOnSeller, shiftsTo: same, ifSilent: same },
+  liability: { outward: orOnSeller, inward: orOnSeller, inwardShare: same, inwardOther: same, otherShare: same },
+  freight: { outbound: orOnSeller, return: orOnSeller },
+  ratio: { basisPoints: notLess },
+  entitlements: { heads: holdsAll },
+  compensation: {
+    standing: same,
+    basisPoints: notLess,
+    lossBasisPoints: notLess,
+    minMinor: notLess,
+    maxMinor: higherBound,
+    unitMinor: same,
+    rounding: same,
+    bearer: orOnSeller,
+  },
+  remedy: { outcome: noWorseOf(["refused", "review", "approved"] satisfies Outcome[]), instantRefund: noWorseOf(INSTANT_REFUNDS) },
+  plans: { planTemplate: same },
+  promises: { onSilence: same, silenceSeconds: fairSilence, standardSeconds: notMore },
+  options: { reasons: holdsAll },
+  inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed"]), damageBasisPoints: notMore },
+};
