@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { readPack } from "@amends/packs/read-pack";
 import { migrate } from "@amends/postgres/migrate";
 import { startEmbedded } from "@amends/postgres/server/start-embedded";
-import { composeServer } from "@amends/server/compose";
 import { INSTALLATION_KEY } from "./installation-key.ts";
 
 /**
@@ -14,12 +13,15 @@ type Ask = { readonly dataDir: string; readonly urls?: { readonly writerUrl: str
 const POLICY = join(import.meta.dirname, "../../policies/base");
 
 const { dataDir, urls } = JSON.parse(process.argv[2] ?? "{}") as Ask;
-const own = urls === undefined ? await startEmbedded({ dataDir }) : undefined;
+/** Read while PostgreSQL starts, as `serve` does. */
+const loadServer = () => import("@amends/server/compose");
+const own = urls === undefined ? await startEmbedded({ dataDir, onLaunched: () => void loadServer() }) : undefined;
 if (own !== undefined) await migrate(own.ownerUrl);
 const { writerUrl, readerUrl } = urls ?? own ?? { writerUrl: "", readerUrl: "" };
 
 const pack = readPack(POLICY);
 if (pack.kind === "unreadable") throw new Error(JSON.stringify(pack.problems));
+const { composeServer } = await loadServer();
 const composed = await composeServer({
   writerUrl,
   readerUrl,

@@ -14,10 +14,14 @@ export type OpenDatabase = RoleUrls & {
 type Say = (line: string) => void;
 
 /** For a server: starts the folder's own PostgreSQL, or takes the one it was told of. */
-export const openDatabase = async ({ dataDir, external }: DatabaseOptions, say: Say): Promise<OpenDatabase> => {
+export const openDatabase = async (
+  { dataDir, external }: DatabaseOptions,
+  say: Say,
+  onLaunched: () => void = () => undefined,
+): Promise<OpenDatabase> => {
   if (external !== null) return { kind: "external", isNew: false, ...external, close: async () => undefined };
   const isNew = !(await exists(join(dataDir, "amends.json")));
-  const { ownerUrl, writerUrl, readerUrl, stop } = await startEmbedded({ dataDir, onProgress: say });
+  const { ownerUrl, writerUrl, readerUrl, stop } = await startEmbedded({ dataDir, onProgress: say, onLaunched });
   return { kind: "embedded", isNew, ownerUrl, writerUrl, readerUrl, close: stop };
 };
 

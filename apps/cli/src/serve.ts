@@ -1,6 +1,6 @@
 import { migrate } from "@amends/postgres/migrate";
-import { type ComposedServer, composeServer } from "@amends/server/compose";
-import { registerWebApps, type WebApps } from "@amends/server/web-apps";
+import type { ComposedServer } from "@amends/server/compose";
+import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
 import { ensureDemo } from "./demo/ensure-demo.ts";
@@ -17,7 +17,7 @@ export const serveCommand: Command = {
     const packs = readPacks(options.packFolders);
     await refuseTakenPort(options);
     const stopping = stopSignal();
-    const database = await openDatabase(options, surroundings.err);
+    const database = await openDatabase(options, surroundings.err, loadAhead);
     try {
       await migrate(database.ownerUrl);
       warnOfOneRole(database, surroundings);
@@ -62,12 +62,19 @@ const stopSignal = () => {
 
 type Composed = ComposedServer & { readonly webApps: WebApps };
 
+/** Half of a start is reading our own modules. PostgreSQL starts on another core meanwhile. */
+const loadServer = () => Promise.all([import("@amends/server/compose"), import("@amends/server/web-apps")]);
+
+/** What fails here fails again, in the open, when it is waited for. */
+const loadAhead = (): void => void loadServer().catch(() => undefined);
+
 const compose = async (
   { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax }: ServeOptions,
   { writerUrl, readerUrl }: OpenDatabase,
   packs: ReturnType<typeof readPacks>,
   { err }: Surroundings,
 ): Promise<Composed> => {
+  const [{ composeServer }, { registerWebApps }] = await loadServer();
   const composed = await composeServer({
     writerUrl,
     readerUrl,

@@ -49,13 +49,19 @@ export const removeStalePidFile = async (clusterFolder: string): Promise<void> =
   await rm(join(postgresFolder(clusterFolder), "postmaster.pid"), { force: true });
 };
 
-export type Launch = { readonly placement: Placement; readonly port: number; readonly settings: Settings; readonly logFile: string };
+export type Launch = {
+  readonly placement: Placement;
+  readonly port: number;
+  readonly settings: Settings;
+  readonly logFile: string;
+  readonly onLaunched: () => void;
+};
 
 /**
  * Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us and not it: we stop it after our last
  * transaction. It writes to a file, not to a pipe of ours, and so survives us.
  */
-export const launch = async ({ placement, port, settings, logFile }: Launch): Promise<Postmaster> => {
+export const launch = async ({ placement, port, settings, logFile, onLaunched }: Launch): Promise<Postmaster> => {
   const folder = postgresFolder(placement.clusterFolder);
   const log = await open(logFile, "a", 0o600);
   const { size: logStart } = await log.stat();
@@ -67,6 +73,7 @@ export const launch = async ({ placement, port, settings, logFile }: Launch): Pr
   const failure = new Promise<string>(resolve => child.once("error", error => resolve(error.message)));
   child.unref();
   await log.close();
+  onLaunched();
   const started = child.pid === undefined ? undefined : await waitUntilReady(child.pid, placement.clusterFolder);
   if (started !== undefined) return started;
   throw explainFailure(child.pid === undefined ? await failure : await readLogFrom(logFile, logStart), port, logFile);

@@ -31,6 +31,8 @@ export type StartOptions = {
   /** Added to the defaults of `settings.ts`, or in their place. */
   readonly settings?: Settings;
   readonly onProgress?: (message: string) => void;
+  /** Told when the server's process runs and is not ready yet: work done then takes no time of the start. Not told of a server that runs already. */
+  readonly onLaunched?: () => void;
   /** Only asked when we are root; without it the first mode that works. */
   readonly rootMode?: RootMode;
   /** Only used when root runs the server as another account that may not enter our folders. */
@@ -133,7 +135,7 @@ const launchOnPort = async (dataFolder: string, placement: Placement, options: S
     await removeStalePidFile(placement.clusterFolder);
     const port = options.port ?? (await findFreePort());
     try {
-      return await launch({ placement, port, settings, logFile });
+      return await launch({ placement, port, settings, logFile, onLaunched: options.onLaunched ?? (() => undefined) });
     } catch (error) {
       const isPortRace = options.port === undefined && error instanceof StartError && error.code === "port_in_use";
       if (attempt === ATTEMPTS || !(isPortRace || isHeldByDying(error))) throw error;
