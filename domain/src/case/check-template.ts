@@ -1,6 +1,5 @@
-import type { StepPromise } from "./plan.ts";
 import type { PlanTarget, PlanTemplate, StepTemplate, TemplateFault } from "./plan-graph.ts";
-import { isOutcomeOf, STEP_OUTCOMES, type StepOwner, type StepType } from "./step.ts";
+import { STEP_OUTCOMES, type StepOwner, type StepType } from "./step.ts";
 
 /**
  * Who can bring a step of each type to its end. A step that waits for anybody else waits for ever: no command of theirs ends it, and no partner is asked.
@@ -8,7 +7,7 @@ import { isOutcomeOf, STEP_OUTCOMES, type StepOwner, type StepType } from "./ste
 export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   collect_evidence: ["buyer", "seller", "supplier", "platform"],
   review: ["seller", "supplier", "platform"],
-  offer: ["buyer"],
+  offer: ["buyer", "seller", "platform"],
   intercept: ["carrier", "system"],
   reserve: ["warehouse", "system"],
   pickup: ["carrier"],
@@ -41,17 +40,6 @@ export const graphFaults = (template: PlanTemplate): readonly TemplateFault[] =>
     faultsOf(step, template, reached).map(fault => ({ template: template.id, step: step.key, fault })),
   );
 };
-
-/** The pack's side of it: every step has a time by which somebody acts or is told, and silence means an outcome the step can have. */
-export const promiseFaults = (template: PlanTemplate, promiseOf: (step: StepTemplate) => StepPromise): readonly TemplateFault[] =>
-  [...template.steps.values()].flatMap(step => {
-    const { silenceSeconds, onSilence, standardSeconds } = promiseOf(step);
-    const faults: string[] = [];
-    if (silenceSeconds === null && standardSeconds === null) faults.push("the pack promises no time for it");
-    if (onSilence !== null && onSilence !== "escalate" && !isOutcomeOf(step.type, onSilence))
-      faults.push(`silence means ${onSilence}, which no ${step.type} step can end with`);
-    return faults.map(fault => ({ template: template.id, step: step.key, fault }));
-  });
 
 const faultsOf = (step: StepTemplate, template: PlanTemplate, reached: ReadonlySet<string>): readonly string[] => {
   const faults: string[] = [];

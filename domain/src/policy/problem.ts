@@ -19,6 +19,8 @@ export type PolicyProblemCode =
   | "not_in_vocabulary"
   | "bad_manifest"
   | "bad_overlay"
+  | "missing_promise"
+  | "slower_promise"
   | "bad_parameter";
 
 /** A policy is loaded whole or not at all; when refused, every problem found is told at once. */
