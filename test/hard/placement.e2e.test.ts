@@ -102,6 +102,8 @@ test("no statement writes or locks a row of a customer without saying in which s
 const looksForWork = (text: string): boolean => LOOKS_FOR_WORK.some(known => known.test(text.trim().replaceAll(/\s+/g, " ")));
 
 const COMMANDS = /^POST \/v1\/cases(\/|$)/;
+/** A write is named by what it is and by the parts it has. */
+const SHAPE = /^(write_filing|write_command)_.*$/;
 /** Not of a command: who it is that asks, looked up once and then remembered for a moment; the operation, too; the next hundred case numbers. */
 const BESIDE = /^(session_|api_key_|next_case_numbers|operation_find$)/;
 
@@ -120,7 +122,7 @@ test("a filing or a command is one read and one write on one connection, whateve
   }
   const commands = requests.filter(({ route }) => COMMANDS.test(route));
   const seen = commands.map(({ route, status, watched }) => {
-    const own = watched.statements.filter(name => !BESIDE.test(name));
+    const own = watched.statements.filter(name => !BESIDE.test(name)).map(name => name.replace(SHAPE, "$1"));
     return `${route.includes("caseId") ? "command" : "filing"} ${status < 300 ? "done" : "refused"}: ${own.join(", ")}`;
   });
   expect([...new Set(seen)].toSorted()).toEqual([

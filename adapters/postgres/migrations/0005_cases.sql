@@ -205,9 +205,6 @@ create table idempotency (
   primary key (shard, target_id, principal, key)
 );
 comment on table idempotency is 'placement: customer';
--- Compressed from a quarter of the usual length on, and where they stand (below): an answer and an event are short, many, and the log carries each.
-alter table idempotency set (toast_tuple_target = 512);
-alter table case_events set (toast_tuple_target = 512);
 
 -- placement: reference. Every pack that ever decided, so that any decision can be replayed.
 create table packs (
@@ -269,7 +266,7 @@ declare
 begin
   for found in
     select attrelid::regclass as kept_whole, attname from pg_attribute
-    where attrelid in ('cases'::regclass, 'case_events'::regclass, 'decisions'::regclass, 'idempotency'::regclass) and attnum > 0 and attstorage = 'x'
+    where attrelid in ('cases'::regclass, 'case_events'::regclass, 'decisions'::regclass) and attnum > 0 and attstorage = 'x'
   loop
     execute format('alter table %s alter column %I set storage main', found.kept_whole, found.attname);
   end loop;

@@ -1,6 +1,7 @@
 import type { Instant } from "@amends/domain/kernel/time";
 import type { AnswerRow, UsesChange } from "@amends/flows/case-ports";
 import { recordSet } from "./record-set.ts";
+import type { Part } from "./write-statement.ts";
 
 /**
  * The parts both writes of a case are made of: of each table, the columns that are sent and the statement's part that writes them. Each part selects
@@ -74,33 +75,32 @@ export const insertTexts = (first: number) => `
   select $1, row.text_id, row.person_id, row.kind, case when p.erased_at is null then row.ciphertext end, row.salted_hash, true, row.created_at
   from guard, ${TEXTS.from(first)} join persons p on p.shard = $1 and p.person_id = row.person_id for share of p`;
 
-/** One answer a statement, seven parameters, the last ones; the first is null where the request carried no key. */
-export const insertAnswer = (first: number) => `
+/** One answer a statement, where the request carried a key. */
+export const answerPart = <W extends { readonly answer: AnswerRow | null; readonly at: Instant }>(): Part<W> => ({
+  name: "new_answer",
+  width: 7,
+  text: first => `
   insert into idempotency (shard, target_id, principal, key, request_hash, status, response, at)
-  select $1, $${first}::text, $${first + 1}::text, $${first + 2}::text, $${first + 3}::text, $${first + 4}::smallint, $${first + 5}::text, $${first + 6}::bigint
-  from guard where $${first}::text is not null`;
+  select $1, $${first}, $${first + 1}, $${first + 2}, $${first + 3}, $${first + 4}::smallint, $${first + 5}, $${first + 6}::bigint from guard`,
+  values: ({ answer, at }) =>
+    answer === null ? null : [answer.targetId, answer.principal, answer.key, answer.requestHash, answer.status, answer.response, at],
+});
 
-export const answerValues = (answer: AnswerRow | null, at: Instant): readonly unknown[] =>
-  answer === null
-    ? [null, null, null, null, null, null, null]
-    : [answer.targetId, answer.principal, answer.key, answer.requestHash, answer.status, answer.response, at];
-
-/** Adds to or frees what the buyer's cases set aside. A null customer = nothing to change; a null version = whatever it is by now. */
-export const USES_WIDTH = 5;
-export const changeUses = (first: number, when = "true") => {
-  const [customer, version, instant, method, held] = Array.from({ length: USES_WIDTH }, (_, index) => `$${first + index}`);
-  return `
+/** Adds to or frees what the buyer's cases set aside. A null version = whatever it is by now. */
+export const usesPart = <W extends { readonly uses: UsesChange | null }>(name: string, when = "true"): Part<W> => ({
+  name,
+  width: 5,
+  text: from => {
+    const [customer, version, instant, method, held] = [0, 1, 2, 3, 4].map(index => `$${from + index}`);
+    return `
   update customer_guards set version = version + 1, instant_used_minor = instant_used_minor + ${instant}::bigint,
     held = case when ${method}::text is null then held
       else jsonb_set(held, array[${method}::text], to_jsonb(coalesce((held ->> ${method}::text)::bigint, 0) + ${held}::bigint)) end
-  where shard = $1 and customer_id = ${customer}::text and (${version}::bigint is null or version = ${version}::bigint) and ${when}
+  where shard = $1 and customer_id = ${customer} and (${version}::bigint is null or version = ${version}::bigint) and ${when}
   returning customer_id`;
-};
-
-export const usesValues = (uses: UsesChange | null): readonly unknown[] => [
-  uses?.customerId ?? null,
-  uses?.version ?? null,
-  Number(uses?.instantMinor ?? 0n),
-  uses?.held?.methodRef ?? null,
-  Number(uses?.held?.amountMinor ?? 0n),
-];
+  },
+  values: ({ uses }) =>
+    uses === null
+      ? null
+      : [uses.customerId, uses.version, Number(uses.instantMinor), uses.held?.methodRef ?? null, Number(uses.held?.amountMinor ?? 0n)],
+});

@@ -11,7 +11,7 @@ export type RecordSet<C extends Columns> = {
 };
 
 export type ColumnType = "text" | "json" | "bytea" | "int" | "bigint" | "smallint" | "text_list" | "bigint_list";
-type Columns = Readonly<Record<string, ColumnType>>;
+export type Columns = Readonly<Record<string, ColumnType>>;
 type ValueOf = {
   readonly text: string | null;
   /** The document as text. */
@@ -23,7 +23,7 @@ type ValueOf = {
   readonly text_list: readonly string[];
   readonly bigint_list: readonly number[];
 };
-type Row<C extends Columns> = { readonly [Name in keyof C]: ValueOf[C[Name]] };
+export type Row<C extends Columns> = { readonly [Name in keyof C]: ValueOf[C[Name]] };
 
 export const recordSet = <const C extends Columns>(columns: C): RecordSet<C> => {
   const names = Object.keys(columns);
@@ -34,14 +34,6 @@ export const recordSet = <const C extends Columns>(columns: C): RecordSet<C> => 
     values: rows => names.map((name, index) => sent(types[index] ?? "text", rows, name)),
   };
 };
-
-/** Where each of several sets of parameters begins, and where the one after the last does. */
-export const placesOf = <const W extends readonly number[]>(first: number, ...widths: W): Places<W> => {
-  const places = [first];
-  for (const width of widths) places.push((places.at(-1) ?? first) + width);
-  return places as unknown as Places<W>;
-};
-type Places<W extends readonly number[]> = readonly [...{ readonly [Index in keyof W]: number }, number];
 
 /** A list in each row would make an array of arrays, which must all be of one length: it travels as its text and is cast where it is written. */
 const SENT_AS: Readonly<Record<ColumnType, string>> = {

@@ -4,12 +4,10 @@ import type pg from "pg";
 import { caseRow, deadlineRows, effectRows, eventRow, lineRow, postingRow, stepRow, textRow } from "./case-rows.ts";
 import { packDecision } from "./decision-content.ts";
 import {
-  answerValues,
-  changeUses,
+  answerPart,
   DEADLINES,
   EFFECTS,
   EVENTS,
-  insertAnswer,
   insertDeadlines,
   insertEffects,
   insertEvents,
@@ -19,10 +17,10 @@ import {
   POSTINGS,
   STEPS,
   TEXTS,
-  USES_WIDTH,
-  usesValues,
+  usesPart,
 } from "./inserts.ts";
-import { placesOf, recordSet } from "./record-set.ts";
+import { recordSet } from "./record-set.ts";
+import { rowsPart, writeStatement } from "./write-statement.ts";
 
 const CASES = recordSet({
   case_id: "text",
@@ -59,84 +57,86 @@ const DECISIONS = recordSet({
   content: "bytea",
 });
 
-const [USES, CASE, LINE, EVENT, STEP, DEADLINE, EFFECT, POSTING, DECISION, TEXT, ANSWER] = placesOf(
-  5,
-  USES_WIDTH,
-  CASES.width,
-  LINES.width,
-  EVENTS.width,
-  STEPS.width,
-  DEADLINES.width,
-  EFFECTS.width,
-  POSTINGS.width,
-  DECISIONS.width,
-  TEXTS.width,
-);
-
 /**
  * The whole filing in one statement, hence one transaction and one round trip. The guard claims the order at the version that was read; an order that
  * somebody else claimed on meanwhile, or whose facts the host has changed, is `stale` and leaves no row behind.
  */
-const WRITE_FILING = {
+const filingStatement = writeStatement<FilingWrite>({
   name: "write_filing",
-  text: `
-with uses_guard as (${changeUses(USES)}
-), guard as (
+  base: write => [write.shard, write.orderId, write.claimsVersion, write.factsVersion],
+  baseWidth: 4,
+  parts: [
+    usesPart("uses_guard"),
+    {
+      name: "guard",
+      width: 0,
+      text: (_, has) => `
   update order_guards set claims_version = claims_version + 1
-  where shard = $1 and order_id = $2 and claims_version = $3 and facts_version = $4
-    and ($${USES}::text is null or exists (select from uses_guard))
-  returning order_id as guarded
-), new_cases as (
-  insert into cases (shard, ${CASE_COLUMNS}) select $1, ${CASE_COLUMNS} from guard, ${CASES.from(CASE)}
-  returning operation_id, short_no, case_id
-), new_lines as (
+  where shard = $1 and order_id = $2 and claims_version = $3 and facts_version = $4${has("uses_guard") ? " and exists (select from uses_guard)" : ""}
+  returning order_id as guarded`,
+      values: () => [],
+    },
+    rowsPart(
+      "new_cases",
+      CASES,
+      first => `
+  insert into cases (shard, ${CASE_COLUMNS}) select $1, ${CASE_COLUMNS} from guard, ${CASES.from(first)}
+  returning operation_id, short_no, case_id`,
+      ({ cases, at }) => cases.map(one => caseRow(one, at)),
+    ),
+    rowsPart(
+      "new_lines",
+      LINES,
+      first => `
   insert into case_lines (shard, case_id, line_no, quantity, promised_minor, detail)
-  select $1, case_id, line_no, quantity, promised_minor, detail from guard, ${LINES.from(LINE)}
-), new_events as (${insertEvents(EVENT)}
-), new_steps as (${insertSteps(STEP)}
-), new_deadlines as (${insertDeadlines(DEADLINE)}
-), new_effects as (${insertEffects(EFFECT)}
-), new_postings as (${insertPostings(POSTING)}
-), new_decisions as (
+  select $1, case_id, line_no, quantity, promised_minor, detail from guard, ${LINES.from(first)}`,
+      ({ cases }) => cases.flatMap(({ state }) => state.lines.map(line => lineRow(state, line))),
+    ),
+    rowsPart("new_events", EVENTS, insertEvents, ({ cases }) =>
+      cases.flatMap(({ state, events }) => events.map(event => eventRow(state, event))),
+    ),
+    rowsPart("new_steps", STEPS, insertSteps, ({ cases }) => cases.flatMap(({ state }) => state.steps.map(step => stepRow(state, step)))),
+    rowsPart("new_deadlines", DEADLINES, insertDeadlines, ({ cases }) => cases.flatMap(({ state }) => deadlineRows(state, state.steps))),
+    rowsPart("new_effects", EFFECTS, insertEffects, ({ cases, at }) => cases.flatMap(one => effectRows(one, at))),
+    rowsPart("new_postings", POSTINGS, insertPostings, ({ cases, at }) =>
+      cases.flatMap(({ state, postings }) => postings.map(posting => postingRow(state, posting, at))),
+    ),
+    rowsPart(
+      "new_decisions",
+      DECISIONS,
+      first => `
   insert into decisions (shard, case_id, decision_no, at, engine, pack_hash, facts_schema, dictionary, content)
-  select $1, case_id, 1, at, engine, pack_hash, facts_schema, dictionary, content from guard, ${DECISIONS.from(DECISION)}
-), new_numbers as (
-  insert into directory (operation_id, key_kind, key, shard, target_id) select operation_id, 'case_short_no', short_no, $1, case_id from new_cases
-), new_texts as (${insertTexts(TEXT)}
-), new_answer as (${insertAnswer(ANSWER)}
-)
-select guarded, null as refused from guard
+  select $1, case_id, 1, at, engine, pack_hash, facts_schema, dictionary, content from guard, ${DECISIONS.from(first)}`,
+      ({ cases, at }) => cases.map(one => decisionRow(one.decision, at)),
+    ),
+    {
+      name: "new_numbers",
+      width: 0,
+      text: () => `
+  insert into directory (operation_id, key_kind, key, shard, target_id) select operation_id, 'case_short_no', short_no, $1, case_id from new_cases`,
+      values: () => [],
+    },
+    rowsPart("new_texts", TEXTS, insertTexts, ({ cases, at }) => cases.flatMap(({ texts }) => texts.map(text => textRow(text, at)))),
+    answerPart(),
+  ],
+  // Of two guards one may hold alone; then the statement is taken back whole.
+  end: has =>
+    has("uses_guard")
+      ? `select guarded, null as refused from guard
 union all
-select null, refuse_stale() from uses_guard where not exists (select from guard)`,
-};
+select null, refuse_stale() from uses_guard where not exists (select from guard)`
+      : "select guarded from guard",
+});
 
 export const writeFiling = async (pool: pg.Pool, write: FilingWrite): Promise<CommitResult> => {
   try {
-    const result = await pool.query({ ...WRITE_FILING, values: valuesOf(write) });
+    const result = await pool.query(filingStatement(write));
     return result.rowCount === 1 ? "committed" : "stale";
   } catch (error) {
     if (isStale(error)) return "stale";
     throw error;
   }
 };
-
-const valuesOf = ({ cases, at, ...write }: FilingWrite): unknown[] => [
-  write.shard,
-  write.orderId,
-  write.claimsVersion,
-  write.factsVersion,
-  ...usesValues(write.uses),
-  ...CASES.values(cases.map(one => caseRow(one, at))),
-  ...LINES.values(cases.flatMap(({ state }) => state.lines.map(line => lineRow(state, line)))),
-  ...EVENTS.values(cases.flatMap(({ state, events }) => events.map(event => eventRow(state, event)))),
-  ...STEPS.values(cases.flatMap(({ state }) => state.steps.map(step => stepRow(state, step)))),
-  ...DEADLINES.values(cases.flatMap(({ state }) => deadlineRows(state, state.steps))),
-  ...EFFECTS.values(cases.flatMap(one => effectRows(one, at))),
-  ...POSTINGS.values(cases.flatMap(({ state, postings }) => postings.map(posting => postingRow(state, posting, at)))),
-  ...DECISIONS.values(cases.map(one => decisionRow(one.decision, at))),
-  ...TEXTS.values(cases.flatMap(({ texts }) => texts.map(text => textRow(text, at)))),
-  ...answerValues(write.answer, at),
-];
 
 const decisionRow = ({ caseId, decision, factsText, factsSchema }: FilingWrite["cases"][number]["decision"], at: number) => ({
   case_id: caseId,
