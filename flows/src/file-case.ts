@@ -10,6 +10,7 @@ import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseFacts, FiledLine, FilingRequest } from "@amends/domain/intake/case-facts";
+import { inOurReasons } from "@amends/domain/intake/host-reason";
 import { splitFiling } from "@amends/domain/intake/split-filing";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
@@ -162,7 +163,7 @@ const factsFor = (request: FilingRequest, loaded: LoadedOrder, { facts, running 
     seller,
     claims: loaded.claims,
     catalogue: loaded.skus,
-    request,
+    request: inOurReasons(running.pack, loaded.order, request),
   };
 };
 

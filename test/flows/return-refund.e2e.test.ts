@@ -8,7 +8,7 @@ let orderId: Brand["orderId"];
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  const brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }, { no: "A3" }, { no: "B1", shipped: false }]);
+  const brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }, { no: "A3" }, { no: "A4" }, { no: "B1", shipped: false }]);
   host = brand.host;
   orderId = brand.orderId;
 });
@@ -39,6 +39,13 @@ test("the same piece cannot be claimed twice, and the refusal says how many are 
   const second = await file("A2", body);
   expect(second.status).toBe(409);
   expect(second.body).toMatchObject({ code: "more_than_left", params: { lineNo: "1", leftQuantity: "0" } });
+});
+
+test("a host may file in its own platform's code, and one nobody knows is refused in its words", async () => {
+  const lines = [{ lineNo: 1, quantity: 1, condition: "unopened" }];
+  const unknown = await file("A4", { reason: "wechat:1", lines });
+  expect(unknown.body).toMatchObject({ code: "reason_unknown", params: { reason: "wechat:1" } });
+  expect(firstCase(await file("A4", { reason: "wechat:10000000", lines }))).toMatchObject({ reason: "30.01" });
 });
 
 test("an order that has not left is cancelled at the host and paid back", async () => {

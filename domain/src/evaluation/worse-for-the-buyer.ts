@@ -54,6 +54,7 @@ const orNothing: Kept = (was, is) => is === "none" || same(was, is, NOTHING);
  * overlay of a seller.
  */
 const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
+  host_reasons: { reason: same },
   reasons: {
     ground: same,
     types: holdsAll,

@@ -4,6 +4,7 @@ import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts"
 
 /** The tables an evaluation runs through, in this order. Each is one file of the pack and one function of its room. */
 export const STAGE_TABLES = [
+  "host_reasons",
   "reasons",
   "evidence",
   "intactness",
