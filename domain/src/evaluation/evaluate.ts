@@ -7,7 +7,7 @@ import type { CompiledPack } from "../policy/pack.ts";
 import { bearFreight } from "../remedy/bear-freight.ts";
 import { choosePlan, decideRemedy, moreCautious, type Remedy, rateDamage } from "../remedy/decide-remedy.ts";
 import { floorCase } from "../remedy/floors.ts";
-import { sumsDue } from "../remedy/sums-due.ts";
+import { NONE_DUE, sumsDue } from "../remedy/sums-due.ts";
 import { judgeSeverity } from "../triage/severity.ts";
 import type { Decision, LineFinding, TraceRow } from "./decision.ts";
 import { ENGINE } from "./engine.ts";
@@ -38,7 +38,7 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   trace.push(traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
 
   const rated = judged.map(line => ({ line: line.line, judged: line.judged, ...rateDamage(pack, line.line.context) }));
-  const { sums, hits: sumHits } = forward.length === 0 ? { sums: [], hits: [] } : sumsDue(pack, leading.context);
+  const { sums, entitled, hits: sumHits } = forward.length === 0 ? NONE_DUE : sumsDue(pack, leading.context);
   const money = refundAtFiling(
     facts,
     rated.filter(line => line.judged.verdict !== "refused"),
@@ -50,6 +50,7 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
 
   const remedy = remedyOf(pack, forward, leading);
   for (const { line, hit } of rated) trace.push(traceRow("ratio", hit, line.context.line.no));
+  if (entitled !== null) trace.push(traceRow("entitlements", entitled, null));
   for (const hit of sumHits) trace.push(traceRow("compensation", hit, null));
   trace.push(traceRow("remedy", remedy.hit, null));
 

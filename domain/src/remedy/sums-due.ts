@@ -39,8 +39,9 @@ export type SumTerms = {
 export const sumsDue = (
   pack: StagePack,
   context: EvaluationContext,
-): { readonly sums: readonly SumDue[]; readonly hits: readonly Hit[] } => {
-  const heads = textsOf(ask(pack, "entitlements", context), "heads");
+): { readonly sums: readonly SumDue[]; readonly entitled: Hit | null; readonly hits: readonly Hit[] } => {
+  const entitled = ask(pack, "entitlements", context);
+  const heads = textsOf(entitled, "heads");
   if (heads.length === 0) return NONE_DUE;
   const sums: SumDue[] = [];
   const hits: Hit[] = [];
@@ -51,10 +52,10 @@ export const sumsDue = (
     sums.push(due);
     hits.push(hit);
   }
-  return { sums, hits };
+  return { sums, entitled: hits.length === 0 ? null : entitled, hits };
 };
 
-const NONE_DUE = { sums: [], hits: [] } as const;
+export const NONE_DUE = { sums: [], entitled: null, hits: [] } as const;
 
 const dueBy = (hit: Hit, head: string, { money }: EvaluationContext): SumDue | null => {
   const standing = wordOf(hit, "standing", STANDINGS);
