@@ -1,4 +1,4 @@
-import { type Minor, minMinor } from "../kernel/money.ts";
+import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts, OrderLine, Tender } from "../order/order-facts.ts";
 import { priceDifference, type ReplacedPieces } from "../order/price-difference.ts";
 import type { CaseFacts, CustomerFacts, FiledLine, FilingRequest, SkuFacts } from "./case-facts.ts";
@@ -10,7 +10,7 @@ export type SharedRequest = Omit<RequestContext, "replacement">;
 
 export const sharedRequest = (facts: CaseFacts): SharedRequest => {
   const { request, order, customer } = facts;
-  const rest = restAfter(facts);
+  const wholeOrder = order.lines.every(line => restOf(line, facts) === 0);
   const difference = differenceMinor(facts);
   return {
     type: request.serviceType,
@@ -18,8 +18,8 @@ export const sharedRequest = (facts: CaseFacts): SharedRequest => {
     reason: request.reason,
     by: request.appliedBy.role,
     lineCount: request.lines.length,
-    wholeOrder: rest.pieces === 0,
-    breaksFreeFreight: rest.pieces > 0 && order.freight.freeFromMinor !== null && rest.listMinor < order.freight.freeFromMinor,
+    wholeOrder,
+    breaksFreeFreight: !wholeOrder && order.freight.freeFromMinor !== null && restListMinor(facts) < order.freight.freeFromMinor,
     evidence: countEvidence(request),
     evidenceComplete: false,
     agreed: request.agreedMinor !== null,
@@ -111,18 +111,16 @@ const countEvidence = (request: FilingRequest): RequestContext["evidence"] => {
   return counts;
 };
 
-/** What the order still holds when these pieces, and those of earlier claims, are gone; at list prices, as thresholds are reckoned (7D a17). */
-const restAfter = ({ request, order, claims }: CaseFacts): { readonly pieces: number; readonly listMinor: bigint } => {
-  let pieces = 0;
-  let listMinor = 0n;
-  for (const line of order.lines) {
-    let left = line.quantity - piecesSpokenFor(claims, line.lineNo);
-    for (const filed of request.lines) if (filed.lineNo === line.lineNo) left -= filed.quantity;
-    pieces += Math.max(0, left);
-    listMinor += line.unitPriceMinor * BigInt(Math.max(0, left));
-  }
-  return { pieces, listMinor };
+/** Pieces of a line the order still holds when these, and those of earlier claims, are gone. */
+const restOf = ({ lineNo, quantity }: OrderLine, { request, claims }: CaseFacts): number => {
+  let left = quantity - piecesSpokenFor(claims, lineNo);
+  for (const filed of request.lines) if (filed.lineNo === lineNo) left -= filed.quantity;
+  return Math.max(0, left);
 };
+
+/** The same of all lines, at list prices, as thresholds are reckoned (7D a17). */
+const restListMinor = (facts: CaseFacts): Minor =>
+  sumMinor(facts.order.lines.map(line => line.unitPriceMinor * BigInt(restOf(line, facts))));
 
 const NO_REPLACEMENT: ReplacementContext = { given: false, available: false, sameProduct: false, sameSku: false, difference: "none" };
 const NO_AMENDMENT: AmendmentContext = { kind: "none", methodKind: "none", sameMethod: false, balanceCovers: false };
