@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../test/harness/database.ts";
+import { createSchemaCheck } from "./check-schema.ts";
 import { migrate } from "./migrate.ts";
 
 let database: TestDatabase;
@@ -105,4 +106,20 @@ test("two files with one number are refused before anything runs", async () => {
 
 test("our own migrations run where a single role owns and does everything", async () => {
   await expect(migrate(database.url)).resolves.toBeGreaterThanOrEqual(1);
+});
+
+test("a database that lacks a migration of this version is not ready, one that has more is", async () => {
+  await run(1);
+  const pool = new pg.Pool({ connectionString: database.ownerUrl });
+  try {
+    await expect(createSchemaCheck(pool, folder)()).rejects.toThrow("the database lacks 0002_second");
+    await run();
+    await createSchemaCheck(pool, folder)();
+    await ask("insert into schema_migrations (number, name, checksum, applied_at) values (3, 'of_a_newer_version', 'x', 1)");
+    await createSchemaCheck(pool, folder)();
+    await write("0002_second.sql", "create table second (id bigint);");
+    await expect(createSchemaCheck(pool, folder)()).rejects.toThrow("the database lacks 0002_second");
+  } finally {
+    await pool.end();
+  }
 });

@@ -67,7 +67,7 @@ const CREATE_TABLE = `
 const lastNumber = (migrations: readonly Migration[]): number => migrations.at(-1)?.number ?? 0;
 
 /** What the database says was done; empty for a new one. */
-export const readApplied = async (client: pg.ClientBase): Promise<readonly AppliedMigration[]> => {
+export const readApplied = async (client: Pick<pg.ClientBase, "query">): Promise<readonly AppliedMigration[]> => {
   const { rows: found } = await client.query("select to_regclass('schema_migrations') is not null as exists");
   if (found[0]?.exists !== true) return [];
   const { rows } = await client.query<AppliedMigration>("select number, name, checksum from schema_migrations order by number");
@@ -82,6 +82,10 @@ const pending = (wanted: readonly Migration[], known: readonly Migration[], appl
   if (late !== undefined) throw outOfOrder(late, reached);
   return left;
 };
+
+/** Migrations of this version that the database has not, or not as they are written here. What a newer version added beside them does not disturb. */
+export const lacking = (own: readonly Migration[], applied: readonly AppliedMigration[]): readonly Migration[] =>
+  own.filter(({ number, checksum }) => !applied.some(done => done.number === number && done.checksum === checksum));
 
 const checkApplied = (done: AppliedMigration, known: readonly Migration[]): void => {
   const last = lastNumber(known);
@@ -128,7 +132,7 @@ const readMigration = async (folder: string, fileName: string): Promise<Migratio
   return { number: Number(digits), name: name ?? fileName, sql, checksum };
 };
 
-const label = (migration: AppliedMigration): string => `${String(migration.number).padStart(4, "0")}_${migration.name}`;
+export const label = (migration: AppliedMigration): string => `${String(migration.number).padStart(4, "0")}_${migration.name}`;
 
 const newer = (done: AppliedMigration, last: number): MigrateError =>
   new MigrateError(

@@ -63,7 +63,10 @@ describe("amends serve", () => {
     const key = "installation-key-of-a-test";
     const first = amends("serve", "--port", "0", "--data", dataDir, "--no-demo", "--no-web", "--api-key", key);
     const url = await addressOf(first);
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: "ready",
+      checks: { database: "ok", schema: "ok", workers: "ok" },
+    });
     const body = JSON.stringify({ code: "shop", kind: "brand", name: { zh: "店", en: "Shop" }, currency: "CNY" });
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     expect((await fetch(`${url}/v1/operations`, { method: "POST", headers, body })).status).toBe(201);

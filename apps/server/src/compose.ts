@@ -7,6 +7,7 @@ import type { Gateways } from "@amends/flows/gateway-ports";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
+import { createSchemaCheck } from "@amends/postgres/check-schema";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
@@ -65,6 +66,8 @@ export type ComposedServer = {
 
 const POOL_MAX = 16;
 const STOP_MS_MAX = 10_000;
+/** Twice the longest pause a loop makes after a fault (`loop.ts`). */
+const TURN_MS_MAX = 60_000;
 
 /** Puts the whole system together on a migrated database: stores, rules, partners, workers, HTTP. It listens to nothing yet. */
 export const composeServer = async (options: ComposeOptions): Promise<ComposedServer> => {
@@ -168,7 +171,11 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       });
     },
     feed: { streams, reader: feedReader },
-    healthChecks: [{ name: "database", check: async () => void (await pool.query("select 1")) }],
+    healthChecks: [
+      { name: "database", check: async () => void (await pool.query("select 1")) },
+      { name: "schema", check: createSchemaCheck(pool) },
+      { name: "workers", check: async () => worker.turnedWithin(TURN_MS_MAX) },
+    ],
     metrics,
   };
   const server = createServer({ config, deps });

@@ -2,6 +2,8 @@
 export type Loop = {
   /** Look now, or as soon as the look under way has ended. */
   readonly wake: () => void;
+  /** When a look last ended well, by `performance.now()`; the start, until one has. */
+  readonly turnedAt: () => number;
   /** No look begins after this; resolves when the one under way has ended. */
   readonly stop: () => Promise<void>;
 };
@@ -23,6 +25,7 @@ export const startLoop = ({ name, turn, pollMs, gapMs, onFault }: LoopOptions): 
   let state: "resting" | "looking" | "stopped" = "resting";
   let isWanted = false;
   let faults = 0;
+  let turned = performance.now();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let look: Promise<void> = Promise.resolve();
@@ -47,6 +50,7 @@ export const startLoop = ({ name, turn, pollMs, gapMs, onFault }: LoopOptions): 
     try {
       const nextMs = (await turn()) ?? pollMs;
       faults = 0;
+      turned = performance.now();
       return Math.min(nextMs, pollMs);
     } catch (fault) {
       onFault(name, fault);
@@ -61,6 +65,7 @@ export const startLoop = ({ name, turn, pollMs, gapMs, onFault }: LoopOptions): 
       isWanted = true;
       if (state === "resting" && faults === 0) lookIn(restOfGap());
     },
+    turnedAt: () => turned,
     stop: async () => {
       state = "stopped";
       clearImmediate(first);

@@ -92,3 +92,19 @@ test("a stopped loop lets the look under way end and begins no other", async () 
   await sleep(5);
   expect(ends).toHaveLength(1);
 });
+
+test("a loop says when a look last ended well: a fault is none", async () => {
+  const faults: unknown[] = [];
+  let isBroken = true;
+  const turn = async (): Promise<null> => {
+    if (isBroken) throw new Error("gone");
+    return null;
+  };
+  const loop = startLoop({ ...quiet, turn, pollMs: 1, onFault: (_name, fault) => faults.push(fault) });
+  const started = loop.turnedAt();
+  await until(() => faults.length > 1);
+  expect(loop.turnedAt()).toBe(started);
+  isBroken = false;
+  await until(() => loop.turnedAt() > started);
+  await loop.stop();
+});

@@ -46,6 +46,8 @@ const WAITING_MS = 10;
 export type Worker = {
   /** For `CommandPorts.committed` of everything that commits on this server. */
   readonly committed: CommandPorts["committed"];
+  /** Throws where one of the loops has not turned for so long; numbering events counts as turned where another server does it. */
+  readonly turnedWithin: (msMax: number) => void;
   /** Takes nothing new and lets what was begun end, up to a bound; what is cut comes back when its lease runs out. */
   readonly stop: (msMax: number) => Promise<"drained" | "cut">;
 };
@@ -103,6 +105,12 @@ export const startWorker = (parts: WorkerParts): Worker => {
 
   return {
     committed,
+    turnedWithin: msMax => {
+      const still = Object.entries({ effects, deadlines, feed: follower, "feed relay": relaying }).filter(
+        ([, { turnedAt }]) => performance.now() - turnedAt() > msMax,
+      );
+      if (still.length > 0) throw new Error(`no turn within ${msMax} ms: ${still.map(([name]) => name).join(", ")}`);
+    },
     stop: async msMax => {
       const drained = Promise.all([effects.stop(), deadlines.stop(), relaying.stop(), follower.stop(), pump.idle()]);
       const how = await withinMs(drained, msMax);
