@@ -45,6 +45,13 @@ it("a buyer files a return in two taps from the order's page, and sees what happ
   const handedOver = await web.shop.command(caseId, "hand-over", { carrier: "顺丰速运", trackingNo: "SF9988776655" });
   expect(handedOver.status, handedOver.text).toBe(200);
   await page.getByText("SF9988776655").waitFor();
+
+  await page.getByRole("link", { name: "为什么这样处理" }).click();
+  const rules = page.getByRole("region", { name: "依据的规则" });
+  await rules.getByText("可以七天无理由退货").waitFor();
+  expect(await rules.getByRole("link").first().getAttribute("href")).toMatch(/^https:\/\/(www\.gov\.cn|flk\.npc\.gov\.cn)/);
+  await page.getByText("申请符合规则，不需要改变什么").waitFor();
+  await page.getByRole("region", { name: "谁可以改判" }).getByText("12315").waitFor();
   expect(faults).toEqual([]);
 });
 
@@ -82,6 +89,8 @@ it("a refusal names the rule and its law, and a person looks at it when asked", 
   await page.getByText(/七日无理由退货暂行办法 第九条/).waitFor();
   await page.getByRole("button", { name: "请人工再看一次" }).click();
   await page.getByText("已收到您的申请").waitFor();
+  await page.getByRole("link", { name: "为什么这样处理" }).click();
+  await page.getByText("商品未拆封 → 可以直接同意").waitFor();
 });
 
 /** The filing page of an order's line, reached as from the order's page. */

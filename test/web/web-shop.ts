@@ -11,6 +11,8 @@ export type WebShop = {
   readonly browser: Browser;
   /** Where the shop's own page sends a buyer. */
   readonly buyerLink: (externalId: string) => string;
+  /** The administrator every shop begins with. */
+  readonly admin: { readonly email: string; readonly password: string };
   readonly newAgent: () => Promise<{ readonly email: string; readonly password: string }>;
   readonly close: () => Promise<void>;
 };
@@ -35,6 +37,7 @@ export const openWebShop = async (orders: readonly ShopOrder[]): Promise<WebShop
     shop,
     browser,
     buyerLink: externalId => `${whole.base}/#token=${String(tokenOf(externalId)["authorization"]).replace("Bearer ", "")}`,
+    admin: ADMIN,
     newAgent: async () => {
       const account = { email: "xiaoye@shop.example", password: ADMIN.password };
       const made = await admin("POST", "/v1/accounts", { role: "agent", name: "小叶", ...account });

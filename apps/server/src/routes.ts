@@ -72,7 +72,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showCaseFile: showCaseFileRoute(deps),
   showCustomer: showCustomerRoute(deps),
   showDecision: showDecisionRoute(deps),
-  showMe: showMeRoute(),
+  showMe: showMeRoute(deps),
   showOrder: showOrderRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),

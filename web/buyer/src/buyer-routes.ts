@@ -1,10 +1,14 @@
 import { openBuyerSession } from "@amends/contract/routes/buyer-session/open";
 import { sendBuyerCode } from "@amends/contract/routes/buyer-session/send-code";
-import { answerOffer, handOverReturn, requestPickup, withdrawCase } from "@amends/contract/routes/case/command";
+import { answerOffer, handOverReturn, provideEvidence, requestPickup, withdrawCase } from "@amends/contract/routes/case/command";
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
 import { showCase } from "@amends/contract/routes/case/show";
+import { showCaseFile } from "@amends/contract/routes/case/show-file";
+import { showWhatWouldChange } from "@amends/contract/routes/case/what-would-change";
 import { showCustomer } from "@amends/contract/routes/customer/show";
+import { addEvidencePart, dropEvidenceFile, openEvidenceFile, showEvidenceFile } from "@amends/contract/routes/evidence-file/upload";
+import { showMe } from "@amends/contract/routes/me/show";
 import { listOrders } from "@amends/contract/routes/order/list";
 import { listFilingReasons } from "@amends/contract/routes/order/list-filing-reasons";
 import { listVariants } from "@amends/contract/routes/order/list-variants";
@@ -12,7 +16,9 @@ import { showOrder } from "@amends/contract/routes/order/show";
 import { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
 
 export const BUYER_ROUTES = {
+  addEvidencePart,
   answerOffer,
+  dropEvidenceFile,
   fileCase,
   handOverReturn,
   listCases,
@@ -20,11 +26,17 @@ export const BUYER_ROUTES = {
   listOrders,
   listVariants,
   openBuyerSession,
+  openEvidenceFile,
+  provideEvidence,
   requestPickup,
   sendBuyerCode,
   showCase,
+  showCaseFile,
   showCustomer,
+  showEvidenceFile,
+  showMe,
   showOrder,
   showServiceOptions,
+  showWhatWouldChange,
   withdrawCase,
 } as const;

@@ -38,8 +38,15 @@ const oneCase = createRoute({
   component: lazyRouteComponent(() => import("./routes/case-page.tsx"), "CasePage"),
 });
 
+const why = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$caseId/why",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+  component: lazyRouteComponent(() => import("./routes/why-page.tsx"), "WhyPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([orders, entry, order, filing, oneCase]),
+  routeTree: root.addChildren([orders, entry, order, filing, oneCase, why]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

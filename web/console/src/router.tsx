@@ -41,8 +41,15 @@ const stuck = createRoute({
   component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
 });
 
+const decision = createRoute({
+  getParentRoute: () => desk,
+  path: "/decisions/$caseId",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+  component: lazyRouteComponent(() => import("./routes/decision-page.tsx"), "DecisionPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, desk.addChildren([home, workbench.addChildren([oneCase]), stuck])]),
+  routeTree: root.addChildren([signIn, desk.addChildren([home, workbench.addChildren([oneCase]), decision, stuck])]),
   basepath: "/console",
 });
 

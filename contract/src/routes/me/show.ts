@@ -13,6 +13,9 @@ export const showMe = defineRoute({
   answers: {
     200: z.strictObject({
       identity,
+      /** The server's time, and the zone the operation counts its days in: a page shows both and not its own. */
+      now: instant,
+      zone: z.strictObject({ id: z.string(), offsetMinutes: z.int() }),
       /** Only for a session: the value for `x-amends-csrf` and the latest end. */
       session: z.strictObject({ csrf: z.string(), expiresAt: instant }).optional(),
     }),

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts";
 import { CaseActions } from "../features/progress/case-actions.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
-import { Why } from "../features/progress/why.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
@@ -47,7 +46,9 @@ export const CasePage = () => {
                   </p>
                 </section>
               )}
-              <Why explanation={shown.explanation} />
+              <Link to="/cases/$caseId/why" params={{ caseId }} className="card option">
+                <strong>{words.progress.why}</strong>
+              </Link>
             </div>
             <p className="quiet live" role="status">
               {isLive ? words.progress.live : words.progress.reconnecting}

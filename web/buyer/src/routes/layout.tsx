@@ -1,9 +1,11 @@
 import { LanguageProvider, useLanguage } from "@amends/ui/components/language";
 import { OfflineBar } from "@amends/ui/components/states";
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { ConfigProvider } from "antd-mobile";
 import enUS from "antd-mobile/es/locales/en-US";
 import zhCN from "antd-mobile/es/locales/zh-CN";
+import { clockQuery } from "../features/session/api/keep-clock.ts";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 
 export const Layout = () => (
@@ -14,6 +16,7 @@ export const Layout = () => (
 
 const Frame = () => {
   const { language, choose } = useLanguage();
+  useQuery(clockQuery);
   const words = useBuyerWords();
   return (
     <ConfigProvider locale={language === "zh" ? zhCN : enUS}>

@@ -1,4 +1,3 @@
-import { ROUTES } from "@amends/contract/routes";
 import type { Role } from "@amends/domain/party/party";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { useLanguage } from "@amends/ui/components/language";
@@ -10,6 +9,7 @@ import { Dropdown } from "antd";
 import { client } from "../client.ts";
 import { SearchBox } from "../features/search/search-box.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
+import { mayCall } from "../features/session/may-call.ts";
 import { useConsoleWords } from "../words/words-in.ts";
 
 const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "invalid_token"];
@@ -32,7 +32,7 @@ export const Desk = () => {
         <Link to="/cases" search={{}} activeProps={{ "aria-current": "page" }}>
           {words.rail.cases}
         </Link>
-        {maySeeStuck(role) && (
+        {mayCall("listStuck", role) && (
           <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
             {words.rail.stuck}
           </Link>
@@ -46,8 +46,6 @@ export const Desk = () => {
     </div>
   );
 };
-
-const maySeeStuck = (role: Role): boolean => ROUTES.listStuck.access.roles.some(each => each === role);
 
 const SCHEMES: readonly SchemeChoice[] = ["system", "light", "dark"];
 

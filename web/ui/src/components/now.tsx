@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { shopNow } from "../format/shop-clock.ts";
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -18,4 +19,4 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 /** The time, in steps: what shows minutes is drawn anew each `stepMs` and not each second. */
-export const useNow = (stepMs = 15_000): number => useSyncExternalStore(subscribe, () => Math.floor(Date.now() / stepMs) * stepMs);
+export const useNow = (stepMs = 15_000): number => useSyncExternalStore(subscribe, () => Math.floor(shopNow() / stepMs) * stepMs);

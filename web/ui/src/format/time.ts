@@ -1,36 +1,52 @@
 import type { Language } from "../words/language.ts";
+import { shopZone } from "./shop-clock.ts";
 
-/** Promises are kept on the shop's clock, so every time is shown on it, wherever the reader is. */
-const ZONE = "Asia/Shanghai";
-const ZONE_OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-const formatter = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { timeZone: ZONE, hourCycle: "h23", ...options });
-
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
-const FORMATS = {
-  zh: {
-    exact: formatter("zh", { year: "numeric", month: "long", day: "numeric", ...CLOCK }),
-    day: formatter("zh", { month: "long", day: "numeric" }),
-    dayOfYear: formatter("zh", { year: "numeric", month: "long", day: "numeric" }),
-    clock: formatter("zh", CLOCK),
-  },
-  en: {
-    exact: formatter("en", { year: "numeric", month: "short", day: "numeric", ...CLOCK }),
-    day: formatter("en", { month: "short", day: "numeric" }),
-    dayOfYear: formatter("en", { year: "numeric", month: "short", day: "numeric" }),
-    clock: formatter("en", CLOCK),
-  },
-} as const;
+const DAY = { month: { zh: "long", en: "short" }, day: "numeric" } as const;
+
+type Format = "exact" | "day" | "dayOfYear" | "clock";
+
+const optionsOf = (format: Format, language: Language): Intl.DateTimeFormatOptions => {
+  const day = { month: DAY.month[language], day: DAY.day } as const;
+  switch (format) {
+    case "exact":
+      return { year: "numeric", ...day, ...CLOCK };
+    case "day":
+      return day;
+    case "dayOfYear":
+      return { year: "numeric", ...day };
+    case "clock":
+      return CLOCK;
+  }
+};
+
+/** Making a formatter costs more than a page of using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatted = (at: number, format: Format, language: Language): string => {
+  const { id } = shopZone();
+  const key = `${format} ${language} ${id}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known.format(at);
+  const made = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+    timeZone: id,
+    hourCycle: "h23",
+    ...optionsOf(format, language),
+  });
+  formatters.set(key, made);
+  return made.format(at);
+};
 
 /** 2026年11月23日 18:00 */
-export const exactTime = (at: number, language: Language): string => FORMATS[language].exact.format(at);
+export const exactTime = (at: number, language: Language): string => formatted(at, "exact", language);
 
-const dayOf = (at: number): number => Math.floor((at + ZONE_OFFSET_MS) / DAY_MS);
-const yearOf = (at: number): number => new Date(at + ZONE_OFFSET_MS).getUTCFullYear();
+const offsetMs = (): number => shopZone().offsetMinutes * MINUTE_MS;
+const dayOf = (at: number): number => Math.floor((at + offsetMs()) / DAY_MS);
+const yearOf = (at: number): number => new Date(at + offsetMs()).getUTCFullYear();
 
 const NEAR_DAYS: Readonly<Record<Language, Readonly<Record<number, string>>>> = {
   zh: { [-1]: "昨天", 0: "今天", 1: "明天", 2: "后天" },
@@ -41,12 +57,12 @@ const NEAR_DAYS: Readonly<Record<Language, Readonly<Record<number, string>>>> = 
 export const dayWords = (at: number, now: number, language: Language): string => {
   const near = NEAR_DAYS[language][dayOf(at) - dayOf(now)];
   if (near !== undefined) return near;
-  return FORMATS[language][yearOf(at) === yearOf(now) ? "day" : "dayOfYear"].format(at);
+  return formatted(at, yearOf(at) === yearOf(now) ? "day" : "dayOfYear", language);
 };
 
 /** 明天 18:00 */
 export const dayAndClock = (at: number, now: number, language: Language): string =>
-  `${dayWords(at, now, language)} ${FORMATS[language].clock.format(at)}`;
+  `${dayWords(at, now, language)} ${formatted(at, "clock", language)}`;
 
 /** 5 分钟前 for the last hours, then the day and the clock. */
 export const ago = (at: number, now: number, language: Language): string => {

@@ -1,11 +1,15 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { useRole } from "../session/api/get-me.ts";
+import { mayCall } from "../session/may-call.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 
 /** Each row that spoke, in words, with its source and how well that source is known. */
 export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
   const { language } = useLanguage();
+  const role = useRole();
   const rows = [
     ...new Map(shown.explanation.filter(row => row[language] !== "").map(row => [`${row.rowId} ${row[language]}`, row])).values(),
   ];
@@ -33,6 +37,11 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           </li>
         ))}
       </ul>
+      {mayCall("showDecision", role) && (
+        <Link to="/decisions/$caseId" params={{ caseId: shown.caseId }}>
+          {words.case.whole}
+        </Link>
+      )}
     </section>
   );
 };

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type CaseDetail, casesOfCustomerQuery, orderQuery } from "./api/get-case.ts";
+import { Recipient } from "./recipient.tsx";
 
 /** Plan and clocks, money, order, earlier cases. The decision and what can be done stand above them. */
 export const Facts = ({ shown }: { readonly shown: CaseDetail }) => (
@@ -118,11 +119,7 @@ const OrderPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           </li>
         ))}
       </ul>
-      {order?.recipient != null && (
-        <p className="quiet">
-          {words.case.recipient} {order.recipient.name} {order.recipient.phone} {order.recipient.region}
-        </p>
-      )}
+      {order !== undefined && <Recipient order={order} />}
       {[...(order?.shipments ?? [])].map(({ shipmentNo, carrier, trackingNo, signedAt }) => (
         <p key={shipmentNo} className="quiet">
           {words.case.parcel} {carrier} <span className="number">{trackingNo}</span>

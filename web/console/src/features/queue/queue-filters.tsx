@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Input, Popover, Select } from "antd";
 import { useState } from "react";
 import { type ConsoleWords, useConsoleWords } from "../../words/words-in.ts";
+import { ExportQueue } from "./export-queue.tsx";
 import { isSameSearch, type QueueSearch } from "./queue-search.ts";
 import { removeView, type SavedView, savedViews, saveView } from "./saved-views.ts";
 
@@ -29,6 +30,7 @@ export const QueueFilters = ({ search }: { readonly search: QueueSearch }) => {
   const show = (next: QueueSearch): void => void navigate({ to: "/cases", search: next });
   return (
     <div className="filters">
+      <ExportQueue search={search} />
       <Select
         aria-label={queue.views}
         value={current?.name ?? null}

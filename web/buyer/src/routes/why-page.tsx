@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { caseQuery } from "../features/progress/api/get-case.ts";
+import { WhatWouldChange } from "../features/progress/what-would-change.tsx";
+import { WhoOverrules } from "../features/progress/who-overrules.tsx";
+import { Why } from "../features/progress/why.tsx";
+import { useBuyerWords } from "../words/use-buyer-words.ts";
+import { BackLink } from "./back-link.tsx";
+import { PageState } from "./page-state.tsx";
+
+const route = getRouteApi("/cases/$caseId/why");
+
+/** Why it was handled so, what would have led further and who can overrule it: a page to keep, so it prints. */
+export const WhyPage = () => {
+  const { caseId } = route.useParams();
+  const words = useBuyerWords();
+  const query = useQuery(caseQuery(caseId));
+  return (
+    <>
+      <BackLink to="/cases/$caseId" params={{ caseId }} />
+      <PageState query={query}>
+        {shown => (
+          <>
+            <h1>{words.progress.why}</h1>
+            <p className="quiet">
+              {words.serviceType[shown.serviceType]} · {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} ·{" "}
+              {words.progress.number} <span className="number">{shown.shortNo}</span>
+            </p>
+            <div className="cards">
+              <section className="card" aria-labelledby="rules">
+                <h2 id="rules">{words.why.rules}</h2>
+                <Why explanation={shown.explanation} />
+              </section>
+              <section className="card" aria-labelledby="change">
+                <h2 id="change">{words.why.change}</h2>
+                <WhatWouldChange caseId={caseId} />
+              </section>
+              <section className="card" aria-labelledby="overrule">
+                <h2 id="overrule">{words.why.overrule}</h2>
+                <WhoOverrules steps={shown.steps} />
+              </section>
+              <button type="button" className="quiet-button unprinted" onClick={() => print()}>
+                {words.why.print}
+              </button>
+            </div>
+          </>
+        )}
+      </PageState>
+    </>
+  );
+};
