@@ -370,6 +370,18 @@ export const CASE_PROBLEMS = {
       advice: "Offer no more than that.",
     },
   ),
+  offer_below_agreed: problem(
+    {
+      title: "低于已达成的方案",
+      detail: "没有保存：售后单 {shortNo} 已按先前的方案付款，新方案不能更低。",
+      advice: "请提出不低于已付金额的方案。",
+    },
+    {
+      title: "Less than was agreed",
+      detail: "Nothing was saved: case {shortNo} has paid what was agreed before, and a new offer cannot be lower.",
+      advice: "Offer at least what was paid.",
+    },
+  ),
   too_many_offers: problem(
     { title: "协商次数已满", detail: "没有保存：售后单 {shortNo} 已提出过足够多的方案。", advice: "请同意或拒绝申请。" },
     {
@@ -384,6 +396,14 @@ export const CASE_PROBLEMS = {
       title: "No offer to answer",
       detail: "Nothing was saved: case {shortNo} has no open offer.",
       advice: "Reload to see where it stands.",
+    },
+  ),
+  nothing_to_counter: problem(
+    { title: "没有可以还价的方案", detail: "没有保存：售后单 {shortNo} 现在的方案只能接受或谢绝。", advice: "请接受或谢绝。" },
+    {
+      title: "Nothing to counter",
+      detail: "Nothing was saved: what case {shortNo} offers now can only be accepted or declined.",
+      advice: "Accept or decline it.",
     },
   ),
   cannot_withdraw_now: problem(

@@ -62,6 +62,7 @@ export type CaseParts = {
   readonly replacementPriceMinor?: bigint;
   readonly parcel?: TrackingCode | "not_shipped";
   readonly claims?: readonly EarlierClaim[];
+  readonly offersMax?: number;
 };
 
 type Kind = { readonly serviceType: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null };
@@ -80,7 +81,7 @@ export const kindOf = (template: string): Kind => {
   return { serviceType: "refund_only", refundOnlyKind: "not_received" };
 };
 
-export const rulesFor = ({ template, parcel = "signed", claims = [] }: CaseParts): CaseRules => ({
+export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax = 3 }: CaseParts): CaseRules => ({
   template: planNamed(template),
   order: shopOrder(parcel),
   claims,
@@ -92,7 +93,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [] }: CaseParts
       ? { outcome: "passed", damageBasisPoints: 0, rowId: "V-1" }
       : { outcome: "passed_with_deduction", damageBasisPoints: 5000, rowId: "V-2" };
   },
-  offersMax: 3,
+  offersMax,
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
 });
 

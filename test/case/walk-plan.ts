@@ -127,7 +127,7 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
     case "offered":
       return {
         kind: "make_offer",
-        amountMinor: BigInt((state.offersMade + 1) * ((attempt % 3) + 1) * 500),
+        amountMinor: BigInt((state.offersMade + 1) * ((attempt % 3) + 1) * 400),
         benefits: [],
         keepGoods: ((attempt >> state.offersMade) & 1) === 0,
       };
@@ -137,6 +137,8 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
     case "declined":
       if (step.type === "quote") return { kind: "answer_quote", accept: false };
       return { kind: "answer_offer", accept: false };
+    case "countered":
+      return { kind: "counter_offer", amountMinor: BigInt((state.offersMade + 1) * 700), keepGoods: attempt % 2 === 0 };
     case "pickup_wanted":
       return { kind: "request_pickup" };
     case "handed_over":

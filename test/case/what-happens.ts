@@ -36,6 +36,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 export const parts = (template: string): fc.Arbitrary<CaseParts> =>
   fc.record({
     template: fc.constant(template),
+    offersMax: fc.constant(6),
     outcome: fc.constantFrom("approved" as const, "review" as const),
     contests: fc.boolean(),
     lines: fc.constantFrom(
@@ -66,6 +67,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "answer_quote", accept: true },
   { kind: "report_repair", result: "repaired", parts: [] },
   { kind: "answer_offer", accept: n % 2 === 0 },
+  { kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 },
   { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "request_pickup" },

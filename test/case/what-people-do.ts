@@ -26,6 +26,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
       return [
         { kind: "answer_offer", accept: true },
         { kind: "answer_offer", accept: false },
+        { kind: "counter_offer", amountMinor: BigInt(n * 7 + 1), keepGoods: n % 2 === 0 },
       ];
     case "pickup":
       return [scan(state.returnParcel?.trackingNo, "picked_up")];

@@ -202,7 +202,7 @@ export type Move = { readonly name: string; readonly body: object };
 /** What fits a case that waits for this kind of step. */
 const FITTING: Readonly<Record<string, readonly string[]>> = {
   review: ["approve", "grant", "reject", "offer", "withdraw"],
-  offer: ["answer-offer"],
+  offer: ["answer-offer", "counter-offer"],
   reship: ["confirm-arrival"],
   drop_off: ["hand-over", "hand-over", "request-pickup", "withdraw"],
   receive: ["receive"],
@@ -237,6 +237,7 @@ export const moveAt = (random: (below: number) => number, caseId: string, waitsF
     { name: "reject", body: { reason: "goods_not_intact" } },
     { name: "offer", body: { amount: { amount: 500 + random(4000), currency: "CNY" }, keepGoods: random(2) === 0 } },
     { name: "answer-offer", body: { accept: random(3) > 0 } },
+    { name: "counter-offer", body: { amount: cny(500 + random(4000)), keepGoods: random(2) === 0 } },
     { name: "withdraw", body: {} },
     { name: "evidence", body: { items: [PHOTO] } },
     { name: "hand-over", body: parcel },

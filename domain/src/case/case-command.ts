@@ -11,6 +11,7 @@ export type CaseCommand =
   | { readonly kind: "approve" }
   | { readonly kind: "reject"; readonly reason: string }
   | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean; readonly benefits: readonly Benefit[] }
+  | { readonly kind: "counter_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean }
   | { readonly kind: "grant"; readonly grant: Grant }
   | { readonly kind: "answer_offer"; readonly accept: boolean }
   | { readonly kind: "confirm_solution"; readonly settled: boolean }
@@ -96,8 +97,10 @@ export const COMMAND_REJECTIONS = [
   "grant_above_authority",
   "offer_not_positive",
   "offer_above_paid",
+  "offer_below_agreed",
   "too_many_offers",
   "nothing_to_answer",
+  "nothing_to_counter",
   "quote_not_positive",
   "cannot_withdraw_now",
   "evidence_missing",

@@ -177,7 +177,7 @@ export const phaseOf = (state: Pick<CaseState, "end" | "steps">): CasePhase => {
   const step = promisedStep(state.steps);
   if (step === null) return "executing";
   if (step.owner === "buyer") return "waiting_for_buyer";
-  if (step.type !== "review") return "executing";
+  if (step.type !== "review" && step.type !== "offer") return "executing";
   return step.owner === "seller" ? "waiting_for_seller" : "submitted";
 };
 

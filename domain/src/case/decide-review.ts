@@ -1,10 +1,11 @@
+import { type Minor, sumMinor } from "../kernel/money.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep, type Offer } from "./case-state.ts";
+import { activeStep, type CaseState, type Offer } from "./case-state.ts";
 import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
 import { endStep } from "./plan.ts";
-import { dropPromise, offeredAsk, reviseRefund } from "./revise-refund.ts";
+import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
 import type { Step, StepType } from "./step.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
 
@@ -31,17 +32,57 @@ export const makeOffer = (
   { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
 ): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
-    if (amountMinor < 0n || (amountMinor === 0n && benefits.length === 0) || !benefits.every(isWorthSomething))
-      return rejected("offer_not_positive", draft.state, { amountMinor: Number(amountMinor) });
-    if (amountMinor > 0n && offeredAsk(draft.state, rules, amountMinor) === null) {
-      return rejected("offer_above_paid", draft.state, { amountMinor: Number(amountMinor) });
-    }
-    if (draft.state.offersMade >= rules.offersMax) return rejected("too_many_offers", draft.state, { offersMax: rules.offersMax });
-    const offerNo = draft.state.offersMade + 1;
-    draft.record({ type: "offer_made", offer: { offerNo, by: draft.by, amountMinor, keepGoods, benefits, madeAt: draft.at } });
-    endStep(draft, rules, step, "offered");
-    return null;
+    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits });
+    if (fault === null) endStep(draft, rules, step, "offered");
+    return fault;
   });
+
+/** Instead of a yes or a no, another sum: now the other side has to answer. What the plan itself offers is not haggled over. */
+export const counterOffer = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { amountMinor, keepGoods }: Pick<Offer, "amountMinor" | "keepGoods">,
+): CommandRejected | null =>
+  onOpenStep(draft, "offer", step => {
+    const { offer } = draft.state;
+    if (offer === null || isOfferedInstead(offer) || !mayBeCountered(rules, step)) return rejected("nothing_to_counter", draft.state);
+    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits: [] });
+    if (fault === null) endStep(draft, rules, step, "countered");
+    return fault;
+  });
+
+/** Puts an offer in place of the one that stood. Both sides' offers count: nobody haggles for ever. */
+const putForward = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
+): CommandRejected | null => {
+  const { state, by, at } = draft;
+  const figures = { amountMinor: Number(amountMinor) };
+  if (amountMinor < 0n || (amountMinor === 0n && benefits.length === 0) || !benefits.every(isWorthSomething))
+    return rejected("offer_not_positive", state, figures);
+  if (amountMinor > 0n && offeredAsk(state, rules, amountMinor) === null) return rejected("offer_above_paid", state, figures);
+  if (amountMinor < agreedAndPaidMinor(state)) return rejected("offer_below_agreed", state, figures);
+  if (state.offersMade >= rules.offersMax) return rejected("too_many_offers", state, { offersMax: rules.offersMax });
+  draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by, amountMinor, keepGoods, benefits, madeAt: at } });
+  return null;
+};
+
+/** Only where the plan lets the other side answer. */
+const mayBeCountered = ({ template }: CaseRules, { key }: Step): boolean => {
+  const target = template.steps.get(key)?.next.get("countered");
+  return target?.kind === "steps" && target.keys.some(next => template.steps.get(next)?.type === "offer");
+};
+
+/** What was agreed binds: once it was settled on what came back, and paid, a later offer can only add to it. */
+const agreedAndPaidMinor = ({ steps, money }: CaseState): Minor => {
+  const agreed = steps.findLast(({ outcome }) => outcome === "accepted_keep" || outcome === "accepted_return");
+  const isSuperseded = steps.some(
+    ({ type, endedAt }) => (type === "receive" || type === "inspect") && (endedAt ?? 0) > (agreed?.endedAt ?? 0),
+  );
+  if (agreed === undefined || isSuperseded) return 0n;
+  return sumMinor(money.refunds.map(refund => refund.refundedMinor)) - (money.collect?.collectedMinor ?? 0n);
+};
 
 export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean): CommandRejected | null =>
   onOpenStep(draft, "offer", step => {

@@ -11,7 +11,7 @@ import { grant } from "./decide-grant.ts";
 import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
 import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
 import { answerQuote, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
-import { answerOffer, approve, makeOffer, reject } from "./decide-review.ts";
+import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
 import { MAY_COMMAND } from "./who-may.ts";
@@ -45,6 +45,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return makeOffer(draft, rules, command);
     case "answer_offer":
       return answerOffer(draft, rules, command.accept);
+    case "counter_offer":
+      return counterOffer(draft, rules, command);
     case "grant":
       return grant(draft, rules, command.grant);
     case "confirm_solution":

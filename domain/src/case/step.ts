@@ -33,7 +33,7 @@ export type StepOwner = (typeof STEP_OWNERS)[number];
 export const STEP_OUTCOMES = {
   collect_evidence: ["provided", "expired"],
   review: ["approved", "rejected", "offered"],
-  offer: ["accepted_keep", "accepted_return", "declined"],
+  offer: ["accepted_keep", "accepted_return", "declined", "countered"],
   intercept: ["intercepted", "not_intercepted"],
   reserve: ["reserved", "out_of_stock"],
   pickup: ["handed_over", "not_booked", "expired"],

@@ -62,6 +62,12 @@ export const grantOnCase = command(
     bearer: z.enum(["seller", "platform"]).optional(),
   }),
 );
+export const counterOffer = command(
+  "counter-offer",
+  "counter_offer",
+  bilingual("提出另一个方案", "Make a counter-offer"),
+  z.strictObject({ amount, keepGoods: z.boolean() }),
+);
 export const answerOffer = command(
   "answer-offer",
   "answer_offer",

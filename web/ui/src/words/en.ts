@@ -48,6 +48,7 @@ export const en: UiWords = {
     "offer.accepted_keep": "counts as accepted",
     "offer.accepted_return": "counts as accepted",
     "offer.declined": "counts as declined",
+    "offer.countered": "waits for the other side",
     "intercept.intercepted": "counts as intercepted",
     "intercept.not_intercepted": "becomes a return",
     "reserve.reserved": "counts as reserved",

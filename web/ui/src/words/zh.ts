@@ -48,6 +48,7 @@ export const zh = {
     "offer.accepted_keep": "视为接受方案",
     "offer.accepted_return": "视为接受方案",
     "offer.declined": "视为不接受方案",
+    "offer.countered": "等对方答复新方案",
     "intercept.intercepted": "视为已拦截",
     "intercept.not_intercepted": "视为未拦截，改走退货",
     "reserve.reserved": "视为已留货",

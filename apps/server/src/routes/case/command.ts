@@ -106,6 +106,11 @@ export const caseCommandRoutes = (deps: Deps) => ({
   }),
   answerQuote: mount(route.answerQuote, call => carryOut(deps, call, { kind: "answer_quote", ...call.body })),
   reportRepair: mount(route.reportRepair, call => carryOut(deps, call, { kind: "report_repair", ...call.body })),
+  counterOffer: mount(route.counterOffer, async call => {
+    const { amount, keepGoods } = call.body;
+    await mustBeOwn(deps, call, [["amount", amount]]);
+    return carryOut(deps, call, { kind: "counter_offer", amountMinor: amount.amountMinor, keepGoods });
+  }),
   answerOffer: mount(route.answerOffer, call => carryOut(deps, call, { kind: "answer_offer", accept: call.body.accept })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
