@@ -2,7 +2,6 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { isId } from "@amends/domain/kernel/ids";
 import { HOUR_MS, type Instant, instant, MINUTE_MS, SECOND_MS } from "@amends/domain/kernel/time";
 import type { HostKey, HostKeyAlgorithm, HostKeyStore, HostTokens } from "@amends/flows/identity/ports";
-import { decodeProtectedHeader, errors, jwtVerify } from "jose";
 import type { ServerSecrets } from "./secrets.ts";
 
 /** A host's clock may be this far from ours. */
@@ -18,15 +17,16 @@ const SECRET_BYTES_MIN = 32;
  */
 export const createHostTokens = (hostKeys: Pick<HostKeyStore, "find">, secrets: Pick<ServerSecrets, "open" | "seal">): HostTokens => ({
   verify: async (token, now) => {
-    const keyId = token.length <= TOKEN_LENGTH_MAX ? keyIdOf(token) : undefined;
+    const jose = await loadJose();
+    const keyId = token.length <= TOKEN_LENGTH_MAX ? keyIdOf(jose, token) : undefined;
     if (keyId === undefined) return { kind: "invalid", reason: "malformed" };
     const hostKey = isId("key", keyId) ? await hostKeys.find(keyId) : undefined;
     if (hostKey === undefined) return { kind: "invalid", reason: "unknown_key" };
     try {
-      const { payload } = await jwtVerify(token, verificationKey(hostKey, secrets.open), optionsOf(hostKey, now));
+      const { payload } = await jose.jwtVerify(token, verificationKey(hostKey, secrets.open), optionsOf(hostKey, now));
       return judged(payload, hostKey);
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = reasonOf(jose, error);
       if (reason === undefined) throw error;
       return { kind: "invalid", reason };
     }
@@ -34,10 +34,15 @@ export const createHostTokens = (hostKeys: Pick<HostKeyStore, "find">, secrets: 
   materialOf: (algorithm, key) => (algorithm === "HS256" ? sharedSecret(key, secrets.seal) : publicKey(algorithm, key)),
 });
 
+type Jose = typeof import("jose");
+
+/** Some forty files, read with the first token and not at every start. */
+const loadJose = (): Promise<Jose> => import("jose");
+
 type Verified = Awaited<ReturnType<HostTokens["verify"]>>;
 type Claims = { readonly sub?: string; readonly exp?: number; readonly iat?: number };
 
-const keyIdOf = (token: string): string | undefined => {
+const keyIdOf = ({ decodeProtectedHeader }: Jose, token: string): string | undefined => {
   try {
     return decodeProtectedHeader(token).kid;
   } catch {
@@ -64,7 +69,7 @@ const verificationKey = ({ algorithm, material }: HostKey, open: ServerSecrets["
   algorithm === "HS256" ? Buffer.from(open(material), "base64url") : createPublicKey(material);
 
 /** What the token did wrong; nothing for what is our own fault. */
-const reasonOf = (error: unknown): Extract<Verified, { kind: "invalid" }>["reason"] | undefined => {
+const reasonOf = ({ errors }: Jose, error: unknown): Extract<Verified, { kind: "invalid" }>["reason"] | undefined => {
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JOSEAlgNotAllowed) return "wrong_algorithm";
   if (error instanceof errors.JWSSignatureVerificationFailed) return "bad_signature";
