@@ -23,3 +23,17 @@ export const evidenceFile = z
     expiresAt: instant.nullable(),
   })
   .meta({ id: "EvidenceFile" });
+
+/** A file as an event of a case names it. */
+export const namedFile = z.object({ fileId: id("file"), kind: z.enum(FILE_KINDS) });
+export type NamedFile = z.output<typeof namedFile>;
+
+/** What was given as evidence, in the order it came: with the filing, and later. */
+export const filesNamedIn = (
+  timeline: readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[],
+): readonly NamedFile[] =>
+  timeline.flatMap(({ type, data }) => {
+    const items = type === "case_filed" ? data["evidence"] : type === "evidence_added" ? data["items"] : [];
+    if (!Array.isArray(items)) return [];
+    return items.flatMap(item => namedFile.safeParse(item).data ?? []);
+  });

@@ -6,6 +6,7 @@ import { ActionPanel } from "../features/case/action-panel.tsx";
 import { caseQuery, useFollowedCase } from "../features/case/api/get-case.ts";
 import { CaseHead } from "../features/case/case-head.tsx";
 import { DecisionPanel } from "../features/case/decision-panel.tsx";
+import { EvidencePanel } from "../features/case/evidence-panel.tsx";
 import { Facts } from "../features/case/facts.tsx";
 import { Timeline } from "../features/case/timeline.tsx";
 import { Queue } from "../features/queue/queue.tsx";
@@ -57,6 +58,7 @@ const OneCase = ({ caseId }: { readonly caseId: CaseId }) => {
       </main>
       <aside className="facts-pane" aria-label={words.case.facts}>
         <DecisionPanel shown={query.data} />
+        <EvidencePanel shown={query.data} />
         <ActionPanel shown={query.data} />
         <Facts shown={query.data} />
       </aside>

@@ -8,6 +8,8 @@ import { useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { EvidencePicker } from "../evidence/evidence-picker.tsx";
+import { useUploads } from "../evidence/use-uploads.ts";
 import type { OrderDetail } from "../orders/api/get-order.ts";
 import { AddressFields, AMENDMENTS, AmendmentKindChoice } from "./amendment-fields.tsx";
 import { AmountField } from "./amount-field.tsx";
@@ -26,11 +28,13 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
   const words = useBuyerWords();
   const { language } = useLanguage();
   const draft = useDraft(order, subject);
+  const uploads = useUploads(order.orderId);
   const [isChoosingReason, setChoosingReason] = useState(false);
   const { option, sellerId } = subject;
   const { terms, back, filed } = draft;
   const file = useIntent(
-    (contestsRefusal: boolean, idempotencyKey) => client.fileCase({ body: filingOf({ ...filed, contestsRefusal }), idempotencyKey }),
+    (contestsRefusal: boolean, idempotencyKey) =>
+      client.fileCase({ body: { ...filingOf({ ...filed, contestsRefusal }), evidence: uploads.named }, idempotencyKey }),
     ({ body: { cases } }) => {
       const [first] = cases;
       if (first !== undefined) onFiled(first.caseId);
@@ -87,11 +91,12 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
         </fieldset>
       )}
       {terms.evidence.photos + terms.evidence.videos + terms.evidence.documents > 0 && (
-        <p className="quiet">{terms.evidence.explanation[language]}</p>
+        <EvidencePicker uploads={uploads} asked={terms.evidence} hint={terms.evidence.explanation[language]} isOptional />
       )}
       <div className="actions">
         {file.error !== null && <ErrorLine error={file.error} />}
-        <Button block color="primary" size="large" type="submit" loading={file.isPending} disabled={!draft.isReady}>
+        {uploads.isUploading && <p className="quiet">{words.evidence.waiting}</p>}
+        <Button block color="primary" size="large" type="submit" loading={file.isPending} disabled={!draft.isReady || uploads.isUploading}>
           {back !== null && back.amountMinor > 0n ? words.filing.submitFor(formatAmount(back)) : words.filing.submit}
         </Button>
       </div>
