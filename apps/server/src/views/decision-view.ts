@@ -3,8 +3,10 @@ import type { supposeDecision } from "@amends/contract/routes/case/what-if";
 import type { askedTable, decisionInputs } from "@amends/contract/views/decision-view";
 import type { CaseFacts, EvidenceKind } from "@amends/domain/intake/case-facts";
 import { formatDecimal, isDecimal } from "@amends/domain/kernel/decimal";
+import type { Currency } from "@amends/domain/kernel/money";
 import type { SeenCell } from "@amends/domain/policy/matched-cells";
 import { isList, isRecord, type PolicyValue } from "@amends/domain/policy/value";
+import type { SumDue } from "@amends/domain/remedy/sums-due";
 import type { AskedTable } from "@amends/flows/asked-tables";
 import type { ShownDecision } from "@amends/flows/show-decision";
 import type { Supposed } from "@amends/flows/suppose-facts";
@@ -14,7 +16,7 @@ import { explanationOf } from "./case-view.ts";
 type View = z.output<(typeof showDecision)["answers"][200]>;
 
 export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): View => {
-  const { outcome, severity, serviceType, refundOnlyKind, packId, packHash, engine, floors, trace } = decision;
+  const { outcome, severity, serviceType, refundOnlyKind, packId, packHash, engine, floors, compensation, trace } = decision;
   return {
     caseId: state.caseId,
     outcome,
@@ -25,11 +27,21 @@ export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): V
     packHash,
     engine,
     floors: [...floors],
+    sums: compensation.map(sum => sumOf(sum, facts.order.currency)),
     trace: trace.map(explanationOf),
     inputs: inputsOf(facts),
     replay: replay.kind === "other_engine" ? replay : { ...replay, tables: replay.tables.map(tableOf) },
   };
 };
+
+const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId }: SumDue, currency: Currency): View["sums"][number] => ({
+  head,
+  standing,
+  sum: { amountMinor, currency },
+  cap: capMinor === null ? null : { amountMinor: capMinor, currency },
+  bearer,
+  ruleId,
+});
 
 export const supposedOf = ({
   decision,

@@ -1,11 +1,12 @@
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
+import { PARTIES } from "@amends/domain/party/party";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
 import { explanationRow } from "../../views/case-view.ts";
 import { askedTable, decisionInputs } from "../../views/decision-view.ts";
-import { id } from "../../wire.ts";
+import { amount, id } from "../../wire.ts";
 
 /** The decision as it is stored, and as it comes out when it is made again from the stored facts. */
 export const showDecision = defineRoute({
@@ -26,6 +27,17 @@ export const showDecision = defineRoute({
         packHash: z.string(),
         engine: z.int(),
         floors: z.array(z.string()),
+        /** Sums on top of the refund, as they stood at the filing; a statutory one is a candidate for the person who judges. */
+        sums: z.array(
+          z.strictObject({
+            head: z.string(),
+            standing: z.enum(["promised", "insured", "statutory"]),
+            sum: amount,
+            cap: amount.nullable(),
+            bearer: z.enum(PARTIES),
+            ruleId: z.string(),
+          }),
+        ),
         trace: z.array(explanationRow),
         /** What can be supposed otherwise (`what-if`), as it stood when the case was filed. */
         inputs: decisionInputs,
