@@ -59,4 +59,12 @@ export interface PersonStore {
 /** Who did something that stays on record for ever, and why. */
 export type AccessRecord = { readonly by: Actor; readonly reason: string; readonly at: Instant };
 
+/** Somebody other than the person was shown texts of theirs, masked. */
+export type PersonView = {
+  readonly operationId: OperationId;
+  readonly personId: PersonId;
+  readonly textIds: readonly TextId[];
+  readonly by: Actor;
+};
+
 export type SealedTexts = { readonly secret: WrappedSecret; readonly texts: readonly SealedText[] };

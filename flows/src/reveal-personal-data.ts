@@ -2,18 +2,23 @@ import type { PersonId, TextId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { maskContact, maskEmail, maskMessage, maskName, maskPhone, type TextKind } from "@amends/domain/party/masking";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
-import type { PersonalDataCipher, PersonStore, SealedTexts } from "./personal-data-ports.ts";
+import type { PersonalDataCipher, PersonStore, PersonView, SealedTexts } from "./personal-data-ports.ts";
 import { actorOf, type Principal, scopeOf } from "./scope.ts";
 
 export type PersonalText =
   | { readonly textId: TextId; readonly kind: "address"; readonly contact: PostalContact }
   | { readonly textId: TextId; readonly kind: Exclude<TextKind, "address">; readonly text: string };
 
-export type PersonalDataPorts = { readonly persons: PersonStore; readonly cipher: PersonalDataCipher };
+export type PersonalDataPorts = {
+  readonly persons: PersonStore;
+  readonly cipher: PersonalDataCipher;
+  /** Puts a view on record within a second; the answer does not wait for it. */
+  readonly viewed: (view: PersonView) => void;
+};
 
 /** The texts in plain, on record before they leave. Ones that are erased, unknown or not the principal's to see are left out. */
 export const revealPersonalData = async (
-  { persons, cipher }: PersonalDataPorts,
+  { persons, cipher }: Omit<PersonalDataPorts, "viewed">,
   principal: Principal,
   request: { readonly personId: PersonId; readonly textIds: readonly TextId[]; readonly reason: string },
   at: Instant,
@@ -25,14 +30,20 @@ export const revealPersonalData = async (
 
 /** The same texts with everything hidden that nobody needs for ordinary work. */
 export const viewPersonalData = async (
-  { persons, cipher }: PersonalDataPorts,
+  { persons, cipher, viewed }: PersonalDataPorts,
   principal: Principal,
   personId: PersonId,
   textIds: readonly TextId[],
 ): Promise<readonly PersonalText[]> => {
   if (textIds.length === 0) return [];
   const found = await persons.findTexts(scopeOf(principal), personId, textIds);
-  return found === null ? [] : opened(cipher, personId, found).map(masked);
+  if (found === null) return [];
+  // What buyers see of themselves is nobody's concern.
+  if (principal.role !== "buyer" && found.texts.length > 0) {
+    const { operationId } = principal;
+    viewed({ operationId, personId, textIds: found.texts.map(({ textId }) => textId), by: actorOf(principal) });
+  }
+  return opened(cipher, personId, found).map(masked);
 };
 
 const opened = (cipher: PersonalDataCipher, personId: PersonId, { secret, texts }: SealedTexts): readonly PersonalText[] => {

@@ -5,6 +5,8 @@ export type Portrait = ReadonlyMap<string, readonly string[]>;
 
 /** The feed's numbers are given by a worker in its own time; when a session or key was last seen is written in batches, and attempts are counted apart. */
 const IN_THEIR_OWN_TIME = new Set(["feed", "feed_cursor", "login_attempts"]);
+/** Who was shown what is written a moment after the answer. */
+const SETTLED: Readonly<Record<string, string>> = { access_log: "where t.action <> 'view'" };
 const SEEN = "array['last_seen_at', 'last_used_at']";
 
 export const tablesOf = async (pool: pg.Pool): Promise<readonly string[]> => {
@@ -17,7 +19,8 @@ export const tablesOf = async (pool: pg.Pool): Promise<readonly string[]> => {
 export const portraitOf = async (pool: pg.Pool): Promise<Portrait> => {
   const tables = (await tablesOf(pool)).filter(table => !IN_THEIR_OWN_TIME.has(table));
   const parts = tables.map(
-    table => `select '${table}' as place, (to_jsonb(t) - ${SEEN})::text as row from ${pg.escapeIdentifier(table)} t`,
+    table =>
+      `select '${table}' as place, (to_jsonb(t) - ${SEEN})::text as row from ${pg.escapeIdentifier(table)} t ${SETTLED[table] ?? ""}`,
   );
   const { rows } = await pool.query<{ place: string; row: string }>(`${parts.join(" union all ")} order by 1, 2`);
   const portrait = new Map<string, string[]>(tables.map(table => [table, []]));

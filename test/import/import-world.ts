@@ -51,7 +51,7 @@ export const createImportWorld = async (currency = "CNY") => {
     cipher,
     context,
     scope: { kind: "operation", operationId: operation.operationId } as const,
-    ports: { persons: createPersonStore(pool), cipher },
+    ports: { persons: createPersonStore(pool), cipher, viewed: () => undefined },
     take: (...records: readonly NativeRecord[]) => takeLines(context, records.map(record => JSON.stringify(record)).join("\n")),
     takeLines: (text: string, change: Partial<ImportContext> = {}) => takeLines({ ...context, ...change }, text),
     close: async () => {

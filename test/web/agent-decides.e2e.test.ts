@@ -153,6 +153,9 @@ it("a recipient is unmasked for a reason that stays on record", async () => {
   await order.getByText("13900002220 浙江省杭州市西湖区 学院路 8 号").waitFor();
   const { rows } = await web.whole.pool.query("select reason from access_log where action = 'reveal'");
   expect(rows).toContainEqual({ reason: "核对派件地址" });
+  await expect
+    .poll(async () => (await web.whole.pool.query("select 1 from access_log where action = 'view'")).rowCount, { timeout: 20_000 })
+    .toBeGreaterThan(0);
 });
 
 it("the rows of a view are taken away as a file", async () => {

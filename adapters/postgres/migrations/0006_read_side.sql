@@ -51,13 +51,14 @@ select o.shard, o.operation_id, seller_id, o.placed_at, o.order_id from orders o
 create index cases_open_of_seller on cases (seller_id, due_at, case_id) where ended_at is null;
 create index cases_ended on cases (operation_id, ended_at desc, case_id desc) where ended_at is not null;
 
--- placement: customer. Append-only: who unmasked, erased or retried what, and why; written in the transaction of the deed itself.
+-- placement: customer. Append-only: who unmasked, erased or retried what, and why; written in the transaction of the deed itself. Who was shown a
+-- masked text (`view`) gives no reason and is written in batches a moment later.
 create table access_log (
   shard smallint not null,
   access_no bigint generated always as identity,
   operation_id text collate "C" not null,
   at bigint not null,
-  action text not null check (action in ('reveal', 'erase', 'retry_effect')),
+  action text not null check (action in ('view', 'reveal', 'erase', 'retry_effect')),
   actor jsonb not null,
   target_id text collate "C" not null,
   text_ids text[] collate "C" not null default '{}',

@@ -14,6 +14,7 @@ import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
 import { createPersonStore } from "@amends/postgres/people/person-store";
+import { recordViews } from "@amends/postgres/people/record-views";
 import { createReaders } from "@amends/postgres/reader/create-readers";
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
@@ -35,6 +36,7 @@ import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
+import { createViewBatch } from "./view-batch.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -124,6 +126,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   });
   committed = worker.committed;
 
+  const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
   const deps: ServerDeps = {
     clock: now,
     identity: createIdentity({
@@ -146,7 +149,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       },
       stuck: createStuckWork(pool),
       policy: filing.policy,
-      personalData: { persons: createPersonStore(pool), cipher: filing.personalData },
+      personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed: views.viewed },
       findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
       loadOrder: filing.cases.loadOrder,
       listSkus: (scope, productId) => listSkus(pool, scope, productId),
@@ -171,6 +174,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       });
     },
     feed: { streams, reader: feedReader },
+    outbox: sandbox === null ? null : outbox.messages,
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },
@@ -190,6 +194,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       await drain(server, msMax);
       await Promise.all([worker.stop(msMax), sweeper.stop()]);
       await sandbox?.close();
+      await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);
     },
   };
