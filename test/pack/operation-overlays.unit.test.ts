@@ -14,7 +14,8 @@ const OVERLAYS: Readonly<Record<OperationKind, string>> = {
   marketplace: "policies/marketplace",
   brand: "policies/brand",
 };
-const pack = (kind: OperationKind) => compiledPack("policies/base", [OVERLAYS[kind]]);
+const PACKS = new Map(Object.entries(OVERLAYS).map(([kind, folder]) => [kind, compiledPack("policies/base", [folder])]));
+const pack = (kind: OperationKind) => PACKS.get(kind) ?? expect.fail(kind);
 const decide = (kind: OperationKind, given: Filing) => evaluate(filing({ ...given, operation: { kind, ...given.operation } }), pack(kind));
 
 describe.each(Object.keys(OVERLAYS) as OperationKind[])("the rules of a %s operation", kind => {
