@@ -1,5 +1,6 @@
 import type { Decision } from "../evaluation/decision.ts";
-import type { CaseFacts, FiledLine } from "../intake/case-facts.ts";
+import { type EvidenceAsked, evidenceAsked, isAllShown } from "../evaluation/evidence-asked.ts";
+import type { CaseFacts, FiledLine, FilingRequest } from "../intake/case-facts.ts";
 import { replacedPieces } from "../intake/request-context.ts";
 import { assert } from "../kernel/assert.ts";
 import type { CaseId } from "../kernel/ids.ts";
@@ -9,10 +10,10 @@ import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import { moneyOf } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
-import type { CaseAmendment, CaseLine, CaseMoney, Collection } from "./case-state.ts";
+import { activeStep, type CaseAmendment, type CaseLine, type CaseMoney, type Collection } from "./case-state.ts";
 import type { Decided } from "./decide.ts";
 import { CaseDraft } from "./draft.ts";
-import { firstSteps, startPlan } from "./plan.ts";
+import { endStep, firstSteps, startPlan } from "./plan.ts";
 import type { PlanEntry } from "./plan-graph.ts";
 import { promisedLines } from "./revise-refund.ts";
 
@@ -70,7 +71,17 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
     steps: firstSteps(rules.template, entry),
   });
   startPlan(draft, rules, entry);
+  askNothingTwice(draft, rules, { asked: evidenceAsked(decision), given: request.evidence });
   return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
+};
+
+type Shown = { readonly asked: EvidenceAsked | null; readonly given: FilingRequest["evidence"] };
+
+/** Who filed with all that the reason needs to be shown is not asked for it again: the plan goes on as if it had come now. */
+const askNothingTwice = (draft: CaseDraft, rules: CaseRules, { asked, given }: Shown): void => {
+  const step = activeStep(draft.state, ({ type, owner }) => type === "collect_evidence" && owner === "buyer");
+  if (step === null || asked === null || !isAllShown(asked, given)) return;
+  endStep(draft, rules, step, "provided", { automatic: { because: "rule", rowId: asked.rowId, overruledBy: "platform" } });
 };
 
 const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): CaseLine => ({
