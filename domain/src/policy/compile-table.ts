@@ -10,7 +10,7 @@ import { cellOf, isMetadata, parseTable, type Table, type TableColumn, type Tabl
 import type { PolicyRecord, PolicyValue } from "./value.ts";
 import { strangersIn, strangersInOutput, type Vocabulary } from "./vocabulary.ts";
 
-/** A table that runs. Pure: the same facts give the same hit; nothing is parsed or remembered between calls. */
+/** A table that runs. Pure: the same facts give the same hit, and nothing of them is remembered between calls. */
 export interface CompiledTable {
   readonly id: string;
   readonly table: Table;
@@ -145,17 +145,32 @@ interface RunnableRow {
   readonly outputsOf: (context: PolicyRecord) => Hit | null;
 }
 
+/** Its closures are made when it is first asked: a server that starts, or a check of a pack, asks few of its tables. */
 const runnable = (table: Table, rows: readonly CompiledRow[]): CompiledTable => {
-  const reads = table.inputs.map(column => compilePath(column.field.split(".")));
-  const runnableRows = rows.map(row => runnableRow(table, row));
-  const index = indexRows(runnableRows, reads);
+  let made: Closures | null = null;
+  const closures = (): Closures => {
+    made ??= closuresOf(table, rows);
+    return made;
+  };
   return {
     id: table.id,
     table,
     rows,
-    evaluate: context => firstHit(index, context),
-    explain: context => explained(table, runnableRows, reads, context),
+    evaluate: context => firstHit(closures().index, context),
+    explain: context => explained(table, closures(), context),
   };
+};
+
+interface Closures {
+  readonly reads: readonly Read[];
+  readonly rows: readonly RunnableRow[];
+  readonly index: RowIndex<RunnableRow>;
+}
+
+const closuresOf = (table: Table, rows: readonly CompiledRow[]): Closures => {
+  const reads = table.inputs.map(column => compilePath(column.field.split(".")));
+  const runnableRows = rows.map(row => runnableRow(table, row));
+  return { reads, rows: runnableRows, index: indexRows(runnableRows, reads) };
 };
 
 const runnableRow = ({ inputs }: Table, row: CompiledRow): RunnableRow => ({
@@ -182,7 +197,7 @@ const allMatch = (cells: readonly RunnableCell[], context: PolicyRecord): boolea
   return true;
 };
 
-/** Null when an output fails: ZEN then goes on to the next row. A row that reads no facts makes its hit once, at load. */
+/** Null when an output fails: ZEN then goes on to the next row. A row that reads no facts makes its hit once. */
 const compileOutputs = (row: CompiledRow): ((context: PolicyRecord) => Hit | null) => {
   const results = row.results.map(({ field, expression }) => ({ field, evaluate: compileValue(expression) }));
   if (row.results.some(({ expression }) => walk(expression).some(part => part.kind === "path")))
@@ -205,7 +220,7 @@ const computedHit = (
   return { rowId: row.id, outputs, plainOutputs: plainOutputs(outputs), meta: row.meta };
 };
 
-const explained = (table: Table, rows: readonly RunnableRow[], reads: readonly Read[], context: PolicyRecord): readonly RowTrace[] => {
+const explained = (table: Table, { rows, reads }: Closures, context: PolicyRecord): readonly RowTrace[] => {
   const values = reads.map(read => read(context, null));
   const traces: RowTrace[] = [];
   for (const [index, row] of rows.entries()) {
