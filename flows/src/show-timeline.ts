@@ -113,6 +113,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "stock_reserved":
     case "stock_released":
     case "step_escalated":
+    case "attention_cleared":
     case "order_facts_changed":
       return null;
   }

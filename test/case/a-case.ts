@@ -63,6 +63,7 @@ export type CaseParts = {
   readonly parcel?: TrackingCode | "not_shipped";
   readonly claims?: readonly EarlierClaim[];
   readonly offersMax?: number;
+  readonly shopClosed?: boolean;
 };
 
 type Kind = { readonly serviceType: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null };
@@ -145,7 +146,13 @@ const factsFor = (parts: CaseParts, order: OrderFacts): CaseFacts => ({
     instantQuotaMinor: 0n,
     methods: [{ methodRef: "wallet-new", tenderKind: "wallet", balanceMinor: null }],
   },
-  seller: { sellerId: "seller_0000000000000000000000s1", isTrader: true, flagship: false, closed: false, returnAddressNos: [1] },
+  seller: {
+    sellerId: "seller_0000000000000000000000s1",
+    isTrader: true,
+    flagship: false,
+    closed: parts.shopClosed ?? false,
+    returnAddressNos: [1],
+  },
   claims: parts.claims ?? [],
   catalogue: [{ ...NEW_CUP, priceMinor: parts.replacementPriceMinor ?? NEW_CUP.priceMinor }],
   request: requestFor(parts, order),

@@ -36,6 +36,8 @@ test("a case hears that its host now says fewer pieces were bought, and nothing 
   await expect
     .poll(events, { timeout: 20_000 })
     .toEqual([{ toVersion: 2, contradicts: ["fewer_pieces_bought", "paid_less_than_promised"] }]);
+  const listed = async () => (await brand.host("GET", "/v1/cases")).body["items"] as unknown as { caseId: string; attention: string[] }[];
+  expect((await listed()).map(({ attention }) => attention)).toEqual([["fewer_pieces_bought", "paid_less_than_promised"]]);
   const { rows } = await whole.pool.query("select phase from cases");
   expect(rows).toEqual([{ phase: "waiting_for_buyer" }]);
   await expect

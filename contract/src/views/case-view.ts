@@ -1,4 +1,5 @@
 import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { CONTRADICTIONS } from "@amends/domain/case/contradictions";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
 import { SEVERITIES } from "@amends/domain/evaluation/decision";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
@@ -129,6 +130,8 @@ export const caseListItem = z
     customerId: id("customer"),
     externalOrderNo: z.string(),
     goods: z.array(z.strictObject({ lineNo: z.int(), name: z.string(), quantity: z.int() })),
+    /** What the host's newer word about the order says against the case, until somebody has looked; nothing for those outside. */
+    attention: z.array(z.enum(CONTRADICTIONS)),
   })
   .meta({ id: "CaseListItem" });
 
@@ -164,6 +167,7 @@ export const caseDetail = z
         expiresAt: instant.nullable(),
       })
       .nullable(),
+    attention: z.array(z.enum(CONTRADICTIONS)),
     /** What is given in kind beside the money. */
     benefits: z.array(z.strictObject({ benefitNo: z.int(), benefit, isGiven: z.boolean() })),
     repair: z.strictObject({

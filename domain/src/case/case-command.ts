@@ -35,6 +35,7 @@ export type CaseCommand =
   | { readonly kind: "settle_by_hand"; readonly stepNo: number; readonly gatewayRef: string }
   | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
   | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
+  | { readonly kind: "clear_attention" }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
 
 export type CaseCommandKind = CaseCommand["kind"];

@@ -46,6 +46,7 @@ export type CaseEvent =
   | EvidenceAdded
   | NoteAdded
   | OrderFactsChanged
+  | AttentionCleared
   | CaseEnded;
 
 export type CaseEventType = CaseEvent["type"];
@@ -261,6 +262,9 @@ export type OrderFactsChanged = {
   readonly toVersion: number;
   readonly contradicts: readonly Contradiction[];
 };
+
+/** A person has looked at what the host's newer word says against the case. */
+export type AttentionCleared = { readonly type: "attention_cleared" };
 
 export type CaseEnded = { readonly type: "case_ended"; readonly end: CaseEnd; readonly reason: string | null };
 

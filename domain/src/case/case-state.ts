@@ -9,6 +9,7 @@ import type { Actor } from "../party/party.ts";
 import type { Benefit, PromisedBenefit } from "../settlement/benefit.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
+import type { Contradiction } from "./contradictions.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { Step } from "./step.ts";
@@ -54,6 +55,8 @@ export type CaseState = {
   /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
+  /** What the host's newer word says against this case, until somebody has looked at it; nothing while it agrees. */
+  readonly attention: readonly Contradiction[];
   /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
   readonly evidence: readonly string[];
   readonly repair: CaseRepair;

@@ -93,6 +93,9 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     case "add_note":
       draft.record({ type: "note_added", textId: command.textId, textHash: command.textHash, visibleTo: command.visibleTo });
       return null;
+    case "clear_attention":
+      if (draft.state.attention.length > 0) draft.record({ type: "attention_cleared" });
+      return null;
     case "order_facts_changed":
       draft.record({ type: "order_facts_changed", toVersion: command.toVersion, contradicts: contradictionsOf(draft.state, rules.order) });
       return null;

@@ -56,6 +56,10 @@ describe("review", () => {
     expect(refusal(then, "seller", APPROVE)).toBe("not_the_owner");
   });
 
+  test("of a shop that is gone is the platform's from the start", () => {
+    expect(stepsOf(given({ template: "return_refund", outcome: "review", shopClosed: true }))).toEqual(["platform_review active"]);
+  });
+
   test("36 hours of a seller's silence approve", () => {
     const then = after(underReview(), ["system", { kind: "step_due", stepNo: 1 }, later(1.5)]);
     expect(then.opened.state.steps[0]).toMatchObject({ outcome: "approved", automatic: { because: "silence", overruledBy: "platform" } });
@@ -387,6 +391,18 @@ describe("time", () => {
     expect(refusal(underReview(), "system", { kind: "step_due", stepNo: 1 })).toBe("not_due_yet");
     const over = after(underReview(), ["seller", APPROVE]);
     expect(after(over, ["system", { kind: "step_due", stepNo: 1 }, later(9)]).opened.events).toEqual(over.opened.events);
+  });
+});
+
+describe("the host's newer word against a case", () => {
+  test("stands for somebody to look at until they say they have, or the case is over", () => {
+    const { rules, opened } = approved();
+    const fewer = { ...rules, order: { ...rules.order, lines: rules.order.lines.map(line => ({ ...line, quantity: 1 })) } };
+    const told = after({ rules: fewer, opened }, ["system", { kind: "order_facts_changed", toVersion: 2 }]);
+    expect(told.opened.state.attention).toEqual(["fewer_pieces_bought"]);
+    expect(after(told, ["agent", { kind: "clear_attention" }]).opened.state.attention).toEqual([]);
+    expect(after(told, ["buyer", WITHDRAW]).opened.state.attention).toEqual([]);
+    expect(refusal(told, "seller", { kind: "clear_attention" })).toBe("not_the_owner");
   });
 });
 

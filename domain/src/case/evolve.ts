@@ -113,14 +113,18 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         end: event.end,
         endedAt: event.at,
         endReason: event.reason,
+        attention: [],
       };
     case "evidence_added":
       return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
     case "parcel_tracked":
     case "repair_reported":
     case "note_added":
-    case "order_facts_changed":
       return state;
+    case "order_facts_changed":
+      return { ...state, attention: state.end === null ? event.contradicts : [] };
+    case "attention_cleared":
+      return { ...state, attention: [] };
   }
 };
 
@@ -158,6 +162,7 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   replacementParcel: null,
   reservation: null,
   amendment: event.amendment,
+  attention: [],
   evidence: event.evidence.map(({ sha256 }) => sha256),
   repair: { jobRef: null, visit: null, quotedMinor: null },
   effectsAsked: 0,

@@ -55,7 +55,7 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
     statementTextId: request.statementTextId,
     contestsRefusal: request.contestsRefusal,
   });
-  const entry = rules.template.entry[entryOf(request.contestsRefusal, decision)];
+  const entry = rules.template.entry[entryOf(facts, decision)];
   draft.record({
     type: "case_decided",
     outcome: decision.outcome,
@@ -103,10 +103,10 @@ const amendmentOf = ({ request, customer }: CaseFacts): CaseAmendment | null => 
   return { kind: "payment", tenderKind: method.tenderKind, methodRef: method.methodRef };
 };
 
-/** Whoever contests a refusal is heard by a person of the platform, never by the one whose word is contested. */
-const entryOf = (contestsRefusal: boolean, { outcome }: Decision): keyof PlanEntry => {
+/** Whoever contests a refusal is heard by a person of the platform, never by the one whose word is contested. A shop that is gone reviews nothing. */
+const entryOf = ({ request, seller }: CaseFacts, { outcome }: Decision): keyof PlanEntry => {
   if (outcome === "approved") return "approved";
-  return contestsRefusal ? "contested" : "review";
+  return request.contestsRefusal || seller.closed ? "contested" : "review";
 };
 
 const openingMoney = (facts: CaseFacts, promised: Opening["promised"]): CaseMoney => {

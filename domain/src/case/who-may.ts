@@ -48,5 +48,6 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   settle_by_hand: ["finance", "admin"],
   judge_reason: ON_BEHALF,
   add_note: ["buyer", "seller", "finance", "warehouse", ...ON_BEHALF],
+  clear_attention: ON_BEHALF,
   order_facts_changed: ["system"],
 };

@@ -55,12 +55,19 @@ const stepViewOf = ({ type, automatic, ...step }: Step, template: PlanTemplate):
 const titleOf = ({ key, type }: Step, template: PlanTemplate): { readonly zh: string; readonly en: string } =>
   template.steps.get(key)?.title ?? { zh: type, en: type };
 
-export const listItemOf = ({ state, template, externalOrderNo, goods }: CasePage["items"][number]): z.output<typeof caseListItem> => ({
+export const listItemOf = (
+  { state, template, externalOrderNo, goods }: CasePage["items"][number],
+  audience: Audience,
+): z.output<typeof caseListItem> => ({
+  attention: attentionFor(state, audience),
   ...summaryOf(state, template),
   customerId: state.customerId,
   externalOrderNo,
   goods: [...goods],
 });
+
+const attentionFor = ({ attention }: CaseState, audience: Audience): CaseState["attention"][number][] =>
+  audience === "staff" ? [...attention] : [];
 
 export const detailOf = ({ audience, state, template, order, decision, timeline }: ShownCase): z.output<typeof caseDetail> => ({
   ...summaryOf(state, template),
@@ -80,6 +87,7 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
   liability: audience === "buyer" ? null : { outward: state.liability.outward, inward: [...state.liability.inward] },
   freight: state.freight,
   offer: offerOf(state, audience),
+  attention: attentionFor(state, audience),
   benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef }) => ({
     benefitNo,
     benefit: benefitOf(state, benefit),

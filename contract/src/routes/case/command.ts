@@ -173,6 +173,12 @@ export const settleByHand = command(
   bilingual("登记线下退款", "Record a refund paid by hand"),
   z.strictObject({ stepNo: z.int().min(1), gatewayRef: externalId }),
 );
+export const clearAttention = command(
+  "clear-attention",
+  "clear_attention",
+  bilingual("已核对订单变化", "Say that what changed of the order was looked at"),
+  nothing,
+);
 export const judgeReason = command(
   "judge-reason",
   "judge_reason",

@@ -123,6 +123,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
   reportTracking: mount(route.reportTracking, call => carryOut(deps, call, { kind: "report_tracking", ...call.body })),
   retryStep: mount(route.retryStep, call => carryOut(deps, call, { kind: "retry_step", ...call.body })),
   settleByHand: mount(route.settleByHand, call => carryOut(deps, call, { kind: "settle_by_hand", ...call.body })),
+  clearAttention: mount(route.clearAttention, call => carryOut(deps, call, { kind: "clear_attention" })),
   judgeReason: mount(route.judgeReason, call => carryOut(deps, call, { kind: "judge_reason", ...call.body })),
   addNote: mount(route.addNote, call => carryOut(deps, call, { kind: "write_note", ...call.body })),
 });

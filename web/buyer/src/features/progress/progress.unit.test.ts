@@ -57,6 +57,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   steps: [],
   refunds: refunds(12_800n),
   collect: null,
+  attention: [],
   benefits: [],
   repair: { jobRef: null, visitAt: null, quoted: null },
   liability: null,
