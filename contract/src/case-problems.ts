@@ -98,6 +98,22 @@ export const CASE_PROBLEMS = {
       advice: "Choose another reason or another service.",
     },
   ),
+  nothing_new: problem(
+    { title: "和被拒绝的申请一样", detail: "没有保存：这和已被拒绝的售后单 {caseId} 相同，没有新的材料。", advice: "请补充新的凭证，或选择对结果有异议，由人工复核。" },
+    {
+      title: "The same as what was refused",
+      detail: "Nothing was saved: this repeats case {caseId}, which was refused, and shows nothing new.",
+      advice: "Add new proof, or contest the refusal: then a person looks at it.",
+    },
+  ),
+  too_many_requests_for_line: problem(
+    { title: "申请次数已达上限", detail: "没有保存：第 {lineNo} 行这一类申请最多 {most} 次。", advice: "请联系客服，由专人为您处理。" },
+    {
+      title: "Asked too often",
+      detail: "Nothing was saved: line {lineNo} has been asked for this {most} times.",
+      advice: "Talk to customer care: a person can file it for you.",
+    },
+  ),
   damage_share_out_of_range: problem(
     { title: "损坏比例不对", detail: "没有保存：第 {lineNo} 行的损坏比例应在 0 到 10000 之间。", advice: "请按万分比填写损坏比例。" },
     {

@@ -239,6 +239,30 @@ export const PROBLEMS = {
       advice: "Wait a moment and submit the same again.",
     },
   ),
+  own_account: problem(
+    { title: "不能改自己的账号", detail: "没有更改：{id} 是你自己的账号。", advice: "请由另一位管理员来改，以免没有人再能管理账号。" },
+    {
+      title: "Your own account",
+      detail: "Not changed: {id} is your own account.",
+      advice: "Let another administrator do it, so that somebody can always manage accounts.",
+    },
+  ),
+  reset_link_invalid: problem(
+    { title: "重设链接已失效", detail: "没有设置密码：链接不存在、已用过、已过期，或账号已停用。", advice: "请管理员重新给你一个链接。" },
+    {
+      title: "The link no longer works",
+      detail: "No password was set: the link is unknown, used or out of date, or the account is disabled.",
+      advice: "Ask an administrator for a new one.",
+    },
+  ),
+  wrong_current_password: problem(
+    { title: "当前密码不对", detail: "密码没有更改：当前密码不对。", advice: "请核对后重试；忘记密码请联系管理员重置。" },
+    {
+      title: "Wrong current password",
+      detail: "The password was not changed: the current one is wrong.",
+      advice: "Check it and try again; an administrator can reset it.",
+    },
+  ),
   email_taken: problem(
     { title: "邮箱已有账号", detail: "没有创建：这个业务线里已有使用该邮箱的账号。", advice: "请换一个邮箱，或修改已有的账号。" },
     {

@@ -1,6 +1,7 @@
 import type { RouteDescription } from "./route.ts";
 import { createAccount } from "./routes/account/create.ts";
 import { disableAccount } from "./routes/account/disable.ts";
+import * as accounts from "./routes/account/manage.ts";
 import { createApiKey } from "./routes/api-key/create.ts";
 import { listApiKeys } from "./routes/api-key/list.ts";
 import { revokeApiKey } from "./routes/api-key/revoke.ts";
@@ -31,6 +32,7 @@ import { listVariants } from "./routes/order/list-variants.ts";
 import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
+import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
 import { search } from "./routes/search/search.ts";
 import { signIn } from "./routes/session/sign-in.ts";
 import { signOut } from "./routes/session/sign-out.ts";
@@ -40,6 +42,7 @@ import { retryEffect } from "./routes/stuck/retry-effect.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
+  ...accounts,
   ...caseCommands,
   ...evidenceFiles,
   ...strayParcels,
@@ -57,6 +60,7 @@ export const ROUTES = {
   listCustomers,
   listFilingReasons,
   listOrders,
+  listSandboxOutbox,
   listStuck,
   listVariants,
   openBuyerSession,

@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Operation } from "@amends/domain/intake/operation";
 import type { CustomerId, OperationId, OrderId } from "@amends/domain/kernel/ids";
+import type { Currency } from "@amends/domain/kernel/money";
 import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
 import { createAccount } from "@amends/flows/identity/create-account";
 import type { AccountRole, IdentityPorts } from "@amends/flows/identity/ports";
+import { insertOperation } from "@amends/postgres/operations/operations";
 import { composeServer } from "@amends/server/compose";
 import { DEFAULT_CONFIG, type ServerConfig } from "@amends/server/config";
 import { drain } from "@amends/server/drain";
@@ -60,6 +63,17 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 export const byCookie = ({ cookie, csrf }: SignedIn) => ({ cookie, "x-amends-csrf": csrf });
 export const cookieOf = ({ headers }: Sent): string => (headers.get("set-cookie") ?? "").split(";")[0] ?? "";
 
+const SHOP: Operation = {
+  operationId: OPERATION,
+  code: "shop",
+  kind: "marketplace",
+  name: { zh: "测试商城", en: "Test shop" },
+  currency: "CNY" as Currency,
+  zone: { id: "Asia/Shanghai", offsetMinutes: 480 },
+  packId: null,
+  settings: {},
+};
+
 const START = instant(1_763_000_000_000);
 /** Argon2 at its real cost is measured elsewhere; here it would only be waited for. */
 const passwords = createPasswords({ memoryKib: 64, passes: 1, lanes: 1 });
@@ -96,6 +110,7 @@ export const startTestHttp = async (): Promise<TestHttp> => {
     clock: () => state.now,
     config: { logLevel: "silent" },
   });
+  await insertOperation(pool, SHOP, START);
   const make = (config: Partial<ServerConfig>, other: Partial<IdentityPorts>): FastifyInstance =>
     createServer({
       config: { ...DEFAULT_CONFIG, logStream: { write: line => void state.logLines.push(line) }, ...config },
@@ -104,6 +119,7 @@ export const startTestHttp = async (): Promise<TestHttp> => {
         clock: () => state.now,
         identity: { ...identity, ...other },
         metrics: createMetrics(),
+        outbox: outbox.messages,
         healthChecks: [{ name: "database", check: isWell }],
       },
     });

@@ -13,10 +13,16 @@ create table accounts (
   password_hash text not null,
   is_disabled   boolean not null default false,
   created_at    bigint not null,
+  -- One way back in at a time: the hash of the newest link's token. Whoever reads the table cannot use it.
+  reset_hash       text collate "C",
+  reset_expires_at bigint,
+  constraint accounts_reset_expires check ((reset_hash is null) = (reset_expires_at is null)),
   constraint accounts_seller_has_seller_id check ((role = 'seller') = (seller_id is not null))
 );
 -- One account per e-mail and operation, whatever its case.
 create unique index accounts_email on accounts (operation_id, lower(email));
+create index accounts_operation on accounts (operation_id, account_id);
+create unique index accounts_reset_hash on accounts (reset_hash) where reset_hash is not null;
 
 create table sessions (
   token_hash   text collate "C" primary key,

@@ -13,6 +13,7 @@ import type { FeedStreams } from "./feed-stream.ts";
 import type { HealthCheck } from "./health.ts";
 import type { KnownCredentials } from "./known-credentials.ts";
 import type { Metrics } from "./metrics.ts";
+import type { OutboxMessage } from "./sandbox-outbox.ts";
 
 /** Everything the server is given; it makes none of it. A handler names the part it needs: `(deps: Pick<ServerDeps, "identity">) => …`. */
 export type ServerDeps = {
@@ -30,6 +31,8 @@ export type ServerDeps = {
   readonly importOrders: (operationId: OperationId, stream: Readable) => Promise<ImportResult>;
   /** What open event streams are fed from. */
   readonly feed: { readonly streams: FeedStreams; readonly reader: FeedReader };
+  /** What the sandbox was asked to send; null where messages go to people. */
+  readonly outbox: (() => readonly OutboxMessage[]) | null;
   readonly healthChecks: readonly HealthCheck[];
   readonly metrics: Metrics;
 };

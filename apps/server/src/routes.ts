@@ -3,6 +3,7 @@ import type { RouteDeps } from "./deps.ts";
 import type { Mounted } from "./route.ts";
 import { createAccountRoute } from "./routes/account/create.ts";
 import { disableAccountRoute } from "./routes/account/disable.ts";
+import { accountRoutes } from "./routes/account/manage.ts";
 import { createApiKeyRoute } from "./routes/api-key/create.ts";
 import { listApiKeysRoute } from "./routes/api-key/list.ts";
 import { revokeApiKeyRoute } from "./routes/api-key/revoke.ts";
@@ -33,6 +34,7 @@ import { listVariantsRoute } from "./routes/order/list-variants.ts";
 import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
+import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
 import { searchRoute } from "./routes/search/search.ts";
 import { signInRoute } from "./routes/session/sign-in.ts";
 import { signOutRoute } from "./routes/session/sign-out.ts";
@@ -42,6 +44,7 @@ import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
+  ...accountRoutes(deps),
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
   ...strayParcelRoutes(deps),
@@ -59,6 +62,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listCustomers: listCustomersRoute(deps),
   listFilingReasons: listFilingReasonsRoute(deps),
   listOrders: listOrdersRoute(deps),
+  listSandboxOutbox: listSandboxOutboxRoute(deps),
   listVariants: listVariantsRoute(deps),
   listStuck: listStuckRoute(deps),
   openBuyerSession: openBuyerSessionRoute(deps),

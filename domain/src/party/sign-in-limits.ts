@@ -34,6 +34,9 @@ export const CODE_WINDOW_MS = HOUR_MS;
 /** A case may be opened until the last long window of an order has passed; a lost phone must not open it for ever. */
 export const BUYER_LINK_LIFE_MS = 30 * DAY_MS;
 
+/** From one working day to the next, so that an administrator can hand it over in person. */
+export const PASSWORD_RESET_LIFE_MS = DAY_MS;
+
 export type SessionLife = { readonly idleMs: number; readonly absoluteMs: number };
 /** A shift at the desk; a buyer follows a return from a phone for a week. */
 export const ACCOUNT_SESSION_LIFE: SessionLife = { idleMs: HOUR_MS, absoluteMs: 12 * HOUR_MS };

@@ -7,7 +7,8 @@ export type SessionId = Id<"session">;
 
 export type AccountRole = { readonly role: StaffRole } | { readonly role: "seller"; readonly sellerId: SellerId };
 
-export type Account = AccountRole & {
+export type Account = AccountRole & AccountOwn;
+export type AccountOwn = {
   readonly accountId: AccountId;
   readonly operationId: OperationId;
   readonly email: string;
@@ -20,10 +21,26 @@ export type Account = AccountRole & {
 export type AccountStore = {
   insert(account: Account, now: Instant): Promise<"inserted" | "email_taken">;
   findByEmail(operationId: OperationId, email: string): Promise<Account | undefined>;
+  find(operationId: OperationId, accountId: AccountId): Promise<Account | undefined>;
+  list(operationId: OperationId, after: AccountId | undefined, limit: number): Promise<readonly ListedAccount[]>;
+  /** The same password under other parameters: nobody is signed out. */
   replacePasswordHash(operationId: OperationId, accountId: AccountId, passwordHash: string): Promise<void>;
-  /** Also ends its sessions, in the same statement. */
-  disable(operationId: OperationId, accountId: AccountId, now: Instant): Promise<"disabled" | "not_found">;
+  /** Also ends its sessions, in the same statement, and any way to set a new password. */
+  change(operationId: OperationId, accountId: AccountId, change: AccountChange, now: Instant): Promise<"changed" | "not_found">;
+  /** The account a link to a new password belongs to; not of a disabled one, nor after its time. */
+  findByReset(resetHash: string, now: Instant): Promise<Account | undefined>;
+  /** Uses the link up, sets the password and ends the account's sessions in one statement: true for exactly one caller. */
+  useReset(resetHash: string, passwordHash: string, now: Instant): Promise<boolean>;
 };
+export type AccountChange =
+  | { readonly kind: "disable" }
+  | { readonly kind: "enable" }
+  | { readonly kind: "role"; readonly role: AccountRole }
+  | { readonly kind: "password"; readonly passwordHash: string }
+  /** The old password is worth nothing from now on; `passwordHash` fits none. */
+  | { readonly kind: "reset"; readonly passwordHash: string; readonly resetHash: string; readonly expiresAt: Instant };
+
+export type ListedAccount = AccountRole & Omit<AccountOwn, "passwordHash"> & { readonly createdAt: Instant };
 
 /** Failures in a row per subject. Subjects are HMACs: the table names neither an e-mail address nor an IP address. */
 export type AttemptStore = {

@@ -43,9 +43,13 @@ export const signIn =
   };
 
 const subjectsOf = ({ secrets }: Ports, { operationId, email, address }: SignInRequest) => ({
-  account: secrets.macOf("attempt_account", `${operationId} ${email.toLowerCase()}`),
+  account: accountSubject(secrets, operationId, email),
   address: secrets.macOf("attempt_address", address),
 });
+
+/** What failures against one account are counted under. */
+export const accountSubject = (secrets: Ports["secrets"], operationId: OperationId, email: string): string =>
+  secrets.macOf("attempt_account", `${operationId} ${email.toLowerCase()}`);
 
 const counted = ({ attempts }: Ports, subject: string, locksMs: readonly number[], now: Instant): Promise<Attempt> =>
   attempts.count({ subject, now, locksMs, forgottenMs: ATTEMPTS_FORGOTTEN_MS });

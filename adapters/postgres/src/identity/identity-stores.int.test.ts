@@ -66,9 +66,9 @@ describe("accounts", () => {
     await stores.accounts.insert(account, NOW);
     const session = newSession({ kind: "account", operationId: OPERATION, accountId: account.accountId });
     await stores.sessions.insert(session);
-    expect(await stores.accounts.disable(OTHER_OPERATION, account.accountId, NOW)).toBe("not_found");
+    expect(await stores.accounts.change(OTHER_OPERATION, account.accountId, { kind: "disable" }, NOW)).toBe("not_found");
     expect(await stores.sessions.find(session.tokenHash)).toMatchObject({ principal: { role: "agent", accountId: account.accountId } });
-    expect(await stores.accounts.disable(OPERATION, account.accountId, NOW)).toBe("disabled");
+    expect(await stores.accounts.change(OPERATION, account.accountId, { kind: "disable" }, NOW)).toBe("changed");
     expect(await stores.sessions.find(session.tokenHash)).toBeUndefined();
   });
 });

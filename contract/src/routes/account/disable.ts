@@ -10,5 +10,5 @@ export const disableAccount = defineRoute({
   access: { roles: ["admin"] },
   params: z.strictObject({ accountId: id("account") }),
   answers: { 204: noContent },
-  refusals: ["not_found"],
+  refusals: ["not_found", "own_account"],
 });
