@@ -1,4 +1,3 @@
-import { assert } from "../kernel/assert.ts";
 import type { CompiledTable, Hit } from "../policy/compile-table.ts";
 import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
 
@@ -67,8 +66,8 @@ export const textOrNull = (hit: Hit, field: string): string | null => (hit.outpu
 
 export const textsOf = ({ rowId, outputs }: Hit, field: string): readonly string[] => {
   const value = outputs[field] ?? null;
-  assert(isList(value) && value.every(isText), `${rowId} gives the list of texts ${field}`);
-  return value.filter(isText);
+  if (isList(value) && value.every(isText)) return value;
+  throw new Error(`broken invariant: ${rowId} gives the list of texts ${field}`);
 };
 
 /** Whether a list of texts holds one, without a copy of it. */
