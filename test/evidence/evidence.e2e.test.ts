@@ -20,6 +20,10 @@ import { type S3Server, startS3Server } from "./s3-server.ts";
 import { askFile, nobodys, openFile, sendPart, sha256Of, uploaded } from "./upload.ts";
 
 const DAY_MS = 86_400_000;
+const FRUIT = {
+  lines: [{ sku: "mug-white", quantity: 1, priceMinor: 3600, category: "fresh.fruit.cherry" }],
+  promises: [{ kind: "bad_item", by: "seller" }],
+};
 const LINES = [{ lineNo: 1, quantity: 1, condition: "damaged" }];
 
 describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
@@ -39,6 +43,7 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     s3 = place === "a bucket" ? await startS3Server() : null;
     const orders = [
       ...["E1", "E2", "E3", "E4", "E5", "E6"].map(no => ({ no })),
+      ...["G1", "G2"].map(no => ({ no, ...FRUIT })),
       { no: "E7", customer: "u2" },
       { no: "E8", customer: "u2", seller: "s2" },
     ];
@@ -294,6 +299,38 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
       [photo.fileId],
     );
     expect(rows).toEqual([{ case_id: filed.caseId, at: expect.any(String), viewer_id: expect.stringMatching(/^seller_/) }]);
+  });
+
+  test("who is asked for evidence is asked once, with a deadline; what comes lets the case go on, and what came with the filing is not asked for", async () => {
+    const claim = {
+      serviceType: "guarantee_claim",
+      reason: "70.01",
+      lines: [{ lineNo: 1, quantity: 1, condition: "damaged", damageBasisPoints: 2000 }],
+    };
+    const stepsOf = async (caseId: string) => {
+      const { rows } = await whole.pool.query(
+        "select type, coalesce(outcome, status) as how from steps where case_id = $1 and status <> 'planned' order by step_no",
+        [caseId],
+      );
+      return rows.map(({ type, how }) => `${type} ${how}`);
+    };
+    const asked = await shop.opened("G1", claim, asking(whole, buyer));
+    expect(await stepsOf(asked.caseId)).toEqual(["collect_evidence active"]);
+    const { rows } = await whole.pool.query("select due_at - $2::bigint as left_ms from deadlines where case_id = $1", [
+      asked.caseId,
+      whole.now(),
+    ]);
+    expect(Number(rows[0].left_ms)).toBe(DAY_MS);
+    const fruit = { orderId: await orderId("G1"), kind: "photo" };
+    const items = [await uploaded(whole, buyer, fruit), await uploaded(whole, buyer, { ...fruit, bytes: picture("box.jpg") })];
+    expect((await shop.command(asked.caseId, "evidence", { items }, asking(whole, buyer))).status).toBe(200);
+    expect(await stepsOf(asked.caseId)).toEqual(["collect_evidence provided", "review active"]);
+
+    const shown = ["fruit.jpg", "close.jpg", "box.jpg"] as const;
+    const evidence = [];
+    for (const name of shown) evidence.push(await uploaded(whole, buyer, { orderId: await orderId("G2"), bytes: picture(name) }));
+    const told = await shop.opened("G2", { ...claim, evidence }, asking(whole, buyer));
+    expect(await stepsOf(told.caseId)).toEqual(["collect_evidence provided", "review active"]);
   });
 
   test("nobody else finds it: another buyer, another seller, another operation, another case, or a file no case names", async () => {

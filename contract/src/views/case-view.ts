@@ -176,6 +176,15 @@ export const caseDetail = z
       /** What a repair that no guarantee covers would cost. */
       quoted: amount.nullable(),
     }),
+    /** While the case waits for evidence: the least that is still to be shown, and what should be seen on it. */
+    evidenceAsked: z
+      .strictObject({
+        photos: z.int(),
+        videos: z.int(),
+        documents: z.int(),
+        explanation: z.strictObject({ zh: z.string(), en: z.string() }),
+      })
+      .nullable(),
     returnParcel: parcelView.nullable(),
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),

@@ -1,8 +1,10 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
+import { filesNamedIn } from "@amends/contract/views/file-view";
 import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
-import type { TraceRow } from "@amends/domain/evaluation/decision";
+import type { Decision, TraceRow } from "@amends/domain/evaluation/decision";
+import { evidenceAsked, evidenceMissing } from "@amends/domain/evaluation/evidence-asked";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { Benefit } from "@amends/domain/settlement/benefit";
@@ -98,6 +100,7 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
     visitAt: state.repair.visit?.slotAt ?? null,
     quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
   },
+  evidenceAsked: askedOf(state, decision, timeline),
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
   explanation: decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
@@ -106,6 +109,13 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
 
 /** How it is ranked and who pays whom among those behind the counter explains nothing to a buyer. */
 const NOT_FOR_BUYERS: ReadonlySet<string> = new Set(["severity", "liability", "plans"]);
+
+const askedOf = (state: CaseState, decision: Decision, timeline: readonly ShownEvent[]): z.output<typeof caseDetail>["evidenceAsked"] => {
+  const asked = evidenceAsked(decision);
+  if (asked === null || activeStep(state, ({ type }) => type === "collect_evidence") === null) return null;
+  const { zh, en } = asked.explanation;
+  return { ...evidenceMissing(asked, filesNamedIn(timeline)), explanation: { zh, en } };
+};
 
 const linesOf = (state: CaseState, order: OrderFacts): z.output<typeof caseDetail>["lines"] =>
   state.lines.map(line => {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { GivenEvidence } from "../features/evidence/given-evidence.tsx";
 import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts";
 import { CaseActions } from "../features/progress/case-actions.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
@@ -38,6 +39,7 @@ export const CasePage = () => {
               <section className="card" aria-label={words.progress.live}>
                 <ProgressSteps shown={shown} />
               </section>
+              <GivenEvidence caseId={caseId} timeline={shown.timeline} />
               {shown.returnParcel !== null && (
                 <section className="card" aria-label={words.progress.returnParcel}>
                   <p className="quiet">{words.progress.returnParcel}</p>

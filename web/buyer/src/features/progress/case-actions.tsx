@@ -7,6 +7,7 @@ import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
+import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
 import { ParcelForm } from "./parcel-form.tsx";
 
@@ -49,6 +50,8 @@ type SheetProps = { readonly shown: CaseDetail; readonly onClose: () => void };
 
 const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) => {
   switch (open) {
+    case "provide_evidence":
+      return <EvidenceSheet {...props} />;
     case "answer_offer":
       return <OfferSheet {...props} />;
     case "hand_over":

@@ -59,6 +59,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   collect: null,
   attention: [],
   benefits: [],
+  evidenceAsked: null,
   repair: { jobRef: null, visitAt: null, quoted: null },
   liability: null,
   freight: { outbound: "none", return: "buyer" },

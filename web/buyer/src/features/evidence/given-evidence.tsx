@@ -1,0 +1,49 @@
+import { filesNamedIn, type NamedFile } from "@amends/contract/views/file-view";
+import type { CaseId } from "@amends/domain/kernel/ids";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { client } from "../../client.ts";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+
+type Props = { readonly caseId: CaseId; readonly timeline: Parameters<typeof filesNamedIn>[0] };
+
+/** What the buyer showed, so that nobody has to guess what was sent. Papers and films are named; pictures are seen. */
+export const GivenEvidence = ({ caseId, timeline }: Props) => {
+  const { evidence } = useBuyerWords();
+  const files = filesNamedIn(timeline);
+  if (files.length === 0) return null;
+  return (
+    <section className="card" aria-label={evidence.given}>
+      <p className="quiet">{evidence.given}</p>
+      <ul className="shots">
+        {files.map((file, index) => (
+          <li key={file.fileId} className="shot">
+            <OneFile caseId={caseId} file={file} name={evidence.nameOf[file.kind](index + 1)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const contentQuery = (caseId: CaseId, fileId: NamedFile["fileId"]) =>
+  queryOptions({
+    queryKey: ["files", caseId, fileId],
+    queryFn: async ({ signal }) => new Response((await client.showCaseFile({ params: { caseId, fileId }, signal })).body).blob(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+type FileProps = { readonly caseId: CaseId; readonly file: NamedFile; readonly name: string };
+
+/** Fetched with the page's own credentials, which may be a token that an address cannot carry. */
+const OneFile = ({ caseId, file: { fileId, kind }, name }: FileProps) => {
+  const { data } = useQuery({ ...contentQuery(caseId, fileId), enabled: kind === "photo" });
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (data === undefined) return;
+    const made = URL.createObjectURL(data);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data]);
+  return url === null ? <span className="shot-paper">{name}</span> : <img src={url} alt={name} />;
+};

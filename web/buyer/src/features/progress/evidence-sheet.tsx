@@ -1,0 +1,39 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { ErrorLine } from "@amends/ui/components/states";
+import { Button } from "antd-mobile";
+import { client } from "../../client.ts";
+import { useIntent } from "../../intent/use-intent.ts";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { EvidencePicker } from "../evidence/evidence-picker.tsx";
+import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
+import type { CaseDetail } from "./money-words.ts";
+
+/** Asked once: what is given here lets the case go on, so it is sent together. */
+export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; readonly onClose: () => void }) => {
+  const { action, evidence } = useBuyerWords();
+  const { language } = useLanguage();
+  const { caseId, orderId, evidenceAsked: asked } = shown;
+  const uploads = useUploads(orderId);
+  const give = useIntent(
+    (items: readonly NamedEvidence[], idempotencyKey) => client.provideEvidence({ params: { caseId }, body: { items }, idempotencyKey }),
+    onClose,
+  );
+  if (asked === null) return null;
+  return (
+    <div className="stack">
+      <h2>{action.provide_evidence}</h2>
+      <EvidencePicker uploads={uploads} asked={asked} hint={asked.explanation[language]} isOptional={false} />
+      {give.error !== null && <ErrorLine error={give.error} />}
+      <Button
+        block
+        color="primary"
+        size="large"
+        loading={give.isPending}
+        disabled={uploads.isUploading || uploads.named.length === 0}
+        onClick={() => give.mutate(uploads.named)}
+      >
+        {evidence.send}
+      </Button>
+    </div>
+  );
+};
