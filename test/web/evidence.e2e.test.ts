@@ -12,6 +12,7 @@ beforeAll(async () => {
   web = await openWebShop([
     { no: "F1", ...FRUIT },
     { no: "F2", ...FRUIT },
+    { no: "F3", ...FRUIT, promises: [{ kind: "bad_item", by: "seller" }] },
   ]);
 });
 afterAll(() => web.close());
@@ -95,4 +96,21 @@ it("what is no picture is refused with what would be, and a lost connection is t
   await add.setInputFiles([shot("fruit.jpg")]);
   await page.getByText("已上传").waitFor();
   expect(cut).toBeLessThan(0);
+});
+
+it("who is asked for photos afterwards gives them on the page of the case, and sees them there", async () => {
+  const claim = { serviceType: "guarantee_claim", reason: "70.01", lines: [{ lineNo: 1, quantity: 1, damageBasisPoints: 2000 }] };
+  const { caseId } = await web.shop.opened("F3", claim);
+  const { page, faults } = await openPage(web.browser, PHONE, web.whole.now());
+  await page.goto(web.buyerLink("u1"));
+  await page.getByRole("heading", { level: 1, name: "我的订单" }).waitFor();
+  await page.goto(`${web.whole.base}/cases/${caseId}`);
+  await page.getByRole("button", { name: "补充凭证" }).click();
+  await page.getByLabel(/拍照片/).setInputFiles([shot("box.jpg"), shot("fruit.jpg"), shot("close.jpg")]);
+  await expect.poll(() => page.getByText("已上传").count(), { timeout: 30_000 }).toBe(3);
+  await page.getByRole("button", { name: "提交凭证" }).click();
+  const given = page.getByRole("region", { name: "提交的凭证" });
+  await given.getByRole("img", { name: "第 3 份，照片" }).waitFor();
+  await expect.poll(() => page.getByRole("button", { name: "补充凭证" }).count(), { timeout: 30_000 }).toBe(0);
+  expect(faults).toEqual([]);
 });
