@@ -18,6 +18,7 @@ beforeAll(async () => {
     orders: [
       { no: "RS1" },
       { no: "CP1" },
+      { no: "CP2" },
       { no: "PP1", ...PROMISED("price_protection") },
       { no: "GC1", ...PROMISED("bad_item") },
       { no: "CM1" },
@@ -59,7 +60,7 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
   });
 
   test("compensation in money and in kind reaches the buyer once each", async () => {
-    const filed = await file("CP1", { serviceType: "compensation", reason: "80.06", statement: "客服没有回复我", ...line() });
+    const filed = await file("CP1", { serviceType: "compensation", reason: "80.05", statement: "一直没开发票", ...line() });
     const benefits = [{ kind: "coupon", worth: cny(500), validDays: 30 }];
     await say(filed, "grant", { cash: cny(300), benefits, bearer: "platform" });
     expect(await shown(filed)).toMatchObject({
@@ -70,6 +71,13 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     const paid = (await whole.composed.sandbox?.bank.statement())?.filter(movement => movement.kind === "pay");
     expect(paid?.map(({ amountMinor }) => amountMinor)).toEqual([300n]);
     expect(await whole.composed.sandbox?.benefits.given()).toHaveLength(1);
+  });
+
+  test("compensation that a rule fixes needs no sum from anybody, only a yes", async () => {
+    const filed = await file("CP2", { serviceType: "compensation", reason: "80.06", statement: "客服没有回复我", ...line() });
+    await quiet(whole, pool);
+    await say(filed, "approve", {});
+    expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(500) });
   });
 
   test("a lower price is given back out of what was paid", async () => {
@@ -106,6 +114,7 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
 
   test("a stuck parcel that moves again ends when the buyer has it", async () => {
     const filed = await file("LG2", { serviceType: "logistics", reason: "20.04", ...line({ goodsReceived: false }) });
+    await quiet(whole, pool);
     await say(filed, "tracking", { trackingNo: "SFLG2", code: "signed", trackedAt: new Date(whole.now()).toISOString() });
     expect(await active(filed)).toEqual(["follow_up"]);
     await say(filed, "confirm-solution", { settled: true });

@@ -37,15 +37,19 @@ export const refundAtFiling = (
       );
     case "amend_order":
       return difference(differenceMinor(facts));
+    case "compensation":
+      return moneyBack(facts, granted.map(nothingOfThePrice), freight, sums);
     case "resend":
     case "repair":
-    case "compensation":
     case "price_protection":
     case "logistics":
     case "complaint":
       return NO_MONEY;
   }
 };
+
+/** The goods stay and so does their price; only what comes on top is owed. */
+const nothingOfThePrice = ({ line }: GrantedLine): GrantedLine => ({ line, ratioBasisPoints: 0 });
 
 export type FiledMoney = {
   readonly refundMinor: Minor;
