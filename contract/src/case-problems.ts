@@ -99,7 +99,11 @@ export const CASE_PROBLEMS = {
     },
   ),
   nothing_new: problem(
-    { title: "和被拒绝的申请一样", detail: "没有保存：这和已被拒绝的售后单 {caseId} 相同，没有新的材料。", advice: "请补充新的凭证，或选择对结果有异议，由人工复核。" },
+    {
+      title: "和被拒绝的申请一样",
+      detail: "没有保存：这和已被拒绝的售后单 {caseId} 相同，没有新的材料。",
+      advice: "请补充新的凭证，或选择对结果有异议，由人工复核。",
+    },
     {
       title: "The same as what was refused",
       detail: "Nothing was saved: this repeats case {caseId}, which was refused, and shows nothing new.",

@@ -21,6 +21,9 @@ const claim = (given: Partial<EarlierClaim> = {}): EarlierClaim => ({
   serviceType: "return_refund",
   open: true,
   rejected: false,
+  reason: "00.00",
+  lineNos: [],
+  evidence: [],
   filedAt: daysAfterSigning(1),
   amendment: null,
   lines: [{ lineNo: 1, quantity: 1 }],
@@ -41,6 +44,10 @@ const WRONG: Readonly<Record<FilingRejectionCode, Filing>> = {
   kind_missing: { request: { serviceType: "refund_only", reason: "10.01" } },
   kind_not_for_type: { request: { refundOnlyKind: "agreed" } },
   reason_not_for_type: { request: { reason: "10.01" } },
+  nothing_new: { claims: [claim({ open: false, rejected: true, lines: [], reason: "30.01", lineNos: [1] })] },
+  too_many_requests_for_line: {
+    claims: Array.from({ length: 5 }, () => claim({ open: false, lines: [], reason: "40.01", lineNos: [1] })),
+  },
   damage_share_out_of_range: { filed: { damageBasisPoints: 10_001 } },
   evidence_named_twice: { request: { evidence: [...photos(1), ...photos(1)] } },
   replacement_not_for_type: { filed: { replacementSkuId: "sku-2" } },
@@ -69,6 +76,13 @@ describe("a filing that does not hang together", () => {
     it(`is turned away: ${code}`, () => {
       expect(admit(filing(WRONG[code]), BASE)).toMatchObject({ kind: "rejected", code });
     });
+
+  it("may be asked again after a refusal with something new to show, by contesting it, or for another reason", () => {
+    const refused = claim({ open: false, rejected: true, lines: [], reason: "30.01", lineNos: [1] });
+    expect(admit(filing({ claims: [refused], request: { evidence: photos(1) } }), BASE)).toBeNull();
+    expect(admit(filing({ claims: [refused], request: { contestsRefusal: true } }), BASE)).toBeNull();
+    expect(admit(filing({ claims: [{ ...refused, reason: "40.01" }] }), BASE)).toBeNull();
+  });
 
   it("is told how many pieces are left", () => {
     const given = { lines: [line({ quantity: 3 })], claims: [claim({ lines: [{ lineNo: 1, quantity: 2 }] })] };

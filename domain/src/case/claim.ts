@@ -18,6 +18,9 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     open: state.end === null,
     rejected: state.end === "rejected",
     filedAt: state.filedAt,
+    reason: state.claimedReason,
+    lineNos: state.lines.map(line => line.lineNo),
+    evidence: state.evidence,
     amendment: standing ? (state.amendment?.kind ?? null) : null,
     lines: holdsPieces(state, paidBack)
       ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))

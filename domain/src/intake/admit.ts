@@ -1,5 +1,5 @@
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
-import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
+import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
@@ -20,6 +20,8 @@ export const FILING_REJECTIONS = [
   "kind_missing",
   "kind_not_for_type",
   "reason_not_for_type",
+  "nothing_new",
+  "too_many_requests_for_line",
   "damage_share_out_of_range",
   "evidence_named_twice",
   "replacement_not_for_type",
@@ -76,6 +78,25 @@ const reasonRow = ({ operation, order, request }: CaseFacts, pack: StagePack) =>
     line: { department: departmentOf(lineOf(order, request.lines[0]?.lineNo ?? 0)?.category ?? "") },
   });
 
+/** The same request over again, with nothing shown that was not shown before; who contests the refusal is heard all the same (PIPL a24). */
+const isRepeated = ({ serviceType, reason, lineNos, evidence }: EarlierClaim, request: FilingRequest): boolean =>
+  !request.contestsRefusal &&
+  serviceType === request.serviceType &&
+  reason === request.reason &&
+  request.lines.every(({ lineNo }) => lineNos.includes(lineNo)) &&
+  request.evidence.every(({ sha256 }) => evidence.includes(sha256));
+
+/** Five applications after a sale (DY:售后争议处理总则 3.1.5); whoever needs a sixth talks to a person, who files it for them. */
+const REQUESTS_PER_LINE_MAX = 5;
+
+const isBuyers = ({ appliedBy }: FilingRequest): boolean => appliedBy.role === "buyer" || appliedBy.role === "integrator";
+
+const askedBefore = (claims: readonly EarlierClaim[], serviceType: FilingRequest["serviceType"], lineNo: number): number =>
+  claims.filter(claim => claim.serviceType === serviceType && claim.lineNos.includes(lineNo) && isOverAndFree(claim)).length;
+
+/** Requests that still speak for pieces are bounded by the pieces. */
+const isOverAndFree = ({ open, lines }: EarlierClaim): boolean => !open && lines.length === 0;
+
 const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
   order_not_yours: ({ order, customer }) => when(order.customerId !== customer.customerId),
   no_lines: ({ request }) => when(request.lines.length === 0),
@@ -124,6 +145,16 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
     const hit = reasonRow(facts, pack);
     return when(hit !== null && !allowsType(hit, serviceType, refundOnlyKind), { reason, serviceType });
   },
+  nothing_new: facts => {
+    const before = facts.claims.find(claim => claim.rejected && isRepeated(claim, facts.request));
+    return before === undefined ? null : { caseId: before.caseId };
+  },
+  too_many_requests_for_line: ({ claims, request }) =>
+    firstLine(
+      request,
+      ({ lineNo }) => isBuyers(request) && askedBefore(claims, request.serviceType, lineNo) >= REQUESTS_PER_LINE_MAX,
+      ({ lineNo }) => ({ lineNo, most: REQUESTS_PER_LINE_MAX }),
+    ),
   damage_share_out_of_range: ({ request }) =>
     firstLine(
       request,

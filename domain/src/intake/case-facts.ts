@@ -76,6 +76,10 @@ export type EarlierClaim = {
   readonly open: boolean;
   readonly rejected: boolean;
   readonly filedAt: Instant;
+  /** What was said and shown, and about which lines, so that the same request can be told from a new one. */
+  readonly reason: string;
+  readonly lineNos: readonly number[];
+  readonly evidence: readonly string[];
   /** What a change of the order changed; null for any other case and for a change that was given up. */
   readonly amendment: AmendmentKind | null;
   /** Pieces spoken for: asked and not given up. A rejected or withdrawn case holds none; an ended one holds those it settled. */
