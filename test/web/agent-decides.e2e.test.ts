@@ -15,7 +15,7 @@ const RETURN = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo
 let web: WebShop;
 beforeAll(async () => {
   const [closed] = CLOSED_CARD.tenders;
-  web = await openWebShop([{ no: "B1" }, { no: "B2" }, { no: "B3" }, CLOSED_CARD, { no: "B5" }, { no: "B6" }]);
+  web = await openWebShop([{ no: "B1" }, { no: "B2" }, { no: "B3" }, CLOSED_CARD, { no: "B5" }, { no: "B6" }, { no: "B7" }]);
   await web.whole.composed.sandbox?.bank.closeAccount(closed.methodRef);
 });
 afterAll(() => web.close());
@@ -165,4 +165,20 @@ it("the rows of a view are taken away as a file", async () => {
   const text = await readFile(await file.path(), "utf8");
   expect(text).toMatch(/^\uFEFF售后单,订单号/);
   expect(text).toContain(",B6,");
+});
+
+it("a compensation is granted with a form drawn from the command's own description", async () => {
+  const filed = await web.shop.opened("B7", { serviceType: "compensation", reason: "80.06", lines: [{ lineNo: 1, quantity: 1 }] });
+  const { page } = await signIn(web.admin);
+  await page.goto(`${web.whole.base}/console/cases/${filed.caseId}`);
+  await page.getByRole("button", { name: "同意，并确定给买家什么" }).click();
+  const form = page.getByRole("dialog", { name: "同意，并确定给买家什么" });
+  await form.getByLabel("另外赔付（元）").fill("5.5.5");
+  expect(await form.getByRole("button", { name: "确认" }).isDisabled()).toBe(true);
+  await form.getByLabel("另外赔付（元）").fill("");
+  await form.getByRole("button", { name: "确认" }).click();
+  await form.getByRole("alert").getByText("grant_not_positive").waitFor();
+  await form.getByLabel("另外赔付（元）").fill("5");
+  await page.keyboard.press("Enter");
+  await done(page, /：同意$/);
 });

@@ -15,6 +15,7 @@ beforeAll(async () => {
     FOOD,
     { no: "A4" },
     { no: "A5" },
+    { no: "A9" },
     { no: "A6", shipped: false, lines: [WHITE] },
     { no: "A7", shipped: false, lines: [WHITE] },
     { no: "A8", lines: [WHITE, { ...WHITE, sku: "mug-blue" }] },
@@ -187,6 +188,20 @@ it("a buyer returns the whole order at once", async () => {
     .click();
   await page.getByRole("button", { name: "提交申请 · 退 ¥118.00" }).click();
   expect(await filedCase(page)).toMatchObject({ lines: [{ lineNo: 1 }, { lineNo: 2 }], refund: { amount: 11_800 } });
+});
+
+it("a telephone whose clock is a week fast still shows what is left by the shop's", async () => {
+  await web.shop.opened("A9", {
+    serviceType: "return_refund",
+    reason: "30.01",
+    lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],
+  });
+  const { page } = await openPage(web.browser, PHONE, web.whole.now() + 7 * 86_400_000);
+  await page.goto(web.buyerLink("u1"));
+  await page
+    .getByRole("article", { name: "订单号 A9" })
+    .getByText(/剩 [67] 天/)
+    .waitFor();
 });
 
 it("whoever is not known is told how to come in, and an unknown page where to go on", async () => {

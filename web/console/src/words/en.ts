@@ -178,6 +178,21 @@ export const en: WordsLike<typeof zh> = {
     cancel: "Cancel",
     stale: "Somebody changed this case first. It has been reloaded; look again before you decide.",
   },
+  plain: {
+    fields: {
+      refund: "Back out of what was paid (yuan)",
+      cash: "On top of it (yuan)",
+      bearer: "Who bears it",
+      amount: "Amount (yuan)",
+      finding: "What was found",
+      met: "The buyer was met",
+      accept: "The buyer accepts",
+      result: "Result of the repair",
+      arrived: "The buyer has it",
+      settled: "It is solved",
+    },
+    choices: { arrived: "arrived", lost: "lost", damaged: "damaged", repaired: "repaired", beyond_repair: "beyond repair" },
+  },
   rejection: {
     goods_not_intact: "Goods not intact",
     wrong_goods_returned: "Not the goods we sold",

@@ -175,6 +175,23 @@ export const zh = {
     cancel: "取消",
     stale: "有人先一步更新了这张单，已为你刷新，请看过再决定。",
   },
+  plain: {
+    fields: {
+      refund: "从已付款里退（元）",
+      cash: "另外赔付（元）",
+      bearer: "由谁承担",
+      amount: "金额（元）",
+      finding: "查询结果",
+      met: "已见到买家",
+      accept: "买家接受",
+      result: "维修结果",
+      arrived: "买家已收到",
+      settled: "问题已解决",
+    } as Readonly<Record<string, string>>,
+    choices: { arrived: "已送达", lost: "已丢失", damaged: "已损坏", repaired: "已修好", beyond_repair: "修不好" } as Readonly<
+      Record<string, string>
+    >,
+  },
   rejection: {
     goods_not_intact: "商品不完好",
     wrong_goods_returned: "退回的不是原商品",

@@ -5,6 +5,8 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import { useRole } from "../session/api/get-me.ts";
 import { ActionForm } from "./action-form.tsx";
 import type { CaseDetail } from "./api/get-case.ts";
+import { type PlainCommand, plainCommands } from "./plain-commands.ts";
+import { PlainForm } from "./plain-form.tsx";
 import { approvalMeans, type OfferedAction, type StaffAction, staffActions } from "./staff-actions.ts";
 
 /** Where the decision is read, it is made. Each action says beforehand what it does. */
@@ -13,11 +15,20 @@ export const ActionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const { language } = useLanguage();
   const role = useRole();
   const [open, setOpen] = useState<OfferedAction | null>(null);
+  const [plain, setPlain] = useState<PlainCommand | null>(null);
   const actions = role === undefined ? [] : staffActions(shown, role);
+  const commands = role === undefined ? [] : plainCommands(shown, role);
   const meaning = meaningOf(approvalMeans(shown, words, language), words.action);
   return (
     <section className="panel action-panel" aria-label={words.action.label}>
-      {actions.length === 0 && <p className="quiet">{words.action.none}</p>}
+      {actions.length + commands.length === 0 && <p className="quiet">{words.action.none}</p>}
+      {commands.map(command => (
+        <div key={command.summary.en} className="action">
+          <Button onClick={() => setPlain(command)} block>
+            {command.summary[language]}
+          </Button>
+        </div>
+      ))}
       {actions.map((offered, index) => (
         <div key={`${offered.action} ${offered.stepNo}`} className="action">
           <Button type={index === 0 ? "primary" : "default"} danger={offered.action === "reject"} onClick={() => setOpen(offered)} block>
@@ -33,6 +44,9 @@ export const ActionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
         onCancel={() => setOpen(null)}
       >
         {open !== null && <ActionForm shown={shown} offered={open} meaning={meaning[open.action]} onClose={() => setOpen(null)} />}
+      </Modal>
+      <Modal open={plain !== null} title={plain?.summary[language]} footer={null} destroyOnHidden onCancel={() => setPlain(null)}>
+        {plain !== null && <PlainForm shown={shown} command={plain} onClose={() => setPlain(null)} />}
       </Modal>
     </section>
   );

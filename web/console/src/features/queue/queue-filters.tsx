@@ -30,7 +30,6 @@ export const QueueFilters = ({ search }: { readonly search: QueueSearch }) => {
   const show = (next: QueueSearch): void => void navigate({ to: "/cases", search: next });
   return (
     <div className="filters">
-      <ExportQueue search={search} />
       <Select
         aria-label={queue.views}
         value={current?.name ?? null}
@@ -68,6 +67,7 @@ export const QueueFilters = ({ search }: { readonly search: QueueSearch }) => {
           {queue.remove}
         </Button>
       )}
+      <ExportQueue search={search} />
     </div>
   );
 };

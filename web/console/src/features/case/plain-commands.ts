@@ -1,0 +1,63 @@
+import { type PlainField, plainFieldsOf } from "@amends/contract/plain-fields";
+import type { RouteDescription } from "@amends/contract/route";
+import { ROUTES } from "@amends/contract/routes";
+import type { CaseId } from "@amends/domain/kernel/ids";
+import type { Role } from "@amends/domain/party/party";
+import type { z } from "zod";
+import { client } from "../../client.ts";
+import { mayCall } from "../session/may-call.ts";
+import type { CaseDetail } from "./api/get-case.ts";
+
+type At = { readonly params: { readonly caseId: CaseId }; readonly ifMatch: number; readonly idempotencyKey: string };
+
+/** A command whose form is drawn from its own description: its name, its fields, who may. */
+export type PlainCommand = {
+  readonly summary: RouteDescription["summary"];
+  readonly fields: readonly PlainField[];
+  /** `values` as the wire has them. */
+  readonly carryOut: (at: At, values: unknown) => Promise<unknown>;
+};
+
+const plain = <Body extends z.ZodType>(
+  route: { readonly summary: RouteDescription["summary"]; readonly body: Body },
+  send: (input: At & { readonly body: z.output<Body> }) => Promise<unknown>,
+): PlainCommand => {
+  const fields = plainFieldsOf(route.body);
+  if (fields === null) throw new Error(`broken invariant: ${route.summary.en} asks for choices and sums alone`);
+  return { summary: route.summary, fields, carryOut: (at, values) => send({ ...at, body: route.body.parse(values) }) };
+};
+
+const COMMANDS = {
+  grantOnCase: plain(ROUTES.grantOnCase, input => client.grantOnCase(input)),
+  reportTrace: plain(ROUTES.reportTrace, input => client.reportTrace(input)),
+  reportVisit: plain(ROUTES.reportVisit, input => client.reportVisit(input)),
+  quoteRepair: plain(ROUTES.quoteRepair, input => client.quoteRepair(input)),
+  answerQuote: plain(ROUTES.answerQuote, input => client.answerQuote(input)),
+  reportRepair: plain(ROUTES.reportRepair, input => client.reportRepair(input)),
+  confirmArrival: plain(ROUTES.confirmArrival, input => client.confirmArrival(input)),
+  confirmSolution: plain(ROUTES.confirmSolution, input => client.confirmSolution(input)),
+} as const;
+type CommandName = keyof typeof COMMANDS;
+
+const OF_ACTIVE_STEP: Readonly<Record<string, readonly CommandName[]>> = {
+  trace: ["reportTrace"],
+  visit: ["reportVisit"],
+  quote: ["answerQuote"],
+  repair: ["reportRepair", "quoteRepair"],
+  reship: ["confirmArrival"],
+  ship_back: ["confirmArrival"],
+  follow_up: ["confirmSolution"],
+};
+
+/** Where what the buyer gets is for a person to say. */
+const GRANTED: readonly CaseDetail["serviceType"][] = ["compensation", "price_protection", "guarantee_claim", "complaint"];
+
+/** What this role may do about the active steps beyond what has a form of its own. */
+export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): readonly PlainCommand[] => {
+  const active = steps.filter(({ status }) => status === "active").map(({ type }) => type);
+  const names = [
+    ...(GRANTED.includes(serviceType) && active.includes("review") ? (["grantOnCase"] as const) : []),
+    ...active.flatMap(type => OF_ACTIVE_STEP[type] ?? []),
+  ];
+  return [...new Set(names)].filter(name => mayCall(name, role)).map(name => COMMANDS[name]);
+};
