@@ -17,12 +17,12 @@ import { inspectContent } from "./inspect-content.ts";
 import { withoutPosition } from "./remove-position.ts";
 
 const kept = (bytes: Uint8Array): Buffer => {
-  const inspected = inspectContent(bytes);
+  const inspected = inspectContent(Uint8Array.from(bytes));
   if (inspected.kind === "refused") throw new Error(inspected.reason);
   return Buffer.from(inspected.bytes);
 };
 const said = (bytes: Uint8Array): string => {
-  const inspected = inspectContent(bytes);
+  const inspected = inspectContent(Uint8Array.from(bytes));
   return inspected.kind === "known" ? inspected.contentType : inspected.reason;
 };
 /** The picture's own data, from its tables on. */
