@@ -33,7 +33,10 @@ describe("on a phone", () => {
     for (const [path, sign] of [
       [`/orders/${orderId}`, /退货退款/],
       [`/orders/${orderId}/file/1/return_refund`, /提交申请/],
+      [`/orders/${orderId}/file/1/exchange`, /补 ¥20/],
+      [`/orders/${orderId}/file/1/refund_only.agreed`, /谈好的金额/],
       [`/cases/${caseId}`, /填写寄回单号/],
+      [`/cases/${caseId}/why`, /谁可以改判/],
       ["/enter", /请从商城/],
     ] as const) {
       await page.goto(web.whole.base + path);
@@ -57,6 +60,9 @@ describe("at a desk", () => {
     expect(await obstacles(page, POINTER_PX)).toEqual([]);
     await page.keyboard.press("j");
     await page.getByRole("region", { name: "决定与依据" }).waitFor();
+    expect(await obstacles(page, POINTER_PX)).toEqual([]);
+    await page.getByRole("link", { name: "查看完整决定" }).click();
+    await page.getByText(/^重放一致/).waitFor();
     expect(await obstacles(page, POINTER_PX)).toEqual([]);
   });
 });
