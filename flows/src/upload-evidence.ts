@@ -11,8 +11,6 @@ const LIFE_MS = DAY_MS;
 const SWEEP_GRACE_MS = HOUR_MS;
 /** Files of one order that no case names yet: more than any set asks for, with every one taken anew. */
 export const OPEN_FILES_MAX = 40;
-/** One part of an upload; it is held in memory while it comes in. */
-export const PART_BYTES_MAX = 4 * 1024 * 1024;
 
 export type Upload = Pick<
   StoredFile,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Credentials } from "../harness/running-shop.ts";
 import { picture } from "./pictures.ts";
 
+type Credentials = Readonly<Record<string, string>>;
 export type Place = { readonly base: string };
 export type Said = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
 export type NamedFile = { readonly fileId: string; readonly kind: string; readonly sha256: string };
