@@ -3,35 +3,61 @@ import type { CaseState } from "@amends/domain/case/case-state";
 import type { Step, StepType } from "@amends/domain/case/step";
 import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
 import { type Minor, maxMinor, sumMinor } from "@amends/domain/kernel/money";
-import { type CommandPorts, commandCase } from "@amends/flows/command-case";
+import { type CommandPorts, commandCase, type WriteNote } from "@amends/flows/command-case";
 import type { Principal, StaffRole } from "@amends/flows/scope";
 import type { Chance } from "./chance.ts";
 
 /** Who plays whom: the accounts of one operation. */
 export type Cast = { readonly operationId: OperationId; readonly accountOf: (role: StaffRole | "seller") => AccountId };
 
-const MOVES_MAX = 8;
+/**
+ * What became of a turn: `done`; `lies`: whose turn it is lets it lie, and its clock goes on, which is what the lists are there to show; `waits`: it is
+ * nobody's turn but a partner's.
+ */
+export type Turned = "done" | "lies" | "waits";
 
-/** Everybody whose turn it is acts or lets it lie, until somebody lets it lie. Effects are carried out by the workers in their own time. */
-export const moveOn = async (ports: CommandPorts, cast: Cast, filed: CaseState, buyer: Principal, chance: Chance): Promise<void> => {
-  let state = filed;
-  for (let move = 0; move < MOVES_MAX; move += 1) {
-    const step = state.steps.find(({ status }) => status === "active");
-    if (step === undefined || state.end !== null) return;
-    const command = commandFor(step, state, chance);
-    if (command === null) return;
-    const outcome = await commandCase(ports, {
-      principal: principalOf(step, command, cast, state, buyer),
-      caseId: state.caseId,
-      command,
-      ifVersion: null,
-      idempotency: null,
-      endsEffect: null,
-      answer: () => ({ status: 200, response: "" }),
-    });
-    if (outcome.kind !== "done") return;
-    state = outcome.state;
-  }
+/** Whoever's turn it is acts, or does not. Partners answer in their own time. */
+export const moveOn = async (ports: CommandPorts, cast: Cast, state: CaseState, buyer: Principal, chance: Chance): Promise<Turned> => {
+  const step = state.steps.find(({ status }) => status === "active");
+  if (step === undefined || MOVES[step.type] === undefined) return "waits";
+  const command = commandFor(step, state, chance);
+  if (command === null) return "lies";
+  return (await say(ports, state, principalOf(step, command, cast, state, buyer), command)) ? "done" : "lies";
+};
+
+const NOTES = [
+  "已电话联系买家，约定今晚再回复",
+  "买家补充：外箱完好，里面有磕碰",
+  "和仓库核对过出库记录，件数没有问题",
+  "买家比较着急，请优先处理",
+  "已向承运商催查，等回复",
+];
+
+/** What somebody at the desk writes down for the next one. */
+export const writeNote = (ports: CommandPorts, { operationId, accountOf }: Cast, state: CaseState, chance: Chance): Promise<boolean> =>
+  say(
+    ports,
+    state,
+    { role: "agent", operationId, accountId: accountOf("agent") },
+    { kind: "write_note", text: chance.oneOf(NOTES), visibleTo: "staff" },
+  );
+
+const say = async (
+  ports: CommandPorts,
+  { caseId }: CaseState,
+  principal: Principal,
+  command: CaseCommand | WriteNote,
+): Promise<boolean> => {
+  const outcome = await commandCase(ports, {
+    principal,
+    caseId,
+    command,
+    ifVersion: null,
+    idempotency: null,
+    endsEffect: null,
+    answer: () => ({ status: 200, response: "" }),
+  });
+  return outcome.kind === "done";
 };
 
 const principalOf = (
@@ -43,20 +69,24 @@ const principalOf = (
 ): Principal => {
   if (kind === "withdraw" || step.owner === "buyer") return buyer;
   if (step.owner === "seller") return { role: "seller", operationId, sellerId, accountId: accountOf("seller") };
-  const role = step.owner === "warehouse" || step.owner === "inspector" ? "warehouse" : step.owner === "finance" ? "finance" : "supervisor";
+  const role =
+    step.owner === "warehouse" || step.owner === "inspector" || step.owner === "repairer"
+      ? "warehouse"
+      : step.owner === "finance"
+        ? "finance"
+        : "supervisor";
   return { role, operationId, accountId: accountOf(role) };
 };
 
-/** Null lets the step lie: its clock goes on, which is what the lists are there to show. */
 const commandFor = (step: Step, state: CaseState, chance: Chance): CaseCommand | null =>
   step.owner !== "system" && chance.inThousand(40) ? { kind: "withdraw" } : (MOVES[step.type]?.(state, chance) ?? null);
 
 type Move = (state: CaseState, chance: Chance) => CaseCommand | null;
 
 const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
-  review: ({ money }, chance) =>
+  review: ({ money, serviceType }, chance) =>
     chance.weighted<CaseCommand | null>([
-      [50, { kind: "approve" }],
+      [50, PAYS_ON_TOP.has(serviceType) ? grantOf(chance) : { kind: "approve" }],
       [12, { kind: "reject", reason: "evidence_contradicts" }],
       [10, { kind: "make_offer", amountMinor: maxMinor(halfOf(money), 1n), keepGoods: true, benefits: [] }],
       [28, null],
@@ -89,7 +119,30 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
       ],
       [30, null],
     ]),
+  follow_up: (_state, chance) =>
+    chance.weighted<CaseCommand | null>([
+      [60, { kind: "confirm_solution", settled: true }],
+      [10, { kind: "confirm_solution", settled: false }],
+      [30, null],
+    ]),
+  visit: (_state, chance) => (chance.inThousand(600) ? { kind: "report_visit", met: true } : null),
+  quote: (_state, chance) => ({ kind: "answer_quote", accept: chance.inThousand(700) }),
+  repair: (_state, chance) =>
+    chance.weighted<CaseCommand | null>([
+      [45, { kind: "report_repair", result: "repaired", parts: [] }],
+      [15, { kind: "report_repair", result: "beyond_repair", parts: [] }],
+      [40, null],
+    ]),
+  ship_back: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF7${chance.between(10_000_000, 99_999_999)}` }),
   return_to_buyer: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF8${chance.between(10_000_000, 99_999_999)}` }),
 };
+
+/** Cases whose sum a person names. */
+const PAYS_ON_TOP: ReadonlySet<CaseState["serviceType"]> = new Set(["compensation", "complaint", "guarantee_claim"]);
+
+const grantOf = (chance: Chance): CaseCommand => ({
+  kind: "grant",
+  grant: { refundMinor: 0n, cashMinor: BigInt(chance.between(5, 30)) * 100n, benefits: [], bearer: null },
+});
 
 const halfOf = ({ refunds }: CaseState["money"]): Minor => sumMinor(refunds.map(refund => refund.promisedMinor)) / 2n;

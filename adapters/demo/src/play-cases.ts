@@ -1,48 +1,130 @@
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { OpenOption } from "@amends/domain/evaluation/service-options";
-import type { CustomerId, OrderId } from "@amends/domain/kernel/ids";
-import type { Instant } from "@amends/domain/kernel/time";
+import type { CaseId, CustomerId, OrderId } from "@amends/domain/kernel/ids";
+import { addMs, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import { type FilingPorts, fileCase } from "@amends/flows/file-case";
+import { fileCase } from "@amends/flows/file-case";
 import type { ReadPorts } from "@amends/flows/read-ports";
-import type { Principal } from "@amends/flows/scope";
+import { type Principal, scopeOf } from "@amends/flows/scope";
 import { showServiceOptions } from "@amends/flows/show-service-options";
 import type { Chance } from "./chance.ts";
-import { type Cast, moveOn } from "./move-on.ts";
+import { type Cast, moveOn, writeNote } from "./move-on.ts";
+import type { Past } from "./past.ts";
 
-export type PlayPorts = {
-  readonly filing: FilingPorts;
-  readonly reads: Pick<ReadPorts, "loadOrder" | "policy">;
-  readonly clock: () => Instant;
-};
+export type PlayPorts = { readonly reads: Pick<ReadPorts, "loadOrder" | "policy">; readonly past: Past };
 
 export type KnownOrder = { readonly orderId: OrderId; readonly customerId: CustomerId };
 
+/** One thing that happens at its time, and what it leads to. */
+type Turn = { readonly at: Instant; readonly take: () => Promise<readonly Turn[]> };
+
+const TURNS_MAX = 12;
+
 /**
- * Buyers file and everybody answers, through the same flows as on any other day: nothing is written past the rules. So what an order allows is asked
- * first, and how far a case gets is left to chance, which leaves cases in every phase. Answers with how many were opened.
+ * Buyers file and everybody answers over the past weeks, through the same flows as on any other day: nothing is written past the rules. So what an order
+ * allows is asked first, and how far a case gets is left to chance and to the deadlines that pass, which leaves cases of every age and phase. Answers with
+ * how many were opened.
  */
 export const playCases = async (
   ports: PlayPorts,
   orders: readonly KnownOrder[],
   cast: Cast,
-  wanted: number,
+  { wanted, until }: { readonly wanted: number; readonly until: Instant },
   chance: Chance,
 ): Promise<number> => {
+  const filings = await plannedFilings(ports, orders, cast, { wanted, until }, chance);
   let opened = 0;
-  const seldomFirst = new Map<string, number>();
-  for (const order of orders) {
-    if (opened >= wanted) break;
-    const buyer = { role: "buyer", operationId: cast.operationId, customerId: order.customerId, via: "host_token" } as const;
-    const shown = await showServiceOptions(ports.reads, buyer, order.orderId, ports.clock());
-    const choice = shown === null ? null : choose(shown, seldomFirst, chance);
-    if (shown === null || choice === null) continue;
-    const cases = await file(ports, buyer, shown.order, choice);
-    opened += cases.length;
-    if (cases.length > 0) seldomFirst.set(keyOf(choice.option), (seldomFirst.get(keyOf(choice.option)) ?? 0) + 1);
-    for (const state of cases) await moveOn(ports.filing, cast, state, buyer, chance);
+  const agenda: Turn[] = filings.map(({ at, file: filed, fork }) => ({
+    at,
+    take: async () => {
+      const cases = await filed();
+      opened += cases.length;
+      return cases.map(({ state, buyer }) => nextTurn(ports, cast, { caseId: state.caseId, buyer, turns: 0 }, fork));
+    },
+  }));
+  for (let turn = earliest(agenda, until); turn !== null; turn = earliest(agenda, until)) {
+    await ports.past.passTo(turn.at);
+    agenda.push(...(await turn.take()));
   }
+  await ports.past.passTo(until);
   return opened;
+};
+
+/** Takes the next turn out of the agenda; what lies beyond the end does not happen any more. */
+const earliest = (agenda: Turn[], until: Instant): Turn | null => {
+  agenda.sort((left, right) => left.at - right.at);
+  const turn = agenda.shift();
+  return turn === undefined || turn.at > until ? null : turn;
+};
+
+type Played = { readonly caseId: CaseId; readonly buyer: Principal; readonly turns: number };
+
+const nextTurn = (ports: PlayPorts, cast: Cast, played: Played, chance: Chance): Turn => ({
+  at: addMs(ports.past.now(), chance.between(10, 1500) * MINUTE_MS),
+  take: () => takeTurn(ports, cast, played, chance),
+});
+
+const takeTurn = async (ports: PlayPorts, cast: Cast, { caseId, buyer, turns }: Played, chance: Chance): Promise<readonly Turn[]> => {
+  const { filing, settle } = ports.past;
+  const scope = { kind: "operation", operationId: cast.operationId } as const;
+  const stateNow = async () => (await filing.cases.loadCase(scope, caseId, null))?.state;
+  const found = await stateNow();
+  if (found === undefined || found.end !== null || turns >= TURNS_MAX) return [];
+  if (chance.inThousand(120)) await writeNote(filing, cast, found, chance);
+  const state = await stateNow();
+  if (state === undefined) return [];
+  const turned = await moveOn(filing, cast, state, buyer, chance);
+  await settle();
+  return turned === "lies" ? [] : [nextTurn(ports, cast, { caseId, buyer, turns: turns + 1 }, chance)];
+};
+
+type Filing = {
+  readonly at: Instant;
+  readonly fork: Chance;
+  readonly file: () => Promise<readonly { readonly state: CaseState; readonly buyer: Principal }[]>;
+};
+
+const plannedFilings = async (
+  ports: PlayPorts,
+  orders: readonly KnownOrder[],
+  cast: Cast,
+  { wanted, until }: { readonly wanted: number; readonly until: Instant },
+  chance: Chance,
+): Promise<readonly Filing[]> => {
+  const planned: Filing[] = [];
+  const seldomFirst = new Map<string, number>();
+  for (const [index, { orderId, customerId }] of orders.entries()) {
+    if (planned.length >= wanted) break;
+    const fork = chance.fork(`order ${index}`);
+    const buyer = { role: "buyer", operationId: cast.operationId, customerId, via: "host_token" } as const;
+    const loaded = await ports.reads.loadOrder(scopeOf(buyer), orderId, { idempotency: null, skuIds: [] });
+    const at = loaded === null ? null : filedAt(loaded.order, ports.past.now(), until, fork);
+    if (at === null) continue;
+    const shown = await showServiceOptions(ports.reads, buyer, orderId, at);
+    const choice = shown === null ? null : choose(shown, seldomFirst, fork);
+    if (shown === null || choice === null) continue;
+    seldomFirst.set(keyOf(choice.option), (seldomFirst.get(keyOf(choice.option)) ?? 0) + 1);
+    planned.push({ at, fork, file: async () => (await file(ports.past, buyer, shown.order, choice)).map(state => ({ state, buyer })) });
+  }
+  return planned;
+};
+
+/** Some hours after the last thing that is known of the order: whoever plays the past must not know what came later. */
+const filedAt = (
+  { placedAt, paidAt, cancelledAt, shipments }: OrderFacts,
+  from: Instant,
+  until: Instant,
+  chance: Chance,
+): Instant | null => {
+  const known = [
+    placedAt,
+    paidAt,
+    cancelledAt,
+    ...shipments.flatMap(({ shippedAt, signedAt, events }) => [shippedAt, signedAt, ...events.map(event => event.at)]),
+  ];
+  const last = known.reduce<Instant>((latest, at) => (at !== null && at > latest ? at : latest), placedAt);
+  const at = addMs(last, chance.between(30, 3600) * MINUTE_MS);
+  return last < from || at > until ? null : at;
 };
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showServiceOptions>>>;
@@ -65,7 +147,7 @@ const choose = ({ lines }: Shown, done: ReadonlyMap<string, number>, chance: Cha
 const isPlayable = ({ type, refundOnlyKind }: OpenOption): boolean => !LEFT_OUT.has(type) && refundOnlyKind !== "agreed";
 
 const file = async (
-  { filing }: PlayPorts,
+  { filing }: Past,
   buyer: Principal,
   order: OrderFacts,
   { option, lineNo, pieces }: Choice,

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CASE_PHASES } from "@amends/domain/case/case-state";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -57,6 +58,24 @@ afterEach(async () => {
 });
 afterAll(() => rm(base, { recursive: true, force: true }));
 
+/** What an administrator of a demo shop finds in its lists. */
+const casesOf = async (url: string, operationCode: string) => {
+  const body = JSON.stringify({ operationCode, email: `admin@${operationCode}.example`, password: "try-amends-today" });
+  const entered = await fetch(`${url}/v1/sessions`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const phases = new Set<string>();
+  const filedDays = new Set<string>();
+  for (const phase of CASE_PHASES) {
+    const listed = await fetch(`${url}/v1/cases?limit=50&phase=${phase}`, { headers: { cookie } });
+    const { items } = (await listed.json()) as { readonly items: readonly { readonly phase: string; readonly filedAt: string }[] };
+    for (const one of items) {
+      phases.add(one.phase);
+      filedDays.add(one.filedAt.slice(0, 10));
+    }
+  }
+  return { phases, filedDays };
+};
+
 describe("amends serve", () => {
   test("answers, ends in order on a signal with 0, and serves the same data again", async () => {
     const dataDir = join(base, "plain");
@@ -106,6 +125,9 @@ describe("amends serve", () => {
     const me = await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ identity: { role: "buyer" } });
     expect(first.said()).toMatch(/\d+ 张售后单/);
+    const { phases, filedDays } = await casesOf(url, "wanjia");
+    expect(phases.size, [...phases].join()).toBeGreaterThan(3);
+    expect(filedDays.size, "cases are of many ages").toBeGreaterThan(5);
     const file = join(base, "demo.backup");
     expect(await finished("backup", file, "--data", dataDir)).toMatchObject({ code: 0 });
     expect((await finished("backup", file, "--data", dataDir)).code).toBe(18);

@@ -23,7 +23,7 @@ export const serveCommand: Command = {
       warnOfOneRole(database, surroundings);
       const composed = await compose(options, database, packs, surroundings);
       try {
-        const demo = await ensureDemo(composed.deps, { options, database }, surroundings);
+        const demo = await ensureDemo(composed, { options, database }, surroundings);
         const url = await listen(composed, options);
         surroundings.out(
           await welcome(url, options, composed.webApps, demo === null ? [] : await demoPages(demo, url), Date.now() - startedAt),

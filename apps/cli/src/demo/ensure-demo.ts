@@ -10,6 +10,7 @@ import { createAccount } from "@amends/flows/identity/create-account";
 import type { AccountRole } from "@amends/flows/identity/ports";
 import { openOperations } from "@amends/postgres/operations/open-operations";
 import { openImportStore } from "@amends/postgres/orders/open-import-store";
+import type { ComposedServer } from "@amends/server/compose";
 import type { ServerDeps } from "@amends/server/deps";
 import type { OpenDatabase } from "../database.ts";
 import { progressBar } from "../progress-bar.ts";
@@ -19,31 +20,33 @@ import { type DemoFile, type DemoShopKey, readDemoFile, writeDemoFile } from "./
 import { DEMO_AUDIENCE } from "./host-token.ts";
 import { playShop } from "./play-shop.ts";
 
+type Served = Pick<ComposedServer, "deps" | "worker">;
 type Place = { readonly options: Pick<ServeOptions, "dataDir" | "demo">; readonly database: OpenDatabase };
 
 /**
  * Loads the demo world where it is wanted and not there yet; answers with what the first screen says about it, or null where there is none. A load that
  * was interrupted is taken up again: the moment the world was made from is kept, so the same world comes out, and the import takes nothing twice.
  */
-export const ensureDemo = async (deps: ServerDeps, { options, database }: Place, surroundings: Surroundings): Promise<DemoFile | null> => {
+export const ensureDemo = async (server: Served, { options, database }: Place, surroundings: Surroundings): Promise<DemoFile | null> => {
   const known = await readDemoFile(options.dataDir);
   if (options.demo === false) return null;
   if (known?.isComplete === true) return known;
   const isWanted = options.demo === true || known !== null || (database.kind === "embedded" && database.isNew);
   if (!isWanted) return null;
-  const begun = known ?? { madeAt: deps.clock(), isComplete: false, shops: [] };
+  const begun = known ?? { madeAt: server.deps.clock(), isComplete: false, shops: [] };
   await writeDemoFile(options.dataDir, begun);
-  const complete = { ...begun, isComplete: true, shops: await loadWorld(deps, database, begun, surroundings) };
+  const complete = { ...begun, isComplete: true, shops: await loadWorld(server, database, begun, surroundings) };
   await writeDemoFile(options.dataDir, complete);
   return complete;
 };
 
 const loadWorld = async (
-  deps: ServerDeps,
+  server: Served,
   { writerUrl }: OpenDatabase,
   { madeAt }: DemoFile,
   surroundings: Surroundings,
 ): Promise<readonly DemoShopKey[]> => {
+  const { deps } = server;
   const world = makeDemoWorld(madeAt);
   const keys: DemoShopKey[] = [];
   let opened = 0;
@@ -58,7 +61,7 @@ const loadWorld = async (
         throw new Error(`broken invariant: the import takes the demo world; line ${fault.lineNumber}: ${fault.message}`);
       await openDoors(deps, writerUrl, operationId, shop.operation, madeAt);
       keys.push(await hostKeyOf(deps, operationId, shop.operation, madeAt));
-      opened += await playShop(deps, writerUrl, operationId, shop);
+      opened += await playShop(server, writerUrl, operationId, shop);
       surroundings.err(`${shop.operation.name.zh}：${result.accepted + result.updated + result.unchanged} 条记录 records`);
     }
   } finally {

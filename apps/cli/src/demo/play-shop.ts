@@ -1,19 +1,28 @@
 import { demoAccounts } from "@amends/demo/accounts";
 import { createChance } from "@amends/demo/chance";
 import type { Cast } from "@amends/demo/move-on";
+import { createPast } from "@amends/demo/past";
 import { type KnownOrder, playCases } from "@amends/demo/play-cases";
 import { DEMO_SEED, type DemoShop } from "@amends/demo/world";
 import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
+import { addMs, DAY_MS } from "@amends/domain/kernel/time";
 import { openImportStore } from "@amends/postgres/orders/open-import-store";
+import type { ComposedServer } from "@amends/server/compose";
 import type { ServerDeps } from "@amends/server/deps";
 
 const CASES_WANTED = 40;
 /** Of the latest orders, because windows are open there; every third, so that most orders of a day are quiet. */
-const ORDERS_LOOKED_AT = 360;
+const ORDERS_LOOKED_AT = 480;
 const EVERY = 3;
+const PAST_MS = 21 * DAY_MS;
 
 /** Lets the buyers and the staff of one demo shop do what they do. */
-export const playShop = async (deps: ServerDeps, writerUrl: string, operationId: OperationId, shop: DemoShop): Promise<number> => {
+export const playShop = async (
+  { deps, worker }: Pick<ComposedServer, "deps" | "worker">,
+  writerUrl: string,
+  operationId: OperationId,
+  shop: DemoShop,
+): Promise<number> => {
   const numbers = shop.records.flatMap(record => (record.kind === "order" ? [record.externalOrderNo] : [])).slice(-ORDERS_LOOKED_AT);
   const orders = await idsOf(
     writerUrl,
@@ -21,7 +30,20 @@ export const playShop = async (deps: ServerDeps, writerUrl: string, operationId:
     numbers.filter((_, index) => index % EVERY === 0),
   );
   const chance = createChance(DEMO_SEED).fork(`cases of ${shop.operation.code}`);
-  return playCases(deps, orders, await castOf(deps, operationId, shop), CASES_WANTED, chance);
+  const cast = await castOf(deps, operationId, shop);
+  const until = deps.clock();
+  // Of every age alike: who went through them in order would have enough before the second week.
+  const mixed = orders.map(order => ({ order, place: chance.between(0, 1_000_000) })).toSorted((left, right) => left.place - right.place);
+  return worker.whileHeld(work => {
+    const past = createPast(deps.filing, work, addMs(until, -PAST_MS));
+    return playCases(
+      { reads: deps.reads, past },
+      mixed.map(({ order }) => order),
+      cast,
+      { wanted: CASES_WANTED, until },
+      chance,
+    );
+  });
 };
 
 const idsOf = async (writerUrl: string, operationId: OperationId, numbers: readonly string[]): Promise<readonly KnownOrder[]> => {

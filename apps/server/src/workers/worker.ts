@@ -46,6 +46,11 @@ const WAITING_MS = 10;
 export type Worker = {
   /** For `CommandPorts.committed` of everything that commits on this server. */
   readonly committed: CommandPorts["committed"];
+  /**
+   * Nothing is carried out and no deadline fires while this work runs; it gets what is needed to do both itself. For a world that is played by a clock
+   * of its own, on a database that no other server works on.
+   */
+  readonly whileHeld: <T>(work: (ports: RunEffectsPorts) => Promise<T>) => Promise<T>;
   /** Throws where one of the loops has not turned for so long; numbering events counts as turned where another server does it. */
   readonly turnedWithin: (msMax: number) => void;
   /** Takes nothing new and lets what was begun end, up to a bound; what is cut comes back when its lease runs out. */
@@ -70,8 +75,9 @@ export const startWorker = (parts: WorkerParts): Worker => {
   const pump = createEffectPump({ ports, hands: settings.hands, onRoom: () => effects.wake(), onFault });
 
   const loop = (name: string, turn: () => Promise<number | null>, gap = gapMs) => startLoop({ name, turn, pollMs, gapMs: gap, onFault });
-  const effects = loop("effects", pump.turn);
-  const deadlines = loop("deadlines", () => fireDue(ports, settings.deadlines, onFault));
+  let isHeld = false;
+  const effects = loop("effects", async () => (isHeld ? null : pump.turn()));
+  const deadlines = loop("deadlines", async () => (isHeld ? null : fireDue(ports, settings.deadlines, onFault)));
   const follower = loop("feed", parts.feed.turn);
   const number = async (): Promise<number | null> => {
     const turn = await relay.turn();
@@ -105,6 +111,17 @@ export const startWorker = (parts: WorkerParts): Worker => {
 
   return {
     committed,
+    whileHeld: async work => {
+      isHeld = true;
+      try {
+        await pump.idle();
+        return await work(ports);
+      } finally {
+        isHeld = false;
+        workArrived();
+        deadlines.wake();
+      }
+    },
     turnedWithin: msMax => {
       const still = Object.entries({ effects, deadlines, feed: follower, "feed relay": relaying }).filter(
         ([, { turnedAt }]) => performance.now() - turnedAt() > msMax,
