@@ -51,7 +51,11 @@ describe("buyers with a token of their host", () => {
     const secret = randomBytes(32);
     const kid = await hostKey("HS256", secret.toString("base64url"));
     const me = await http.send("GET", "/v1/me", { headers: bearer(await signed({ alg: "HS256", kid }, claims(), secret)) });
-    expect(me.body).toEqual({ identity: { role: "buyer", operationId: OPERATION, id: CUSTOMER } });
+    expect(me.body).toEqual({
+      identity: { role: "buyer", operationId: OPERATION, id: CUSTOMER },
+      now: expect.stringMatching(/Z$/),
+      zone: { id: "Asia/Shanghai", offsetMinutes: 480 },
+    });
   });
 
   it("each false token is refused for its own fault", async () => {
