@@ -1,5 +1,5 @@
 import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
-import { CONTRADICTIONS } from "@amends/domain/case/contradictions";
+import { CONTRADICTIONS } from "@amends/domain/case/contradiction";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
 import { SEVERITIES } from "@amends/domain/evaluation/decision";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";

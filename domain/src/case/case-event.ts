@@ -7,7 +7,7 @@ import type { TrackingCode } from "../order/order-facts.ts";
 import type { Actor } from "../party/party.ts";
 import type { PartUsed } from "./case-command.ts";
 import type { CaseAmendment, CaseLine, CaseMoney, CaseState, LineInspection, Offer, Parcel } from "./case-state.ts";
-import type { Contradiction } from "./contradictions.ts";
+import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { AutomaticReason, Step, StepOutcome } from "./step.ts";

@@ -9,7 +9,7 @@ import type { Actor } from "../party/party.ts";
 import type { Benefit, PromisedBenefit } from "../settlement/benefit.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
-import type { Contradiction } from "./contradictions.ts";
+import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { Step } from "./step.ts";

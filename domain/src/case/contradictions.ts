@@ -1,17 +1,7 @@
 import { goodsOfLine } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CaseState } from "./case-state.ts";
-
-/** How the host's newer word about an order can go against what a case claims. A person looks at these; nothing is undone by itself. */
-export const CONTRADICTIONS = [
-  "order_cancelled",
-  "line_gone",
-  "fewer_pieces_bought",
-  "paid_less_than_promised",
-  "shipped_meanwhile",
-  "signed_meanwhile",
-] as const;
-export type Contradiction = (typeof CONTRADICTIONS)[number];
+import { CONTRADICTIONS, type Contradiction } from "./contradiction.ts";
 
 export const contradictionsOf = (state: CaseState, order: OrderFacts): readonly Contradiction[] =>
   CONTRADICTIONS.filter(contradiction => HOLDS[contradiction](state, order));

@@ -3,8 +3,8 @@ import type { LineAsk, RefundAsk } from "../settlement/refund-ask.ts";
 import { type CommandRejected, type InspectedLine, type ReceivedLine, rejected } from "./case-command.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState } from "./case-state.ts";
-import { onOpenStep } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
+import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { computedRefund, reviseRefund } from "./revise-refund.ts";
 

@@ -3,8 +3,8 @@ import type { TrackingCode } from "../order/order-facts.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
-import { onOpenStep } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
+import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import type { StepOutcome, StepType } from "./step.ts";
 

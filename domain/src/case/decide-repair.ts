@@ -1,8 +1,8 @@
 import type { Minor } from "../kernel/money.ts";
 import { type CommandRejected, type PartUsed, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { onOpenStep } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
+import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 
 /** The one who came says whether anybody was there. */

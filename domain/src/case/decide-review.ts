@@ -1,13 +1,13 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep, type CaseState, type Offer } from "./case-state.ts";
+import type { CaseState, Offer } from "./case-state.ts";
 import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
+import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
-import type { Step, StepType } from "./step.ts";
-import { MAY_ACT_FOR } from "./who-may.ts";
+import type { Step } from "./step.ts";
 
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
@@ -101,15 +101,3 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
     endStep(draft, rules, step, offer.keepGoods ? "accepted_keep" : "accepted_return");
     return null;
   });
-
-/**
- * Finds the open step a command speaks of, and checks that the one who speaks may act for its owner. Where several of a kind are open, each waits for
- * its own owner.
- */
-export const onOpenStep = (draft: CaseDraft, type: StepType, act: (step: Step) => CommandRejected | null): CommandRejected | null => {
-  const { state } = draft;
-  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
-  if (activeStep(state, candidate => candidate.type === type) === null) return rejected("step_not_open", state, { step: type });
-  const own = activeStep(state, candidate => candidate.type === type && MAY_ACT_FOR[candidate.owner].includes(draft.by.role));
-  return own === null ? rejected("not_the_owner", state, { step: type, role: draft.by.role }) : act(own);
-};
