@@ -125,7 +125,7 @@ it("an agent sees a decision made again row by row with its inputs, and what it 
   await page.getByRole("link", { name: "查看完整决定" }).click();
   await page.getByText(/^重放一致/).waitFor();
   const eligibility = page.getByRole("region", { name: "能否受理" });
-  expect(await eligibility.getByRole("mark").allTextContents()).toContain("'eligible'");
+  expect(await eligibility.locator("mark").allTextContents()).toContain("'eligible'");
 
   await page.getByLabel("原因代码").fill("99.99");
   await page.getByRole("button", { name: "看看会怎么判" }).click();
