@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { grantDatabase, OWNER_ROLE, type RoleUrls, roleUrls } from "@amends/postgres/server/roles";
 import { withClient } from "@amends/postgres/with-client";
+import type pg from "pg";
 import { inject } from "vitest";
 
 /** `url` is an administrator's; `template` has all migrations. */
@@ -29,7 +31,22 @@ export const createTestDatabase = async (options: TestDatabaseOptions = {}): Pro
   url.pathname = `/${name}`;
   const drop = () =>
     withClient(serverUrl, async admin => {
+      await letGo(admin, name);
       await admin.query(`drop database if exists ${name} with (force)`);
     });
   return { url: url.href, ...roleUrls(url.href, TEST_PASSWORDS), drop };
 };
+
+/**
+ * A pool that has been ended says so before its connections are gone; one that is cut off on its way out would fail whatever test runs by then. Whoever
+ * has not gone by the end of the bound never meant to.
+ */
+const letGo = async (admin: pg.Client, name: string): Promise<void> => {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const { rowCount } = await admin.query("select from pg_stat_activity where datname = $1", [name]);
+    if (rowCount === 0) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+};
+const LOOKS_MAX = 300;
+const LOOK_EVERY_MS = 10;
