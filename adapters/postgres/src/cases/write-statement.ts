@@ -3,8 +3,7 @@ import type { Columns, RecordSet, Row } from "./record-set.ts";
 
 /**
  * One statement that writes several tables, made of the parts that have something to write. A part that has nothing would still be started, its table
- * locked and its indexes opened, at a fiftieth of a filing each. There are few shapes in practice; each is named by its parts, so that every connection
- * plans it once.
+ * locked and its indexes opened. There are few shapes in practice; each is named by its parts, so that every connection plans it once.
  */
 export type WriteStatement<W> = (write: W) => QueryConfig;
 
