@@ -13,7 +13,7 @@ import type {
   ShipGoods,
   TraceParcel,
 } from "@amends/domain/case/effect";
-import type { EffectId } from "@amends/domain/kernel/ids";
+import type { EffectId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 
@@ -44,24 +44,40 @@ export const GATEWAY_REFUSALS = [
   "order_changed",
   "benefit_not_offered",
   "no_capacity",
+  /** This gateway, or this contract with it, cannot do that at all: a person does it another way. */
+  "not_supported",
+  "currency_not_supported",
+  "refund_window_closed",
+  /** The payer's account takes no money any more. */
+  "account_abnormal",
 ] as const;
 export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
 
 export type Keyed<R> = Omit<R, "kind"> & { readonly key: EffectId };
 
 /**
- * The host's order number, under which the money was captured. Gateways that refund a transaction and not a method (Alipay, WeChat Pay) cannot work
- * without it; with it the sandbox bank holds a refund against what this order brought.
+ * The host's order number, under which the money was captured. Gateways that refund a transaction and not a method (Alipay, WeChat Pay) may know it by
+ * this number; with it the sandbox bank holds a refund against what this order brought. The operation chooses among configured gateways.
  */
-export type ForOrder = { readonly externalOrderNo?: string };
+export type ForOrder = { readonly externalOrderNo?: string; readonly operationId?: OperationId };
+
+export type Paid = { readonly gatewayRef: string };
+
+/** The gateway has something else under this key than was asked (an amount, a currency). Nothing is assumed: a person has to look. */
+export type Unclear = { readonly kind: "unclear"; readonly message: string };
+export type PaymentAnswer = Answer<Paid> | Unclear;
+
+export type MoneyRequest = RefundTender | CollectPayment | PayCompensation;
+/** What was asked under a key. Gateways that keep a movement with its transaction are asked for it by the transaction. */
+export type AskedMoney = MoneyRequest & ForOrder & { readonly key: EffectId };
 
 export type PaymentGateway = {
-  refund(request: Keyed<RefundTender> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
-  collect(request: Keyed<CollectPayment> & ForOrder): Promise<Answer<{ readonly gatewayRef: string }>>;
+  refund(request: Keyed<RefundTender> & ForOrder): Promise<PaymentAnswer>;
+  collect(request: Keyed<CollectPayment> & ForOrder): Promise<PaymentAnswer>;
   /** Money on top of what was paid: it is held against no capture. */
-  pay(request: Keyed<PayCompensation>): Promise<Answer<{ readonly gatewayRef: string }>>;
+  pay(request: Keyed<PayCompensation> & ForOrder): Promise<PaymentAnswer>;
   /** `null` = this key never arrived, so repeating is safe. */
-  find(key: EffectId): Promise<Answer<{ readonly gatewayRef: string }> | null>;
+  find(key: EffectId, asked: AskedMoney): Promise<PaymentAnswer | null>;
 };
 
 /** What a carrier knows of a parcel. `moving` is no end: it is asked again when its step runs out of time. */

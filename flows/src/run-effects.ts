@@ -1,13 +1,12 @@
 import type { CaseCommand, EffectAnswer } from "@amends/domain/case/case-command";
 import type { EffectRequest } from "@amends/domain/case/effect";
 import { assert } from "@amends/domain/kernel/assert";
-import type { EffectId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import { backOffMs } from "./back-off.ts";
 import type { LeasedEffect, WorkQueue } from "./case-ports.ts";
 import { type CommandPorts, commandCase } from "./command-case.ts";
-import type { Answer, Gateways } from "./gateway-ports.ts";
+import type { Answer, AskedMoney, Gateways, MoneyRequest, PaymentAnswer, PaymentGateway } from "./gateway-ports.ts";
 
 export type RunEffectsPorts = CommandPorts & {
   readonly queue: WorkQueue;
@@ -45,6 +44,7 @@ export const runEffect = async (ports: RunEffectsPorts, effect: LeasedEffect): P
       return await tellCase(ports, effect, { kind: "order_facts_changed", toVersion: effect.request.toVersion });
     const said = await askPartner(ports.gateways, effect);
     if (said.kind === "pending") return await awaitAnswer(ports, effect, backOffMs(PENDING_BACK_OFF, effect.attempts, ports.chance));
+    if (said.kind === "unclear") return await park(ports, effect, said.message);
     if (said.order !== null) await ports.storeOrderFacts(said.order);
     return await tellCase(ports, effect, { kind: "effect_answered", effectId: effect.effectId, answer: said.answer });
   } catch (fault) {
@@ -52,53 +52,55 @@ export const runEffect = async (ports: RunEffectsPorts, effect: LeasedEffect): P
   }
 };
 
-type Said = { readonly kind: "pending" } | { readonly kind: "final"; readonly answer: EffectAnswer; readonly order: OrderFacts | null };
+type Said =
+  | { readonly kind: "pending" }
+  | { readonly kind: "unclear"; readonly message: string }
+  | { readonly kind: "final"; readonly answer: EffectAnswer; readonly order: OrderFacts | null };
 
 const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Said> => {
-  const { effectId: key, request, externalOrderNo } = effect;
+  const { effectId: key, request } = effect;
   switch (request.kind) {
-    case "refund_tender": {
-      const call = () => gateways.payment.refund({ ...asked(request), key, externalOrderNo });
-      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_returned", gatewayRef }));
-    }
-    case "collect_payment": {
-      const call = () => gateways.payment.collect({ ...asked(request), key, externalOrderNo });
-      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_collected", gatewayRef }));
-    }
-    case "pay_compensation": {
-      const call = () => gateways.payment.pay({ ...asked(request), key });
-      return said(await findFirst(effect, gateways.payment, call), ({ gatewayRef }) => ({ kind: "money_returned", gatewayRef }));
-    }
+    case "refund_tender":
+    case "pay_compensation":
+      return saidOfMoney(await moveMoney(gateways.payment, effect, request), "money_returned");
+    case "collect_payment":
+      return saidOfMoney(await moveMoney(gateways.payment, effect, request), "money_collected");
     case "grant_benefit":
-      return said(await gateways.benefits.grant({ ...asked(request), key }), ({ grantRef }) => ({ kind: "benefit_granted", grantRef }));
+      return said(await gateways.benefits.grant({ ...withoutKind(request), key }), ({ grantRef }) => ({
+        kind: "benefit_granted",
+        grantRef,
+      }));
     case "intercept_parcel":
-      return said(await gateways.carrier.intercept({ ...asked(request), key }), () => ({ kind: "intercepted" }));
+      return said(await gateways.carrier.intercept({ ...withoutKind(request), key }), () => ({ kind: "intercepted" }));
     case "hold_parcel":
-      return said(await gateways.warehouse.hold({ ...asked(request), key }), () => ({ kind: "intercepted" }));
+      return said(await gateways.warehouse.hold({ ...withoutKind(request), key }), () => ({ kind: "intercepted" }));
     case "trace_parcel":
-      return said(await gateways.carrier.trace({ ...asked(request), key }), ({ finding }) => ({ kind: "parcel_traced", finding }));
+      return said(await gateways.carrier.trace({ ...withoutKind(request), key }), ({ finding }) => ({ kind: "parcel_traced", finding }));
     case "order_repair":
-      return said(await gateways.repair.orderRepair({ ...asked(request), key }), ({ jobRef }) => ({ kind: "repair_ordered", jobRef }));
+      return said(await gateways.repair.orderRepair({ ...withoutKind(request), key }), ({ jobRef }) => ({
+        kind: "repair_ordered",
+        jobRef,
+      }));
     case "book_visit": {
-      const booked = await gateways.repair.bookVisit({ ...asked(request), key });
+      const booked = await gateways.repair.bookVisit({ ...withoutKind(request), key });
       return said(booked, ({ visitRef, slotAt }) => ({ kind: "visit_booked", visitRef, slotAt }));
     }
     case "book_pickup": {
-      const booked = await gateways.carrier.bookPickup({ ...asked(request), key });
+      const booked = await gateways.carrier.bookPickup({ ...withoutKind(request), key });
       return said(booked, ({ carrier, trackingNo }) => ({ kind: "pickup_booked", carrier, trackingNo }));
     }
     case "reserve_stock":
-      return said(await gateways.warehouse.reserve({ ...asked(request), key }), () => ({ kind: "stock_reserved" }));
+      return said(await gateways.warehouse.reserve({ ...withoutKind(request), key }), () => ({ kind: "stock_reserved" }));
     case "release_stock":
       await gateways.warehouse.release(request.reservation);
       return { kind: "final", answer: { kind: "stock_released" }, order: null };
     case "ship_goods": {
-      const shipped = await gateways.warehouse.ship({ ...asked(request), key });
+      const shipped = await gateways.warehouse.ship({ ...withoutKind(request), key });
       return said(shipped, ({ carrier, trackingNo }) => ({ kind: "goods_shipped", carrier, trackingNo }));
     }
     case "amend_order": {
       assert(effect.order !== null, `${key} changes an order and is leased with it`);
-      const amended = await gateways.orderSystem.amend({ ...asked(request), key, order: effect.order });
+      const amended = await gateways.orderSystem.amend({ ...withoutKind(request), key, order: effect.order });
       const order = amended.kind === "done" ? amended.order : null;
       const answer = said(amended, () => ({ kind: "order_amended" }));
       return answer.kind === "pending" ? answer : { ...answer, order };
@@ -110,16 +112,32 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
   }
 };
 
-const asked = <R extends EffectRequest>({ kind: _kind, ...rest }: R): Omit<R, "kind"> => rest;
+const withoutKind = <R extends EffectRequest>({ kind: _kind, ...rest }: R): Omit<R, "kind"> => rest;
 
 /** From the second attempt on, the first may have arrived and only its answer been lost. A key the partner never saw is safe to send. */
-const findFirst = async <T>(
-  { attempts, effectId }: LeasedEffect,
-  partner: { find(key: EffectId): Promise<Answer<T> | null> },
-  call: () => Promise<Answer<T>>,
-): Promise<Answer<T>> => (attempts > 1 ? await partner.find(effectId) : null) ?? (await call());
+const moveMoney = async (payment: PaymentGateway, effect: LeasedEffect, request: MoneyRequest): Promise<PaymentAnswer> => {
+  const { attempts, effectId: key, externalOrderNo, operationId } = effect;
+  const asked: AskedMoney = { ...request, key, externalOrderNo, operationId };
+  return (attempts > 1 ? await payment.find(key, asked) : null) ?? (await sendMoney(payment, asked));
+};
 
-const said = <T>(answer: Answer<T>, done: (answer: { readonly kind: "done"; readonly at: Instant } & T) => EffectAnswer): Said => {
+const sendMoney = (payment: PaymentGateway, request: AskedMoney): Promise<PaymentAnswer> => {
+  switch (request.kind) {
+    case "refund_tender":
+      return payment.refund(withoutKind(request));
+    case "collect_payment":
+      return payment.collect(withoutKind(request));
+    case "pay_compensation":
+      return payment.pay(withoutKind(request));
+  }
+};
+
+const saidOfMoney = (answer: PaymentAnswer, kind: "money_returned" | "money_collected"): Said =>
+  answer.kind === "unclear" ? answer : said(answer, ({ gatewayRef }) => ({ kind, gatewayRef }));
+
+type Final = Exclude<Said, { readonly kind: "unclear" }>;
+
+const said = <T>(answer: Answer<T>, done: (answer: { readonly kind: "done"; readonly at: Instant } & T) => EffectAnswer): Final => {
   switch (answer.kind) {
     case "pending":
       return answer;
@@ -162,12 +180,14 @@ const afterFault = async (ports: RunEffectsPorts, effect: LeasedEffect, fault: u
   const { queue, clock, chance } = ports;
   const text = faultText(fault);
   const faults = effect.faults + 1;
-  if (faults >= FAULTS_MAX) {
-    await queue.parkEffect(effect.effectId, text);
-    return "parked";
-  }
+  if (faults >= FAULTS_MAX) return park(ports, effect, text);
   await queue.putOffEffect(effect.effectId, addMs(clock.now(), backOffMs(FAULT_BACK_OFF, faults, chance)), text);
   return "put_off";
+};
+
+const park = async ({ queue }: RunEffectsPorts, { effectId }: LeasedEffect, text: string): Promise<EffectRun> => {
+  await queue.parkEffect(effectId, text.slice(0, FAULT_LENGTH_MAX));
+  return "parked";
 };
 
 const FAULT_LENGTH_MAX = 300;

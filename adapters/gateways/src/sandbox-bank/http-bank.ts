@@ -1,9 +1,9 @@
 import type { Minor } from "@amends/domain/kernel/money";
-import type { PaymentGateway } from "@amends/flows/gateway-ports";
 import { type CallOptions, httpPartner } from "../sandbox/http-call.ts";
 import type { BankBooks } from "./bank-books.ts";
+import type { SandboxPayment } from "./sandbox-bank.ts";
 
-export const httpPaymentGateway = (url: string, options?: CallOptions): PaymentGateway => {
+export const httpPaymentGateway = (url: string, options?: CallOptions): SandboxPayment => {
   const bank = httpPartner(url, options);
   return {
     refund: request => bank.ask("/bank/refund", request),

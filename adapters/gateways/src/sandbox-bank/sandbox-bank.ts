@@ -1,17 +1,24 @@
 import type { CollectPayment, PayCompensation, RefundTender } from "@amends/domain/case/effect";
-import { bodyOf } from "@amends/domain/kernel/ids";
+import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { Answer, ForOrder, Keyed, PaymentGateway } from "@amends/flows/gateway-ports";
+import type { Answer, ForOrder, Keyed, Paid } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
 import type { BankBooks, Movement } from "./bank-books.ts";
 import { type BankNote, createBankState } from "./bank-state.ts";
 
-type Paid = { readonly gatewayRef: string };
 type MoneyCall = (Keyed<RefundTender> | Keyed<PayCompensation> | Keyed<CollectPayment>) & ForOrder;
 
-export type SandboxBank = PaymentGateway & BankBooks & { settleDue(): Promise<void> };
+/** A `PaymentGateway` that needs the key alone to find what was asked under it, and is never unclear. */
+export type SandboxPayment = {
+  refund(request: Keyed<RefundTender> & ForOrder): Promise<Answer<Paid>>;
+  collect(request: Keyed<CollectPayment> & ForOrder): Promise<Answer<Paid>>;
+  pay(request: Keyed<PayCompensation> & ForOrder): Promise<Answer<Paid>>;
+  find(key: EffectId): Promise<Answer<Paid> | null>;
+};
+
+export type SandboxBank = SandboxPayment & BankBooks & { settleDue(): Promise<void> };
 
 /**
  * A bank that is none: it moves no money and imitates no one. It keeps its own books, durable before it answers, and answers by key for ever; so what

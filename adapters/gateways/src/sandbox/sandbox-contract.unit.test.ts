@@ -46,6 +46,8 @@ const refusable = (() => {
   return request;
 })();
 
+const EVERYTHING = { collect: true, pay: true };
+
 const countUnder = async (books: BankBooks, key: EffectId) => (await books.statement()).filter(movement => movement.key === key).length;
 
 paymentContract("sandbox bank in process", async () => {
@@ -55,6 +57,7 @@ paymentContract("sandbox bank in process", async () => {
   let bank = createSandboxBank({ clock, journal });
   return {
     gateway: bank,
+    can: EVERYTHING,
     freshKey,
     refusable,
     movementsUnder: key => countUnder(bank, key),
@@ -76,6 +79,7 @@ paymentContract("sandbox bank over HTTP", async () => {
   let process = await startSandboxProcess({ journalDir: folder.path });
   return {
     gateway: httpPaymentGateway(process.url),
+    can: EVERYTHING,
     freshKey,
     refusable,
     movementsUnder: key => countUnder(httpBankBooks(process.url), key),
