@@ -1,5 +1,6 @@
 import { CASE_PROBLEMS } from "./case-problems.ts";
 import { FILE_PROBLEMS } from "./file-problems.ts";
+import { CLOCK_PROBLEMS } from "./clock-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { problem } from "./problem-text.ts";
 

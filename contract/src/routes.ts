@@ -33,6 +33,7 @@ import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
 import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
+import { advanceSandboxClock, showSandboxClock } from "./routes/sandbox/clock.ts";
 import { search } from "./routes/search/search.ts";
 import { signIn } from "./routes/session/sign-in.ts";
 import { signOut } from "./routes/session/sign-out.ts";
@@ -51,6 +52,8 @@ export const ROUTES = {
   createBuyerLink,
   createHostKey,
   createOperation,
+  ...webhooks,
+  advanceSandboxClock,
   disableAccount,
   eraseCustomer,
   fileCase,
@@ -81,6 +84,7 @@ export const ROUTES = {
   signIn,
   signOut,
   streamCase,
+  showSandboxClock,
   streamFeed,
   supposeDecision,
 } as const satisfies Readonly<Record<string, RouteDescription>>;

@@ -46,13 +46,14 @@ export const packFilesOf = (...ids: readonly string[]): PackFiles =>
 export type WholeServerOptions = {
   readonly config?: Partial<ServerConfig>;
   readonly files?: ComposeOptions["files"];
+  readonly movesClock?: boolean;
   /** Sees the composed server before it listens. */
   readonly prepare?: (composed: ComposedServer) => void | Promise<void>;
 };
 
 export const startWholeServer = async (
   packs: PackFiles = packFilesOf("base"),
-  { config = {}, files, prepare }: WholeServerOptions = {},
+  { config = {}, files, movesClock = false, prepare }: WholeServerOptions = {},
 ): Promise<WholeServer> => {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "amends-whole-"));
@@ -64,6 +65,7 @@ export const startWholeServer = async (
     packs,
     ...(files === undefined ? {} : { files }),
     clock: () => state.now,
+    movesClock,
     config: { installationKey: INSTALLATION_KEY, logLevel: "error", ...config },
   });
   await prepare?.(composed);

@@ -13,6 +13,7 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --data DIR             data folder with its own PostgreSQL               [./data]
   --database-url URL     your own PostgreSQL instead (or DATABASE_URL)
   --demo / --no-demo     load the demo world                               [only into a new data folder]
+  --sandbox-clock        let administrators move time ahead; on by itself in the demo world
   --evidence PLACE       where uploaded evidence lies: a folder, or s3://BUCKET [DATA/evidence]
   --file-limits LIST     largest files by kind, in MiB                     [photo=15,video=64,document=20]
   --pack DIR             add a rule pack or an overlay; may be repeated
@@ -30,6 +31,8 @@ export type ServeOptions = DatabaseOptions & {
   readonly publicUrl: URL | null;
   /** null: into a new embedded folder and nowhere else. */
   readonly demo: boolean | null;
+  /** Time may be moved ahead; the demo world's always may. */
+  readonly sandboxClock: boolean;
   readonly packFolders: readonly string[];
   readonly installationKey: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -46,6 +49,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: { type: "string" },
     "public-url": { type: "string" },
     demo: { type: "boolean" },
+    "sandbox-clock": { type: "boolean" },
     evidence: { type: "string" },
     "file-limits": { type: "string" },
     pack: { type: "string", multiple: true },
@@ -61,6 +65,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: values.host ?? "127.0.0.1",
     publicUrl: values["public-url"] === undefined ? null : publicUrlOf(values["public-url"]),
     demo: values.demo ?? null,
+    sandboxClock: values["sandbox-clock"] ?? false,
     packFolders: values.pack ?? [],
     installationKey: keyOf(values["api-key"] ?? env["AMENDS_API_KEY"]),
     logLevel: oneOf("--log-level", values["log-level"] ?? "warn", LOG_LEVELS),

@@ -3,7 +3,7 @@ import type { ComposedServer } from "@amends/server/compose";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
-import { ensureDemo } from "./demo/ensure-demo.ts";
+import { ensureDemo, servesDemo } from "./demo/ensure-demo.ts";
 import { explainedListenFault, refuseTakenPort } from "./listening.ts";
 import { readPacks } from "./packs.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve-options.ts";
@@ -69,17 +69,20 @@ const loadServer = () => Promise.all([import("@amends/server/compose"), import("
 const loadAhead = (): void => void loadServer().catch(() => undefined);
 
 const compose = async (
-  { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax }: ServeOptions,
-  { writerUrl, readerUrl }: OpenDatabase,
+  options: ServeOptions,
+  database: OpenDatabase,
   packs: ReturnType<typeof readPacks>,
   { err }: Surroundings,
 ): Promise<Composed> => {
+  const { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax } = options;
+  const { writerUrl, readerUrl } = database;
   const [{ composeServer }, { registerWebApps }] = await loadServer();
   const composed = await composeServer({
     writerUrl,
     readerUrl,
     dataDir,
     packs,
+    movesClock: options.sandboxClock || (await servesDemo({ options, database })),
     ...(files === null ? {} : { files }),
     config: {
       logLevel,

@@ -4,6 +4,8 @@ import type { Shard } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways } from "@amends/flows/gateway-ports";
+import { createMovableClock, type MovableClock } from "@amends/flows/movable-clock";
+import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
@@ -21,6 +23,7 @@ import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import { contentHash } from "@amends/vault/content-hash";
 import { newId } from "@amends/vault/new-id";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
+import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
@@ -37,6 +40,7 @@ import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
 import { createViewBatch } from "./view-batch.ts";
+import { createSandboxClock } from "./sandbox-clock.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -56,6 +60,8 @@ export type ComposeOptions = {
   readonly onFault?: (name: string, fault: unknown) => void;
 };
 
+  /** A sandbox, whose clock may be moved ahead; by default time passes by itself alone. A database whose clock was moved opens as a sandbox only. */
+  readonly movesClock?: boolean;
 export type ComposedServer = {
   readonly server: FastifyInstance;
   readonly deps: ServerDeps;
@@ -73,14 +79,18 @@ const TURN_MS_MAX = 60_000;
 
 /** Puts the whole system together on a migrated database: stores, rules, partners, workers, HTTP. It listens to nothing yet. */
 export const composeServer = async (options: ComposeOptions): Promise<ComposedServer> => {
-  const now = options.clock ?? (() => instant(Date.now()));
+  const wall = options.clock ?? (() => instant(Date.now()));
   const onFault = options.onFault ?? ((name, fault) => console.error(`${name}:`, fault));
   const pool = openPool(options.writerUrl, options.poolMax ?? POOL_MAX, onFault);
   const readerPool = openPool(options.readerUrl, options.poolMax ?? POOL_MAX, onFault);
   const masterKey = await loadMasterKey(options.dataDir, process.env);
   const metrics = createMetrics();
   const outbox = createSandboxOutbox();
-  const clock = { now };
+  const clock = await openClock(pool, wall, options.movesClock === true).catch(async fault => {
+    await Promise.all([pool.end(), readerPool.end()]);
+    throw fault;
+  });
+  const { now } = clock;
   let committed: Worker["committed"] = () => undefined;
 
   const config = { ...DEFAULT_CONFIG, ...options.config };
@@ -127,6 +137,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   committed = worker.committed;
 
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
+    ...(options.movesClock === true ? { rereadClock: clock.reread } : {}),
   const deps: ServerDeps = {
     clock: now,
     identity: createIdentity({
@@ -136,6 +147,8 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       resolveCustomer: async (operationId, externalId) =>
         (await findCustomerByExternalId(pool, { kind: "operation", operationId }, externalId))?.profile.customerId,
       sendCode: outbox.sendCode,
+    wallClock: wall,
+    sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     }),
     filing,
     strayParcels: createStrayParcelStore(pool),
@@ -145,6 +158,16 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
       customers: {
         find: (scope, customerId) => findCustomer(pool, scope, customerId),
+    batches: {
+      opening: {
+        batches,
+        files: evidence.files,
+        findSeller: async (principal, sellerId) => (await findSeller(pool, scopeOf(principal), sellerId))?.profile.sellerId ?? null,
+        clock,
+        chance: filing.chance,
+      },
+      commands: { batches, policy: filing.policy, clock, wake: batchLoop.wake },
+    },
         findByExternalId: (scope, externalId) => findCustomerByExternalId(pool, scope, externalId),
       },
       stuck: createStuckWork(pool),
@@ -178,6 +201,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },
+        aheadMs: clock.aheadMs(),
       { name: "workers", check: async () => worker.turnedWithin(TURN_MS_MAX) },
     ],
     metrics,
@@ -208,6 +232,15 @@ const openPool = (url: string, max: number, onFault: (name: string, fault: unkno
   // An idle connection that breaks would otherwise end the process; the next query opens another.
   // A pool that has been ended lets its connections go without waiting: a database that stops right after may close them first.
   pool.on("error", fault => {
+/** Time that was skipped was lived: its cases would lie in the future of a clock that knows nothing of it. */
+const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): Promise<MovableClock> => {
+  const store = createSandboxClockStore(pool);
+  const aheadMs = await store.aheadMs();
+  if (aheadMs > 0 && !mayMove)
+    throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
+  return createMovableClock(wall, store, aheadMs);
+};
+
     if (!pool.ending) onFault("database", fault);
   });
   return pool;

@@ -16,12 +16,17 @@ import type { Metrics } from "./metrics.ts";
 import type { OutboxMessage } from "./sandbox-outbox.ts";
 
 /** Everything the server is given; it makes none of it. A handler names the part it needs: `(deps: Pick<ServerDeps, "identity">) => …`. */
+import type { SandboxClock } from "./sandbox-clock.ts";
 export type ServerDeps = {
   readonly clock: () => Instant;
   readonly identity: IdentityPorts;
   /** What filing and commanding cases need. */
   readonly filing: FilingPorts;
   readonly strayParcels: StrayParcelStore;
+  /** What credentials live by: it cannot be moved, so nobody is signed out because a sandbox skipped a week. */
+  readonly wallClock: () => Instant;
+  /** Moving the clock; null where time passes by itself alone. */
+  readonly sandboxClock: SandboxClock | null;
   /** What uploading and showing evidence needs. */
   readonly evidence: EvidencePorts;
   /** What lists, details and search are drawn from. */

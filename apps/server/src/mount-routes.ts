@@ -22,7 +22,7 @@ declare module "fastify" {
 
 type Parts = {
   readonly config: ServerConfig;
-  readonly deps: Pick<ServerDeps, "clock"> & {
+  readonly deps: Pick<ServerDeps, "clock" | "wallClock"> & {
     readonly identity: { readonly secrets: Pick<Secrets, "hashToken">; readonly sessions: Pick<SessionStore, "revoke"> };
   };
   readonly gate: Gate;
@@ -39,15 +39,16 @@ export const mountRoutes = (server: FastifyInstance, mounted: readonly Mounted[]
 /** A colon in a path is a custom verb (`/v1/orders:import`), not a parameter. */
 const urlOf = (path: string): string => path.replaceAll(":", "::").replaceAll(/\{([A-Za-z]+)\}/g, ":$1");
 
-const mountOne = (server: FastifyInstance, { route, handle }: Mounted, parts: Parts): void => {
+const mountOne = (server: FastifyInstance, mounted: Mounted, parts: Parts): void => {
+  const { route } = mounted;
   const options = {
     method: route.method,
     url: urlOf(route.path),
     onRequest: async (request: FastifyRequest) => {
-      request.authenticated = await parts.gate(route, request, parts.deps.clock());
+      request.authenticated = await parts.gate(route, request, parts.deps.wallClock());
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const said = await handle(callOf(route, request, parts));
+      const said = await mounted.handle(callOf(mounted, request, parts));
       return send(route, request, reply, said, parts);
     },
   };
@@ -63,14 +64,14 @@ const mountOne = (server: FastifyInstance, { route, handle }: Mounted, parts: Pa
   });
 };
 
-const callOf = (route: RouteDescription, request: FastifyRequest, { deps }: Parts): Parameters<Mounted["handle"]>[0] => {
+const callOf = ({ route, time }: Mounted, request: FastifyRequest, { deps }: Parts): Parameters<Mounted["handle"]>[0] => {
   const { authenticated } = request;
   const principal = authenticated?.principal;
   return {
     ...receive(route, request),
     principal,
     scope: principal === undefined ? undefined : scopeOf(principal),
-    now: deps.clock(),
+    now: time === "wall" ? deps.wallClock() : deps.clock(),
     language: requestLanguage(request),
     requestId: request.id,
     address: addressOf(request.ip),
@@ -138,7 +139,7 @@ const changeSession = async (
   const brought = sessionTokenOf(request, config);
   if (brought !== undefined) {
     const tokenHash = deps.identity.secrets.hashToken(brought);
-    await deps.identity.sessions.revoke(tokenHash, deps.clock());
+    await deps.identity.sessions.revoke(tokenHash, deps.wallClock());
     known.forget(tokenHash);
   }
   if (session === "ended") clearSessionCookie(reply, config);

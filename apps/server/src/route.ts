@@ -93,7 +93,11 @@ export type AnyReply = Answer | Verbatim | Refusal;
 export type Mounted<R extends RouteDescription = RouteDescription> = {
   readonly route: R;
   readonly handle: (call: AnyCall) => Promise<AnyReply>;
+  /** Which clock its `now` is read from: credentials live by the wall's, everything else by the one a sandbox may move. */
+  readonly time?: "wall";
 };
+
+export const byWallClock = <R extends RouteDescription>(mounted: Mounted<R>): Mounted<R> => ({ ...mounted, time: "wall" });
 
 /** The one cast between the typed handler and the shell; it holds because the shell fills the call by the same description. */
 export const mount = <R extends RouteDescription>(route: R, handler: Handler<R>): Mounted<R> => ({

@@ -1,6 +1,6 @@
 import type { Routes } from "@amends/contract/routes";
 import type { RouteDeps } from "./deps.ts";
-import type { Mounted } from "./route.ts";
+import { byWallClock, type Mounted } from "./route.ts";
 import { createAccountRoute } from "./routes/account/create.ts";
 import { disableAccountRoute } from "./routes/account/disable.ts";
 import { accountRoutes } from "./routes/account/manage.ts";
@@ -35,6 +35,7 @@ import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
 import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
+import { advanceSandboxClockRoute, showSandboxClockRoute } from "./routes/sandbox/clock.ts";
 import { searchRoute } from "./routes/search/search.ts";
 import { signInRoute } from "./routes/session/sign-in.ts";
 import { signOutRoute } from "./routes/session/sign-out.ts";
@@ -48,12 +49,14 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
   ...strayParcelRoutes(deps),
-  createAccount: createAccountRoute(deps),
-  createApiKey: createApiKeyRoute(deps),
-  createBuyerLink: createBuyerLinkRoute(deps),
-  createHostKey: createHostKeyRoute(deps),
-  createOperation: createOperationRoute(deps),
-  disableAccount: disableAccountRoute(deps),
+  ...webhookRoutes(deps),
+  advanceSandboxClock: advanceSandboxClockRoute(deps),
+  createAccount: byWallClock(createAccountRoute(deps)),
+  createApiKey: byWallClock(createApiKeyRoute(deps)),
+  createBuyerLink: byWallClock(createBuyerLinkRoute(deps)),
+  createHostKey: byWallClock(createHostKeyRoute(deps)),
+  createOperation: byWallClock(createOperationRoute(deps)),
+  disableAccount: byWallClock(disableAccountRoute(deps)),
   eraseCustomer: eraseCustomerRoute(deps),
   fileCase: fileCaseHandler(deps),
   importOrders: importOrdersRoute(deps),
@@ -65,13 +68,13 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listSandboxOutbox: listSandboxOutboxRoute(deps),
   listVariants: listVariantsRoute(deps),
   listStuck: listStuckRoute(deps),
-  openBuyerSession: openBuyerSessionRoute(deps),
+  openBuyerSession: byWallClock(openBuyerSessionRoute(deps)),
   retryEffect: retryEffectRoute(deps),
   revealPerson: revealPersonRoute(deps),
-  revokeApiKey: revokeApiKeyRoute(deps),
-  revokeHostKey: revokeHostKeyRoute(deps),
+  revokeApiKey: byWallClock(revokeApiKeyRoute(deps)),
+  revokeHostKey: byWallClock(revokeHostKeyRoute(deps)),
   search: searchRoute(deps),
-  sendBuyerCode: sendBuyerCodeRoute(deps),
+  sendBuyerCode: byWallClock(sendBuyerCodeRoute(deps)),
   showCase: showCaseRoute(deps),
   showCaseFile: showCaseFileRoute(deps),
   showCustomer: showCustomerRoute(deps),
@@ -81,8 +84,9 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showServiceOptions: showServiceOptionsRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),
-  signIn: signInRoute(deps),
+  signIn: byWallClock(signInRoute(deps)),
   signOut: signOutRoute(),
+  showSandboxClock: showSandboxClockRoute(deps),
   streamCase: streamCaseRoute(deps),
   streamFeed: streamFeedRoute(deps),
 });

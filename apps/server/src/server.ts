@@ -61,7 +61,7 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
     return sendProblem(request, reply, refusal, errors);
   });
   server.setNotFoundHandler((request, reply) => {
-    const retryAfterSeconds = buckets.take(`address ${addressOf(request.ip)}`, config.limits.address, deps.clock());
+    const retryAfterSeconds = buckets.take(`address ${addressOf(request.ip)}`, config.limits.address, deps.wallClock());
     const refusal =
       retryAfterSeconds > 0 ? refuse("too_many_requests", { retryAfterSeconds }) : refuse("not_found", { id: pathOf(request) });
     return sendProblem(request, reply, refusal);

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../../../test/harness/
 import { eventually } from "../../../../test/workers/case-world.ts";
 import { listen } from "./listener.ts";
 import { createNotifier } from "./notifier.ts";
-import type { WakeReason } from "./wake-reason.ts";
+import { WAKE_REASONS, type WakeReason } from "./wake-reason.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -27,8 +27,8 @@ afterAll(async () => {
 const ear = async (origin: string): Promise<WakeReason[]> => {
   const heard: WakeReason[] = [];
   open.push(listen({ url: database.writerUrl, origin, onWake: reason => heard.push(reason), onFault: () => undefined }));
-  await eventually("it listens, and wakes for what it may have missed", async () => heard.length === 2);
-  return heard.splice(0, 2) && heard;
+  await eventually("it listens, and wakes for what it may have missed", async () => heard.length === WAKE_REASONS.length);
+  return heard.splice(0, WAKE_REASONS.length) && heard;
 };
 const mouth = async (origin: string) => {
   const notifier = createNotifier({ url: database.writerUrl, origin, onFault: () => undefined });

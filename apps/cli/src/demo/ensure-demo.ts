@@ -29,16 +29,20 @@ type Place = { readonly options: Pick<ServeOptions, "dataDir" | "demo">; readonl
  */
 export const ensureDemo = async (server: Served, { options, database }: Place, surroundings: Surroundings): Promise<DemoFile | null> => {
   const known = await readDemoFile(options.dataDir);
-  if (options.demo === false) return null;
+  if (!isDemo({ options, database }, known)) return null;
   if (known?.isComplete === true) return known;
-  const isWanted = options.demo === true || known !== null || (database.kind === "embedded" && database.isNew);
-  if (!isWanted) return null;
   const begun = known ?? { madeAt: server.deps.clock(), isComplete: false, shops: [] };
   await writeDemoFile(options.dataDir, begun);
   const complete = { ...begun, isComplete: true, shops: await loadWorld(server, database, begun, surroundings) };
   await writeDemoFile(options.dataDir, complete);
   return complete;
 };
+
+/** Whether what is served is the demo world: nobody's real cases. */
+export const servesDemo = async (place: Place): Promise<boolean> => isDemo(place, await readDemoFile(place.options.dataDir));
+
+const isDemo = ({ options, database }: Place, known: DemoFile | null): boolean =>
+  options.demo !== false && (options.demo === true || known !== null || (database.kind === "embedded" && database.isNew));
 
 const loadWorld = async (
   server: Served,

@@ -23,6 +23,8 @@ export type ImportRequest = {
   readonly operation: { readonly operationId: OperationId; readonly currency: Currency };
   readonly source: ImportSource;
   readonly errorsKept?: number;
+  /** How far a sandbox's clock runs ahead of the wall's. */
+  readonly aheadMs?: number;
 };
 
 export type ImportWatch = {

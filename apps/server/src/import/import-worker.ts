@@ -44,7 +44,7 @@ parentPort?.once("message", async (task: WorkerTask) => {
       cipher: createPersonalDataCipher(task.masterKey),
       newId,
       contentHash,
-      now: () => instant(Date.now()),
+      now: () => instant(Date.now() + (task.aheadMs ?? 0)),
       onProgress: progress => say({ kind: "progress", progress }),
       ...(task.errorsKept === undefined ? {} : { errorsKept: task.errorsKept }),
     });

@@ -22,6 +22,8 @@ export type WorkerParts = {
   readonly metrics: Metrics;
   readonly onFault: (name: string, fault: unknown) => void;
   readonly settings?: WorkerSettings;
+  /** Of a sandbox: looks whether another server has moved the clock; true when one has. */
+  readonly rereadClock?: () => Promise<boolean>;
 };
 
 /** Whoever reads the feed on this server: one look reads all that is new. */
@@ -51,6 +53,8 @@ export type Worker = {
    * of its own, on a database that no other server works on.
    */
   readonly whileHeld: <T>(work: (ports: RunEffectsPorts) => Promise<T>) => Promise<T>;
+  /** This server has moved a sandbox's clock: the others are told. */
+  readonly clockMoved: () => void;
   /** Throws where one of the loops has not turned for so long; numbering events counts as turned where another server does it. */
   readonly turnedWithin: (msMax: number) => void;
   /** Takes nothing new and lets what was begun end, up to a bound; what is cut comes back when its lease runs out. */
@@ -77,7 +81,10 @@ export const startWorker = (parts: WorkerParts): Worker => {
   const loop = (name: string, turn: () => Promise<number | null>, gap = gapMs) => startLoop({ name, turn, pollMs, gapMs: gap, onFault });
   let isHeld = false;
   const effects = loop("effects", async () => (isHeld ? null : pump.turn()));
-  const deadlines = loop("deadlines", async () => (isHeld ? null : fireDue(ports, settings.deadlines, onFault)));
+  const deadlines = loop("deadlines", async () => {
+    if ((await parts.rereadClock?.()) === true) effects.wake();
+    return isHeld ? null : fireDue(ports, settings.deadlines, onFault);
+  });
   const follower = loop("feed", parts.feed.turn);
   const number = async (): Promise<number | null> => {
     const turn = await relay.turn();
@@ -104,7 +111,8 @@ export const startWorker = (parts: WorkerParts): Worker => {
     ...connectionOf("listen"),
     onWake: reason => {
       if (reason === "work") workArrived();
-      else follower.wake();
+      else if (reason === "feed") follower.wake();
+      else deadlines.wake();
     },
   });
   registerStanding(parts.metrics, () => readWorkStanding(pool, ports.clock.now()), pump.underWay);
@@ -122,6 +130,7 @@ export const startWorker = (parts: WorkerParts): Worker => {
         deadlines.wake();
       }
     },
+    clockMoved: () => notifier.tell("clock"),
     turnedWithin: msMax => {
       const still = Object.entries({ effects, deadlines, feed: follower, "feed relay": relaying }).filter(
         ([, { turnedAt }]) => performance.now() - turnedAt() > msMax,

@@ -7,6 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
 import { Dropdown } from "antd";
 import { client } from "../client.ts";
+import { ClockControl } from "../features/sandbox/clock-control.tsx";
 import { SearchBox } from "../features/search/search-box.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
@@ -39,6 +40,7 @@ export const Desk = () => {
         )}
         <div className="rail-foot">
           <SearchBox />
+          <ClockControl role={role} />
           <AccountMenu role={role} />
         </div>
       </nav>

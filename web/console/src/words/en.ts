@@ -35,6 +35,14 @@ export const en: WordsLike<typeof zh> = {
     dark: "Dark",
     system: "System",
   },
+  sandbox: {
+    label: "Sandbox clock: let time pass faster",
+    pass: (hours: number) => (hours < 24 ? `Pass ${hours} h` : `Pass ${hours / 24} d`),
+    passing: "Time is passing…",
+    happened: (count: number, elsewhere: number) =>
+      `${count} due on the way${elsewhere === 0 ? "" : `, ${elsewhere} more in other operations`}`,
+    failed: "The clock was not moved. Try again.",
+  },
   search: {
     open: "Find",
     placeholder: "Case, order, parcel or telephone number",

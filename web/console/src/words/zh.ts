@@ -32,6 +32,14 @@ export const zh = {
     dark: "深色",
     system: "跟随系统",
   },
+  sandbox: {
+    label: "沙箱时钟：让时间过得快一些",
+    pass: (hours: number) => (hours < 24 ? `过 ${hours} 小时` : `过 ${hours / 24} 天`),
+    passing: "时间正在过去…",
+    happened: (count: number, elsewhere: number) =>
+      `途中发生了 ${count} 件到期的事${elsewhere === 0 ? "" : `，其他业务线另有 ${elsewhere} 件`}`,
+    failed: "时钟没有拨动，请重试。",
+  },
   search: {
     open: "查找",
     placeholder: "售后单号、订单号、运单号或手机号",

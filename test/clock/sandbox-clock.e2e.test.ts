@@ -1,0 +1,110 @@
+import { composeServer } from "@amends/server/compose";
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADMIN, adminPool, openShop, type RunningShop, sessionOf, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { call, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+
+let whole: WholeServer;
+let pool: pg.Pool;
+let shop: RunningShop;
+
+const HOUR_SECONDS = 3600;
+const RETURNED = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }] };
+const FAULTY = {
+  serviceType: "return_refund",
+  reason: "40.01",
+  evidence: [{ kind: "photo" }],
+  lines: [{ lineNo: 1, quantity: 1, condition: "opened_intact" }],
+};
+
+beforeAll(async () => {
+  whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS, movesClock: true });
+  pool = adminPool(whole);
+  shop = await openShop(whole, pool, { orders: [{ no: "A1" }, { no: "A2" }, { no: "A3" }, { no: "A4" }] });
+});
+afterAll(async () => {
+  await pool?.end();
+  await whole?.close();
+});
+
+const advance = (body: object) => shop.host("POST", "/v1/sandbox/clock:advance", body);
+const clockNow = async () => Date.parse(String((await shop.host("GET", "/v1/sandbox/clock")).body["now"]));
+const secondServer = (movesClock: boolean) =>
+  composeServer({
+    writerUrl: whole.database.writerUrl,
+    readerUrl: whole.database.readerUrl,
+    dataDir: whole.dataDir,
+    packs: packFilesOf("base"),
+    clock: whole.now,
+    movesClock,
+    config: WITHOUT_LIMITS,
+    ...(whole.composed.sandbox === null ? {} : { gateways: whole.composed.sandbox.gateways }),
+  });
+const asked = async (server: Awaited<ReturnType<typeof secondServer>>["server"], method: "GET" | "POST", url: string, body?: object) => {
+  const payload = body === undefined ? {} : { payload: body };
+  const answered = await server.inject({ method, url, headers: { authorization: `Bearer ${shop.secret}` }, ...payload });
+  return { status: answered.statusCode, body: answered.json<Record<string, unknown>>() };
+};
+
+test("where cases are real, time passes by itself alone", async () => {
+  const real = await secondServer(false);
+  try {
+    expect(await asked(real.server, "POST", "/v1/sandbox/clock:advance", { bySeconds: 60 })).toMatchObject({
+      status: 403,
+      body: { code: "clock_not_movable" },
+    });
+    expect(await asked(real.server, "GET", "/v1/sandbox/clock")).toMatchObject({ body: { isMovable: false, aheadSeconds: 0 } });
+  } finally {
+    await real.stop();
+  }
+});
+
+test("time that is skipped is lived: what falls due on the way happens in its order and at its own time", async () => {
+  const [faulty, sendBack] = [await shop.opened("A2", FAULTY), await shop.opened("A1", RETURNED)];
+  const filedAt = await clockNow();
+  const moved = await advance({ bySeconds: 8 * 24 * HOUR_SECONDS });
+  expect(moved.status, moved.text).toBe(200);
+  const happened = moved.body["happened"] as unknown as { at: string; kind: string; caseId: string; stepType?: string }[];
+  const times = happened.map(({ at }) => Date.parse(at));
+  expect(times).toEqual(times.toSorted((left, right) => left - right));
+  const lapsed = happened.filter(({ kind, caseId }) => kind === "deadline" && caseId === sendBack.caseId);
+  expect(lapsed.at(-1)).toMatchObject({ stepType: "drop_off", at: new Date(filedAt + 7 * 24 * HOUR_SECONDS * 1000).toISOString() });
+  expect((await shop.caseRow(sendBack.caseId)).phase).toBe("closed");
+
+  const approved = await pool.query("select at from case_events where case_id = $1 and type = 'step_ended' order by seq limit 1", [
+    faulty.caseId,
+  ]);
+  expect(Number(approved.rows[0].at)).toBe(filedAt + 36 * HOUR_SECONDS * 1000);
+});
+
+test("nobody is signed out by it, and a code that was just sent still opens the door", async () => {
+  const boss = await sessionOf(whole, shop, ADMIN.email);
+  expect((await advance({ bySeconds: 40 * 24 * HOUR_SECONDS })).status).toBe(200);
+  const me = await call(whole.base, "GET", "/v1/me", undefined, boss);
+  expect(me.status, me.text).toBe(200);
+  expect(Date.parse(String(me.body["now"]))).toBe(await clockNow());
+});
+
+test("it never goes back, by whatever way", async () => {
+  const now = await clockNow();
+  for (const body of [{ bySeconds: -1 }, { to: new Date(now - 1000).toISOString() }])
+    expect((await advance(body)).body).toMatchObject({ code: "clock_never_backwards" });
+  await expect(pool.query("update sandbox_clock set ahead_ms = ahead_ms - 1")).rejects.toThrow(/only goes forwards/);
+  expect(await clockNow()).toBe(now);
+  expect((await advance({ to: new Date(now + 400 * 86_400_000).toISOString() })).body).toMatchObject({ code: "clock_too_far" });
+  expect((await advance({})).status).toBe(400);
+});
+
+test("a server that is started later shows the same time, hears when another moves it, and a real one refuses such a database", async () => {
+  await expect(secondServer(false)).rejects.toThrow(/--sandbox-clock/);
+  const later = await secondServer(true);
+  try {
+    const shown = async () => Date.parse(String((await asked(later.server, "GET", "/v1/sandbox/clock")).body["now"]));
+    expect(await shown()).toBe(await clockNow());
+    expect((await advance({ bySeconds: HOUR_SECONDS })).status).toBe(200);
+    const here = await clockNow();
+    await expect.poll(shown, { timeout: 10_000 }).toBe(here);
+  } finally {
+    await later.stop();
+  }
+});
