@@ -1,3 +1,5 @@
+  recourse: new Set(fields("recourse", "bearer", "after")),
+  recourse: ["recoverFrom", "shareBasisPoints", "waitSeconds", "retrySeconds"],
 import { STAGE_TABLES, type StageTable } from "../intake/stage.ts";
 import { PROMISE_KINDS } from "../order/order-facts.ts";
 import type { CompiledTable } from "../policy/compile-table.ts";

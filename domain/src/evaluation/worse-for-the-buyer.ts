@@ -1,3 +1,5 @@
+  // Where the platform gets its money back is between it and the sellers.
+  recourse: { recoverFrom: same, shareBasisPoints: same, waitSeconds: same, retrySeconds: same },
 import type { INTACTNESS, SEVEN_DAY_VERDICTS } from "../intake/eligibility.ts";
 import type { Verdict } from "../intake/evaluation-context.ts";
 import type { StageTable } from "../intake/stage.ts";

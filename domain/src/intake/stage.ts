@@ -1,3 +1,5 @@
+  "recourse",
+  "recourse",
 import type { CompiledTable, Hit } from "../policy/compile-table.ts";
 import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
 

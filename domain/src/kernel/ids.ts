@@ -1,3 +1,5 @@
+export type RecourseId = Id<"recourse">;
+  | "recourse"
 /**
  * Public ids: `<kind>_<10 characters of time><2 of shard><12 random>`, Crockford base 32.
  * They sort by time, tell their shard without a look-up (so one key finds the one place a row lives), and say what they name.

@@ -9,10 +9,15 @@ import type { DiscountMove } from "./threshold-discount.ts";
 
 /**
  * The chart of accounts, as small as what is posted. Debits are positive, credits negative.
- * `recourse_receivable` holds what somebody other than seller and platform shall bear: the platform pays the buyer now and recovers it later.
+ *
+ * Of a case: `recourse_receivable` holds what somebody other than seller and platform shall bear: the platform pays the buyer now and recovers it later.
  * `buyer_benefits_payable` holds what was promised in kind, at its worth; `benefit_clearing` what was given, by kind.
+ *
+ * Of a seller's book, where what was advanced comes back: `merchant_deposit` is the seller's money in the platform's hands; `settlement_clearing` what the
+ * host keeps of the seller's proceeds for the platform; `merchant_receivable` and `claim_receivable` what seller and bearer were billed; `bank_clearing`
+ * money that came in; `write_off_expense` what nobody could be made to pay.
  */
-export const ACCOUNTS = [
+export const CASE_ACCOUNTS = [
   "buyer_refunds_payable",
   "buyer_receivable",
   "buyer_benefits_payable",
@@ -25,6 +30,15 @@ export const ACCOUNTS = [
   "compensation_expense",
   "recourse_receivable",
 ] as const;
+export const BOOK_ACCOUNTS = [
+  "merchant_deposit",
+  "settlement_clearing",
+  "merchant_receivable",
+  "claim_receivable",
+  "bank_clearing",
+  "write_off_expense",
+] as const;
+export const ACCOUNTS = [...CASE_ACCOUNTS, ...BOOK_ACCOUNTS] as const;
 export type LedgerAccount = (typeof ACCOUNTS)[number];
 
 /** `partyRef` is whose sub-account it is: a buyer, a seller, a bearer, or a kind of tender. */

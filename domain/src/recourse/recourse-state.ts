@@ -1,0 +1,88 @@
+import type { CaseId, FileId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
+import { type Currency, type Minor, maxMinor, sumMinor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Actor } from "../party/party.ts";
+import type { CostBearer } from "../settlement/refund-ask.ts";
+import type { RecoveryRule, RecoverySource } from "./recourse-rules.ts";
+
+/**
+ * Money the platform advanced in one case for one bearer, and how it comes back. The fold of its own events (`evolveRecourse`), apart from the case: the
+ * buyer has long been paid when this ends.
+ *
+ * recovering    something is still owed and a source is being tried
+ * recovered     nothing is owed
+ * written_off   two people decided that the platform bears the rest
+ */
+export type RecoursePhase = "recovering" | "recovered" | "written_off";
+
+export type RecourseState = {
+  readonly recourseId: RecourseId;
+  readonly operationId: OperationId;
+  readonly caseId: CaseId;
+  readonly sellerId: SellerId;
+  readonly bearer: CostBearer;
+  readonly currency: Currency;
+  readonly packHash: string;
+  /** The host's number of the order: its proceeds are tried first. */
+  readonly externalOrderNo: string;
+  readonly openedAt: Instant;
+  readonly version: number;
+  readonly owedMinor: Minor;
+  /** The case's posting the sum was computed up to; an older word is not listened to. */
+  readonly asOfPosting: number;
+  readonly takes: readonly Take[];
+  readonly writtenOffMinor: Minor;
+  /** Whose account the rest stands on: the bearer's, until a claim fails and the seller has to answer. */
+  readonly chargedTo: "bearer" | "seller";
+  readonly trying: Trying | null;
+  readonly claim: Claim | null;
+  readonly writeOff: WriteOffRequest | null;
+};
+
+/** What came in from a source; less than nothing where it was given back. `ref` names the movement and is unique in the recourse. */
+export type Take = { readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string };
+
+export type Trying = RecoveryRule & { readonly startedAt: Instant; readonly untilAt: Instant; readonly retryAt: Instant | null };
+
+/** open: documents are to be sent. submitted: they were, the bearer is to answer. accepted: to be paid. */
+export type Claim = {
+  readonly status: "open" | "submitted" | "accepted" | "rejected" | "paid" | "lapsed";
+  readonly sendByAt: Instant;
+  readonly dueAt: Instant;
+  readonly evidence: readonly FileId[];
+};
+
+export type WriteOffRequest = { readonly by: Actor; readonly amountMinor: Minor; readonly requestedAt: Instant };
+
+export const takenMinor = ({ takes }: Pick<RecourseState, "takes">): Minor => sumMinor(takes.map(take => take.amountMinor));
+
+export const takenFrom = ({ takes }: Pick<RecourseState, "takes">, source: RecoverySource): Minor =>
+  sumMinor(takes.filter(take => take.source === source).map(take => take.amountMinor));
+
+/** What is still to be recovered; never less than nothing once a change of what is owed has been followed. */
+export const outstandingMinor = (state: Pick<RecourseState, "owedMinor" | "takes" | "writtenOffMinor">): Minor =>
+  maxMinor(0n, state.owedMinor - takenMinor(state) - state.writtenOffMinor);
+
+export const recoursePhase = (state: RecourseState): RecoursePhase => {
+  if (outstandingMinor(state) > 0n) return "recovering";
+  return state.writtenOffMinor > 0n ? "written_off" : "recovered";
+};
+
+/** When the machine has to look again by itself; null while it waits for people or for nothing. */
+export const recourseDueAt = (state: RecourseState): Instant | null => {
+  if (outstandingMinor(state) === 0n || state.trying === null) return null;
+  const { trying, claim } = state;
+  switch (trying.source) {
+    case "frozen_settlement":
+    case "deposit":
+      return trying.startedAt;
+    case "next_settlements":
+      return trying.untilAt;
+    case "receivable":
+      return trying.retryAt ?? trying.untilAt;
+    case "claim":
+      return claim?.status === "open" ? claim.sendByAt : (claim?.dueAt ?? trying.untilAt);
+    case "write_off":
+      return null;
+  }
+};
