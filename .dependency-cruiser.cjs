@@ -1,4 +1,3 @@
-  "recourse",
 /**
  * Who may import whom. The first list is the way of a case: a stage may look back, never ahead. The second says what each room may use besides itself;
  * whatever is not there is forbidden, so a new room has to be entered here before it can import anything.
@@ -15,6 +14,7 @@ const STAGES = [
   "liability",
   "remedy",
   "settlement",
+  "recourse",
   "logistics",
   "promise",
   "evaluation",

@@ -1,5 +1,3 @@
-  recourse: new Set(fields("recourse", "bearer", "after")),
-  recourse: ["recoverFrom", "shareBasisPoints", "waitSeconds", "retrySeconds"],
 import { STAGE_TABLES, type StageTable } from "../intake/stage.ts";
 import { PROMISE_KINDS } from "../order/order-facts.ts";
 import type { CompiledTable } from "../policy/compile-table.ts";
@@ -90,6 +88,7 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   promises: ["silenceSeconds", "onSilence", "standardSeconds"],
   options: ["reasons"],
   inspection: ["outcome", "damageBasisPoints"],
+  recourse: ["recoverFrom", "shareBasisPoints", "waitSeconds", "retrySeconds"],
 };
 
 const fields = (parent: string, ...names: readonly string[]): readonly string[] => names.map(name => `${parent}.${name}`);
@@ -158,4 +157,5 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
     "liability.outward",
     ...fields("request", "type", "kind"),
   ]),
+  recourse: new Set(fields("recourse", "bearer", "after")),
 };

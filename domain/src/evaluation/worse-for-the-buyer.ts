@@ -1,5 +1,3 @@
-  // Where the platform gets its money back is between it and the sellers.
-  recourse: { recoverFrom: same, shareBasisPoints: same, waitSeconds: same, retrySeconds: same },
 import type { INTACTNESS, SEVEN_DAY_VERDICTS } from "../intake/eligibility.ts";
 import type { Verdict } from "../intake/evaluation-context.ts";
 import type { StageTable } from "../intake/stage.ts";
@@ -95,4 +93,6 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   promises: { onSilence: same, silenceSeconds: fairSilence, standardSeconds: notMore },
   options: { reasons: holdsAll },
   inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed"]), damageBasisPoints: notMore },
+  // Where the platform gets its money back is between it and the sellers.
+  recourse: { recoverFrom: same, shareBasisPoints: same, waitSeconds: same, retrySeconds: same },
 };

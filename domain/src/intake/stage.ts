@@ -1,5 +1,3 @@
-  "recourse",
-  "recourse",
 import type { CompiledTable, Hit } from "../policy/compile-table.ts";
 import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
 
@@ -23,9 +21,11 @@ export const STAGE_TABLES = [
   "promises",
   "options",
   "inspection",
+  "recourse",
 ] as const;
 export type StageTable = (typeof STAGE_TABLES)[number];
 
+  "recourse",
 export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
 
 export type StagePack = { readonly tables: ReadonlyMap<string, CompiledTable> };

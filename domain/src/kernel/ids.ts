@@ -1,5 +1,3 @@
-export type RecourseId = Id<"recourse">;
-  | "recourse"
 /**
  * Public ids: `<kind>_<10 characters of time><2 of shard><12 random>`, Crockford base 32.
  * They sort by time, tell their shard without a look-up (so one key finds the one place a row lives), and say what they name.
@@ -20,6 +18,7 @@ export type IdKind =
   | "decision"
   | "posting"
   | "refund"
+  | "recourse"
   | "account"
   | "key"
   | "session"
@@ -37,6 +36,7 @@ export type TextId = Id<"text">;
 export type FileId = Id<"file">;
 export type EffectId = Id<"effect">;
 export type AccountId = Id<"account">;
+export type RecourseId = Id<"recourse">;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_LENGTH = 10;
