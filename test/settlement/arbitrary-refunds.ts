@@ -12,18 +12,29 @@ import { aLine, anAsk, anOrder, aTender } from "./an-order.ts";
 /** Small prices beside large ones: a cent astray shows best on a line of three cents. */
 const price = fc.oneof(fc.bigInt(0n, 7n), fc.bigInt(1n, 50_000n));
 
-type Goods = { readonly quantity: number; readonly unitPriceMinor: bigint };
-type Cut = { readonly bearer: Discount["bearer"]; readonly basisPoints: readonly number[]; readonly threshold: number | null };
+type Goods = { readonly quantity: number; readonly unitPriceMinor: bigint; readonly tax: number };
+type Cut = {
+  readonly bearer: Discount["bearer"];
+  readonly basisPoints: readonly number[];
+  readonly threshold: number | null;
+  readonly steps: readonly { readonly threshold: number; readonly basisPoints: number }[];
+  readonly isBundle: boolean;
+};
 
 const cut: fc.Arbitrary<Cut> = fc.record({
   bearer: fc.constantFrom("platform", "seller", "creator"),
   basisPoints: fc.array(fc.nat(6_000), { minLength: 4, maxLength: 4 }),
   threshold: fc.option(fc.nat(12_000)),
+  steps: fc.array(fc.record({ threshold: fc.nat(10_000), basisPoints: fc.nat(10_000) }), { maxLength: 2 }),
+  isBundle: fc.boolean(),
 });
 
 export const arbitraryOrder: fc.Arbitrary<OrderFacts> = fc
   .record({
-    goods: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 6 }), unitPriceMinor: price }), { minLength: 1, maxLength: 4 }),
+    goods: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 6 }), unitPriceMinor: price, tax: fc.nat(1_700) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     cuts: fc.array(cut, { maxLength: 3 }),
     freight: fc.record({
       paid: fc.oneof(fc.constant(0n), fc.bigInt(1n, 3_000n)),
@@ -51,21 +62,29 @@ export const arbitraryOrder: fc.Arbitrary<OrderFacts> = fc
 const discounted = (goods: readonly Goods[], cuts: readonly Cut[]): { readonly lines: OrderLine[]; readonly discounts: Discount[] } => {
   const paid = goods.map(one => one.unitPriceMinor * BigInt(one.quantity));
   const listed = sum(paid);
-  const discounts = cuts.map(({ bearer, basisPoints, threshold }, index): Discount => {
+  const discounts = cuts.map(({ bearer, basisPoints, threshold, steps, isBundle }, index): Discount => {
     const shares = paid.map((minor, place) => ({ lineNo: place + 1, amountMinor: (minor * BigInt(basisPoints[place] ?? 0)) / 5_000n }));
     const capped = shares.map(share => ({ ...share, amountMinor: minMinor(share.amountMinor, paid[share.lineNo - 1] ?? 0n) }));
     for (const share of capped) paid[share.lineNo - 1] = (paid[share.lineNo - 1] ?? 0n) - share.amountMinor;
     const amountMinor = sum(capped.map(share => share.amountMinor));
-    return {
-      discountNo: index + 1,
-      bearer,
-      amountMinor,
-      thresholdMinor: threshold === null ? null : (listed * BigInt(threshold)) / 10_000n,
-      shares: capped,
-    };
+    const given = { discountNo: index + 1, bearer, amountMinor, shares: capped };
+    if (isBundle) return { ...given, thresholdMinor: null, bundleSets: setsIn(goods) };
+    const thresholdMinor = threshold === null ? null : (listed * BigInt(threshold)) / 10_000n;
+    const lowerSteps = steps.map(step => ({
+      thresholdMinor: ((thresholdMinor ?? 0n) * BigInt(step.threshold)) / 10_000n,
+      amountMinor: (amountMinor * BigInt(step.basisPoints)) / 10_000n,
+    }));
+    return { ...given, thresholdMinor, ...(steps.length === 0 ? {} : { lowerSteps }) };
   });
-  return { lines: goods.map((one, index) => aLine(index + 1, one.quantity, one.unitPriceMinor, paid[index] ?? 0n)), discounts };
+  const lines = goods.map((one, index) => {
+    const paidMinor = paid[index] ?? 0n;
+    return { ...aLine(index + 1, one.quantity, one.unitPriceMinor, paidMinor), taxMinor: (paidMinor * BigInt(one.tax)) / 10_000n };
+  });
+  return { lines, discounts };
 };
+
+/** As many sets as divide the pieces of every line. */
+const setsIn = (goods: readonly Goods[]): number => [6, 5, 4, 3, 2].find(sets => goods.every(({ quantity }) => quantity % sets === 0)) ?? 1;
 
 const splitPayment = (paidMinor: bigint, tenders: readonly { readonly kind: Tender["kind"]; readonly weight: bigint }[]): Tender[] => {
   const weights = sum(tenders.map(tender => tender.weight));
@@ -80,6 +99,7 @@ export type Wish = {
     readonly place: number;
     readonly pieces: number;
     readonly fromPool: boolean;
+    readonly fromExchange: boolean;
     readonly basis: number;
     readonly damage: number;
   }[];
@@ -90,6 +110,8 @@ export type Wish = {
   readonly keepGift: boolean;
   readonly feeMinor: bigint;
   readonly newItemMinor: bigint;
+  /** Whether what is sent instead takes the place of what comes back, and can come back itself. */
+  readonly inPlace: boolean;
   readonly extraMinor: bigint;
   readonly collectionPaid: boolean;
 };
@@ -100,6 +122,7 @@ export const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
       place: fc.nat(3),
       pieces: fc.nat(5),
       fromPool: fc.boolean(),
+      fromExchange: fc.boolean(),
       basis: fc.nat(20_000),
       damage: fc.oneof({ arbitrary: fc.constant(0), weight: 4 }, fc.nat(10_000)),
     }),
@@ -111,26 +134,31 @@ export const arbitraryWish: fc.Arbitrary<Wish> = fc.record({
   returnTrip: fc.nat(9),
   keepGift: fc.boolean(),
   feeMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 5 }, fc.bigInt(0n, 200n)),
-  newItemMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 5 }, fc.bigInt(1n, 60_000n)),
+  newItemMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 3 }, fc.bigInt(1n, 60_000n)),
+  inPlace: fc.boolean(),
   extraMinor: fc.oneof({ arbitrary: fc.constant(0n), weight: 3 }, fc.bigInt(1n, 3_000n)),
   collectionPaid: fc.boolean(),
 });
 
-/** A wish without anything that lowers the refund for good: thresholds may break, because what they cost comes back in the end. */
+/**
+ * A wish without anything that lowers the refund for good: thresholds may break, because what they cost comes back in the end, and goods may be exchanged,
+ * because what took their place comes back in the end too.
+ */
 export const onlyReturns = (wish: Wish): Wish => ({
   ...wish,
   lines: wish.lines.map(line => ({ ...line, damage: 0 })),
   returnTrip: wish.returnTrip % 2 === 0 ? 0 : 9,
   keepGift: false,
   feeMinor: 0n,
-  newItemMinor: 0n,
+  inPlace: true,
 });
 
-/** A wish no later refund stands on: nothing is taken from pools of partly refunded pieces. */
+/** A wish no later refund stands on: nothing is taken from pools of partly refunded pieces, nor of goods that came in exchange. */
 export const onlyUntouched = (wish: Wish): Wish => ({
   ...wish,
   collectionPaid: false,
-  lines: wish.lines.map(line => ({ ...line, fromPool: false })),
+  newItemMinor: 0n,
+  lines: wish.lines.map(line => ({ ...line, fromPool: false, fromExchange: false })),
 });
 
 const askFor = (order: OrderFacts, earlier: RefundTotals, wish: Wish): RefundAsk | null => {
@@ -155,7 +183,7 @@ const askFor = (order: OrderFacts, earlier: RefundTotals, wish: Wish): RefundAsk
     },
     giftsKept: wish.keepGift && order.gifts.length > 0 && earlier.giftNos.length === 0 && lines.some(line => line.lineNo === 1) ? [1] : [],
     paymentFeeMinor: wish.feeMinor,
-    newItems: wish.newItemMinor === 0n ? [] : [{ skuId: "new", name: "新品", quantity: 1, unitPriceMinor: wish.newItemMinor }],
+    newItems: wish.newItemMinor === 0n ? [] : [newItem(wish, lines[0]?.lineNo ?? 1)],
     extras:
       wish.extraMinor === 0n
         ? []
@@ -163,12 +191,35 @@ const askFor = (order: OrderFacts, earlier: RefundTotals, wish: Wish): RefundAsk
   });
 };
 
+const newItem = ({ newItemMinor, inPlace, outbound }: Wish, lineNo: number): RefundAsk["newItems"][number] => ({
+  skuId: outbound % 2 === 0 ? "new" : "newer",
+  name: "新品",
+  quantity: 1 + (outbound % 3),
+  unitPriceMinor: newItemMinor,
+  ...(inPlace ? { replacesLineNo: lineNo } : {}),
+});
+
 /** Several asks may speak of one line, as when one piece of it is whole and one is spoiled; together they never ask for more than is there. */
 const wishedLines = (order: OrderFacts, earlier: RefundTotals, wish: Wish): LineAsk[] => {
   const asks: LineAsk[] = [];
-  for (const { place, pieces, fromPool, basis, damage } of wish.lines) {
+  for (const { place, pieces, fromPool, fromExchange, basis, damage } of wish.lines) {
     const line = order.lines[place % order.lines.length];
     if (line === undefined) continue;
+    const came = fromExchange ? earlier.replacements?.find(({ lineNo, quantity }) => lineNo === line.lineNo && quantity > 0) : undefined;
+    if (came !== undefined) {
+      if (asks.some(ask => ask.lineNo === line.lineNo && ask.from === "exchanged")) continue;
+      const quantity = 1 + (pieces % came.quantity);
+      const ask = {
+        lineNo: line.lineNo,
+        from: "exchanged",
+        skuId: came.skuId,
+        quantity,
+        basis: basisOf(basis),
+        damageBasisPoints: damage,
+      } as const;
+      asks.push(...owed(order, earlier, asks, ask));
+      continue;
+    }
     const from = fromPool ? "partly_refunded" : "untouched";
     const asked = asks.filter(ask => ask.lineNo === line.lineNo && ask.from === from).reduce((total, ask) => total + ask.quantity, 0);
     const left = leftPieces(line, lineTotals(earlier, line.lineNo), from) - asked;
@@ -234,6 +285,9 @@ export const theRest = (order: OrderFacts, earlier: RefundTotals): RefundAsk => 
     return [
       ...(whole > 0 ? [{ ...ask, from: "untouched", quantity: whole } as const] : []),
       ...(totals.partlyQuantity > 0 ? [{ ...ask, from: "partly_refunded", quantity: totals.partlyQuantity } as const] : []),
+      ...(earlier.replacements ?? []).flatMap(({ lineNo, skuId, quantity }) =>
+        lineNo === line.lineNo && quantity > 0 ? [{ ...ask, from: "exchanged", skuId, quantity } as const] : [],
+      ),
     ];
   });
   return anAsk({

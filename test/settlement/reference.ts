@@ -1,5 +1,5 @@
-import { minMinor } from "@amends/domain/kernel/money";
-import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { maxMinor, minMinor } from "@amends/domain/kernel/money";
+import type { Discount, OrderFacts } from "@amends/domain/order/order-facts";
 import type { LineAsk, RefundAsk } from "@amends/domain/settlement/refund-ask";
 import { floorOf, fraction, halfUp, less, minus, times, ZERO } from "./fraction.ts";
 
@@ -9,6 +9,8 @@ import { floorOf, fraction, halfUp, less, minus, times, ZERO } from "./fraction.
  */
 export type ReferenceFigures = {
   readonly lines: ReadonlyMap<number, bigint>;
+  /** Tax within what each line gives back; goods that came in exchange have none that the order knows. */
+  readonly taxes: ReadonlyMap<number, bigint>;
   readonly tenders: ReadonlyMap<number, bigint>;
   readonly bearers: ReadonlyMap<string, bigint>;
   /** What moves in the buyer's favour: paid out, or struck off what the buyer owed. */
@@ -19,31 +21,44 @@ export type ReferenceFigures = {
 /** One line's goods: prices of pieces nothing was paid back for, the pool of those that had a part, and how many are done with. */
 type Shelf = {
   whole: bigint[];
-  readonly pool: { count: number; worth: bigint; refunded: bigint };
+  readonly pool: Pool;
+  /** Goods that took the place of this line's, by article: what was charged for them. */
+  readonly swapped: Map<string, Pool>;
   gone: number;
   refunded: bigint;
   noDiscount: number;
   noFreight: number;
 };
 
+type Pool = { count: number; worth: bigint; refunded: bigint };
+
 export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): ReferenceFigures => {
   const shelves = new Map(order.lines.map(line => [line.lineNo, shelfOf(line.paidMinor, line.quantity)]));
   const given = new Map(order.tenders.map(tender => [tender.tenderNo, 0n]));
-  let answer: ReferenceFigures = { lines: new Map(), tenders: new Map(), bearers: new Map(), toBuyer: 0n, toCollect: 0n };
+  let answer: ReferenceFigures = { lines: new Map(), taxes: new Map(), tenders: new Map(), bearers: new Map(), toBuyer: 0n, toCollect: 0n };
   let freightBack = 0n;
   let charged = 0n;
   let collected = 0n;
   let saved = savedBy(order, shelves);
   for (const ask of history) {
     const lines = new Map<number, bigint>();
+    const taxBefore = taxesOf(order, shelves);
     for (const line of sorted(ask.lines)) {
       const shelf = must(shelves.get(line.lineNo));
-      const amount = takePieces(shelf, line, ask);
+      const amount = line.from === "exchanged" ? takeSwapped(shelf, line, ask) : takePieces(shelf, line, ask);
+      if (line.from === "exchanged") charged -= amount;
       charged += halfUp(times(fraction(amount), fraction(BigInt(line.damageBasisPoints), 10_000n)));
       lines.set(line.lineNo, (lines.get(line.lineNo) ?? 0n) + amount);
     }
     freightBack += outboundOf(order, ask, freightBack);
     charged += chargesOf(order, ask);
+    for (const { replacesLineNo, skuId, quantity, unitPriceMinor } of ask.newItems) {
+      if (replacesLineNo === undefined) continue;
+      const { swapped } = must(shelves.get(replacesLineNo));
+      const pool = swapped.get(skuId) ?? { count: 0, worth: 0n, refunded: 0n };
+      swapped.set(skuId, { ...pool, count: pool.count + quantity, worth: pool.worth + unitPriceMinor * BigInt(quantity) });
+    }
+    const taxes = new Map([...taxesOf(order, shelves)].map(([lineNo, tax]) => [lineNo, tax - must(taxBefore.get(lineNo))]));
     const lost = [...lostDiscounts(order, shelves).values()].reduce((a, b) => a + b, 0n);
     const deserved =
       [...shelves.values()].reduce((sum, shelf) => sum + shelf.refunded, 0n) + freightBack - charged - lost - freeFreight(order, shelves);
@@ -67,7 +82,7 @@ export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): R
       (sum, extra) => sum + extra.amountMinor,
       ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip.amountMinor : 0n,
     );
-    answer = { lines, tenders, bearers, toBuyer: total(tenders) + collectionBack + besides, toCollect: change < 0n ? -change : 0n };
+    answer = { lines, taxes, tenders, bearers, toBuyer: total(tenders) + collectionBack + besides, toCollect: change < 0n ? -change : 0n };
   }
   return answer;
 };
@@ -76,7 +91,7 @@ export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): R
 const shelfOf = (paid: bigint, quantity: number): Shelf => {
   const whole: bigint[] = [];
   for (let n = 1; n <= quantity; n += 1) whole.push(halfUp(times(fraction(paid), fraction(BigInt(n), BigInt(quantity)))) - sumBig(whole));
-  return { whole, pool: { count: 0, worth: 0n, refunded: 0n }, gone: 0, refunded: 0n, noDiscount: 0, noFreight: 0 };
+  return { whole, pool: { count: 0, worth: 0n, refunded: 0n }, swapped: new Map(), gone: 0, refunded: 0n, noDiscount: 0, noFreight: 0 };
 };
 
 /** Partly refunded pieces are one pool: what it is worth and what it had belong to each of them alike. */
@@ -87,8 +102,7 @@ const takePieces = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
   const left = fresh ? sumBig(shelf.whole.slice(0, line.quantity)) : halfUp(times(fraction(pool.worth - pool.refunded), part));
   const had = fresh ? 0n : halfUp(times(fraction(pool.refunded), part));
   const amount = amountFor(line, left, left + had);
-  const gone =
-    line.basis.kind === "paid" || (line.basis.kind === "ratio" && line.basis.basisPoints === 10_000) || (amount === left && left > 0n);
+  const gone = isGone(line, amount, left);
   shelf.refunded += amount;
   if (fresh) shelf.whole = shelf.whole.slice(line.quantity);
   if (gone) {
@@ -100,7 +114,25 @@ const takePieces = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
   return amount;
 };
 
-const changePool = ({ pool }: Shelf, count: number, worth: bigint, refunded: bigint): void => {
+/** What was charged for a piece that came in exchange is what it is worth; it is no part of what was paid for the line. */
+const takeSwapped = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
+  const pool = must(shelf.swapped.get(must(line.skuId)));
+  const part = fraction(BigInt(line.quantity), BigInt(pool.count));
+  const left = halfUp(times(fraction(pool.worth - pool.refunded), part));
+  const had = halfUp(times(fraction(pool.refunded), part));
+  const amount = amountFor(line, left, left + had);
+  if (isGone(line, amount, left)) {
+    if (ask.thresholdDiscounts === "recompute") shelf.noDiscount += line.quantity;
+    if (ask.freight.brokenFreeFreight === "deduct") shelf.noFreight += line.quantity;
+    changePool({ pool }, -line.quantity, -left - had, -had);
+  } else changePool({ pool }, 0, 0n, amount);
+  return amount;
+};
+
+const isGone = (line: LineAsk, amount: bigint, left: bigint): boolean =>
+  line.basis.kind === "paid" || (line.basis.kind === "ratio" && line.basis.basisPoints === 10_000) || (amount === left && left > 0n);
+
+const changePool = ({ pool }: Pick<Shelf, "pool">, count: number, worth: bigint, refunded: bigint): void => {
   pool.count += count;
   pool.worth += worth;
   pool.refunded += refunded;
@@ -133,10 +165,19 @@ const undone = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>, lineNo: 
   return halfUp(times(fraction(share), part));
 };
 
+const taxesOf = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): Map<number, bigint> =>
+  new Map(
+    order.lines.map(({ lineNo, taxMinor, paidMinor }) => [
+      lineNo,
+      paidMinor === 0n ? 0n : halfUp(times(fraction(taxMinor), fraction(must(shelves.get(lineNo)).refunded, paidMinor))),
+    ]),
+  );
+
 /** For each discount whose condition the kept goods no longer meet: what the kept goods would have cost more without it. */
 const lostDiscounts = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): Map<number, bigint> => {
   const lost = new Map<number, bigint>();
   for (const discount of order.discounts) {
+    if (discount.bundleSets !== undefined) lost.set(discount.discountNo, brokenSets(order, shelves, discount, discount.bundleSets));
     if (discount.thresholdMinor === null) continue;
     const covered = order.lines.filter(line => discount.shares.some(share => share.lineNo === line.lineNo));
     const listed = covered.reduce((sum, line) => sum + line.unitPriceMinor * BigInt(line.quantity), 0n);
@@ -145,12 +186,30 @@ const lostDiscounts = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): 
       0n,
     );
     if (listed < discount.thresholdMinor || kept >= discount.thresholdMinor) continue;
-    lost.set(
-      discount.discountNo,
-      discount.shares.reduce((sum, share) => sum + share.amountMinor - undone(order, shelves, share.lineNo, share.amountMinor), 0n),
+    const onKept = discount.shares.reduce(
+      (sum, share) => sum + share.amountMinor - undone(order, shelves, share.lineNo, share.amountMinor),
+      0n,
     );
+    const steps = (discount.lowerSteps ?? []).filter(step => step.thresholdMinor <= kept).map(step => step.amountMinor);
+    const earned = steps.reduce(maxMinor, 0n);
+    lost.set(discount.discountNo, onKept > earned ? onKept - earned : 0n);
   }
   return lost;
+};
+
+/** Sets are put together again from what is left, one after the other; each that is whole keeps its part of the discount on every line. */
+const brokenSets = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>, discount: Discount, sets: number): bigint => {
+  const left = discount.shares.map(({ lineNo }) => {
+    const line = must(order.lines.find(candidate => candidate.lineNo === lineNo));
+    return { perSet: line.quantity / sets, pieces: line.quantity - must(shelves.get(lineNo)).noDiscount };
+  });
+  let whole = 0;
+  while (whole < sets && left.every(({ perSet, pieces }) => pieces >= perSet * (whole + 1))) whole += 1;
+  return discount.shares.reduce((sum, { lineNo, amountMinor }) => {
+    const onKept = amountMinor - undone(order, shelves, lineNo, amountMinor);
+    const earned = halfUp(times(fraction(amountMinor), fraction(BigInt(whole), BigInt(sets))));
+    return sum + (onKept > earned ? onKept - earned : 0n);
+  }, 0n);
 };
 
 const savedBy = (order: OrderFacts, shelves: ReadonlyMap<number, Shelf>): Map<string, bigint> => {
@@ -226,8 +285,8 @@ const largestRemainders = (amount: bigint, weights: readonly bigint[]): bigint[]
 
 /** The pool of partly refunded pieces is spoken for before untouched ones; otherwise by what the ask says, read as text. */
 const sorted = (lines: readonly LineAsk[]): LineAsk[] => {
-  const text = ({ from, quantity, damageBasisPoints, basis }: LineAsk) =>
-    `${from} ${quantity} ${damageBasisPoints} ${basis.kind === "paid" ? "paid" : basis.kind === "ratio" ? `ratio ${basis.basisPoints}` : `amount ${basis.amountMinor}`}`;
+  const text = ({ from, quantity, damageBasisPoints, basis, skuId }: LineAsk) =>
+    `${from} ${quantity} ${damageBasisPoints} ${basis.kind === "paid" ? "paid" : basis.kind === "ratio" ? `ratio ${basis.basisPoints}` : `amount ${basis.amountMinor}`} ${skuId ?? ""}`;
   return [...lines].sort((a, b) => a.lineNo - b.lineNo || (text(a) < text(b) ? -1 : 1));
 };
 

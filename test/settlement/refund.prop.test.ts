@@ -20,6 +20,7 @@ describe("refunds of random orders, told in random parts", () => {
           const expected = referenceOf(order, asks.slice(0, index + 1));
           expect(figuresOf(refund)).toEqual({
             lines: withoutZero(expected.lines),
+            taxes: withoutZero(expected.taxes),
             tenders: withoutZero(expected.tenders),
             bearers: withoutZero(expected.bearers),
             toBuyer: expected.toBuyer,
@@ -59,7 +60,13 @@ describe("refunds of random orders, told in random parts", () => {
           expect(sum([...told.refunds, ...(last === null ? [] : [last])].map(refund => bearerOf(refund, bearer)))).toBe(
             borneBy(order, bearer),
           );
-        expect([totals.collectDueMinor, totals.collectPaidMinor, totals.freeFreightMinor]).toEqual([0n, 0n, 0n]);
+        expect([totals.collectDueMinor, totals.collectPaidMinor, totals.freeFreightMinor, totals.deductedMinor]).toEqual([0n, 0n, 0n, 0n]);
+        const parts = [...told.refunds, ...(last === null ? [] : [last])];
+        for (const line of order.lines)
+          expect(sum(parts.flatMap(part => part.lines.filter(one => one.lineNo === line.lineNo).map(one => one.taxMinor)))).toBe(
+            line.taxMinor,
+          );
+        for (const left of totals.replacements ?? []) expect([left.quantity, left.worthMinor, left.givenMinor]).toEqual([0, 0n, 0n]);
       }),
       RUNS,
     );
@@ -156,6 +163,7 @@ describe("refunds of random orders, told in random parts", () => {
 
 const figuresOf = (refund: RefundBreakdown) => ({
   lines: withoutZero(refund.lines.map(line => [line.lineNo, line.amountMinor])),
+  taxes: withoutZero(refund.lines.map(line => [line.lineNo, line.taxMinor])),
   tenders: withoutZero(refund.tenders.map(tender => [tender.tenderNo, tender.amountMinor])),
   bearers: withoutZero(refund.bearers.map(({ bearer, amountMinor }) => [bearer, amountMinor])),
   toBuyer: refund.totalToBuyerMinor + refund.collectionStruckMinor,

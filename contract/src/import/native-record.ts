@@ -132,6 +132,11 @@ const discount = z.strictObject({
   bearer: z.enum(["platform", "seller", "creator"]),
   amountMinor: minorField,
   thresholdMinor: minorField.nullable().default(null),
+  lowerSteps: z
+    .array(z.strictObject({ thresholdMinor: minorField, amountMinor: minorField }))
+    .max(LIST_MAX)
+    .exactOptional(),
+  bundleSets: quantityField.exactOptional(),
   shares: z
     .array(z.strictObject({ lineNo: numberField, amountMinor: minorField }))
     .min(1)

@@ -65,6 +65,7 @@ const checkOrder = (order: HostOrder): ImportFault | null =>
     () => knownLines(order),
     () => amounts(order),
     () => discountShares(order),
+    () => discountConditions(order),
     () => shippedQuantities(order),
     () => shippingState(order),
     () => times(order),
@@ -146,6 +147,20 @@ const discountShares = (order: HostOrder): ImportFault | null => {
         "discount_shares_do_not_sum",
         `order ${order.externalOrderNo}: discount ${discount.discountNo} is ${discount.amountMinor}, its shares come to ${shared}`,
       );
+  }
+  return null;
+};
+
+/** A bundle is made of equal parts of its lines and has no threshold; lower steps stand below the one that was reached. */
+const discountConditions = (order: HostOrder): ImportFault | null => {
+  for (const { discountNo, amountMinor, thresholdMinor, lowerSteps = [], bundleSets, shares } of order.discounts) {
+    const unsound = (why: string) => fault("discount_condition_unsound", `order ${order.externalOrderNo}: discount ${discountNo} ${why}`);
+    if (bundleSets !== undefined && (thresholdMinor !== null || lowerSteps.length > 0))
+      return unsound("is of a bundle and has a threshold");
+    const uneven = shares.find(({ lineNo }) => (order.lines[lineNo - 1]?.quantity ?? 0) % (bundleSets ?? 1) !== 0);
+    if (uneven !== undefined) return unsound(`is of ${bundleSets} sets, and the pieces of line ${uneven.lineNo} are no multiple of that`);
+    if (lowerSteps.some(step => thresholdMinor === null || step.thresholdMinor >= thresholdMinor || step.amountMinor > amountMinor))
+      return unsound("has a lower step that is not below its own threshold and amount");
   }
   return null;
 };

@@ -113,6 +113,19 @@ describe("an order of the host", () => {
     expect(codeOf({ discounts: [{ ...discount, shares: [{ lineNo: 1, amountMinor: 19n }] }] })).toBe("discount_shares_do_not_sum");
   });
 
+  test("says under which condition a discount stands so that a partial return can be reckoned", () => {
+    const discount = { discountNo: 1, bearer: "seller" as const, amountMinor: 20n, shares: [{ lineNo: 1, amountMinor: 20n }] };
+    const cut = (condition: Partial<HostOrder["discounts"][number]>) =>
+      codeOf({ discounts: [{ ...discount, thresholdMinor: null, ...condition }] });
+    expect(cut({ bundleSets: 1 })).toBe(null);
+    expect(cut({ bundleSets: 7 })).toBe("discount_condition_unsound");
+    expect(cut({ bundleSets: 1, thresholdMinor: 10n })).toBe("discount_condition_unsound");
+    expect(cut({ thresholdMinor: 100n, lowerSteps: [{ thresholdMinor: 50n, amountMinor: 10n }] })).toBe(null);
+    expect(cut({ thresholdMinor: 100n, lowerSteps: [{ thresholdMinor: 100n, amountMinor: 10n }] })).toBe("discount_condition_unsound");
+    expect(cut({ thresholdMinor: 100n, lowerSteps: [{ thresholdMinor: 50n, amountMinor: 21n }] })).toBe("discount_condition_unsound");
+    expect(cut({ lowerSteps: [{ thresholdMinor: 50n, amountMinor: 10n }] })).toBe("discount_condition_unsound");
+  });
+
   test("ships no more of a line than was ordered, over all parcels", () => {
     expect(codeOf({ shipments: [shipment(1), shipment(2, { lines: [{ lineNo: 1, quantity: 2 }] })] })).toBe("shipped_more_than_ordered");
   });

@@ -33,6 +33,7 @@ export const IMPORT_ERROR_CODES = [
   "amount_too_large",
   "amounts_do_not_balance",
   "discount_shares_do_not_sum",
+  "discount_condition_unsound",
   "shipped_more_than_ordered",
   "cancelled_after_shipping",
   "shipped_unpaid",

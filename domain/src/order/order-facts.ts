@@ -135,6 +135,13 @@ export type Discount = {
   readonly amountMinor: Minor;
   /** Sum of list prices that had to be reached, null = unconditional. A partial return may break it (7D a17). */
   readonly thresholdMinor: Minor | null;
+  /** What the same offer would have given for less (满减 steps): the highest of them still reached stays with the goods kept. Absent = nothing. */
+  readonly lowerSteps?: readonly { readonly thresholdMinor: Minor; readonly amountMinor: Minor }[];
+  /**
+   * Given for goods bought together: so many whole sets, each an equal part of every line named in `shares`. A set of which a piece goes back is broken.
+   * Absent = no bundle; a bundle has no threshold.
+   */
+  readonly bundleSets?: number;
   readonly shares: readonly { readonly lineNo: number; readonly amountMinor: Minor }[];
 };
 

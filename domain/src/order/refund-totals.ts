@@ -13,13 +13,27 @@ export type RefundTotals = {
   readonly freightMinor: Minor;
   /** Outbound freight charged because the free-freight threshold broke. */
   readonly freeFreightMinor: Minor;
-  /** Inspection, gifts kept, payment fee, return freight and exchanged goods: what was once charged stays charged. */
+  /**
+   * Inspection, gifts kept, payment fee, return freight and goods sent instead. What was once charged stays charged, but for goods sent instead that come
+   * back themselves.
+   */
   readonly deductedMinor: Minor;
   readonly giftNos: readonly number[];
   readonly extras: readonly { readonly head: string; readonly amountMinor: Minor }[];
   /** Asked from the buyer and not paid yet, and paid by the buyer. A paid collection moves from the one to the other. */
   readonly collectDueMinor: Minor;
   readonly collectPaidMinor: Minor;
+  /** Goods that came in exchange and can be given back themselves. Absent = none. */
+  readonly replacements?: readonly ReplacementTotals[];
+};
+
+/** Pieces of one article that stand in place of pieces of a line: what was charged for them, and how much of it they had back together. */
+export type ReplacementTotals = {
+  readonly lineNo: number;
+  readonly skuId: string;
+  readonly quantity: number;
+  readonly worthMinor: Minor;
+  readonly givenMinor: Minor;
 };
 
 export type LineTotals = {
@@ -79,7 +93,19 @@ export const addTotals = (left: RefundTotals, right: RefundTotals): RefundTotals
   ),
   collectDueMinor: left.collectDueMinor + right.collectDueMinor,
   collectPaidMinor: left.collectPaidMinor + right.collectPaidMinor,
+  ...withReplacements(left, right.replacements ?? []),
 });
+
+/** The goods of exchanges alone; nothing at all where there are none, so that totals without an exchange say nothing of one. */
+export const withReplacements = (totals: Replaced, added: readonly ReplacementTotals[]): Replaced => {
+  const replacements = merged(totals.replacements ?? [], added, one => `${one.lineNo}/${one.skuId}`, addReplacement);
+  return replacements.length === 0 ? {} : { replacements };
+};
+
+export type Replaced = Pick<RefundTotals, "replacements">;
+
+export const replacementTotals = ({ replacements = [] }: Replaced, lineNo: number, skuId: string): ReplacementTotals =>
+  replacements.find(one => one.lineNo === lineNo && one.skuId === skuId) ?? { lineNo, skuId, quantity: 0, worthMinor: 0n, givenMinor: 0n };
 
 /** The lines alone, which is all that a share of one of them is reckoned by. */
 export const withLines = (totals: LinesRefunded, lines: readonly LineTotals[]): LinesRefunded => ({
@@ -122,6 +148,13 @@ const addLine = (left: LineTotals, right: LineTotals): LineTotals => ({
   amountMinor: left.amountMinor + right.amountMinor,
   outsideDiscountQuantity: left.outsideDiscountQuantity + right.outsideDiscountQuantity,
   outsideFreightQuantity: left.outsideFreightQuantity + right.outsideFreightQuantity,
+});
+
+const addReplacement = (left: ReplacementTotals, right: ReplacementTotals): ReplacementTotals => ({
+  ...left,
+  quantity: left.quantity + right.quantity,
+  worthMinor: left.worthMinor + right.worthMinor,
+  givenMinor: left.givenMinor + right.givenMinor,
 });
 
 const addDiscount = (left: DiscountTotals, right: DiscountTotals): DiscountTotals => ({

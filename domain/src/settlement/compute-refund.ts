@@ -1,8 +1,8 @@
 import { assert } from "../kernel/assert.ts";
 import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { addTotals, NO_REFUNDS, type RefundTotals, withLines } from "../order/refund-totals.ts";
-import { priceOfNewItems } from "./exchange-difference.ts";
+import { addTotals, NO_REFUNDS, type RefundTotals, type ReplacementTotals, withLines } from "../order/refund-totals.ts";
+import { type NewItem, priceOfNewItems } from "./exchange-difference.ts";
 import { shareFreight } from "./freight-share.ts";
 import { howComputed, type RefundParts } from "./how-computed.ts";
 import { type LineShare, shareLines } from "./line-share.ts";
@@ -65,6 +65,7 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
       sumMinor(parts.extras.map(extra => extra.amountMinor)),
     amountToCollectMinor: balance.collectMinor,
     steps: () => howComputed(order, parts),
+    ...(earlier === NO_REFUNDS ? {} : { earlier }),
     adds: {
       ...gone,
       tenders: tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })),
@@ -94,10 +95,15 @@ const goneFrom = ({ lines, discounts, freight, gifts, paymentFeeMinor, newItems,
       sumMinor(gifts.map(gift => gift.amountMinor)) +
       paymentFeeMinor +
       freight.returnDeductedMinor +
-      priceOfNewItems(newItems),
+      priceOfNewItems(newItems) -
+      sumMinor(lines.map(({ replacement, amountMinor }) => (replacement === null ? 0n : amountMinor))),
     giftNos: gifts.map(gift => gift.giftNo),
     extras: extras.map(({ head, amountMinor }) => ({ head, amountMinor })),
+    replacements: [...lines.flatMap(({ replacement }) => replacement ?? []), ...newItems.flatMap(putInPlace)],
   });
+
+const putInPlace = ({ skuId, quantity, unitPriceMinor, replacesLineNo: lineNo }: NewItem): readonly ReplacementTotals[] =>
+  lineNo === undefined ? [] : [{ lineNo, skuId, quantity, worthMinor: unitPriceMinor * BigInt(quantity), givenMinor: 0n }];
 
 const owedFor = (totals: RefundTotals): Minor =>
   sumMinor(totals.lines.map(line => line.amountMinor)) +
@@ -127,11 +133,13 @@ const chargeGifts = (order: OrderFacts, ask: RefundAsk): readonly GiftCharge[] =
     return [{ giftNo: gift.giftNo, name: gift.name, amountMinor: gift.markedPriceMinor, sellerId: seller }];
   });
 
-const lineAmount = ({ line, ask, worthMinor, amountMinor, damageMinor }: LineShare): LineAmount => ({
+const lineAmount = ({ line, ask, worthMinor, amountMinor, taxMinor, damageMinor }: LineShare): LineAmount => ({
   lineNo: line.lineNo,
   sellerId: line.sellerId,
+  from: ask.from,
   quantity: ask.quantity,
   worthMinor,
   amountMinor,
+  taxMinor,
   damageMinor,
 });

@@ -6,6 +6,8 @@ export type NewItem = {
   readonly name: string;
   readonly quantity: number;
   readonly unitPriceMinor: Minor;
+  /** The line whose pieces these take the place of: they can be given back in their turn. Absent = nothing that could be (a repair, goods kept beside). */
+  readonly replacesLineNo?: number;
 };
 
 export type ExchangeDifference =

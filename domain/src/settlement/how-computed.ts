@@ -49,6 +49,13 @@ const basisWords = ({ ask }: LineShare, pieces: string): Omit<RefundStep, "amoun
   const { basis } = ask;
   switch (basis.kind) {
     case "paid":
+      if (ask.from === "exchanged")
+        return {
+          key: "line_exchanged",
+          zh: `${pieces}换得的商品：按换货时计的价格，减去此前已退`,
+          en: `${pieces}, as exchanged: what they were charged at, less what was refunded before`,
+          ruleIds: ["M-1"],
+        };
       return ask.from === "untouched"
         ? { key: "line_paid", zh: `${pieces}：按实付金额退`, en: `${pieces}: what was really paid`, ruleIds: ["M-1"] }
         : {

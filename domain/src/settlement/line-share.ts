@@ -1,7 +1,17 @@
 import { roundDiv } from "../kernel/allocate.ts";
 import { type Minor, maxMinor } from "../kernel/money.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
-import { type LinesRefunded, type LineTotals, lineTotals, type RefundTotals, withLines } from "../order/refund-totals.ts";
+import {
+  type LinesRefunded,
+  type LineTotals,
+  lineTotals,
+  type RefundTotals,
+  type Replaced,
+  type ReplacementTotals,
+  replacementTotals,
+  withLines,
+  withReplacements,
+} from "../order/refund-totals.ts";
 import type { LineAsk, RefundAsk, RefundBasis } from "./refund-ask.ts";
 
 /** M-1: the base of a refund is what the buyer really paid for the pieces (7D a17). */
@@ -12,60 +22,95 @@ export type LineShare = {
   readonly worthMinor: Minor;
   readonly leftMinor: Minor;
   readonly amountMinor: Minor;
+  /** Tax within the amount. Of goods that came in exchange the order knows none. */
+  readonly taxMinor: Minor;
   /** Taken back for damage found at inspection. */
   readonly damageMinor: Minor;
   readonly adds: LineTotals;
+  /** What it takes from the goods that came in exchange; null for pieces of the line itself. */
+  readonly replacement: ReplacementTotals | null;
 };
 
 /** Each ask stands on those before it, so the asks are first put in one order of their own: the order they came in decides no cent. */
 export const shareLines = (order: OrderFacts, earlier: RefundTotals, ask: RefundAsk): readonly LineShare[] => {
   const shares: LineShare[] = [];
-  let totals: LinesRefunded = earlier;
+  let totals: Before = earlier;
   for (const lineAsk of inFixedOrder(ask.lines)) {
     const line = order.lines.find(candidate => candidate.lineNo === lineAsk.lineNo);
     if (line === undefined) continue;
-    const share = shareLine(line, lineTotals(totals, line.lineNo), lineAsk, ask);
+    const share = shareLine(line, totals, lineAsk, ask);
     shares.push(share);
-    totals = withLines(totals, [share.adds]);
+    totals = {
+      ...withLines(totals, [share.adds]),
+      ...withReplacements(totals, share.replacement === null ? [] : [share.replacement]),
+    };
   }
   return shares;
 };
 
-export const leftPieces = (line: OrderLine, totals: LineTotals, from: LineAsk["from"]): number =>
+type Before = LinesRefunded & Replaced;
+
+/** How many pieces there still are in such a state. */
+export const leftPieces = (line: OrderLine, totals: LineTotals, from: "untouched" | "partly_refunded"): number =>
   from === "untouched" ? line.quantity - totals.settledQuantity - totals.partlyQuantity : totals.partlyQuantity;
 
 /** Rounds the running total and not the piece: that is why parts add up to the whole without a cent astray. */
 const paidForFirst = (line: OrderLine, pieces: number): Minor =>
   roundDiv(line.paidMinor * BigInt(pieces), BigInt(line.quantity), "half_up");
 
-const shareLine = (line: OrderLine, totals: LineTotals, lineAsk: LineAsk, ask: RefundAsk): LineShare => {
-  const { refundedMinor, leftMinor } = standingOf(line, totals, lineAsk);
+const shareLine = (line: OrderLine, before: Before, lineAsk: LineAsk, ask: RefundAsk): LineShare => {
+  const totals = lineTotals(before, line.lineNo);
+  const pool = poolOf(totals, before, lineAsk);
+  const { refundedMinor, leftMinor } = pool === null ? freshPieces(line, totals, lineAsk) : standingIn(pool, lineAsk);
   const worthMinor = refundedMinor + leftMinor;
   const amountMinor = amountOn(lineAsk.basis, worthMinor, leftMinor);
   const settles = settlesPieces(lineAsk.basis, amountMinor, leftMinor);
-  return {
-    line,
-    ask: lineAsk,
-    worthMinor,
-    leftMinor,
-    amountMinor,
-    damageMinor: shareOf(amountMinor, lineAsk.damageBasisPoints),
-    adds: settles ? settledPieces(lineAsk, ask, amountMinor, refundedMinor) : partlyRefundedPieces(lineAsk, amountMinor, worthMinor),
-  };
+  const outside = settles ? outsideThresholds(lineAsk, ask) : NOTHING_OUTSIDE;
+  const share = { line, ask: lineAsk, worthMinor, leftMinor, amountMinor, damageMinor: shareOf(amountMinor, lineAsk.damageBasisPoints) };
+  if (lineAsk.from === "exchanged") {
+    const quantity = settles ? -lineAsk.quantity : 0;
+    const replacement = {
+      lineNo: line.lineNo,
+      skuId: lineAsk.skuId ?? "",
+      quantity,
+      worthMinor: settles ? -refundedMinor - amountMinor : 0n,
+      givenMinor: settles ? -refundedMinor : amountMinor,
+    };
+    return { ...share, taxMinor: 0n, adds: { ...NO_PIECES, lineNo: line.lineNo, ...outside }, replacement };
+  }
+  const adds = settles
+    ? { ...settledPieces(lineAsk, amountMinor, refundedMinor), ...outside }
+    : partlyRefundedPieces(lineAsk, amountMinor, worthMinor);
+  return { ...share, taxMinor: taxWithin(line, totals, adds), adds, replacement: null };
 };
 
-/**
- * Untouched pieces get what the pieces refunded so far should have together, less what those had. Partly refunded pieces are not told apart: each stands
- * for an equal share of what its pool had and still has.
- */
-const standingOf = (line: OrderLine, totals: LineTotals, ask: LineAsk): { readonly refundedMinor: Minor; readonly leftMinor: Minor } => {
-  if (ask.from === "untouched") {
-    const touched = totals.settledQuantity + totals.partlyQuantity;
-    const touchedMinor = totals.amountMinor - totals.partlyMinor + totals.partlyWorthMinor;
-    return { refundedMinor: 0n, leftMinor: maxMinor(0n, paidForFirst(line, touched + ask.quantity) - touchedMinor) };
+/** Pieces not told apart: each stands for an equal share of what its pool was worth, had and still has. */
+type Pool = { readonly quantity: number; readonly worthMinor: Minor; readonly givenMinor: Minor };
+
+/** Untouched pieces are in none. */
+const poolOf = (totals: LineTotals, before: Replaced, { lineNo, from, skuId }: LineAsk): Pool | null => {
+  switch (from) {
+    case "untouched":
+      return null;
+    case "partly_refunded":
+      return { quantity: totals.partlyQuantity, worthMinor: totals.partlyWorthMinor, givenMinor: totals.partlyMinor };
+    case "exchanged":
+      return replacementTotals(before, lineNo, skuId ?? "");
   }
-  const shareOfPool = (poolMinor: Minor) => roundDiv(poolMinor * BigInt(ask.quantity), BigInt(totals.partlyQuantity), "half_up");
-  return { refundedMinor: shareOfPool(totals.partlyMinor), leftMinor: shareOfPool(totals.partlyWorthMinor - totals.partlyMinor) };
+};
+
+type Standing = { readonly refundedMinor: Minor; readonly leftMinor: Minor };
+
+const standingIn = ({ quantity, worthMinor, givenMinor }: Pool, ask: LineAsk): Standing => {
+  const shareOfPool = (poolMinor: Minor) => roundDiv(poolMinor * BigInt(ask.quantity), BigInt(quantity), "half_up");
+  return { refundedMinor: shareOfPool(givenMinor), leftMinor: shareOfPool(worthMinor - givenMinor) };
+};
+
+/** Untouched pieces get what the pieces refunded so far should have together, less what those had. */
+const freshPieces = (line: OrderLine, totals: LineTotals, ask: LineAsk): Standing => {
+  const touched = totals.settledQuantity + totals.partlyQuantity;
+  const touchedMinor = totals.amountMinor - totals.partlyMinor + totals.partlyWorthMinor;
+  return { refundedMinor: 0n, leftMinor: maxMinor(0n, paidForFirst(line, touched + ask.quantity) - touchedMinor) };
 };
 
 const amountOn = (basis: RefundBasis, worthMinor: Minor, leftMinor: Minor): Minor => {
@@ -83,15 +128,28 @@ const amountOn = (basis: RefundBasis, worthMinor: Minor, leftMinor: Minor): Mino
 const settlesPieces = (basis: RefundBasis, amountMinor: Minor, leftMinor: Minor): boolean =>
   basis.kind === "paid" || (basis.kind === "ratio" && basis.basisPoints === 10_000) || (leftMinor > 0n && amountMinor === leftMinor);
 
-const settledPieces = (lineAsk: LineAsk, ask: RefundAsk, amountMinor: Minor, refundedMinor: Minor): LineTotals => ({
+const NO_PIECES = {
+  settledQuantity: 0,
+  partlyQuantity: 0,
+  partlyWorthMinor: 0n,
+  partlyMinor: 0n,
+  amountMinor: 0n,
+} as const;
+
+const NOTHING_OUTSIDE = { outsideDiscountQuantity: 0, outsideFreightQuantity: 0 } as const;
+
+const outsideThresholds = ({ quantity }: LineAsk, ask: RefundAsk): Pick<LineTotals, keyof typeof NOTHING_OUTSIDE> => ({
+  outsideDiscountQuantity: ask.thresholdDiscounts === "recompute" ? quantity : 0,
+  outsideFreightQuantity: ask.freight.brokenFreeFreight === "deduct" ? quantity : 0,
+});
+
+const settledPieces = (lineAsk: LineAsk, amountMinor: Minor, refundedMinor: Minor): Omit<LineTotals, keyof typeof NOTHING_OUTSIDE> => ({
   lineNo: lineAsk.lineNo,
   settledQuantity: lineAsk.quantity,
   partlyQuantity: lineAsk.from === "untouched" ? 0 : -lineAsk.quantity,
   partlyWorthMinor: lineAsk.from === "untouched" ? 0n : -refundedMinor - amountMinor,
   partlyMinor: -refundedMinor,
   amountMinor,
-  outsideDiscountQuantity: ask.thresholdDiscounts === "recompute" ? lineAsk.quantity : 0,
-  outsideFreightQuantity: ask.freight.brokenFreeFreight === "deduct" ? lineAsk.quantity : 0,
 });
 
 const partlyRefundedPieces = (lineAsk: LineAsk, amountMinor: Minor, worthMinor: Minor): LineTotals => ({
@@ -101,9 +159,15 @@ const partlyRefundedPieces = (lineAsk: LineAsk, amountMinor: Minor, worthMinor: 
   partlyWorthMinor: lineAsk.from === "untouched" ? worthMinor : 0n,
   partlyMinor: amountMinor,
   amountMinor,
-  outsideDiscountQuantity: 0,
-  outsideFreightQuantity: 0,
+  ...NOTHING_OUTSIDE,
 });
+
+/** Of the running total too, so that all the parts of a line bring back just the tax that was within its price. */
+const taxWithin = (line: OrderLine, before: LineTotals, adds: LineTotals): Minor => {
+  if (line.taxMinor === 0n || line.paidMinor === 0n) return 0n;
+  const taxOf = (amountMinor: Minor) => roundDiv(line.taxMinor * amountMinor, line.paidMinor, "half_up");
+  return taxOf(before.amountMinor + adds.amountMinor) - taxOf(before.amountMinor);
+};
 
 const shareOf = (amountMinor: Minor, basisPoints: number): Minor => roundDiv(amountMinor * BigInt(basisPoints), 10_000n, "half_up");
 
@@ -113,7 +177,7 @@ const inFixedOrder = (asks: readonly LineAsk[]): readonly LineAsk[] =>
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** "partly_refunded" sorts before "untouched": it speaks of the pool as it was before this refund. */
-const orderKey = (ask: LineAsk): string => [ask.from, ask.quantity, ask.damageBasisPoints, basisKey(ask.basis)].join(" ");
+const orderKey = (ask: LineAsk): string => [ask.from, ask.quantity, ask.damageBasisPoints, basisKey(ask.basis), ask.skuId ?? ""].join(" ");
 
 const basisKey = (basis: RefundBasis): string => {
   switch (basis.kind) {

@@ -32,14 +32,19 @@ export type RefundAsk = {
 export type LineAsk = {
   readonly lineNo: number;
   readonly quantity: number;
-  /** Pieces nothing was paid back for yet, or pieces that had a partial refund before: the latter are owed only what is left of them. */
+  /**
+   * Pieces nothing was paid back for yet; pieces that had a partial refund before, which are owed only what is left of them; or goods that an exchange put
+   * in place of the line's own, which are worth what was charged for them.
+   */
   readonly from: PieceState;
+  /** Which article came in exchange; only with `exchanged`. */
+  readonly skuId?: string;
   readonly basis: RefundBasis;
   /** Share of these pieces' value lost in the buyer's hands, as inspected; 0 for intact goods. */
   readonly damageBasisPoints: number;
 };
 
-export type PieceState = "untouched" | "partly_refunded";
+export type PieceState = "untouched" | "partly_refunded" | "exchanged";
 
 export type RefundBasis =
   /** All that was really paid for the pieces and not yet given back; they are settled afterwards. */

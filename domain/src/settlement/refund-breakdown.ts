@@ -2,7 +2,7 @@ import type { OrderId, SellerId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { FreightShare } from "./freight-share.ts";
-import type { ExtraSum } from "./refund-ask.ts";
+import type { ExtraSum, PieceState } from "./refund-ask.ts";
 import type { TenderShare } from "./tender-share.ts";
 import type { BearerAmount, DiscountMove } from "./threshold-discount.ts";
 
@@ -28,6 +28,8 @@ export type RefundBreakdown = {
   readonly amountToCollectMinor: Minor;
   /** Put into words when asked: Σ steps = total to buyer + collection struck off − amount to collect. */
   readonly steps: () => readonly RefundStep[];
+  /** What the order's other refunds had come to when this one was computed; absent where it is the first. With it the same figures come out again. */
+  readonly earlier?: RefundTotals;
   /** To be added to the order's totals while this refund is promised or settled. */
   readonly adds: RefundTotals;
 };
@@ -35,9 +37,12 @@ export type RefundBreakdown = {
 export type LineAmount = {
   readonly lineNo: number;
   readonly sellerId: SellerId;
+  readonly from: PieceState;
   readonly quantity: number;
   readonly worthMinor: Minor;
   readonly amountMinor: Minor;
+  /** Tax within the amount, before what damage takes off; for the invoice that corrects the sale. */
+  readonly taxMinor: Minor;
   readonly damageMinor: Minor;
 };
 
@@ -58,6 +63,7 @@ export type RefundStepKey =
   | "line_rest"
   | "line_ratio"
   | "line_agreed"
+  | "line_exchanged"
   | "damage"
   | "discount_lost"
   | "discount_restored"

@@ -1,7 +1,6 @@
 import type { OrderId } from "../kernel/ids.ts";
 import { type Minor, sumMinor } from "../kernel/money.ts";
-import type { OrderFacts } from "../order/order-facts.ts";
-import { lineTotals } from "../order/refund-totals.ts";
+import { lineTotals, type RefundTotals, replacementTotals } from "../order/refund-totals.ts";
 import { outboundLeft } from "./freight-share.ts";
 import { leftPieces, shareLines } from "./line-share.ts";
 import type { LineAsk, PieceState, RefundAsk, RefundInput } from "./refund-ask.ts";
@@ -69,16 +68,26 @@ const isRatio = (basisPoints: number): boolean => Number.isInteger(basisPoints) 
 const quantityLeft: Check = ({ order, earlier, ask }) => {
   for (const line of order.lines) {
     const before = lineTotals(earlier, line.lineNo);
-    for (const from of PIECE_STATES) {
-      const askedQuantity = piecesAsked(ask.lines, line.lineNo, from);
+    for (const from of PIECES_OF_LINE) {
+      const askedQuantity = piecesAsked(ask.lines, { lineNo: line.lineNo, from });
       const leftQuantity = leftPieces(line, before, from);
       if (askedQuantity > leftQuantity) return { code: "quantity_above_left", lineNo: line.lineNo, from, askedQuantity, leftQuantity };
     }
   }
+  return replacementsLeft(earlier, ask);
+};
+
+const replacementsLeft = (earlier: RefundTotals, ask: RefundAsk): RefundFault | null => {
+  for (const { lineNo, from, skuId = "" } of ask.lines) {
+    if (from !== "exchanged") continue;
+    const askedQuantity = piecesAsked(ask.lines, { lineNo, from, skuId });
+    const leftQuantity = replacementTotals(earlier, lineNo, skuId).quantity;
+    if (askedQuantity > leftQuantity) return { code: "quantity_above_left", lineNo, from, askedQuantity, leftQuantity };
+  }
   return null;
 };
 
-const PIECE_STATES: readonly PieceState[] = ["partly_refunded", "untouched"];
+const PIECES_OF_LINE = ["partly_refunded", "untouched"] as const;
 
 const amountLeft: Check = ({ order, earlier, ask }) => {
   // What was paid and not given back is never more than is left.
@@ -177,8 +186,8 @@ const CHECKS: readonly Check[] = [
 
 const isCount = (quantity: number): boolean => Number.isSafeInteger(quantity) && quantity > 0;
 
-const piecesAsked = (asks: readonly LineAsk[], lineNo: OrderFacts["lines"][number]["lineNo"], from: PieceState): number =>
-  asks.reduce((sum, ask) => (ask.lineNo === lineNo && ask.from === from ? sum + ask.quantity : sum), 0);
+const piecesAsked = (asks: readonly LineAsk[], { lineNo, from, skuId }: Pick<LineAsk, "lineNo" | "from" | "skuId">): number =>
+  asks.reduce((sum, ask) => (ask.lineNo === lineNo && ask.from === from && ask.skuId === skuId ? sum + ask.quantity : sum), 0);
 
 const amountsAsked = (ask: RefundAsk): readonly (readonly [field: string, amountMinor: Minor])[] => [
   ...ask.lines.flatMap(line => (line.basis.kind === "amount" ? [[`lines.${line.lineNo}.amount`, line.basis.amountMinor] as const] : [])),
