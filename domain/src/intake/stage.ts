@@ -25,7 +25,6 @@ export const STAGE_TABLES = [
 ] as const;
 export type StageTable = (typeof STAGE_TABLES)[number];
 
-  "recourse",
 export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
 
 export type StagePack = { readonly tables: ReadonlyMap<string, CompiledTable> };
