@@ -20,6 +20,8 @@ const STAGES = [
   "evaluation",
   "dispute",
   "case",
+  "work",
+  "batch",
   "conversation",
   "insight",
 ];

@@ -1,8 +1,10 @@
+import { BATCH_PROBLEMS } from "./batch-problems.ts";
 import { CASE_PROBLEMS } from "./case-problems.ts";
-import { FILE_PROBLEMS } from "./file-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
+import { FILE_PROBLEMS } from "./file-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { problem } from "./problem-text.ts";
+import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
 
 /**
  * Everything the HTTP API can refuse, once. To add a code: one entry here (both languages), one line in the server's status table (the compiler asks for
@@ -336,8 +338,11 @@ export const PROBLEMS = {
       advice: "Try again later; if it stays, give the request id to support.",
     },
   ),
+  ...BATCH_PROBLEMS,
   ...CASE_PROBLEMS,
+  ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,
+  ...WEBHOOK_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

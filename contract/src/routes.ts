@@ -5,6 +5,7 @@ import * as accounts from "./routes/account/manage.ts";
 import { createApiKey } from "./routes/api-key/create.ts";
 import { listApiKeys } from "./routes/api-key/list.ts";
 import { revokeApiKey } from "./routes/api-key/revoke.ts";
+import * as batches from "./routes/batch/batches.ts";
 import { createBuyerLink } from "./routes/buyer-link/create.ts";
 import { openBuyerSession } from "./routes/buyer-session/open.ts";
 import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
@@ -32,28 +33,32 @@ import { listVariants } from "./routes/order/list-variants.ts";
 import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
-import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
 import { advanceSandboxClock, showSandboxClock } from "./routes/sandbox/clock.ts";
+import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
 import { search } from "./routes/search/search.ts";
 import { signIn } from "./routes/session/sign-in.ts";
 import { signOut } from "./routes/session/sign-out.ts";
+import * as shopRules from "./routes/shop-rules/shop-rules.ts";
 import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
+import * as webhooks from "./routes/webhook/webhooks.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
   ...accounts,
+  ...batches,
   ...caseCommands,
   ...evidenceFiles,
+  ...shopRules,
   ...strayParcels,
+  ...webhooks,
+  advanceSandboxClock,
   createAccount,
   createApiKey,
   createBuyerLink,
   createHostKey,
   createOperation,
-  ...webhooks,
-  advanceSandboxClock,
   disableAccount,
   eraseCustomer,
   fileCase,
@@ -79,12 +84,12 @@ export const ROUTES = {
   showDecision,
   showMe,
   showOrder,
+  showSandboxClock,
   showServiceOptions,
   showWhatWouldChange,
   signIn,
   signOut,
   streamCase,
-  showSandboxClock,
   streamFeed,
   supposeDecision,
 } as const satisfies Readonly<Record<string, RouteDescription>>;

@@ -104,6 +104,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { items: event.items.map(({ fileId, kind }) => ({ fileId, kind })) };
     case "note_added":
       return event.visibleTo === "everyone" ? {} : null;
+    case "batch_joined":
+      return { batchId: event.batchId };
     case "case_ended":
       return { end: event.end, reason: event.reason };
     case "effect_asked":

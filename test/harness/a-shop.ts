@@ -10,7 +10,13 @@ export type ShopOrder = {
   readonly seller?: string;
   readonly shipped?: boolean;
   readonly signed?: boolean;
-  readonly lines?: readonly { readonly sku: string; readonly quantity: number; readonly priceMinor: number; readonly category?: string }[];
+  readonly lines?: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly priceMinor: number;
+    readonly category?: string;
+    readonly batchNo?: string;
+  }[];
   readonly promises?: readonly { readonly kind: string; readonly by: string }[];
   readonly tenders?: readonly { readonly kind: string; readonly methodRef: string; readonly paidMinor: number }[];
 };
@@ -82,6 +88,7 @@ const orderLine = (
       productId: "mug",
       name: "马克杯",
       category: line.category ?? "home.cup",
+      ...(line.batchNo === undefined ? {} : { batchNo: line.batchNo }),
       quantity: line.quantity,
       unitPriceMinor: line.priceMinor,
       paidMinor: line.priceMinor * line.quantity,

@@ -17,6 +17,8 @@ export type OneOfServers = {
   readonly as: (bearer: string) => Caller;
   /** Ends it in order and starts it anew at another address, with nothing remembered. */
   readonly restart: () => Promise<void>;
+  /** Ends it at once, in the middle of whatever it does, and starts another so much later by its clock. */
+  readonly killed: (laterMs: number) => Promise<void>;
 };
 
 /** Servers as processes of their own on one database, with partners in a process of theirs. */
@@ -53,6 +55,10 @@ export const startServers = async (count: number): Promise<Servers> => {
         await ended(one.child);
         Object.assign(one, await startOne(options));
       },
+      killed: async laterMs => {
+        await ended(one.child, "SIGKILL");
+        Object.assign(one, await startOne({ ...options, now: now + laterMs }));
+      },
     };
   });
   return {
@@ -77,9 +83,9 @@ const startOne = async (options: ServerProcessOptions): Promise<{ child: ChildPr
   throw new Error(`the server ended before it listened (exit code ${child.exitCode})`);
 };
 
-const ended = async (child: ChildProcess): Promise<void> => {
+const ended = async (child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await exited;
 };

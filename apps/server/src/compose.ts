@@ -7,6 +7,7 @@ import type { Gateways } from "@amends/flows/gateway-ports";
 import { createMovableClock, type MovableClock } from "@amends/flows/movable-clock";
 import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
+import { createBatchStore } from "@amends/postgres/batches/create-batches";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createSchemaCheck } from "@amends/postgres/check-schema";
@@ -15,15 +16,17 @@ import { findOperation, findOperationByCode, insertOperation } from "@amends/pos
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
+import { findSeller } from "@amends/postgres/people/find-sellers";
 import { createPersonStore } from "@amends/postgres/people/person-store";
 import { recordViews } from "@amends/postgres/people/record-views";
 import { createReaders } from "@amends/postgres/reader/create-readers";
+import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
+import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
 import { contentHash } from "@amends/vault/content-hash";
 import { newId } from "@amends/vault/new-id";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
-import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
@@ -37,10 +40,12 @@ import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
+import { createSandboxClock } from "./sandbox-clock.ts";
 import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
 import { createViewBatch } from "./view-batch.ts";
-import { createSandboxClock } from "./sandbox-clock.ts";
+import { startWebhooks } from "./webhooks.ts";
+import { startBatchLoop } from "./workers/batch-loop.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -56,12 +61,12 @@ export type ComposeOptions = {
   /** Where evidence lies; a folder in `dataDir` by default. */
   readonly files?: FilePlace;
   readonly clock?: () => Instant;
+  /** A sandbox, whose clock may be moved ahead; by default time passes by itself alone. A database whose clock was moved opens as a sandbox only. */
+  readonly movesClock?: boolean;
   readonly poolMax?: number;
   readonly onFault?: (name: string, fault: unknown) => void;
 };
 
-  /** A sandbox, whose clock may be moved ahead; by default time passes by itself alone. A database whose clock was moved opens as a sandbox only. */
-  readonly movesClock?: boolean;
 export type ComposedServer = {
   readonly server: FastifyInstance;
   readonly deps: ServerDeps;
@@ -103,9 +108,10 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     clock,
     onFault,
   });
+  const policy = await createPolicy(pool, options.packs, now(), onFault);
   const filing: FilingPorts = {
     cases: createCaseStore(pool),
-    policy: await createPolicy(pool, options.packs, now()),
+    policy,
     clock,
     sha256: bytes => hash("sha256", bytes, "buffer"),
     personalData: createPersonalDataCipher(masterKey),
@@ -120,6 +126,16 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   if (gateways === undefined) throw new Error("broken invariant: partners are given or sandboxed");
   const feedReader = createFeedReader(pool);
   const streams = createFeedStreams(feedReader);
+  if (config.webhookTargets === "any" && sandbox === null) throw new Error("webhooks may lead anywhere in a sandbox only");
+  const webhooks = startWebhooks({
+    pool,
+    masterKey,
+    // Receivers compare a message's time with their own.
+    clock: { now: wall },
+    chance: filing.chance,
+    reach: config.webhookTargets,
+    onFault,
+  });
   const orders = createImportStore(pool);
   const worker = startWorker({
     pool,
@@ -130,16 +146,26 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       storeOrderFacts: facts =>
         storeOrderFacts({ store: orders, findOrder: (scope, orderId) => findOrder(pool, scope, orderId), contentHash, clock }, facts),
     },
-    feed: streams,
+    feed: {
+      turn: () => {
+        webhooks.wake();
+        return streams.turn();
+      },
+    },
     metrics,
     onFault,
+    ...(options.movesClock === true ? { rereadClock: clock.reread } : {}),
   });
   committed = worker.committed;
 
+  const batches = createBatchStore(pool);
+  const batchLoop = startBatchLoop({ ...filing, batches }, onFault);
+
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
-    ...(options.movesClock === true ? { rereadClock: clock.reread } : {}),
   const deps: ServerDeps = {
     clock: now,
+    wallClock: wall,
+    sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     identity: createIdentity({
       db: pool,
       masterSecret: masterKey,
@@ -147,17 +173,8 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       resolveCustomer: async (operationId, externalId) =>
         (await findCustomerByExternalId(pool, { kind: "operation", operationId }, externalId))?.profile.customerId,
       sendCode: outbox.sendCode,
-    wallClock: wall,
-    sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     }),
     filing,
-    strayParcels: createStrayParcelStore(pool),
-    evidence,
-    reads: {
-      ...createReaders(readerPool, pool),
-      // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
-      customers: {
-        find: (scope, customerId) => findCustomer(pool, scope, customerId),
     batches: {
       opening: {
         batches,
@@ -168,6 +185,14 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       },
       commands: { batches, policy: filing.policy, clock, wake: batchLoop.wake },
     },
+    strayParcels: createStrayParcelStore(pool),
+    shopRules: { store: createShopRulesStore(pool), check: policy },
+    evidence,
+    reads: {
+      ...createReaders(readerPool, pool),
+      // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
+      customers: {
+        find: (scope, customerId) => findCustomer(pool, scope, customerId),
         findByExternalId: (scope, externalId) => findCustomerByExternalId(pool, scope, externalId),
       },
       stuck: createStuckWork(pool),
@@ -193,15 +218,16 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
         writerUrl: options.writerUrl,
         masterKey,
         operation: { operationId, currency },
+        aheadMs: clock.aheadMs(),
         source: { kind: "native_stream", stream },
       });
     },
     feed: { streams, reader: feedReader },
     outbox: sandbox === null ? null : outbox.messages,
+    webhooks,
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },
-        aheadMs: clock.aheadMs(),
       { name: "workers", check: async () => worker.turnedWithin(TURN_MS_MAX) },
     ],
     metrics,
@@ -216,12 +242,21 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await Promise.all([worker.stop(msMax), sweeper.stop()]);
+      await Promise.all([worker.stop(msMax), batchLoop.stop(), sweeper.stop()]);
       await sandbox?.close();
       await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);
     },
   };
+};
+
+/** Time that was skipped was lived: its cases would lie in the future of a clock that knows nothing of it. */
+const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): Promise<MovableClock> => {
+  const store = createSandboxClockStore(pool);
+  const aheadMs = await store.aheadMs();
+  if (aheadMs > 0 && !mayMove)
+    throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
+  return createMovableClock(wall, store, aheadMs);
 };
 
 /** Long, because a new connection costs as much as ten filings: a handshake, and six plans of each statement before one is kept. */
@@ -232,15 +267,6 @@ const openPool = (url: string, max: number, onFault: (name: string, fault: unkno
   // An idle connection that breaks would otherwise end the process; the next query opens another.
   // A pool that has been ended lets its connections go without waiting: a database that stops right after may close them first.
   pool.on("error", fault => {
-/** Time that was skipped was lived: its cases would lie in the future of a clock that knows nothing of it. */
-const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): Promise<MovableClock> => {
-  const store = createSandboxClockStore(pool);
-  const aheadMs = await store.aheadMs();
-  if (aheadMs > 0 && !mayMove)
-    throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
-  return createMovableClock(wall, store, aheadMs);
-};
-
     if (!pool.ending) onFault("database", fault);
   });
   return pool;

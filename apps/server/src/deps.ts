@@ -2,31 +2,37 @@ import type { Readable } from "node:stream";
 import type { Operation } from "@amends/domain/intake/operation";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { CommandBatchPorts } from "@amends/flows/command-batch";
 import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import type { FeedReader } from "@amends/flows/feed-ports";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { IdentityPorts } from "@amends/flows/identity/ports";
 import type { ImportResult } from "@amends/flows/import-ports";
+import type { OpenBatchPorts } from "@amends/flows/open-batch";
 import type { ReadPorts } from "@amends/flows/read-ports";
+import type { ShopRulesPorts } from "@amends/flows/shop-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
 import type { FeedStreams } from "./feed-stream.ts";
 import type { HealthCheck } from "./health.ts";
 import type { KnownCredentials } from "./known-credentials.ts";
 import type { Metrics } from "./metrics.ts";
+import type { SandboxClock } from "./sandbox-clock.ts";
 import type { OutboxMessage } from "./sandbox-outbox.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 /** Everything the server is given; it makes none of it. A handler names the part it needs: `(deps: Pick<ServerDeps, "identity">) => …`. */
-import type { SandboxClock } from "./sandbox-clock.ts";
 export type ServerDeps = {
   readonly clock: () => Instant;
-  readonly identity: IdentityPorts;
-  /** What filing and commanding cases need. */
-  readonly filing: FilingPorts;
-  readonly strayParcels: StrayParcelStore;
   /** What credentials live by: it cannot be moved, so nobody is signed out because a sandbox skipped a week. */
   readonly wallClock: () => Instant;
   /** Moving the clock; null where time passes by itself alone. */
   readonly sandboxClock: SandboxClock | null;
+  readonly identity: IdentityPorts;
+  /** What filing and commanding cases need. */
+  readonly filing: FilingPorts;
+  readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
+  readonly strayParcels: StrayParcelStore;
+  readonly shopRules: ShopRulesPorts;
   /** What uploading and showing evidence needs. */
   readonly evidence: EvidencePorts;
   /** What lists, details and search are drawn from. */
@@ -38,6 +44,7 @@ export type ServerDeps = {
   readonly feed: { readonly streams: FeedStreams; readonly reader: FeedReader };
   /** What the sandbox was asked to send; null where messages go to people. */
   readonly outbox: (() => readonly OutboxMessage[]) | null;
+  readonly webhooks: Pick<Webhooks, "ports" | "wake">;
   readonly healthChecks: readonly HealthCheck[];
   readonly metrics: Metrics;
 };

@@ -82,6 +82,11 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   not_the_owner: 403,
   nothing_to_answer: 409,
   nothing_to_retry: 409,
+  batch_is_empty: 409,
+  batch_not_open_for_this: 409,
+  in_another_batch: 409,
+  not_in_batch: 409,
+  second_person_needed: 409,
   nothing_granted: 422,
   grant_not_in_plan: 409,
   grant_not_positive: 422,
@@ -93,6 +98,8 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   order_not_yours: 404,
   payment_method_unknown: 422,
   operation_code_taken: 409,
+  shop_rules_refused: 422,
+  shop_rules_dates: 422,
   parcel_has_case: 409,
   parcel_not_yours: 409,
   pack_unknown: 422,
@@ -114,6 +121,9 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   too_many_offers: 409,
   tracking_no_missing: 422,
   wrong_currency: 422,
+  too_many_webhooks: 409,
+  webhook_url_not_https: 422,
+  webhook_url_not_public: 422,
 };
 
 /** A refusal on its way out of a hook; handlers return theirs. */

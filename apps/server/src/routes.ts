@@ -7,6 +7,7 @@ import { accountRoutes } from "./routes/account/manage.ts";
 import { createApiKeyRoute } from "./routes/api-key/create.ts";
 import { listApiKeysRoute } from "./routes/api-key/list.ts";
 import { revokeApiKeyRoute } from "./routes/api-key/revoke.ts";
+import { batchRoutes } from "./routes/batch/batches.ts";
 import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
 import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
 import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
@@ -34,20 +35,24 @@ import { listVariantsRoute } from "./routes/order/list-variants.ts";
 import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
-import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
 import { advanceSandboxClockRoute, showSandboxClockRoute } from "./routes/sandbox/clock.ts";
+import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
 import { searchRoute } from "./routes/search/search.ts";
 import { signInRoute } from "./routes/session/sign-in.ts";
 import { signOutRoute } from "./routes/session/sign-out.ts";
+import { shopRulesRoutes } from "./routes/shop-rules/shop-rules.ts";
 import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuckRoute } from "./routes/stuck/list.ts";
 import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
+import { webhookRoutes } from "./routes/webhook/webhooks.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
   ...accountRoutes(deps),
+  ...batchRoutes(deps),
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
+  ...shopRulesRoutes(deps),
   ...strayParcelRoutes(deps),
   ...webhookRoutes(deps),
   advanceSandboxClock: advanceSandboxClockRoute(deps),
@@ -81,12 +86,12 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showDecision: showDecisionRoute(deps),
   showMe: showMeRoute(deps),
   showOrder: showOrderRoute(deps),
+  showSandboxClock: showSandboxClockRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),
   signIn: byWallClock(signInRoute(deps)),
   signOut: signOutRoute(),
-  showSandboxClock: showSandboxClockRoute(deps),
   streamCase: streamCaseRoute(deps),
   streamFeed: streamFeedRoute(deps),
 });

@@ -185,6 +185,8 @@ export const caseDetail = z
         explanation: z.strictObject({ zh: z.string(), en: z.string() }),
       })
       .nullable(),
+    /** The common cause it was found to share with other buyers' cases. */
+    batchId: id("batch").nullable(),
     returnParcel: parcelView.nullable(),
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),

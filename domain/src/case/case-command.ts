@@ -1,5 +1,5 @@
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { EffectId, TextId } from "../kernel/ids.ts";
+import type { BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -36,6 +36,7 @@ export type CaseCommand =
   | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
   | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
   | { readonly kind: "clear_attention" }
+  | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
 
 export type CaseCommandKind = CaseCommand["kind"];
@@ -113,6 +114,7 @@ export const COMMAND_REJECTIONS = [
   "effect_not_open",
   "not_due_yet",
   "nothing_to_retry",
+  "in_another_batch",
 ] as const;
 export type CommandRejectionCode = (typeof COMMAND_REJECTIONS)[number];
 

@@ -1,6 +1,6 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { EffectId, TextId } from "../kernel/ids.ts";
+import type { BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -47,6 +47,7 @@ export type CaseEvent =
   | NoteAdded
   | OrderFactsChanged
   | AttentionCleared
+  | BatchJoined
   | CaseEnded;
 
 export type CaseEventType = CaseEvent["type"];
@@ -265,6 +266,9 @@ export type OrderFactsChanged = {
 
 /** A person has looked at what the host's newer word says against the case. */
 export type AttentionCleared = { readonly type: "attention_cleared" };
+
+/** Somebody found that this case has its cause in common with others, and decided them together. */
+export type BatchJoined = { readonly type: "batch_joined"; readonly batchId: BatchId };
 
 export type CaseEnded = { readonly type: "case_ended"; readonly end: CaseEnd; readonly reason: string | null };
 

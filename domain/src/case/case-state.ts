@@ -1,6 +1,6 @@
 import type { FreightFinding, LiabilityFinding, Severity } from "../evaluation/decision.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
-import type { CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
+import type { BatchId, CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TenderKind } from "../order/order-facts.ts";
@@ -60,6 +60,8 @@ export type CaseState = {
   /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
   readonly evidence: readonly string[];
   readonly repair: CaseRepair;
+  /** The common cause this case was found to share with others, where somebody found one. */
+  readonly batchId: BatchId | null;
   /** How many effects this case has asked for: the next one's number, and so its idempotency key. */
   readonly effectsAsked: number;
   /**

@@ -6,6 +6,7 @@ import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { answerEffect } from "./decide-answers.ts";
+import { joinBatch } from "./decide-batch-member.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
 import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
@@ -96,6 +97,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     case "clear_attention":
       if (draft.state.attention.length > 0) draft.record({ type: "attention_cleared" });
       return null;
+    case "join_batch":
+      return joinBatch(draft, rules, command);
     case "order_facts_changed":
       draft.record({ type: "order_facts_changed", toVersion: command.toVersion, contradicts: contradictionsOf(draft.state, rules.order) });
       return null;

@@ -117,6 +117,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       };
     case "evidence_added":
       return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
+    case "batch_joined":
+      return { ...state, batchId: event.batchId };
     case "parcel_tracked":
     case "repair_reported":
     case "note_added":
@@ -165,6 +167,7 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   attention: [],
   evidence: event.evidence.map(({ sha256 }) => sha256),
   repair: { jobRef: null, visit: null, quotedMinor: null },
+  batchId: null,
   effectsAsked: 0,
   openEffects: [],
 });

@@ -49,5 +49,6 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   judge_reason: ON_BEHALF,
   add_note: ["buyer", "seller", "finance", "warehouse", ...ON_BEHALF],
   clear_attention: ON_BEHALF,
+  join_batch: ["seller", ...ON_BEHALF],
   order_facts_changed: ["system"],
 };

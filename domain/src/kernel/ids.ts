@@ -9,6 +9,7 @@ export type IdKind =
   | "operation"
   | "order"
   | "case"
+  | "batch"
   | "customer"
   | "seller"
   | "person"
@@ -20,15 +21,18 @@ export type IdKind =
   | "refund"
   | "recourse"
   | "account"
+  | "item"
   | "key"
   | "session"
   | "request"
-  | "pack";
+  | "pack"
+  | "webhook";
 export type Id<K extends IdKind> = `${K}_${string}`;
 
 export type OperationId = Id<"operation">;
 export type OrderId = Id<"order">;
 export type CaseId = Id<"case">;
+export type BatchId = Id<"batch">;
 export type CustomerId = Id<"customer">;
 export type SellerId = Id<"seller">;
 export type PersonId = Id<"person">;
@@ -37,6 +41,7 @@ export type FileId = Id<"file">;
 export type EffectId = Id<"effect">;
 export type AccountId = Id<"account">;
 export type RecourseId = Id<"recourse">;
+export type WebhookId = Id<"webhook">;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_LENGTH = 10;

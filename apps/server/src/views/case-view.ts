@@ -101,6 +101,7 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
     quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
   },
   evidenceAsked: askedOf(state, decision, timeline),
+  batchId: state.batchId,
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
   explanation: decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),

@@ -1,12 +1,13 @@
 import { type ProblemCode, type ProblemParams, type Refusal, refuse } from "@amends/contract/errors";
 import type { Language } from "@amends/contract/language";
+import type { BatchRejected } from "@amends/domain/batch/decide-batch";
 import type { CommandRejected } from "@amends/domain/case/case-command";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import type { FilingRejected } from "@amends/domain/intake/admit";
 
 /** A rejection of the domain as a problem of the same code; the sentences take its figures as text. */
-export const refusalOf = <C extends (CommandRejected | FileRejected | FilingRejected)["code"] & ProblemCode>({
+export const refusalOf = <C extends (BatchRejected | CommandRejected | FileRejected | FilingRejected)["code"] & ProblemCode>({
   code,
   params,
 }: {

@@ -64,6 +64,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   liability: null,
   freight: { outbound: "none", return: "buyer" },
   offer: null,
+  batchId: null,
   returnParcel: null,
   replacementParcel: null,
   explanation: [],

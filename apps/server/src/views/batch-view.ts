@@ -1,0 +1,30 @@
+import type { batchMember, batchView } from "@amends/contract/views/batch-view";
+import type { BatchPerson } from "@amends/domain/batch/batch-state";
+import type { Currency } from "@amends/domain/kernel/money";
+import type { BatchMember, LoadedBatch } from "@amends/flows/batch-ports";
+import type { z } from "zod";
+
+type Reader = { readonly currency: Currency; readonly isSeller: boolean };
+
+export const batchViewOf = ({ state, standing }: LoadedBatch, { currency, isSeller }: Reader): z.output<typeof batchView> => {
+  const { operationId: _operation, asks, evidence, openedBy, reviewedBy, ...shown } = state;
+  const { amountMinor, ...counts } = standing;
+  const person = ({ role, accountId }: BatchPerson) => ({ role, accountId: isSeller && role !== "seller" ? null : accountId });
+  return {
+    ...shown,
+    ...asks,
+    evidence: evidence.map(({ caseId, fileId, kind }) => ({ caseId, fileId, kind })),
+    openedBy: person(openedBy),
+    reviewedBy: reviewedBy.map(person),
+    standing: { ...counts, amount: { amountMinor, currency } },
+  };
+};
+
+export const memberViewOf = (
+  { amountMinor, contests: _own, lines, ...shown }: BatchMember,
+  currency: Currency,
+): z.output<typeof batchMember> => ({
+  ...shown,
+  lines: [...lines],
+  amount: { amountMinor, currency },
+});
