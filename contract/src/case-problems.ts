@@ -274,6 +274,30 @@ export const CASE_PROBLEMS = {
       advice: "Check the number; if the parcel is with you, tell the platform's staff.",
     },
   ),
+  shop_rules_refused: problem(
+    {
+      title: "店铺规则不能这样设置",
+      detail: "没有保存：{problemCount} 处不合要求，第一处在表 {table} 的行 {row}：{reason}。",
+      advice: "店铺规则只能比业务线的规则对买家更宽松；请改正这一行后重试。",
+    },
+    {
+      title: "These shop rules cannot be bound",
+      detail: "Nothing was saved: {problemCount} places are not acceptable, the first in table {table}, row {row}: {reason}.",
+      advice: "Rules of a shop may only give buyers more than the operation's own. Correct this row and try again.",
+    },
+  ),
+  shop_rules_dates: problem(
+    {
+      title: "店铺规则的起止时间不对",
+      detail: "没有保存：规则从 {from} 起，到 {until} 止；开始不能早于现在，结束必须晚于开始。",
+      advice: "已付款的订单按付款时的规则处理，不能事后更改；请填写从现在起的时间。",
+    },
+    {
+      title: "These shop rules have impossible dates",
+      detail: "Nothing was saved: the rules would hold from {from} to {until}; they cannot begin before now or end before they begin.",
+      advice: "Orders that are paid keep the rules they were bought under. Give a time from now on.",
+    },
+  ),
   parcel_has_case: problem(
     { title: "包裹属于一张售后单", detail: "没有登记：包裹 {trackingNo} 属于售后单 {caseId}。", advice: "请在这张售后单里登记收货。" },
     {

@@ -9,7 +9,7 @@ import type { Decision } from "@amends/domain/evaluation/decision";
 import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
-import type { CaseFacts, FiledLine, FilingRequest } from "@amends/domain/intake/case-facts";
+import type { CaseFacts, FiledLine, FilingRequest, SellerFacts } from "@amends/domain/intake/case-facts";
 import { inOurReasons } from "@amends/domain/intake/host-reason";
 import { splitFiling } from "@amends/domain/intake/split-filing";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
@@ -18,6 +18,7 @@ import { sumMinor } from "@amends/domain/kernel/money";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
+import { boughtAt } from "./bought-at.ts";
 import type { IdempotencyKey, LoadedOrder, UsesChange } from "./case-ports.ts";
 import { checkEvidence } from "./check-evidence.ts";
 import { answeredBefore, type CommandPorts } from "./command-case.ts";
@@ -90,10 +91,12 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
 
   const opened: Opened[] = [];
   for (const part of splitFiling(written.request, loaded.order)) {
-    const facts = factsFor(part, loaded, operation, at);
-    const rejection = admit(facts, operation.running.pack);
+    const seller = sellerOf(part, loaded);
+    const running = await operation.rulesOf({ sellerId: seller.sellerId, paidAt: boughtAt(loaded.order) }, at);
+    const facts = factsFor(part, { ...loaded, seller }, { ...operation, running }, at);
+    const rejection = admit(facts, running.pack);
     if (rejection !== null) return rejection;
-    const one = await open(ports, facts, operation.running);
+    const one = await open(ports, facts, running);
     if ("refused" in one) return { kind: "not_eligible", decision: one.refused };
     opened.push(one);
   }
@@ -148,10 +151,21 @@ const open = async (ports: FilingPorts, facts: CaseFacts, running: RunningPack):
   return { state, events, effects, template: rules.template, decision, facts };
 };
 
-const factsFor = (request: FilingRequest, loaded: LoadedOrder, { facts, running }: RunningOperation, at: Instant): CaseFacts => {
-  const sellerId = loaded.order.lines.find(line => line.lineNo === request.lines[0]?.lineNo)?.sellerId;
-  const seller = loaded.sellers.find(candidate => candidate.sellerId === sellerId) ?? loaded.sellers[0];
-  if (seller === undefined) throw new Error(`broken invariant: ${loaded.order.orderId} is sold by somebody`);
+const sellerOf = (request: FilingRequest, { order, sellers }: LoadedOrder): SellerFacts => {
+  const sellerId = order.lines.find(line => line.lineNo === request.lines[0]?.lineNo)?.sellerId;
+  const seller = sellers.find(candidate => candidate.sellerId === sellerId) ?? sellers[0];
+  if (seller === undefined) throw new Error(`broken invariant: ${order.orderId} is sold by somebody`);
+  return seller;
+};
+
+type OfSeller = LoadedOrder & { readonly seller: SellerFacts };
+
+export const factsFor = (
+  request: FilingRequest,
+  loaded: OfSeller,
+  { facts, running }: Pick<RunningOperation, "facts" | "running">,
+  at: Instant,
+): CaseFacts => {
   const limitMinor = instantLimitMinor(running.pack, loaded.customer.tier);
   const leftMinor = limitMinor - loaded.uses.instantUsedMinor;
   return {
@@ -160,7 +174,7 @@ const factsFor = (request: FilingRequest, loaded: LoadedOrder, { facts, running 
     operation: facts,
     order: loaded.order,
     customer: { ...loaded.customer, methods: freeBalances(loaded), instantQuotaMinor: leftMinor > 0n ? leftMinor : 0n },
-    seller,
+    seller: loaded.seller,
     claims: loaded.claims,
     catalogue: loaded.skus,
     request: inOurReasons(running.pack, loaded.order, request),

@@ -3,6 +3,7 @@ import type { OrderId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts, OrderLine } from "@amends/domain/order/order-facts";
 import type { CompiledPack } from "@amends/domain/policy/pack";
+import { boughtAt } from "./bought-at.ts";
 import { freeBalances } from "./file-case.ts";
 import { instantLimitMinor } from "./instant-limit.ts";
 import type { ReadPorts } from "./read-ports.ts";
@@ -11,9 +12,11 @@ import { type Principal, scopeOf } from "./scope.ts";
 /** What a filing on the order would be decided on, once for each of its sellers the reader may see: a rule may ask who sells. */
 export type OrderKnown = {
   readonly order: OrderFacts;
-  readonly pack: CompiledPack;
-  readonly ofSellers: readonly { readonly known: KnownFacts; readonly lines: readonly OrderLine[] }[];
+  readonly ofSellers: readonly OfSeller[];
 };
+
+/** What one seller's part of an order is judged on, and by which rules. */
+export type OfSeller = { readonly known: KnownFacts; readonly pack: CompiledPack; readonly lines: readonly OrderLine[] };
 
 export const loadKnownFacts = async (
   { loadOrder, policy }: Pick<ReadPorts, "loadOrder" | "policy">,
@@ -26,7 +29,7 @@ export const loadKnownFacts = async (
   const operation = await policy.operation(principal.operationId, at);
   if (operation === null) throw new Error(`broken invariant: ${principal.operationId} exists, its order was found`);
   const { order, customer, claims, uses, sellers } = loaded;
-  const { facts, running } = operation;
+  const { facts, running, rulesOf } = operation;
   const leftMinor = instantLimitMinor(running.pack, customer.tier) - uses.instantUsedMinor;
   const known = {
     schemaVersion: 1,
@@ -38,12 +41,9 @@ export const loadKnownFacts = async (
     catalogue: [],
   } as const;
   const own = principal.role === "seller" ? sellers.filter(seller => seller.sellerId === principal.sellerId) : sellers;
-  return {
-    order,
-    pack: running.pack,
-    ofSellers: own.map(seller => ({
-      known: { ...known, seller },
-      lines: order.lines.filter(({ sellerId }) => sellerId === seller.sellerId),
-    })),
+  const ofSeller = async (seller: KnownFacts["seller"]): Promise<OfSeller> => {
+    const { pack } = await rulesOf({ sellerId: seller.sellerId, paidAt: boughtAt(order) }, at);
+    return { known: { ...known, seller }, pack, lines: order.lines.filter(({ sellerId }) => sellerId === seller.sellerId) };
   };
+  return { order, ofSellers: await Promise.all(own.map(ofSeller)) };
 };

@@ -1,11 +1,11 @@
 import { filingReasons, type ReasonChoice } from "@amends/domain/evaluation/filing-reasons";
 import { filingVariants, type VariantChoice } from "@amends/domain/evaluation/filing-variants";
-import { type KnownFacts, piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
+import { piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import { loadKnownFacts, type OrderKnown } from "./known-facts.ts";
+import { loadKnownFacts, type OfSeller, type OrderKnown } from "./known-facts.ts";
 import type { ReadPorts } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
 
@@ -34,7 +34,7 @@ export const showFilingReasons = async (
   if (loaded === null) return null;
   const about = piecesAsked(loaded, ask);
   if (about === null) return "line_unknown";
-  return { order: loaded.order, reasons: filingReasons(about.known, loaded.pack, about.pieces, ask.way) };
+  return { order: loaded.order, reasons: filingReasons(about.known, about.pack, about.pieces, ask.way) };
 };
 
 export type ShownVariants = { readonly order: OrderFacts; readonly variants: readonly VariantChoice[] };
@@ -52,13 +52,13 @@ export const showVariants = async (
   const [pieces] = about?.pieces ?? [];
   if (about === null || pieces === undefined) return "line_unknown";
   const skus: readonly CatalogueSku[] = await ports.listSkus(scopeOf(principal), pieces.line.productId);
-  return { order: loaded.order, variants: filingVariants(about.known, loaded.pack, skus, pieces, ask.way) };
+  return { order: loaded.order, variants: filingVariants(about.known, about.pack, skus, pieces, ask.way) };
 };
 
 const piecesAsked = (
   { ofSellers }: OrderKnown,
   { lineNo, sellerId, quantity }: ChoicesAsk,
-): { readonly known: KnownFacts; readonly pieces: readonly SupposedPieces[] } | null => {
+): (Pick<OfSeller, "known" | "pack"> & { readonly pieces: readonly SupposedPieces[] }) | null => {
   const theirs =
     lineNo === null
       ? (ofSellers.find(({ known }) => known.seller.sellerId === sellerId) ?? (sellerId === null ? ofSellers[0] : undefined))
@@ -68,5 +68,5 @@ const piecesAsked = (
     .filter(line => lineNo === null || line.lineNo === lineNo)
     .map(line => ({ line, quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)) }))
     .filter(each => each.quantity > 0);
-  return { known: theirs.known, pieces };
+  return { known: theirs.known, pack: theirs.pack, pieces };
 };

@@ -23,11 +23,11 @@ export const showServiceOptions = async (
 ): Promise<ShownOptions | null> => {
   const loaded = await loadKnownFacts(ports, principal, orderId, at);
   if (loaded === null) return null;
-  const { order, pack, ofSellers } = loaded;
-  const lines = ofSellers.flatMap(({ known, lines: theirs }) =>
+  const { order, ofSellers } = loaded;
+  const lines = ofSellers.flatMap(({ known, pack, lines: theirs }) =>
     serviceOptions(known, pack).filter(({ lineNo }) => theirs.some(line => line.lineNo === lineNo)),
   );
-  const wholes = ofSellers.flatMap(({ known }) => {
+  const wholes = ofSellers.flatMap(({ known, pack }) => {
     const whole = wholeOptions(known, pack);
     return whole === null ? [] : [{ ...whole, sellerId: known.seller.sellerId }];
   });

@@ -103,6 +103,7 @@ export const createCaseWorld = async (): Promise<CaseWorld> => {
       code: "shop",
       facts: { kind, currency, zone, holidays: [], extraWorkdays: [] },
       running: RUNNING,
+      rulesOf: async () => RUNNING,
     }),
     packByHash: async () => RUNNING,
   };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { loadRunningPack } from "@amends/domain/case/load-running-pack";
 import { describeProblem } from "@amends/domain/policy/problem";
-import { PackRefused } from "@amends/server/policy/running-policy";
+import { PackRefused } from "@amends/server/policy/compile-pack";
 import { CliError } from "./cli-error.ts";
 import { readOptions } from "./options.ts";
 import { readPacks } from "./packs.ts";

@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { PackSource } from "@amends/domain/policy/pack";
 import { describeFileProblem, readPack } from "@amends/packs/read-pack";
 import type { StoredPack } from "@amends/postgres/packs/pack-store";
-import { type PackFiles, PackRefused } from "@amends/server/policy/running-policy";
+import { PackRefused } from "@amends/server/policy/compile-pack";
+import type { PackFiles } from "@amends/server/policy/running-policy";
 
 const POLICIES = fileURLToPath(new URL("../../../policies", import.meta.url));
 /** One overlay for each kind of operation; an operation that names no pack runs under the one of its kind. */

@@ -26,6 +26,20 @@ export const STAGE_TABLES = [
 export type StageTable = (typeof STAGE_TABLES)[number];
 
 export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
+/**
+ * How a case is gone about, as against what is owed: these rows are those in force when the case is filed, all others those in force when the order was
+ * paid. A clock begins at the filing; nobody bought relying on it.
+ */
+export const PROCEDURE_TABLES: readonly string[] = [
+  "host_reasons",
+  "severity",
+  "plans",
+  "promises",
+  "options",
+  "routing",
+  "recourse",
+] satisfies readonly StageTable[];
+
 
 export type StagePack = { readonly tables: ReadonlyMap<string, CompiledTable> };
 

@@ -57,6 +57,8 @@ export interface PackChecks {
   readonly checkOverlay?: (change: OverlayChange) => string | null;
   readonly checkParameter?: (key: string, value: CanonicalValue) => string | null;
   readonly checkTemplate?: (id: string, template: CanonicalValue) => string | null;
+  /** Tables of the pack below that were compiled before. One that no overlay of this pack touches is taken as it is. */
+  readonly compiledBelow?: ReadonlyMap<string, CompiledTable>;
 }
 
 export interface OverlayChange extends RowChange {
@@ -95,7 +97,10 @@ export const compilePack = (
   checks: PackChecks = {},
 ): Loaded<CompiledPack> => {
   const layers = "layers" in pack ? pack.layers : [pack.manifest];
-  const compiled = [...pack.tables.values()].map(table => compileTable(table, pack.manifest.vocabulary));
+  const compiled = [...pack.tables.values()].map(table => {
+    const known = checks.compiledBelow?.get(table.id);
+    return known === undefined ? compileTable(table, pack.manifest.vocabulary) : loaded(known);
+  });
   const problems = [...compiled.flatMap(table => (table.kind === "refused" ? table.problems : [])), ...opaqueProblems(pack, checks)];
   if (problems.length > 0) return refused(problems);
   return loaded({

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import type { RunningPack } from "@amends/domain/case/bind-rules";
-import { loadRunningPack } from "@amends/domain/case/load-running-pack";
 import type { OperationFacts } from "@amends/domain/intake/case-facts";
 import type { Operation } from "@amends/domain/intake/operation";
 import { dayAt } from "@amends/domain/kernel/calendar";
@@ -8,11 +6,13 @@ import { CHINA_REST_DAYS } from "@amends/domain/kernel/china-holidays";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { isMerchantOverlay, parseManifest } from "@amends/domain/policy/manifest";
-import { describeProblem } from "@amends/domain/policy/problem";
-import type { Policy, RunningOperation } from "@amends/flows/policy-port";
+import type { Policy, RunningOperation, ShopRulesCheck } from "@amends/flows/policy-port";
+import type { ShopRulesIndex } from "@amends/flows/shop-rules";
 import { findOperation } from "@amends/postgres/operations/operations";
 import { findPack, type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import type pg from "pg";
+import { compiled, PackRefused, TAKEN_BEFORE } from "./compile-pack.ts";
+import { createShopPacks, type ShopPacks } from "./shop-packs.ts";
 
 /** The packs a server was started with, by the id operations name. */
 export type PackFiles = ReadonlyMap<string, StoredPack>;
@@ -23,23 +23,16 @@ const OPERATION_LIFE_MS = 5000;
 /** Holidays this far around now can matter to a window or a deadline of a running case. */
 const HOLIDAY_REACH_DAYS = 120;
 
-export class PackRefused extends Error {
-  override readonly name = "PackRefused";
-  readonly packId: string;
-  readonly problems: readonly string[];
-
-  constructor(packId: string, problems: readonly string[]) {
-    super(`the pack ${packId} is not used: ${problems.join("; ")}`);
-    this.packId = packId;
-    this.problems = problems;
-  }
-}
-
 /**
  * Keeps the rules at hand. Packs are compiled once and stored under their hash before anything is decided by them; operations are read again after a few
  * seconds. A command never waits for a file or a compilation.
  */
-export const createPolicy = async (pool: pg.Pool, files: PackFiles, at: Instant): Promise<Policy> => {
+export const createPolicy = async (
+  pool: pg.Pool,
+  files: PackFiles,
+  at: Instant,
+  onFault: (name: string, fault: unknown) => void = () => undefined,
+): Promise<Policy & ShopRulesCheck> => {
   const byHash = new Map<string, RunningPack>();
   const packs: RunningPacks = { byId: new Map(), byKind: new Map() };
   for (const [packId, content] of files) {
@@ -50,34 +43,65 @@ export const createPolicy = async (pool: pg.Pool, files: PackFiles, at: Instant)
     byHash.set(running.pack.hash, running);
     await storePack(pool, running.pack.hash, packId, content, at);
   }
-  const operations = new Map<OperationId, { readonly until: number; readonly operation: Promise<Operation | null> }>();
+  const known = (running: RunningPack): StoredPack => {
+    const content = [...packs.byId].find(([, one]) => one === running);
+    const found = content === undefined ? undefined : files.get(content[0]);
+    if (found === undefined) throw new Error(`broken invariant: ${running.pack.hash} was made from files`);
+    return found;
+  };
+  const shops = createShopPacks({ pool, byHash, contentOf: known, onFault });
+  const operations = new Map<OperationId, Entry>();
+  const entryOf = (operationId: OperationId, now: Instant): Entry => {
+    const last = operations.get(operationId);
+    if (last !== undefined && last.until > now) return last;
+    const entry = { until: now + OPERATION_LIFE_MS, read: readOperation(pool, shops, operationId, last) };
+    operations.set(operationId, entry);
+    return entry;
+  };
+  const runningIn = async (operationId: OperationId, now: Instant): Promise<RunningOperation | null> => {
+    const read = await entryOf(operationId, now).read;
+    if (read === null) operations.delete(operationId);
+    return read === null ? null : runningOperation(read, packs, shops, now);
+  };
   return {
-    operation: async (operationId, now) => {
-      const known = operations.get(operationId);
-      const entry =
-        known !== undefined && known.until > now ? known : { until: now + OPERATION_LIFE_MS, operation: findOperation(pool, operationId) };
-      if (entry !== known) operations.set(operationId, entry);
-      const operation = await entry.operation;
-      if (operation === null) operations.delete(operationId);
-      return operation === null ? null : runningOperation(operation, packs, now);
-    },
+    operation: runningIn,
     packByHash: async packHash => {
-      const known = byHash.get(packHash);
-      if (known !== undefined) return known;
+      const atHand = byHash.get(packHash);
+      if (atHand !== undefined) return atHand;
       const stored = await findPack(pool, packHash);
       if (stored === null) throw new Error(`broken invariant: the pack ${packHash} decided something and is stored`);
-      const running = compiled(packHash, stored);
+      const running = compiled(packHash, stored, TAKEN_BEFORE);
       byHash.set(packHash, running);
       return running;
+    },
+    checkShopRules: async (operationId, sellerId, rows, at) => {
+      const operation = await runningIn(operationId, at);
+      if (operation === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
+      return shops.check(operation.running, sellerId, rows);
+    },
+    forgetOperation: operationId => {
+      const last = operations.get(operationId);
+      if (last !== undefined) operations.set(operationId, { ...last, until: 0 });
     },
   };
 };
 
-const compiled = (packId: string, { base, overlays }: StoredPack): RunningPack => {
-  const result = loadRunningPack(base, overlays, bytes => createHash("sha256").update(bytes).digest("hex"));
-  if (result.kind === "refused") throw new PackRefused(packId, result.problems.map(describeProblem));
-  return result.value;
+/** Each reading of an operation takes over from the last one what did not change. */
+type Entry = { readonly until: number; readonly read: Promise<ReadOperation | null> };
+type ReadOperation = { readonly operation: Operation; readonly shopRules: ShopRulesIndex };
+
+const readOperation = async (
+  pool: pg.Pool,
+  { store }: ShopPacks,
+  operationId: OperationId,
+  last: Entry | undefined,
+): Promise<ReadOperation | null> => {
+  const before = (await last?.read.catch(() => null))?.shopRules ?? NO_SHOP_RULES;
+  const [operation, index] = await Promise.all([findOperation(pool, operationId), store.index(operationId, before.version)]);
+  return operation === null ? null : { operation, shopRules: index === "known" ? before : index };
 };
+
+const NO_SHOP_RULES: ShopRulesIndex = { version: 0, bySeller: new Map() };
 
 type RunningPacks = { readonly byId: Map<string, RunningPack>; readonly byKind: Map<string, RunningPack> };
 
@@ -87,12 +111,22 @@ const kindServedBy = ({ overlays }: StoredPack): string | null => {
   return manifest === null || isMerchantOverlay(manifest) ? null : (manifest.appliesTo.operationKind ?? null);
 };
 
-const runningOperation = (operation: Operation, packs: RunningPacks, now: Instant): RunningOperation => {
+const runningOperation = (
+  { operation, shopRules }: ReadOperation,
+  packs: RunningPacks,
+  shops: ShopPacks,
+  now: Instant,
+): RunningOperation => {
+  const { operationId, code } = operation;
   const packId = operation.packId ?? DEFAULT_PACK_ID;
   const running = (operation.packId === null ? packs.byKind.get(operation.kind) : undefined) ?? packs.byId.get(packId);
   if (running === undefined)
     throw new PackRefused(packId, [`the operation ${operation.code} names it, and the server was started without it`]);
-  return { operationId: operation.operationId, code: operation.code, facts: operationFacts(operation, now), running };
+  const rulesOf: RunningOperation["rulesOf"] = async ({ sellerId, paidAt }, at) => {
+    const rules = shopRules.bySeller.get(sellerId);
+    return rules === undefined ? running : shops.packOf(running, { operationId, sellerId, rules }, { paidAt, filedAt: at });
+  };
+  return { operationId, code, facts: operationFacts(operation, now), running, rulesOf };
 };
 
 const operationFacts = ({ kind, currency, zone }: Operation, now: Instant): OperationFacts => {

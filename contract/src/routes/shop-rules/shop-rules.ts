@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { defineRoute } from "../../route.ts";
+import { id, instant, list, queryInteger, text } from "../../wire.ts";
+
+const SHOP = ["seller", "supervisor", "admin"] as const;
+const ofSeller = { sellerId: id("seller") };
+
+const ROWS_MAX = 50;
+const rowName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/)
+  .meta({ examples: ["60.01"] });
+const tableName = z
+  .string()
+  .regex(/^[a-z][a-z_]{0,31}$/)
+  .meta({ examples: ["reasons"] });
+
+/**
+ * A row of one table of the operation's pack, with the cells the shop would have otherwise; `docs/reference/table-language.md` says what a cell may hold.
+ * A row the table has not yet names in `before` the row it stands before; cells it leaves out are empty, which for a condition means "any".
+ */
+const writtenRow = z
+  .strictObject({
+    table: tableName,
+    row: rowName,
+    before: rowName.optional(),
+    cells: z.record(rowName, text(400)).meta({ examples: [{ windowAmount: "96" }] }),
+  })
+  .meta({ id: "ShopRule", examples: [{ table: "reasons", row: "60.01", cells: { windowAmount: "96" } }] });
+
+const shopRules = z
+  .strictObject({
+    sellerId: id("seller"),
+    rulesNo: z.int(),
+    from: instant,
+    until: instant.nullable(),
+    rows: z.array(writtenRow),
+    boundAt: instant,
+    boundByRole: z.string(),
+  })
+  .meta({ id: "ShopRules" });
+
+export const bindShopRules = defineRoute({
+  method: "POST",
+  path: "/v1/sellers/{sellerId}/rules",
+  summary: bilingual("为店铺绑定更宽松的规则", "Bind more generous rules to a shop"),
+  access: { roles: SHOP },
+  params: z.strictObject(ofSeller),
+  body: z.strictObject({
+    /** From now on where left out. Orders paid before keep what they were bought under. */
+    from: instant.optional(),
+    until: instant.optional(),
+    rows: list(writtenRow, ROWS_MAX).min(1),
+  }),
+  answers: { 201: shopRules },
+  refusals: ["not_found", "shop_rules_refused", "shop_rules_dates"],
+});
+
+export const listShopRules = defineRoute({
+  method: "GET",
+  path: "/v1/sellers/{sellerId}/rules",
+  summary: bilingual("店铺绑定过的规则", "List the rules bound to a shop, latest first"),
+  access: { roles: [...SHOP, "agent", "complaint_owner"] },
+  params: z.strictObject(ofSeller),
+  answers: { 200: z.strictObject({ items: z.array(shopRules) }) },
+  refusals: ["not_found"],
+});
+
+export const endShopRules = defineRoute({
+  method: "POST",
+  path: "/v1/sellers/{sellerId}/rules/{rulesNo}/end",
+  summary: bilingual("从现在起停用店铺的规则", "End rules of a shop from now on"),
+  access: { roles: SHOP },
+  params: z.strictObject({ ...ofSeller, rulesNo: queryInteger(1, 999_999_999) }),
+  answers: { 200: shopRules },
+  refusals: ["not_found"],
+});
