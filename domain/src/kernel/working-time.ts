@@ -39,8 +39,14 @@ export const workCalendar = (week: WorkWeek): WorkCalendarResult => {
 /** The earliest instant at which `seconds` of working time have passed since `at`; no working time needed means `at` itself. */
 export const addWorkingSeconds = (calendar: WorkCalendar, at: Instant, seconds: number): Instant => {
   assert(Number.isSafeInteger(seconds) && seconds >= 0, `working time is a whole number of seconds from 0, not ${seconds}`);
-  if (seconds === 0) return at;
-  let remainingMs = seconds * SECOND_MS;
+  return addWorkingMs(calendar, at, seconds * SECOND_MS);
+};
+
+/** The same to the millisecond, for clocks that were stopped in between. */
+export const addWorkingMs = (calendar: WorkCalendar, at: Instant, ms: number): Instant => {
+  assert(Number.isSafeInteger(ms) && ms >= 0, `working time is a whole number of milliseconds from 0, not ${ms}`);
+  if (ms === 0) return at;
+  let remainingMs = ms;
   let day = dayAt(at, calendar.zone);
   const weekMs = weeklyMs(calendar);
   const lastException = Math.max(...calendar.holidays, ...calendar.extraWorkdays.keys(), day);
@@ -59,7 +65,11 @@ export const addWorkingSeconds = (calendar: WorkCalendar, at: Instant, seconds: 
 };
 
 /** Whole seconds of working time in [from, to). */
-export const workingSecondsBetween = (calendar: WorkCalendar, from: Instant, to: Instant): number => {
+export const workingSecondsBetween = (calendar: WorkCalendar, from: Instant, to: Instant): number =>
+  Math.floor(workingMsBetween(calendar, from, to) / SECOND_MS);
+
+/** Milliseconds of working time in [from, to): pieces add up exactly to the whole. */
+export const workingMsBetween = (calendar: WorkCalendar, from: Instant, to: Instant): number => {
   assert(from <= to, `working time is counted forwards, not from ${from} to ${to}`);
   const lastDay = dayAt(to, calendar.zone);
   let workedMs = 0;
@@ -71,7 +81,7 @@ export const workingSecondsBetween = (calendar: WorkCalendar, from: Instant, to:
       if (endMs > startMs) workedMs += endMs - startMs;
     }
   }
-  return Math.floor(workedMs / SECOND_MS);
+  return workedMs;
 };
 
 /** Whether somebody works at this moment. */
