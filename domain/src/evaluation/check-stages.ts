@@ -88,6 +88,7 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   promises: ["silenceSeconds", "onSilence", "standardSeconds"],
   options: ["reasons"],
   inspection: ["outcome", "damageBasisPoints"],
+  routing: ["team", "skill", "class", "headStartSeconds", "answerSeconds", "effort", "knownFirstSeconds", "keepsOwner"],
   recourse: ["recoverFrom", "shareBasisPoints", "waitSeconds", "retrySeconds"],
 };
 
@@ -156,6 +157,12 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
     ...fields("inspection", "grade", "good", "damaged", "missing", "wrong", "claimed"),
     "liability.outward",
     ...fields("request", "type", "kind"),
+  ]),
+  routing: new Set([
+    ...fields("item", "kind", "language", "owner"),
+    ...fields("request", "type", "kind"),
+    ...fields("line", "category", "department"),
+    ...["seller.id", "severity.level", "buyer.tier"],
   ]),
   recourse: new Set(fields("recourse", "bearer", "after")),
 };

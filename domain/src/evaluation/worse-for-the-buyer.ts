@@ -95,4 +95,14 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed"]), damageBasisPoints: notMore },
   // Where the platform gets its money back is between it and the sellers.
   recourse: { recoverFrom: same, shareBasisPoints: same, waitSeconds: same, retrySeconds: same },
+  // Who sits where, and whose turn it is, is the desk's own; sooner answered and one face to the end is all a shop can give.
+  routing: {
+    team: same,
+    skill: same,
+    class: same,
+    headStartSeconds: same,
+    effort: same,
+    answerSeconds: notMore,
+    keepsOwner: noWorseOf(["no", "yes"]),
+  },
 };

@@ -21,11 +21,11 @@ export const STAGE_TABLES = [
   "promises",
   "options",
   "inspection",
+  "routing",
   "recourse",
 ] as const;
 export type StageTable = (typeof STAGE_TABLES)[number];
 
-export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
 /**
  * How a case is gone about, as against what is owed: these rows are those in force when the case is filed, all others those in force when the order was
  * paid. A clock begins at the filing; nobody bought relying on it.
@@ -40,6 +40,7 @@ export const PROCEDURE_TABLES: readonly string[] = [
   "recourse",
 ] satisfies readonly StageTable[];
 
+export const isStageTable = (id: string): id is StageTable => STAGE_TABLES.some(known => known === id);
 
 export type StagePack = { readonly tables: ReadonlyMap<string, CompiledTable> };
 
