@@ -3,6 +3,7 @@ import { takesPieces } from "../intake/service-type.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
 import type { CaseState } from "./case-state.ts";
 import { acceptedPieces } from "./revise-refund.ts";
+import { hasReplacement } from "./settle-outcome.ts";
 
 /**
  * What later filings on the same order must know of this case. Pieces are spoken for while the case is open and stay spoken for when it settled them; a
@@ -26,19 +27,25 @@ export const claimOf = (state: CaseState): EarlierClaim => {
       ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))
       : piecesSettled(state, standing),
     refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
+    ...(state.end === "resolved" && state.serviceType === "exchange" && hasReplacement(state) ? { isExchanged: true } : {}),
   };
 };
 
-/** Who has the missing piece, or the repaired one, has bought it like any other: it may be claimed again. */
-const holdsPieces = ({ end, serviceType }: CaseState, paidBack: boolean): boolean => {
+/** Who has the missing piece, the repaired one or the one sent instead has bought it like any other: it may be claimed again. */
+const holdsPieces = (state: CaseState, paidBack: boolean): boolean => {
+  const { end, serviceType } = state;
   if (!takesPieces(serviceType) || (end !== null && end !== "resolved")) return false;
-  return end === null || paidBack || (serviceType !== "resend" && serviceType !== "repair");
+  if (end === null) return true;
+  return serviceType === "exchange" ? !hasReplacement(state) : paidBack || (serviceType !== "resend" && serviceType !== "repair");
 };
 
-/** Whatever a case is about: pieces that were paid back whole are the seller's again. */
+/** Whatever a case is about: pieces that were paid back whole are the seller's again, but for those others came in place of. */
 const piecesSettled = ({ money }: CaseState, standing: boolean): EarlierClaim["lines"] =>
   standing && money.promised
-    ? money.totals.lines.flatMap(({ lineNo, settledQuantity }) => (settledQuantity > 0 ? [{ lineNo, quantity: settledQuantity }] : []))
+    ? money.totals.lines.flatMap(({ lineNo, settledQuantity }) => {
+        const replaced = (money.totals.replacements ?? []).reduce((sum, one) => (one.lineNo === lineNo ? sum + one.quantity : sum), 0);
+        return settledQuantity > replaced ? [{ lineNo, quantity: settledQuantity - replaced }] : [];
+      })
     : [];
 
 /** After an inspection that passed only the pieces that were settled stay claimed; the others may be claimed again. */

@@ -3,11 +3,11 @@ import { allocate } from "../kernel/allocate.ts";
 import { assert } from "../kernel/assert.ts";
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { lineTotals, NO_REFUNDS, type RefundTotals, sumOfRefunds } from "../order/refund-totals.ts";
+import { NO_REFUNDS, type RefundTotals, sumOfRefunds } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import type { NewItem } from "../settlement/exchange-difference.ts";
-import { leftPieces } from "../settlement/line-share.ts";
+import { takenFrom } from "../settlement/line-share.ts";
 import type { LineAsk, RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
@@ -173,10 +173,8 @@ export const acceptedPieces = (state: CaseState, { inspection, quantity }: CaseL
 const linesOf = ({ order, claims }: RefundRules, lineNo: number, quantity: number): readonly LineAsk[] => {
   const line = order.lines.find(candidate => candidate.lineNo === lineNo);
   if (line === undefined) return [];
-  const untouched = Math.min(quantity, leftPieces(line, lineTotals(earlierOf({ claims }), lineNo), "untouched"));
-  const ask = (pieces: number, from: LineAsk["from"]): readonly LineAsk[] =>
-    pieces <= 0 ? [] : [{ lineNo, quantity: pieces, from, basis: { kind: "paid" }, damageBasisPoints: 0 }];
-  return [...ask(untouched, "untouched"), ...ask(quantity - untouched, "partly_refunded")];
+  if (quantity <= 0) return [];
+  return takenFrom(line, earlierOf({ claims }), quantity).map(part => ({ ...part, basis: { kind: "paid" }, damageBasisPoints: 0 }));
 };
 
 const lineWorth = (rules: RefundRules, line: LineAsk): Minor => {

@@ -58,4 +58,5 @@ const endsRepair = ({ type, outcome }: Settling): boolean =>
 /** The buyer owes for something already given: money paid ahead of the goods, or new goods beside the old. */
 const isPaidBack = (state: CaseState): boolean => state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);
 
-const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");
+/** The new goods are with the buyer. */
+export const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");

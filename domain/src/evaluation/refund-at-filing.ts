@@ -1,5 +1,5 @@
 import type { LineToJudge } from "../intake/build-context.ts";
-import type { CaseFacts, EarlierClaim, FilingRequest } from "../intake/case-facts.ts";
+import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "../intake/case-facts.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { differenceMinor } from "../intake/request-context.ts";
 import { allocate } from "../kernel/allocate.ts";
@@ -8,6 +8,7 @@ import { addTotals, lineTotals, NO_REFUNDS, type RefundTotals } from "../order/r
 import type { FreightFinding } from "../remedy/bear-freight.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
+import { leftPieces, takenFrom } from "../settlement/line-share.ts";
 import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
@@ -31,7 +32,7 @@ export const refundAtFiling = (
     case "exchange":
       return moneyBack(
         facts,
-        granted.filter(({ line }) => line.filed.replacementSkuId !== null && line.filed.replacementSkuId !== line.line.skuId),
+        granted.filter(({ line }) => hasOtherPrice(facts, line.filed)),
         freight,
         sums,
       );
@@ -96,6 +97,7 @@ const refundAsk = (
   earlier: RefundTotals,
 ): Omit<RefundAsk, "extras"> => {
   const isBuyersWish = context.reason["liable"] === "buyer";
+  const newItems = newItemsOf(facts);
   return {
     currency: facts.order.currency,
     lines: lineAsks(facts, granted, earlier),
@@ -105,24 +107,45 @@ const refundAsk = (
       brokenFreeFreight: isBuyersWish ? "deduct" : "keep",
       returnTrip: { kind: "none" },
     },
-    thresholdDiscounts: isBuyersWish ? "recompute" : "keep",
+    thresholdDiscounts: isBuyersWish && !staysAsDear(facts, newItems) ? "recompute" : "keep",
     giftsKept: context.reason["basis"] === "paid_less_gift" ? giftsToCharge(facts, granted, earlier) : [],
     paymentFeeMinor: 0n,
-    newItems: newItemsOf(facts),
+    newItems,
     target: routeOf(facts),
   };
 };
 
-/** Goods sent instead are charged at today's price of what was chosen. The same article again is no exchange of prices and is left out of the money. */
-const newItemsOf = ({ request, order, catalogue }: CaseFacts): RefundAsk["newItems"] =>
-  request.serviceType !== "exchange"
+/** Goods sent instead are charged at today's price of what was chosen, and stand from then on in the place of those that came back. */
+const newItemsOf = (facts: CaseFacts): RefundAsk["newItems"] =>
+  facts.request.serviceType !== "exchange"
     ? []
-    : request.lines.flatMap(({ lineNo, quantity, replacementSkuId }) => {
-        const bought = order.lines.find(line => line.lineNo === lineNo);
-        const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
-        if (bought === undefined || sku === undefined || sku.skuId === bought.skuId) return [];
-        return [{ skuId: sku.skuId, name: bought.name, quantity, unitPriceMinor: sku.priceMinor }];
-      });
+    : facts.request.lines
+        .filter(filed => hasOtherPrice(facts, filed))
+        .flatMap(({ lineNo, quantity, replacementSkuId }) => {
+          const sku = facts.catalogue.find(candidate => candidate.skuId === replacementSkuId);
+          const name = facts.order.lines.find(line => line.lineNo === lineNo)?.name;
+          if (sku === undefined || name === undefined) return [];
+          return [{ skuId: sku.skuId, name, quantity, unitPriceMinor: sku.priceMinor, replacesLineNo: lineNo }];
+        });
+
+/** What is exchanged for goods no cheaper at the list still counts towards what a discount asked for. */
+const staysAsDear = ({ order, request }: CaseFacts, newItems: RefundAsk["newItems"]): boolean =>
+  request.serviceType === "exchange" &&
+  newItems.every(({ replacesLineNo, unitPriceMinor }) =>
+    order.lines.some(line => line.lineNo === replacesLineNo && unitPriceMinor >= line.unitPriceMinor),
+  );
+
+/**
+ * The same article again, or another at the price the buyer's own had, is no exchange of prices: no money moves, whatever discounts were taken off at the
+ * purchase, and the pieces stay worth what was paid. Goods that came in an earlier exchange are worth what they were charged at.
+ */
+const hasOtherPrice = ({ order, catalogue, claims }: CaseFacts, { lineNo, quantity, replacementSkuId }: FiledLine): boolean => {
+  const bought = order.lines.find(line => line.lineNo === lineNo);
+  const sku = catalogue.find(candidate => candidate.skuId === replacementSkuId);
+  if (bought === undefined || sku === undefined || sku.skuId === bought.skuId) return false;
+  const isWhole = leftPieces(bought, lineTotals(totalsOf(claims), lineNo), "untouched") >= quantity;
+  return !isWhole || sku.priceMinor !== bought.unitPriceMinor;
+};
 
 /** A parcel already paid for served the goods the buyer keeps, so the way out is given back with the last of them. */
 const outboundRefund = (freight: FreightFinding, { request }: EvaluationContext): OutboundRefund =>
@@ -155,17 +178,11 @@ const agreedShares = (request: FilingRequest, granted: readonly GrantedLine[]): 
         granted.map(({ line }) => (line.line.paidMinor * BigInt(line.filed.quantity)) / BigInt(line.line.quantity)),
       );
 
-/** Pieces nothing was paid back for come first; only what they cannot fill is taken from those with a partial refund. */
-const piecesOf = ({ line, filed }: LineToJudge, earlier: RefundTotals, basis: RefundBasis): readonly LineAsk[] => {
-  const done = lineTotals(earlier, line.lineNo);
-  const untouched = Math.min(filed.quantity, Math.max(0, line.quantity - done.settledQuantity - done.partlyQuantity));
-  const asks: LineAsk[] = [];
-  if (untouched > 0 || filed.quantity <= 0)
-    asks.push({ lineNo: line.lineNo, quantity: untouched, from: "untouched", basis, damageBasisPoints: 0 });
-  if (filed.quantity > untouched && basis.kind !== "amount")
-    asks.push({ lineNo: line.lineNo, quantity: filed.quantity - untouched, from: "partly_refunded", basis, damageBasisPoints: 0 });
-  return asks;
-};
+/** A sum agreed for several pieces is given for those nothing was paid back for. */
+const piecesOf = ({ line, filed }: LineToJudge, earlier: RefundTotals, basis: RefundBasis): readonly LineAsk[] =>
+  takenFrom(line, earlier, filed.quantity).flatMap(part =>
+    basis.kind === "amount" && part.from === "partly_refunded" ? [] : [{ ...part, basis, damageBasisPoints: 0 }],
+  );
 
 const giftsToCharge = ({ order }: CaseFacts, granted: readonly GrantedLine[], earlier: RefundTotals): readonly number[] =>
   order.gifts

@@ -86,6 +86,8 @@ export type EarlierClaim = {
   readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
   /** What the case promised or paid back, as the arithmetic of later refunds needs it. */
   readonly refund: RefundTotals;
+  /** The goods of an exchange have come: its pieces are the buyer's again, and yet the order has had an exchange. Absent otherwise. */
+  readonly isExchanged?: true;
 };
 
 /** What is asked, after the border has checked its form. */

@@ -26,8 +26,8 @@ export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number)
   return pieces;
 };
 
-/** A withdrawn case is over and holds no pieces; it asked for nothing in the end. */
+/** A withdrawn case is over and holds no pieces; it asked for nothing in the end. An exchange holds none either once the new goods are there. */
 const isStanding = (claim: EarlierClaim): boolean =>
-  !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0));
+  !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0) || claim.isExchanged === true);
 
 const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0, repairs: 0 };

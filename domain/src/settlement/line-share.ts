@@ -54,6 +54,32 @@ type Before = LinesRefunded & Replaced;
 export const leftPieces = (line: OrderLine, totals: LineTotals, from: "untouched" | "partly_refunded"): number =>
   from === "untouched" ? line.quantity - totals.settledQuantity - totals.partlyQuantity : totals.partlyQuantity;
 
+/**
+ * Which pieces are meant by so many of a line: those nothing was paid back for come first, then those with a partial refund, then goods that came in
+ * exchange. What nobody can have any more is asked of the partly refunded ones, so that the arithmetic refuses it with what is left.
+ */
+export const takenFrom = (
+  line: OrderLine,
+  earlier: RefundTotals,
+  quantity: number,
+): readonly Pick<LineAsk, "lineNo" | "quantity" | "from" | "skuId">[] => {
+  const { lineNo } = line;
+  const totals = lineTotals(earlier, lineNo);
+  const untouched = Math.min(quantity, Math.max(0, leftPieces(line, totals, "untouched")));
+  const came = (earlier.replacements ?? []).filter(one => one.lineNo === lineNo && one.quantity > 0);
+  const partly = came.length === 0 ? quantity - untouched : Math.min(quantity - untouched, Math.max(0, totals.partlyQuantity));
+  let open = quantity - untouched - partly;
+  return [
+    ...(untouched > 0 || quantity <= 0 ? [{ lineNo, quantity: untouched, from: "untouched" as const }] : []),
+    ...(partly > 0 ? [{ lineNo, quantity: partly, from: "partly_refunded" as const }] : []),
+    ...came.flatMap(({ skuId, quantity: held }, index) => {
+      const taken = index === came.length - 1 ? open : Math.min(open, held);
+      open -= taken;
+      return taken > 0 ? [{ lineNo, quantity: taken, from: "exchanged" as const, skuId }] : [];
+    }),
+  ];
+};
+
 /** Rounds the running total and not the piece: that is why parts add up to the whole without a cent astray. */
 const paidForFirst = (line: OrderLine, pieces: number): Minor =>
   roundDiv(line.paidMinor * BigInt(pieces), BigInt(line.quantity), "half_up");
