@@ -1,7 +1,7 @@
 import { BackupError } from "@amends/postgres/backup/backup-error";
 import { MigrateError } from "@amends/postgres/migrate";
 import { StartError } from "@amends/postgres/server/start-error";
-import { PackRefused } from "@amends/server/policy/compile-pack";
+import { PackRefused } from "@amends/server/policy/running-policy";
 import { MasterKeyError } from "@amends/vault/personal-data-key";
 import { CliError } from "./cli-error.ts";
 
@@ -39,7 +39,8 @@ const UNREACHABLE = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "
 
 const networkFault = (error: unknown): Known | null => {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (typeof code !== "string" || !UNREACHABLE.includes(code)) return null;
+  const isSocketMissing = code === "ENOENT" && error instanceof Error && "syscall" in error && error.syscall === "connect";
+  if (typeof code !== "string" || !(UNREACHABLE.includes(code) || isSocketMissing)) return null;
   const message = error instanceof Error && error.message !== "" ? error.message : code;
   return { code: "database_unreachable", message, advice: "Check the address, the name and the password in DATABASE_URL." };
 };

@@ -1,7 +1,7 @@
 import { BackupError } from "@amends/postgres/backup/backup-error";
 import { MigrateError } from "@amends/postgres/migrate";
 import { StartError, type StartErrorCode } from "@amends/postgres/server/start-error";
-import { PackRefused } from "@amends/server/policy/compile-pack";
+import { PackRefused } from "@amends/server/policy/running-policy";
 import { expect, test } from "vitest";
 import { CliError } from "./cli-error.ts";
 import { explain } from "./explain.ts";
@@ -33,13 +33,15 @@ test("a wrong call ends with 2, whatever was wrong", () => {
 
 test("a database, a schema, a pack and a backup that cannot be used are told apart", () => {
   const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
+  const noSocket = Object.assign(new Error("connect ENOENT /none/.s.PGSQL.1"), { code: "ENOENT", syscall: "connect" });
   const codes = [
     refused,
+    noSocket,
     new MigrateError("schema_newer", "", ""),
     new PackRefused("p", ["t: x"]),
     new BackupError("backup_damaged", "", ""),
   ];
-  expect(codes.map(error => explain(error).exitCode)).toEqual([14, 15, 16, 18]);
+  expect(codes.map(error => explain(error).exitCode)).toEqual([14, 14, 15, 16, 18]);
 });
 
 test("what nobody foresaw is our fault and keeps its stack", () => {

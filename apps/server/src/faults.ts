@@ -28,7 +28,7 @@ export const faultOf = (error: unknown, request: FastifyRequest, { bytesMax, rec
     case "FST_ERR_MAX_PARAM_LENGTH":
       return { refusal: refuse("not_found", { id: pathOf(request) }), isOurs: false };
   }
-  if (UNAVAILABLE.has(code) || UNAVAILABLE_MESSAGE.test(messageOf(error))) {
+  if (UNAVAILABLE.has(code) || isSocketGone(error) || UNAVAILABLE_MESSAGE.test(messageOf(error))) {
     return { refusal: refuse("temporarily_unavailable", { retryAfterSeconds: 2 }), isOurs: true };
   }
   return { refusal: refuse("internal_error", { requestId: request.id }), isOurs: true };
@@ -53,6 +53,10 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
 ]);
 /** node-postgres gives these two no code. */
 const UNAVAILABLE_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+/** A server that was stopped takes its Unix socket with it; elsewhere the same code means a file that is missing. */
+const isSocketGone = (error: unknown): boolean =>
+  codeOf(error) === "ENOENT" && typeof error === "object" && error !== null && "syscall" in error && error.syscall === "connect";
 
 const codeOf = (error: unknown): string =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";

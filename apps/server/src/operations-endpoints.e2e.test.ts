@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { createIdentityStores } from "@amends/postgres/identity/identity-stores";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -56,8 +57,8 @@ describe("for operators", () => {
       expect(lines).not.toContain(secretText);
   });
 
-  it("when the database is away the caller is told when to come back", async () => {
-    const gone = new pg.Pool({ host: "127.0.0.1", port: 1 });
+  it.each(["127.0.0.1", tmpdir()])("when the database is away from %s the caller is told when to come back", async host => {
+    const gone = new pg.Pool({ host, port: 1 });
     await http.restart({}, createIdentityStores(gone));
     const refused = await http.send("GET", "/v1/me", { headers: bearer("ak_x") });
     expect([refused.status, refused.body["code"], refused.headers.get("retry-after")]).toEqual([503, "temporarily_unavailable", "2"]);

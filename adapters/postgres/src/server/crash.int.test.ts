@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -100,6 +100,8 @@ test("after the server was killed, the next start recovers what was committed", 
   await first.stop();
   const second = await startEmbedded({ dataDir });
   expect(await ask(second.ownerUrl, "select count(*)::int as rows from kept")).toEqual([{ rows: 1000 }]);
+  const sockets = (await readdir(join(dataDir, "postgres"))).filter(name => name.startsWith(".s.PGSQL"));
+  expect(sockets.toSorted()).toEqual([`.s.PGSQL.${second.port}`, `.s.PGSQL.${second.port}.lock`]);
   await second.stop();
 });
 

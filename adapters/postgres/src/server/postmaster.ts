@@ -1,4 +1,4 @@
-import { open, rm } from "node:fs/promises";
+import { open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { program } from "./binaries.ts";
@@ -6,11 +6,17 @@ import { hasCode, readIfPresent } from "./local-file.ts";
 import type { Placement } from "./placement.ts";
 import { checkPostmaster, startOfProcess } from "./process-identity.ts";
 import { spawnAs } from "./run-as.ts";
-import { asArguments, type Settings } from "./settings.ts";
+import { asArguments, type Settings, socketSettings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 
 /** A running PostgreSQL server: its pid with the start of that process, so that a later signal never meets another one. */
-export type Postmaster = { readonly pid: number; readonly start: string; readonly port: number };
+export type Postmaster = {
+  readonly pid: number;
+  readonly start: string;
+  readonly port: number;
+  /** Folder of its Unix socket; `null` = it has none. */
+  readonly socketFolder: string | null;
+};
 
 export const postgresFolder = (clusterFolder: string): string => join(clusterFolder, "data");
 
@@ -20,14 +26,16 @@ const START_LIMIT_MS = 300_000;
 const FAST_SHUTDOWN_LIMIT_MS = 20_000;
 const IMMEDIATE_SHUTDOWN_LIMIT_MS = 10_000;
 
-/** PostgreSQL's own lock file says pid (line 1), port (line 4) and state (line 8). */
-type PidFile = { readonly pid: number; readonly port: number; readonly isReady: boolean };
+/** PostgreSQL's own lock file says pid (line 1), port (line 4), folder of its socket (line 5, may be empty) and state (line 8). */
+type PidFile = Omit<Postmaster, "start"> & { readonly isReady: boolean };
 
 const readPidFile = async (clusterFolder: string): Promise<PidFile | undefined> => {
   const lines = (await readIfPresent(join(postgresFolder(clusterFolder), "postmaster.pid")))?.split("\n");
   const pid = Number(lines?.[0]);
   if (lines === undefined || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-  return { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === "ready" };
+  const socketFolder = lines[4]?.trim();
+  const hasSocket = socketFolder !== undefined && socketFolder !== "";
+  return { pid, port: Number(lines[3]), socketFolder: hasSocket ? socketFolder : null, isReady: lines[7]?.trim() === "ready" };
 };
 
 /** The server that an earlier process of ours left behind on this folder. */
@@ -49,6 +57,15 @@ export const removeStalePidFile = async (clusterFolder: string): Promise<void> =
   await rm(join(postgresFolder(clusterFolder), "postmaster.pid"), { force: true });
 };
 
+/**
+ * A server that was killed leaves its socket, and beside it a lock with its pid. The next one listens on another port and would leave them for ever; on
+ * the same port a pid given to something else since would make it refuse. Only where no server runs on this folder.
+ */
+export const removeOldSockets = async (clusterFolder: string): Promise<void> => {
+  for (const name of await readdir(clusterFolder))
+    if (/^\.s\.PGSQL\.\d+(\.lock)?$/.test(name)) await rm(join(clusterFolder, name), { force: true });
+};
+
 export type Launch = {
   readonly placement: Placement;
   readonly port: number;
@@ -65,7 +82,7 @@ export const launch = async ({ placement, port, settings, logFile, onLaunched }:
   const folder = postgresFolder(placement.clusterFolder);
   const log = await open(logFile, "a", 0o600);
   const { size: logStart } = await log.stat();
-  const args = ["-D", folder, "-p", String(port), ...asArguments(settings)];
+  const args = ["-D", folder, "-p", String(port), ...asArguments({ ...socketSettings(placement.clusterFolder), ...settings })];
   const child = spawnAs(placement.runAs, program(placement.binaries, "postgres"), args, {
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
@@ -86,7 +103,7 @@ const waitUntilReady = async (pid: number, clusterFolder: string): Promise<Postm
     const start = await startOfProcess(pid);
     if (start === undefined) return undefined;
     const file = await readPidFile(clusterFolder);
-    if (file?.pid === pid && file.isReady) return { pid, start, port: file.port };
+    if (file?.pid === pid && file.isReady) return { pid, start, port: file.port, socketFolder: file.socketFolder };
     await sleep(POLL_MS);
   }
   throw new StartError(

@@ -8,7 +8,6 @@ export type Settings = Readonly<Record<string, string>>;
  */
 export const defaultSettings = (): Settings => ({
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   fsync: "on",
   full_page_writes: "on",
   synchronous_commit: "on",
@@ -36,3 +35,17 @@ const sharedBuffersMb = (): number => Math.min(512, Math.max(64, Math.floor(memo
 
 export const asArguments = (settings: Settings): readonly string[] =>
   Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+
+/** What the kernel takes for the path of a Unix socket, with the zero byte at its end: 104 on macOS, 108 on Linux. */
+const SOCKET_PATH_BYTES_MOST = 104;
+const SOCKET_NAME = "/.s.PGSQL.65535";
+
+/**
+ * A socket in the server's own folder, which nobody else may enter: a round trip over it costs both sides less than one over TCP. Where the path is too
+ * long for the kernel, or holds the comma that parts folders in this setting, there is none, and TCP does.
+ */
+export const socketSettings = (clusterFolder: string): Settings => {
+  const fits = Buffer.byteLength(clusterFolder + SOCKET_NAME) < SOCKET_PATH_BYTES_MOST;
+  const has = process.platform !== "win32" && fits && !/[,"]/.test(clusterFolder);
+  return { unix_socket_directories: has ? clusterFolder : "", unix_socket_permissions: "0700" };
+};

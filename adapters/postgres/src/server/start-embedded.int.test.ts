@@ -102,12 +102,20 @@ describe("a server on a new folder", () => {
     const { url } = server;
     expect(await show(url, ["listen_addresses", "unix_socket_directories"])).toEqual({
       listen_addresses: "127.0.0.1",
-      unix_socket_directories: "",
+      unix_socket_directories: join(newFolder, "postgres"),
     });
     const wrong = new URL(url);
     wrong.password = "guessed";
     await expect(ask(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
+    wrong.searchParams.delete("host");
+    await expect(ask(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
     expect(await ask(url, "select distinct auth_method from pg_hba_file_rules")).toEqual([{ auth_method: "scram-sha-256" }]);
+  });
+
+  test("we talk to it over a socket in its own closed folder", async () => {
+    expect(await ask(server.writerUrl, "select inet_client_addr() is null as local")).toEqual([{ local: true }]);
+    const socket = await stat(join(newFolder, "postgres", `.s.PGSQL.${server.port}`));
+    expect((socket.mode & 0o777).toString(8)).toBe("700");
   });
 
   test("passwords and data are closed to other accounts", async () => {
@@ -126,6 +134,15 @@ describe("a server on a new folder", () => {
     expect(await ask(readerUrl, who)).toEqual([{ role: "amends_reader", database: "amends", super: false }]);
     await ask(ownerUrl, "create table owned (id int)");
   });
+});
+
+test("in a folder whose path is too long for a socket, TCP does", async () => {
+  const deep = join(dataDir, "x".repeat(100));
+  await used.copyTo(deep);
+  const server = await startEmbedded({ dataDir: deep });
+  expect(await show(server.url, ["unix_socket_directories"])).toEqual({ unix_socket_directories: "" });
+  expect(await ask(server.writerUrl, "select host(inet_client_addr()) as from")).toEqual([{ from: "127.0.0.1" }]);
+  await server.stop();
 });
 
 test("a setting of the caller replaces the default", async () => {
@@ -164,7 +181,7 @@ test("stopping ends open sessions, frees the folder, and may be asked twice", as
   await server.stop();
   await ended;
   expect(await readdir(dataDir)).not.toContain("amends.lock");
-  await expect(ask(server.url, "select 1")).rejects.toThrow("ECONNREFUSED");
+  await expect(ask(server.url, "select 1")).rejects.toThrow("ENOENT");
 });
 
 test("a port that another program holds is named as the reason", async () => {

@@ -19,7 +19,16 @@ import {
 } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { choosePlacement, type Placement, type RootMode } from "./placement.ts";
-import { findRunning, isHeldByDying, isRunning, launch, type Postmaster, removeStalePidFile, stopPostmaster } from "./postmaster.ts";
+import {
+  findRunning,
+  isHeldByDying,
+  isRunning,
+  launch,
+  type Postmaster,
+  removeOldSockets,
+  removeStalePidFile,
+  stopPostmaster,
+} from "./postmaster.ts";
 import { ensureDatabase, ensureRoles, type RoleUrls, roleUrls } from "./roles.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
@@ -61,7 +70,7 @@ export const startEmbedded = async (options: StartOptions): Promise<EmbeddedServ
   const lock = await acquireDataLock(dataFolder);
   try {
     const { postmaster, credentials } = await startLocked(dataFolder, binaries, options);
-    const url = adminUrl(postmaster.port, credentials, AMENDS_DATABASE);
+    const url = adminUrl(postmaster, credentials, AMENDS_DATABASE);
     const stop = once(() => stopPostmaster(postmaster).finally(lock.release));
     return { url, ...roleUrls(url, credentials), port: postmaster.port, pid: postmaster.pid, stop };
   } catch (error) {
@@ -81,7 +90,7 @@ const startLocked = async (dataFolder: string, binaries: Binaries, options: Star
   const credentials = await ensureCluster(dataFolder, placement, manifest !== undefined, onProgress);
   const postmaster = (await adopt(placement, options.port, onProgress)) ?? (await launchOnPort(dataFolder, placement, options));
   try {
-    if (manifest === undefined) await finishFolder(dataFolder, binaries, postmaster.port, credentials);
+    if (manifest === undefined) await finishFolder(dataFolder, binaries, postmaster, credentials);
     return { postmaster, credentials };
   } catch (error) {
     await stopPostmaster(postmaster);
@@ -133,6 +142,7 @@ const launchOnPort = async (dataFolder: string, placement: Placement, options: S
   const settings = { ...defaultSettings(), ...options.settings };
   for (let attempt = 1; ; attempt++) {
     await removeStalePidFile(placement.clusterFolder);
+    await removeOldSockets(placement.clusterFolder);
     const port = options.port ?? (await findFreePort());
     try {
       return await launch({ placement, port, settings, logFile, onLaunched: options.onLaunched ?? (() => undefined) });
@@ -156,17 +166,23 @@ const findFreePort = (): Promise<number> =>
   });
 
 /** The roles and the database; then the manifest, which says that nothing is missing. */
-const finishFolder = async (dataFolder: string, binaries: Binaries, port: number, credentials: Credentials): Promise<void> => {
-  await withClient(adminUrl(port, credentials, "postgres"), async admin => {
+const finishFolder = async (dataFolder: string, binaries: Binaries, postmaster: Postmaster, credentials: Credentials): Promise<void> => {
+  await withClient(adminUrl(postmaster, credentials, "postgres"), async admin => {
     await ensureRoles(admin, credentials);
     await ensureDatabase(admin, AMENDS_DATABASE);
   });
-  await withClient(adminUrl(port, credentials, AMENDS_DATABASE), admin => admin.query("create extension if not exists pg_stat_statements"));
+  await withClient(adminUrl(postmaster, credentials, AMENDS_DATABASE), admin =>
+    admin.query("create extension if not exists pg_stat_statements"),
+  );
   await writeManifest(dataFolder, { formatVersion: DATA_FOLDER_FORMAT, postgresMajor: binaries.major, createdAt: Date.now() });
 };
 
-const adminUrl = (port: number, credentials: Credentials, database: string): string =>
-  `postgres://${ADMIN_ROLE}:${credentials.admin}@127.0.0.1:${port}/${database}`;
+/** Over its Unix socket where there is one: `host` in the query stands for the name in front, which an address must have. */
+const adminUrl = ({ port, socketFolder }: Postmaster, credentials: Credentials, database: string): string => {
+  const url = new URL(`postgres://${ADMIN_ROLE}:${credentials.admin}@127.0.0.1:${port}/${database}`);
+  if (socketFolder !== null) url.searchParams.set("host", socketFolder);
+  return url.href;
+};
 
 const once = (work: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
@@ -182,6 +198,6 @@ export const findEmbedded = async (dataDir: string): Promise<(RoleUrls & { reado
   const credentials = await readCredentials(dataFolder);
   const postmaster = await findRunning(join(dataFolder, "postgres"));
   if (credentials === undefined || postmaster === undefined || !(await isRunning(postmaster))) return undefined;
-  const url = adminUrl(postmaster.port, credentials, AMENDS_DATABASE);
+  const url = adminUrl(postmaster, credentials, AMENDS_DATABASE);
   return { url, ...roleUrls(url, credentials), pid: postmaster.pid };
 };
