@@ -1,5 +1,5 @@
 import pg from "pg";
-import { tablesOf } from "./whole-database.ts";
+import { DRAWN_FROM_THE_FEED, tablesOf } from "./whole-database.ts";
 
 /**
  * Makes the database fail at one table, as a full disk or a broken index would, in the middle of whatever is being written; and tells which tables a
@@ -12,7 +12,7 @@ export type FaultInjection = {
 };
 
 /** Written by workers of their own accord. */
-const NOT_WATCHED = new Set(["feed", "feed_cursor", "sessions", "api_keys", "login_attempts", "schema_migrations"]);
+const NOT_WATCHED = new Set([...DRAWN_FROM_THE_FEED, "sessions", "api_keys", "login_attempts", "schema_migrations"]);
 
 export const injectFaults = async (pool: pg.Pool): Promise<FaultInjection> => {
   const tables = (await tablesOf(pool)).filter(table => !NOT_WATCHED.has(table));

@@ -3,8 +3,10 @@ import pg from "pg";
 /** Every row of every table, as text in an order of its own: two moments with the same portrait differ in nothing. */
 export type Portrait = ReadonlyMap<string, readonly string[]>;
 
-/** The feed's numbers are given by a worker in its own time; when a session or key was last seen is written in batches, and attempts are counted apart. */
-const IN_THEIR_OWN_TIME = new Set(["feed", "feed_cursor", "login_attempts"]);
+/** What is drawn from the feed, which workers number in their own time. */
+export const DRAWN_FROM_THE_FEED = ["feed", "feed_cursor", "feed_followers", "webhook_deliveries", "webhook_lanes", "webhook_attempts"];
+/** When a session or key was last seen is written in batches, and attempts are counted apart. */
+const IN_THEIR_OWN_TIME = new Set([...DRAWN_FROM_THE_FEED, "login_attempts"]);
 /** Who was shown what is written a moment after the answer. */
 const SETTLED: Readonly<Record<string, string>> = { access_log: "where t.action <> 'view'" };
 const SEEN = "array['last_seen_at', 'last_used_at']";

@@ -93,6 +93,14 @@ export const makeWorld = async (whole: WholeServer, pool: pg.Pool, code: string)
   };
   const spare = await key("full");
   const readOnly = await key("read_only");
+  const hook = await admin("POST", "/v1/webhooks", { url: "https://hooks.example.com/amends" });
+  const webhook = String(hook.body["webhookId"]);
+  const paused = await admin("PUT", `/v1/webhooks/${webhook}`, {
+    url: "https://hooks.example.com/amends",
+    eventTypes: [],
+    status: "paused",
+  });
+  expect(paused.status, paused.text).toBe(204);
 
   const belongings = async (no: string): Promise<Ids> => {
     const orderId = await shop.orderId(no);
@@ -140,7 +148,7 @@ export const makeWorld = async (whole: WholeServer, pool: pg.Pool, code: string)
     readOnly: { authorization: `Bearer ${readOnly.secret}` },
     callers,
     spare: await sessions(),
-    own: { ...own, account: accountIds.at(-1) ?? "", key: spare.keyId },
+    own: { ...own, account: accountIds.at(-1) ?? "", key: spare.keyId, webhook },
     otherBuyers: await belongings(`${code}2`),
     otherSellers: await belongings(`${code}3`),
   };

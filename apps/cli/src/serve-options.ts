@@ -13,6 +13,7 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --data DIR             data folder with its own PostgreSQL               [./data]
   --database-url URL     your own PostgreSQL instead (or DATABASE_URL)
   --demo / --no-demo     load the demo world                               [only into a new data folder]
+  --local-webhooks       let webhooks lead to plain HTTP and to this machine, in a sandbox
   --sandbox-clock        let administrators move time ahead; on by itself in the demo world
   --evidence PLACE       where uploaded evidence lies: a folder, or s3://BUCKET [DATA/evidence]
   --file-limits LIST     largest files by kind, in MiB                     [photo=15,video=64,document=20]
@@ -31,6 +32,8 @@ export type ServeOptions = DatabaseOptions & {
   readonly publicUrl: URL | null;
   /** null: into a new embedded folder and nowhere else. */
   readonly demo: boolean | null;
+  /** Webhooks may lead to plain HTTP and to this machine. */
+  readonly localWebhooks: boolean;
   /** Time may be moved ahead; the demo world's always may. */
   readonly sandboxClock: boolean;
   readonly packFolders: readonly string[];
@@ -49,6 +52,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: { type: "string" },
     "public-url": { type: "string" },
     demo: { type: "boolean" },
+    "local-webhooks": { type: "boolean" },
     "sandbox-clock": { type: "boolean" },
     evidence: { type: "string" },
     "file-limits": { type: "string" },
@@ -65,6 +69,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: values.host ?? "127.0.0.1",
     publicUrl: values["public-url"] === undefined ? null : publicUrlOf(values["public-url"]),
     demo: values.demo ?? null,
+    localWebhooks: values["local-webhooks"] ?? false,
     sandboxClock: values["sandbox-clock"] ?? false,
     packFolders: values.pack ?? [],
     installationKey: keyOf(values["api-key"] ?? env["AMENDS_API_KEY"]),

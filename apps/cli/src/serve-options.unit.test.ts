@@ -21,6 +21,7 @@ describe("the options of a server", () => {
       host: "127.0.0.1",
       publicUrl: null,
       demo: null,
+      localWebhooks: false,
       sandboxClock: false,
       packFolders: [],
       installationKey: null,

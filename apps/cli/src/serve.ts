@@ -87,6 +87,7 @@ const compose = async (
     config: {
       logLevel,
       fileBytesMax,
+      webhookTargets: options.localWebhooks ? "any" : "public_https",
       isHttps: publicUrl?.protocol === "https:",
       publicOrigins: publicUrl === null ? [] : [publicUrl.origin],
       ...(installationKey === null ? {} : { installationKey }),

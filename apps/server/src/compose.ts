@@ -242,7 +242,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await Promise.all([worker.stop(msMax), batchLoop.stop(), sweeper.stop()]);
+      await Promise.all([worker.stop(msMax), webhooks.stop(msMax), batchLoop.stop(), sweeper.stop()]);
       await sandbox?.close();
       await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);

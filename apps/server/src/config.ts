@@ -16,6 +16,8 @@ export type ServerConfig = {
   /** How large a file of each kind may be; one is held in memory at a time while it is looked at. */
   readonly fileBytesMax: FileLimits;
   readonly limits: Limits;
+  /** Which addresses webhooks may lead to. `any`, plain HTTP and this machine included, is for a sandbox; a server with real partners refuses it. */
+  readonly webhookTargets: "public_https" | "any";
   /** `/metrics` answers to this bearer token; without one, only to this machine. */
   readonly metricsToken?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -56,6 +58,7 @@ export const DEFAULT_CONFIG: ServerConfig = {
   // A phone's picture has some 3 to 8 MB; half a minute of film at 1080p some 60.
   fileBytesMax: { photo: 15 * 1_048_576, video: 64 * 1_048_576, document: 20 * 1_048_576 },
   limits: DEFAULT_LIMITS,
+  webhookTargets: "public_https",
   logLevel: "info",
   credentialLifeMs: 5000,
   seenEveryMs: 10_000,

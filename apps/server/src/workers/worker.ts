@@ -11,6 +11,7 @@ import type pg from "pg";
 import type { Metrics } from "../metrics.ts";
 import { createEffectPump } from "./effect-pump.ts";
 import { startLoop } from "./loop.ts";
+import { withinMs } from "./within-ms.ts";
 
 export type WorkerParts = {
   /** The writer's connections, shared with the requests; no call to a partner holds one. */
@@ -154,18 +155,6 @@ const fireDue = async (ports: RunEffectsPorts, most: number, onFault: WorkerPart
   const now = ports.clock.now();
   const nextAt = await ports.queue.nextDeadlineAt(now);
   return nextAt === null ? null : nextAt - now;
-};
-
-const withinMs = async (work: Promise<unknown>, msMax: number): Promise<"drained" | "cut"> => {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<"cut">(resolve => {
-    timer = setTimeout(() => resolve("cut"), msMax);
-  });
-  try {
-    return await Promise.race([work.then(() => "drained" as const), tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /** The figures are read together and kept for a moment, so that one scrape asks the database once. */
