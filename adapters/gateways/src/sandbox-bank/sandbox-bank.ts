@@ -18,7 +18,12 @@ export type SandboxPayment = {
   find(key: EffectId): Promise<Answer<Paid> | null>;
 };
 
-export type SandboxBank = SandboxPayment & BankBooks & { settleDue(): Promise<void> };
+export type SandboxBank = SandboxPayment &
+  BankBooks & {
+    settleDue(): Promise<void>;
+    /** What was asked under a key, ended or not; null where nothing was moved. */
+    movedUnder(key: EffectId): Promise<Pick<Movement, "amountMinor" | "currency"> | null>;
+  };
 
 /**
  * A bank that is none: it moves no money and imitates no one. It keeps its own books, durable before it answers, and answers by key for ever; so what
@@ -63,5 +68,10 @@ export const createSandboxBank = ({
       ),
     balanceOf: methodRef => partner.read(() => state.balanceOf(methodRef)),
     settleDue: partner.settleDue,
+    movedUnder: key =>
+      partner.read(() => {
+        const movement = state.movements.findLast(candidate => candidate.key === key);
+        return movement === undefined ? null : { amountMinor: movement.amountMinor, currency: movement.currency };
+      }),
   };
 };

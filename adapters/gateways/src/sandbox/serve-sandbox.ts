@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { instant } from "@amends/domain/kernel/time";
+import { signSandboxNotice } from "../sandbox-bank/bank-notice.ts";
 import { bankRoutes } from "../sandbox-bank/bank-routes.ts";
 import { createSandboxBank } from "../sandbox-bank/sandbox-bank.ts";
 import { benefitsRoutes } from "../sandbox-benefits/benefits-routes.ts";
@@ -27,7 +28,7 @@ export type ServeOptions = {
   readonly journalDir: string | null;
   /** Where scans and late ends are told, as `{ "kind": "tracking" | "settled", … }`; `null` = nobody is told. */
   readonly callbackUrl?: string | null;
-  /** Sent as a bearer token with every call-back. */
+  /** Sent as a bearer token with every call-back, and what it is signed with. */
   readonly callbackToken?: string | null;
   readonly clock?: Clock;
 };
@@ -50,7 +51,11 @@ export const serveSandbox = async ({
   const tell = (kind: string, notice: object) =>
     callbackUrl === null ? Promise.resolve() : postNotice(callbackUrl, callbackToken, { kind, ...notice });
   const common = { clock, mischiefs, onSettled: (notice: object) => tell("settled", notice) };
-  const bank = createSandboxBank({ ...common, journal: journals.bank });
+  const bank = createSandboxBank({
+    ...common,
+    journal: journals.bank,
+    onSettled: async notice => tell("settled", { ...notice, ...(await bank.movedUnder(notice.key)) }),
+  });
   // Told without being waited for: whoever moves a parcel does not wait until the shop has heard of it.
   const onTracking = (notice: object): void => void tell("tracking", notice);
   const carrier = createSandboxCarrier({ ...common, journal: journals.carrier, onTracking });
@@ -106,19 +111,29 @@ const perPartner = <T>(of: (name: PartnerName) => T): Record<PartnerName, T> => 
 
 /** A few attempts, then silence, as partners do; what was missed can be asked for. */
 const postNotice = async (url: string, token: string | null, notice: object): Promise<void> => {
-  const headers = { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+  const body = toWire(notice);
   for (const pauseMs of CALLBACK_PAUSES_MS) {
     await sleep(pauseMs);
     const response = await fetch(url, {
       method: "POST",
-      headers,
-      body: toWire(notice),
+      headers: { "content-type": "application/json", ...(token === null ? {} : signedWith(token, body)) },
+      body,
       signal: AbortSignal.timeout(CALLBACK_TIMEOUT_MS),
     }).catch(() => null);
     await response?.body?.cancel();
     if (response?.ok === true) return;
   }
   report(new Error(`no answer from ${url} to a call-back after ${CALLBACK_PAUSES_MS.length} attempts`));
+};
+
+/** Each delivery is signed anew, as of the moment it leaves. */
+const signedWith = (token: string, body: string): Readonly<Record<string, string>> => {
+  const sentAt = Date.now();
+  return {
+    authorization: `Bearer ${token}`,
+    "sandbox-sent-at": String(sentAt),
+    "sandbox-signature": signSandboxNotice(token, sentAt, body),
+  };
 };
 
 const report = (fault: unknown): void => {

@@ -1,0 +1,44 @@
+import type { Currency } from "@amends/domain/kernel/money";
+import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
+import { chinaTime } from "../china-time.ts";
+import { isFresh } from "../notices/freshness.ts";
+import type { AlipayClient } from "./alipay-client.ts";
+import { minorOfYuan } from "./yuan.ts";
+
+/** Alipay delivers for 25 hours (4 min, 10 min, … 15 h) and does not sign anew. */
+const AGE_MS_MAX = 26 * 3_600_000;
+const RECEIPT = { contentType: "text/plain; charset=utf-8", text: "success" };
+
+/**
+ * The notice of a trade (`notify_url` of the payment), sent for its refunds too: then `out_biz_no` is our key and `refund_fee` all that went back of this
+ * trade so far.
+ */
+export const alipayNoticeReader =
+  (client: AlipayClient, appId: string): NoticeReader =>
+  ({ body }, now) => {
+    const fields = Object.fromEntries(new URLSearchParams(Buffer.from(body).toString("utf8")));
+    if (fields["sign_type"] !== "RSA2" || !isSignedBy(client, fields)) return { kind: "forged", why: "bad_signature" };
+    if (fields["app_id"] !== appId) return { kind: "forged", why: "bad_signature" };
+    const sentAt = chinaTime(fields["notify_time"] ?? "");
+    if (sentAt === null || !isFresh(sentAt, now, AGE_MS_MAX)) return { kind: "forged", why: "stale" };
+    const { out_biz_no: key, refund_fee: refundFee, notify_id: noticeId } = fields;
+    if (key === undefined || refundFee === undefined) return { kind: "not_ours", receipt: RECEIPT };
+    const minor = minorOfYuan(refundFee);
+    if (minor === null || noticeId === undefined) return { kind: "forged", why: "unreadable" };
+    return {
+      kind: "notice",
+      receipt: RECEIPT,
+      notice: { noticeId, key, amount: { kind: "at_least", minor }, currency: CNY, ended: "done", deliveryMark: null },
+    };
+  };
+
+const CNY = "CNY" as Currency;
+
+/** The SDK throws over a signature that is no base64. */
+const isSignedBy = (client: AlipayClient, fields: Readonly<Record<string, string>>): boolean => {
+  try {
+    return client.isSigned(fields);
+  } catch {
+    return false;
+  }
+};

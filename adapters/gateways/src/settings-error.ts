@@ -1,0 +1,7 @@
+/** A setting that cannot work. Says which one, what is wrong and what to write; never the value, which may be a secret. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+  constructor(place: string, problem: string, expected: string) {
+    super(`${place} ${problem}; expected ${expected}`);
+  }
+}
