@@ -1,7 +1,7 @@
 import { BackupError } from "@amends/postgres/backup/backup-error";
 import { MigrateError } from "@amends/postgres/migrate";
 import { StartError } from "@amends/postgres/server/start-error";
-import { PackRefused } from "@amends/server/policy/running-policy";
+import { PackRefused } from "@amends/server/policy/compile-pack";
 import { MasterKeyError } from "@amends/vault/personal-data-key";
 import { CliError } from "./cli-error.ts";
 

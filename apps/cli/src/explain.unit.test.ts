@@ -1,7 +1,7 @@
 import { BackupError } from "@amends/postgres/backup/backup-error";
 import { MigrateError } from "@amends/postgres/migrate";
 import { StartError, type StartErrorCode } from "@amends/postgres/server/start-error";
-import { PackRefused } from "@amends/server/policy/running-policy";
+import { PackRefused } from "@amends/server/policy/compile-pack";
 import { expect, test } from "vitest";
 import { CliError } from "./cli-error.ts";
 import { explain } from "./explain.ts";
