@@ -1,4 +1,4 @@
-import type { CaseId } from "@amends/domain/kernel/ids";
+import type { BatchId, CaseId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
@@ -35,6 +35,23 @@ const oneCase = createRoute({
   path: "$caseId",
   params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
 });
+const batches = createRoute({
+  getParentRoute: () => desk,
+  path: "/batches",
+  component: lazyRouteComponent(() => import("./routes/batches-page.tsx"), "BatchesPage"),
+});
+const oneBatch = createRoute({
+  getParentRoute: () => desk,
+  path: "/batches/$batchId",
+  params: { parse: ({ batchId }) => ({ batchId: batchId as BatchId }) },
+  component: lazyRouteComponent(() => import("./routes/batch-page.tsx"), "BatchPage"),
+});
+const newBatch = createRoute({
+  getParentRoute: () => desk,
+  path: "/cases/$caseId/batch",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+  component: lazyRouteComponent(() => import("./routes/new-batch-page.tsx"), "NewBatchPage"),
+});
 const stuck = createRoute({
   getParentRoute: () => desk,
   path: "/stuck",
@@ -49,7 +66,10 @@ const decision = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, desk.addChildren([home, workbench.addChildren([oneCase]), decision, stuck])]),
+  routeTree: root.addChildren([
+    signIn,
+    desk.addChildren([home, workbench.addChildren([oneCase]), batches, oneBatch, newBatch, decision, stuck]),
+  ]),
   basepath: "/console",
 });
 

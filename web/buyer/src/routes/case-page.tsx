@@ -35,6 +35,7 @@ export const CasePage = () => {
               <span className="number">{shown.shortNo}</span>
             </p>
             <div className="cards">
+              {shown.batchId !== null && <p className="card">{words.progress.inBatch}</p>}
               <MoneySentence shown={shown} />
               <section className="card" aria-label={words.progress.live}>
                 <ProgressSteps shown={shown} />

@@ -146,6 +146,8 @@ export const en: WordsLike<typeof zh> = {
     edit: "Back to the form",
   },
   progress: {
+    inBatch:
+      "We found that this batch of goods is bad and are putting it right for everybody who bought it. You need not prove or ask for anything.",
     title: type => type,
     number: "Case number",
     received: "We have your request",

@@ -143,6 +143,7 @@ export const zh = {
     edit: "返回修改",
   },
   progress: {
+    inBatch: "我们查明这批商品有问题，正在为每位买家统一处理。您不用举证，也不用再申请。",
     title: (type: string) => type,
     number: "售后单号",
     received: "已收到您的申请",

@@ -33,6 +33,11 @@ export const Desk = () => {
         <Link to="/cases" search={{}} activeProps={{ "aria-current": "page" }}>
           {words.rail.cases}
         </Link>
+        {mayCall("listBatches", role) && (
+          <Link to="/batches" activeProps={{ "aria-current": "page" }}>
+            {words.batch.title}
+          </Link>
+        )}
         {mayCall("listStuck", role) && (
           <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
             {words.rail.stuck}

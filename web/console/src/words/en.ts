@@ -1,7 +1,9 @@
 import type { WordsLike } from "@amends/ui/words/zh";
+import { batchEn } from "./batch.ts";
 import type { zh } from "./zh.ts";
 
 export const en: WordsLike<typeof zh> = {
+  batch: batchEn,
   app: "Amends console",
   signIn: {
     title: "Sign in",
@@ -197,9 +199,23 @@ export const en: WordsLike<typeof zh> = {
       accept: "The buyer accepts",
       result: "Result of the repair",
       arrived: "The buyer has it",
+      severity: "Severity",
       settled: "It is solved",
     },
-    choices: { arrived: "arrived", lost: "lost", damaged: "damaged", repaired: "repaired", beyond_repair: "beyond repair" },
+    choices: {
+      evidence_asked: "asked the buyer for proof",
+      answer_asked: "asked the buyer for an answer",
+      appointment_asked: "asked the buyer for a time",
+      p1: "P1 injury, mass fault",
+      p2: "P2 regulator, media, large sums, strong anger",
+      p3: "P3 complaint, dispute, late",
+      p4: "P4 ordinary",
+      arrived: "arrived",
+      lost: "lost",
+      damaged: "damaged",
+      repaired: "repaired",
+      beyond_repair: "beyond repair",
+    },
   },
   rejection: {
     goods_not_intact: "Goods not intact",
@@ -219,6 +235,18 @@ export const en: WordsLike<typeof zh> = {
     plan_amended: "The plan changed",
     step_started: step => `Started: ${step}`,
     step_ended: (step, outcome) => `${step}: ${outcome}`,
+    step_climbed: (step, action) => `${step}: ${action}`,
+    climb: {
+      warn: "time is nearly up, warned",
+      remind: "time is up, reminded",
+      reassign: "late, given to somebody else",
+      supervisor: "late, a supervisor steps in",
+      platform: "late, the platform takes over",
+    },
+    step_paused: step => `${step}: waiting for the buyer, the clock stands still`,
+    step_resumed: step => `${step}: the buyer answered, the clock runs on`,
+    severity_changed: (from, to) => `Severity changed from ${from} to ${to}`,
+    times_extended: days => `Times extended by ${days}, as announced`,
     step_escalated: step => `${step} ran late and went up one level`,
     offer_made: (amount, keep) => `Offer: ${keep ? "keep the goods" : "send the goods back"}, ${amount} back`,
     refund_revised: amount => `Refund changed to ${amount}`,
@@ -237,7 +265,9 @@ export const en: WordsLike<typeof zh> = {
     evidence_added: count => `${count} piece${count === 1 ? "" : "s"} of evidence`,
     note_added: "Note",
     note_erased: "(erased on request, or not yours to read)",
+    batch_joined: "Found to share its cause with other buyers: joined a batch",
     order_facts_changed: "The order's facts changed",
+    handler_named: (name: string) => `${name === "" ? "A colleague" : name} took over; the buyer was told`,
     case_ended: end => `Case ${end}`,
   },
   outcome_: {

@@ -1,4 +1,7 @@
+import { batchZh } from "./batch.ts";
+
 export const zh = {
+  batch: batchZh,
   app: "续安控制台",
   signIn: {
     title: "登录控制台",
@@ -194,11 +197,23 @@ export const zh = {
       accept: "买家接受",
       result: "维修结果",
       arrived: "买家已收到",
+      severity: "级别",
       settled: "问题已解决",
     } as Readonly<Record<string, string>>,
-    choices: { arrived: "已送达", lost: "已丢失", damaged: "已损坏", repaired: "已修好", beyond_repair: "修不好" } as Readonly<
-      Record<string, string>
-    >,
+    choices: {
+      evidence_asked: "请买家补凭证",
+      answer_asked: "请买家答复",
+      appointment_asked: "与买家约时间",
+      p1: "P1 人身安全、群体故障",
+      p2: "P2 监管、媒体、大额、强烈不满",
+      p3: "P3 投诉、争议、逾期",
+      p4: "P4 普通",
+      arrived: "已送达",
+      lost: "已丢失",
+      damaged: "已损坏",
+      repaired: "已修好",
+      beyond_repair: "修不好",
+    } as Readonly<Record<string, string>>,
   },
   rejection: {
     goods_not_intact: "商品不完好",
@@ -218,6 +233,18 @@ export const zh = {
     plan_amended: "计划有变",
     step_started: (step: string) => `开始：${step}`,
     step_ended: (step: string, outcome: string) => `${step}：${outcome}`,
+    step_climbed: (step: string, action: string) => `${step}：${action}`,
+    climb: {
+      warn: "时间快到，已提醒",
+      remind: "已到时限，催办一次",
+      reassign: "超时，换人处理",
+      supervisor: "超时，主管介入",
+      platform: "超时，平台接手",
+    } as Readonly<Record<string, string>>,
+    step_paused: (step: string) => `${step}：等待买家，计时暂停`,
+    step_resumed: (step: string) => `${step}：买家已回复，计时继续`,
+    severity_changed: (from: string, to: string) => `级别由 ${from} 改为 ${to}`,
+    times_extended: (days: string) => `因公告，时限顺延 ${days}`,
     step_escalated: (step: string) => `${step} 超时，已升级`,
     offer_made: (amount: string, keep: boolean) => `提出方案：${keep ? "商品留下" : "商品寄回"}，退 ${amount}`,
     refund_revised: (amount: string) => `退款改为 ${amount}`,
@@ -236,7 +263,9 @@ export const zh = {
     evidence_added: (count: number) => `补充了 ${count} 份凭证`,
     note_added: "备注",
     note_erased: "（内容已按要求删除，或你无权查看）",
+    batch_joined: "查明与其他买家同一原因，并入批次",
     order_facts_changed: "订单信息有更新",
+    handler_named: (name: string) => `${name === "" ? "同事" : name} 接手，已告知买家`,
     case_ended: (end: string) => `售后单${end}`,
   },
   outcome_: {

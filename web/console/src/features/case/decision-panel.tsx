@@ -42,6 +42,25 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           {words.case.whole}
         </Link>
       )}
+      {mayCall("openBatch", role) && <BatchLink shown={shown} />}
     </section>
+  );
+};
+
+/** The common cause this case has, or where to look whether it has one. */
+const BatchLink = ({ shown: { caseId, batchId } }: { readonly shown: CaseDetail }) => {
+  const { batch } = useConsoleWords();
+  return (
+    <p>
+      {batchId === null ? (
+        <Link to="/cases/$caseId/batch" params={{ caseId }}>
+          {batch.newTitle}
+        </Link>
+      ) : (
+        <Link to="/batches/$batchId" params={{ batchId }}>
+          {batch.ofCase}
+        </Link>
+      )}
+    </p>
   );
 };

@@ -26,6 +26,14 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.step_started(step()), stream: "plan" };
     case "step_ended":
       return { text: say.step_ended(step(), outcome()), stream: "decision" };
+    case "step_climbed":
+      return { text: say.step_climbed(step(), say.climb[textOf(data["action"])] ?? textOf(data["action"])), stream: "decision" };
+    case "step_paused":
+      return { text: say.step_paused(step()), stream: "decision" };
+    case "step_resumed":
+      return { text: say.step_resumed(step()), stream: "decision" };
+    case "severity_changed":
+      return { text: say.severity_changed(textOf(data["from"]).toUpperCase(), textOf(data["to"]).toUpperCase()), stream: "decision" };
     case "step_escalated":
       return { text: say.step_escalated(step()), stream: "decision" };
     case "offer_made":
@@ -69,8 +77,12 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
     case "note_added":
       return { text: event.text ?? say.note_erased, stream: "message" };
+    case "batch_joined":
+      return { text: say.batch_joined, stream: "decision" };
     case "order_facts_changed":
       return { text: say.order_facts_changed, stream: "plan" };
+    case "handler_named":
+      return { text: say.handler_named(textOf(data["name"])), stream: "message" };
     case "case_ended":
       return { text: say.case_ended(nameOf(words.phase, textOf(data["end"]))), stream: "decision" };
     default:
