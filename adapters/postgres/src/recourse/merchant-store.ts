@@ -1,0 +1,188 @@
+import type { Currency } from "@amends/domain/kernel/money";
+import type { Instant } from "@amends/domain/kernel/time";
+import { depositPot } from "@amends/flows/pot-ports";
+import type { DepositWrite, Merchant, MerchantStore, StatementLine } from "@amends/flows/recourse-ports";
+import type { Scope } from "@amends/flows/scope";
+import type pg from "pg";
+import { inTransaction } from "../in-transaction.ts";
+import { createPotStore } from "../pots/pot-store.ts";
+import { openBook, writeBook } from "./merchant-book.ts";
+
+const FIND = {
+  name: "merchant_find",
+  text: `
+select s.operation_id as "operationId", s.seller_id as "sellerId", s.shard, s.name, o.currency, coalesce(b.notice_minor, 0) as notice,
+  coalesce(b.floor_minor, 0) as floor, coalesce(b.is_frozen, false) as "isFrozen", p.deposit, p.held, p.kept, r.receivable, r.outstanding
+from sellers s join operations o on o.operation_id = s.operation_id
+left join merchant_books b on b.shard = s.shard and b.seller_id = s.seller_id,
+lateral (select coalesce(sum(balance_minor) filter (where kind = 'deposit'), 0) as deposit, coalesce(sum(held_minor) filter (where kind = 'deposit'), 0) as held,
+    coalesce(sum(balance_minor - held_minor) filter (where kind = 'frozen_settlement'), 0) as kept
+  from pots where shard = s.shard and seller_id = s.seller_id) as p,
+lateral (select coalesce(sum(outstanding_minor) filter (where source in ('receivable', 'write_off')), 0) as receivable, coalesce(sum(outstanding_minor), 0) as outstanding
+  from recourses where shard = s.shard and seller_id = s.seller_id and phase = 'recovering') as r
+where s.operation_id = $1 and ($2::text is null or s.seller_id = $2) and s.seller_id = $3`,
+};
+const SET_TERMS = {
+  name: "merchant_set_terms",
+  text: "update merchant_books set notice_minor = $3, floor_minor = $4, is_frozen = $5 where shard = $1 and seller_id = $2",
+};
+const SETTLED = {
+  name: "settlement_find",
+  text: "select withheld_minor from settlements where shard = $1 and seller_id = $2 and source_id = $3",
+};
+const SETTLE = {
+  name: "settlement_record",
+  text: `
+insert into settlements (shard, seller_id, source_id, operation_id, kind, external_order_no, currency, amount_minor, withheld_minor, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+};
+
+/** What moved on the seller's three accounts, from the cases' postings and its own book; what is good for the seller is above nothing. */
+const STATEMENT = {
+  name: "merchant_statement",
+  text: `
+with entries as materialized (
+  select at, book_id, posting_no, shard from ledger_entries where operation_id = $1 and parties @> array[$2]
+), legs as (
+  select e.at, e.book_id, e.posting_no, p.case_id, p.currency, 'case' as reason, leg.account, leg.amount
+  from entries e join postings p on p.shard = e.shard and p.case_id = e.book_id and p.posting_no = e.posting_no,
+    unnest(p.accounts, p.parties, p.amounts) as leg(account, party, amount) where leg.party = $2
+  union all
+  select e.at, e.book_id, e.posting_no, m.case_id, m.currency, m.kind, leg.account, leg.amount
+  from entries e join merchant_postings m on m.shard = e.shard and m.seller_id = e.book_id and m.posting_no = e.posting_no,
+    unnest(m.accounts, m.parties, m.amounts) as leg(account, party, amount) where leg.party = $2
+), lines as (
+  select at, book_id || ':' || posting_no || ':' || account as line_key, case_id, currency, reason, -amount as amount,
+    case account when 'seller_settlement' then 'settlement' when 'merchant_deposit' then 'deposit' when 'merchant_receivable' then 'receivable' end as account
+  from legs where account in ('seller_settlement', 'merchant_deposit', 'merchant_receivable')
+)
+select l.*, k.short_no, o.status, o.raised_at, o.due_at from lines l
+left join cases k on k.case_id = l.case_id
+left join statement_objections o on o.shard = $3 and o.seller_id = $2 and o.line_key = l.line_key
+where $4::bigint is null or (l.at, l.line_key) < ($4, $5)
+order by l.at desc, l.line_key desc limit $6`,
+};
+const OBJECT = {
+  name: "objection_raise",
+  text: `
+insert into statement_objections (shard, seller_id, line_key, operation_id, case_id, raised_at, due_at, status)
+values ($1, $2, $3, $4, $5, $6, $7, 'open') on conflict do nothing`,
+};
+const ANSWER = {
+  name: "objection_answer",
+  text: `
+update statement_objections set status = $5, answered_at = $6, answered_by = $7
+where operation_id = $1 and shard = (select s.shard from sellers s where s.operation_id = $1 and s.seller_id = $3) and ($2::text is null or seller_id = $2)
+  and seller_id = $3 and line_key = $4 and status = 'open'`,
+};
+
+export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
+  const find: MerchantStore["find"] = async (scope, sellerId) => {
+    const { rows } = await pool.query<MerchantRow>({ ...FIND, values: [...sellerScope(scope), sellerId] });
+    return rows[0] === undefined ? null : merchantOf(rows[0]);
+  };
+  return {
+    find,
+    setTerms: async (place, { noticeMinor, floorMinor, isFrozen }) => {
+      await openBook(pool, place);
+      await pool.query({ ...SET_TERMS, values: [place.shard, place.sellerId, String(noticeMinor), String(floorMinor), isFrozen] });
+    },
+    moveDeposit: write => inTransaction(pool, client => depositMoved(client, write)),
+    recordSettlement: async row => {
+      const { shard, sellerId, sourceId, operationId, kind, externalOrderNo, currency, amountMinor, withheldMinor, at } = row;
+      const values = [
+        shard,
+        sellerId,
+        sourceId,
+        operationId,
+        kind,
+        externalOrderNo,
+        currency,
+        String(amountMinor),
+        String(withheldMinor),
+        at,
+      ];
+      await pool.query({ ...SETTLE, values });
+    },
+    findSettlement: async (shard, sellerId, sourceId) => {
+      const { rows } = await pool.query<{ readonly withheld_minor: string }>({ ...SETTLED, values: [shard, sellerId, sourceId] });
+      return rows[0] === undefined ? null : { withheldMinor: BigInt(rows[0].withheld_minor) };
+    },
+    statement: async (scope, sellerId, { after, most }) => {
+      const merchant = await find(scope, sellerId);
+      if (merchant === null) return [];
+      const values = [merchant.operationId, sellerId, merchant.shard, after?.at ?? null, after?.lineKey ?? null, most];
+      const { rows } = await pool.query<LineRow>({ ...STATEMENT, values });
+      return rows.map(lineOf);
+    },
+    object: async ({ shard, sellerId, lineKey, operationId, caseId, raisedAt, dueAt }) => {
+      const { rowCount } = await pool.query({ ...OBJECT, values: [shard, sellerId, lineKey, operationId, caseId, raisedAt, dueAt] });
+      return rowCount === 1 ? "raised" : "known";
+    },
+    answerObjection: async (scope, sellerId, lineKey, answer, by, at) => {
+      const { rowCount } = await pool.query({ ...ANSWER, values: [...sellerScope(scope), sellerId, lineKey, answer, at, by] });
+      return rowCount === 1;
+    },
+  };
+};
+
+const depositMoved = async (client: pg.ClientBase, write: DepositWrite): Promise<"moved" | "known" | "short"> => {
+  const { shard, sellerId, operationId, currency, key, amountMinor, legs, at } = write;
+  const pots = createPotStore(client);
+  const pot = depositPot(shard, sellerId);
+  await pots.open(pot, { operationId, sellerId, kind: "deposit", currency, limitMinor: null });
+  const how = await pots.move(pot, { key, kind: amountMinor > 0n ? "topped_up" : "withdrawn", amountMinor }, at);
+  if (how === "missing") throw new Error(`broken invariant: ${sellerId} has a deposit`);
+  if (how !== "moved") return how;
+  await writeBook(
+    client,
+    { shard, sellerId, operationId },
+    { kind: "deposit", key: `deposit:${key}`, at, caseId: null, recourseId: null, eventSeq: null, currency, legs },
+  );
+  return "moved";
+};
+
+const sellerScope = (scope: Scope): readonly (string | null)[] => [
+  scope.operationId,
+  scope.kind === "seller" ? scope.sellerId : scope.kind === "customer" ? "" : null,
+];
+
+type MerchantRow = Pick<Merchant, "operationId" | "sellerId" | "shard" | "name" | "isFrozen" | "currency"> & {
+  readonly [Sum in "notice" | "floor" | "deposit" | "held" | "kept" | "receivable" | "outstanding"]: string;
+};
+const merchantOf = ({ notice, floor, deposit, held, kept, receivable, outstanding, ...row }: MerchantRow): Merchant => ({
+  ...row,
+  noticeMinor: BigInt(notice),
+  floorMinor: BigInt(floor),
+  depositMinor: BigInt(deposit),
+  depositHeldMinor: BigInt(held),
+  keptMinor: BigInt(kept),
+  receivableMinor: BigInt(receivable),
+  outstandingMinor: BigInt(outstanding),
+});
+
+type LineRow = {
+  readonly at: string;
+  readonly line_key: string;
+  readonly case_id: StatementLine["caseId"];
+  readonly currency: Currency;
+  readonly reason: StatementLine["reason"];
+  readonly amount: string;
+  readonly account: StatementLine["account"];
+  readonly short_no: string | null;
+  readonly status: "open" | "upheld" | "rejected" | null;
+  readonly raised_at: string | null;
+  readonly due_at: string | null;
+};
+const lineOf = (row: LineRow): StatementLine => ({
+  at: Number(row.at) as Instant,
+  lineKey: row.line_key,
+  account: row.account,
+  amountMinor: BigInt(row.amount),
+  currency: row.currency,
+  caseId: row.case_id,
+  shortNo: row.short_no,
+  reason: row.reason,
+  objection:
+    row.status === null ? null : { status: row.status, raisedAt: Number(row.raised_at) as Instant, dueAt: Number(row.due_at) as Instant },
+});

@@ -1,0 +1,101 @@
+import { makeId, shardOf } from "@amends/domain/kernel/ids";
+import { type Minor, sumMinor } from "@amends/domain/kernel/money";
+import type { Instant } from "@amends/domain/kernel/time";
+import { splitAdvance } from "@amends/domain/recourse/bearer-shares";
+import { evolveRecourse } from "@amends/domain/recourse/evolve-recourse";
+import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
+import { outstandingMinor, type RecourseState } from "@amends/domain/recourse/recourse-state";
+import type { CostBearer } from "@amends/domain/settlement/refund-ask";
+import { commandRecourse, type RecoursePorts } from "./command-recourse.ts";
+import { advancePot, type PotStore } from "./pot-ports.ts";
+import type { AdvancedCase, AdvanceReader, RecourseStore } from "./recourse-ports.ts";
+import { BY_SYSTEM } from "./run-recourses.ts";
+import type { Chance } from "./seal-text.ts";
+
+export type FollowAdvancesPorts = RecoursePorts & {
+  readonly advances: AdvanceReader;
+  readonly recourses: Pick<RecourseStore, "commit" | "ofCase" | "unexposed" | "exposed">;
+  readonly pots: Pick<PotStore, "expose">;
+  readonly chance: Chance;
+};
+
+/**
+ * Reads what cases have posted and tells each bearer's recourse what it owes by now, opening those that are missing. All of it can be done twice: a
+ * recourse listens only to newer postings, and the fund is told a sum, not a change. Gives how many cases were looked at.
+ */
+export const followAdvances = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
+  const { cases, readTo } = await ports.advances.next(most);
+  for (const advanced of cases) {
+    await followCase(ports, advanced, at);
+    await expose(ports, advanced, advanced.settledEffects, at);
+  }
+  if (readTo !== null) await ports.advances.markRead(readTo);
+  return readTo === null ? 0 : Math.max(1, cases.length);
+};
+
+/** What was recovered, or came to be owed anew, changes what is out of the fund. */
+export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
+  const changed = await ports.recourses.unexposed(most);
+  for (const recourse of changed) {
+    await expose(ports, { ...recourse, sellerShard: shardOf(recourse.recourseId) }, [], at);
+    await ports.recourses.exposed(recourse);
+  }
+  return changed.length;
+};
+
+const followCase = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, at: Instant): Promise<void> => {
+  const { shares } = splitAdvance(advanced.sums);
+  const known = await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId);
+  const bearers = new Set([...shares.map(share => share.bearer), ...known.map(recourse => recourse.bearer)]);
+  for (const bearer of bearers) {
+    const owedMinor = shares.find(share => share.bearer === bearer)?.owedMinor ?? 0n;
+    await owe(ports, advanced, { bearer, owedMinor }, at);
+  }
+};
+
+/** Somebody else may be telling the same recourse something at this moment: then it is read again. */
+const TRIES = 5;
+
+const owe = async (
+  ports: FollowAdvancesPorts,
+  advanced: AdvancedCase,
+  { bearer, owedMinor }: { readonly bearer: CostBearer; readonly owedMinor: Minor },
+  at: Instant,
+): Promise<void> => {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const known = (await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId)).find(recourse => recourse.bearer === bearer);
+    if (known === undefined) {
+      await open(ports, advanced, bearer, at);
+      continue;
+    }
+    const outcome = await commandRecourse(
+      ports,
+      known,
+      { kind: "owe", owedMinor, asOfPosting: advanced.lastPostingNo },
+      { by: BY_SYSTEM, at },
+    );
+    if (outcome.kind === "done") return;
+  }
+  throw new Error(`${advanced.caseId}: the recourse against ${bearer} is too busy`);
+};
+
+const open = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, bearer: CostBearer, at: Instant): Promise<void> => {
+  const { caseId, operationId, sellerId, sellerShard, packHash, externalOrderNo, currency } = advanced;
+  const recourseId = makeId("recourse", at, sellerShard, ports.chance(12));
+  const event: RecordedRecourse = {
+    ...{ type: "recourse_opened", recourseId, operationId, caseId, sellerId, bearer, currency, packHash, externalOrderNo },
+    ...{ seq: 1, at, by: BY_SYSTEM },
+  };
+  const state = evolveRecourse(null, event);
+  await ports.recourses.commit({ shard: sellerShard, before: null, state, events: [event], legs: [], takes: [], moves: [], at });
+};
+
+const expose = async (
+  ports: FollowAdvancesPorts,
+  { caseId, operationId, sellerShard }: Pick<AdvancedCase, "caseId" | "operationId" | "sellerShard">,
+  keys: readonly string[],
+  at: Instant,
+): Promise<void> => {
+  const recourses: readonly RecourseState[] = await ports.recourses.ofCase(sellerShard, caseId);
+  await ports.pots.expose(advancePot(shardOf(operationId), operationId), caseId, sumMinor(recourses.map(outstandingMinor)), keys, at);
+};

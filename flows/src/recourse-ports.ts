@@ -1,0 +1,175 @@
+import type { CaseId, OperationId, RecourseId, SellerId, Shard } from "@amends/domain/kernel/ids";
+import type { Currency, Minor } from "@amends/domain/kernel/money";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
+import type { RecoursePhase, RecourseState } from "@amends/domain/recourse/recourse-state";
+import type { Leg } from "@amends/domain/settlement/postings";
+import type { PotMove, PotPlace } from "./pot-ports.ts";
+import type { Scope } from "./scope.ts";
+
+/** Recourses lie with their seller: its shard holds its book, its pots and all that is recovered from it. */
+export type RecourseStore = {
+  find(scope: Scope, recourseId: RecourseId): Promise<RecourseState | null>;
+  ofCase(shard: Shard, caseId: CaseId): Promise<readonly RecourseState[]>;
+  list(
+    scope: Scope,
+    filter: RecourseFilter,
+    page: { readonly after: RecourseKey | null; readonly most: number },
+  ): Promise<readonly RecourseState[]>;
+  history(scope: Scope, recourseId: RecourseId): Promise<readonly RecordedRecourse[]>;
+  /** Those that have to be looked at by now, the longest due first. */
+  due(at: Instant, most: number): Promise<readonly RecourseState[]>;
+  /** Those a settlement of this seller may be asked for, and those that took something under this reference already; the oldest first. */
+  collectible(shard: Shard, sellerId: SellerId, ref: string): Promise<readonly RecourseState[]>;
+  /**
+   * Events, book, holds and pots become durable together, or `stale` says that the recourse has changed since (or was opened by another) and nothing was
+   * written. Holds of this recourse that are not taken here are let go.
+   */
+  commit(write: RecourseWrite): Promise<"committed" | "stale">;
+  /** Those whose sum in the advance fund is of an older version. */
+  unexposed(most: number): Promise<readonly RecourseState[]>;
+  exposed(recourse: RecourseState): Promise<void>;
+};
+
+export type RecourseFilter = { readonly phase: RecoursePhase | null; readonly sellerId: SellerId | null; readonly caseId: CaseId | null };
+export type RecourseKey = { readonly openedAt: Instant; readonly recourseId: RecourseId };
+
+export type RecourseWrite = {
+  readonly shard: Shard;
+  readonly before: RecourseState | null;
+  readonly state: RecourseState;
+  readonly events: readonly RecordedRecourse[];
+  readonly legs: readonly Leg[];
+  readonly takes: readonly { readonly pot: PotPlace; readonly keys: readonly string[] }[];
+  readonly moves: readonly { readonly pot: PotPlace; readonly move: PotMove }[];
+  readonly at: Instant;
+};
+
+/** What cases have posted since somebody last looked, summed: all that is needed to say who owes what of it. */
+export type AdvanceReader = {
+  next(most: number): Promise<{ readonly cases: readonly AdvancedCase[]; readonly readTo: number | null }>;
+  /** Never backwards. */
+  markRead(feedSeq: number): Promise<void>;
+};
+
+export type AdvancedCase = {
+  readonly caseId: CaseId;
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly sellerShard: Shard;
+  readonly packHash: string;
+  readonly externalOrderNo: string;
+  readonly currency: Currency;
+  readonly lastPostingNo: number;
+  readonly sums: readonly Leg[];
+  /** Effects whose money has arrived. */
+  readonly settledEffects: readonly string[];
+};
+
+export type MerchantStore = {
+  /** Null for a seller that does not exist, or lies outside the scope. */
+  find(scope: Scope, sellerId: SellerId): Promise<Merchant | null>;
+  setTerms(merchant: Pick<Merchant, "shard" | "sellerId" | "operationId">, terms: DepositTerms): Promise<void>;
+  /** Moves money of the deposit and posts it, once for its key. */
+  moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short">;
+  recordSettlement(settlement: SettlementWrite): Promise<void>;
+  findSettlement(shard: Shard, sellerId: SellerId, sourceId: string): Promise<{ readonly withheldMinor: Minor } | null>;
+  statement(
+    scope: Scope,
+    sellerId: SellerId,
+    page: { readonly after: StatementKey | null; readonly most: number },
+  ): Promise<readonly StatementLine[]>;
+  object(objection: Objection): Promise<"raised" | "known" | "no_such_line">;
+  answerObjection(
+    scope: Scope,
+    sellerId: SellerId,
+    lineKey: string,
+    answer: "upheld" | "rejected",
+    by: string,
+    at: Instant,
+  ): Promise<boolean>;
+};
+
+export type DepositTerms = { readonly noticeMinor: Minor; readonly floorMinor: Minor; readonly isFrozen: boolean };
+export type Merchant = DepositTerms & {
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly shard: Shard;
+  readonly currency: Currency;
+  readonly name: string;
+  readonly depositMinor: Minor;
+  readonly depositHeldMinor: Minor;
+  /** What the host keeps of orders' proceeds, and may be taken. */
+  readonly keptMinor: Minor;
+  /** What is billed and not paid. */
+  readonly receivableMinor: Minor;
+  /** All that is still to be recovered from it or through it. */
+  readonly outstandingMinor: Minor;
+};
+
+export type DepositWrite = {
+  readonly shard: Shard;
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly currency: Currency;
+  readonly key: string;
+  readonly amountMinor: Minor;
+  readonly legs: readonly Leg[];
+  readonly at: Instant;
+};
+
+export type SettlementWrite = {
+  readonly shard: Shard;
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly sourceId: string;
+  readonly kind: "kept" | "released" | "run";
+  readonly externalOrderNo: string | null;
+  readonly currency: Currency;
+  readonly amountMinor: Minor;
+  readonly withheldMinor: Minor;
+  readonly at: Instant;
+};
+
+export type StatementKey = { readonly at: Instant; readonly lineKey: string };
+/** One movement of the seller's account, its case, and what the seller said against it. Below nothing: taken from the seller. */
+export type StatementLine = StatementKey & {
+  readonly account: "settlement" | "deposit" | "receivable";
+  readonly amountMinor: Minor;
+  readonly currency: Currency;
+  readonly caseId: CaseId | null;
+  readonly shortNo: string | null;
+  readonly reason: "case" | "recourse" | "deposit";
+  readonly objection: { readonly status: "open" | "upheld" | "rejected"; readonly raisedAt: Instant; readonly dueAt: Instant } | null;
+};
+export type Objection = {
+  readonly shard: Shard;
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly lineKey: string;
+  readonly caseId: CaseId;
+  readonly raisedAt: Instant;
+  readonly dueAt: Instant;
+};
+
+export type AlarmStore = {
+  /** The same thing again is the same alarm, unless it was settled. Says whether it is new. */
+  raise(alarm: Alarm): Promise<boolean>;
+  listOpen(scope: Scope, most: number): Promise<readonly Alarm[]>;
+  settle(scope: Scope, kind: AlarmKind, targetId: string, by: string, at: Instant): Promise<boolean>;
+};
+export const ALARM_KINDS = [
+  "posting_tampered",
+  "book_chain_broken",
+  "trial_balance_off",
+  "balance_differs",
+  "advance_fund_exhausted",
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+export type Alarm = {
+  readonly operationId: OperationId;
+  readonly kind: AlarmKind;
+  readonly targetId: string;
+  readonly raisedAt: Instant;
+  readonly detail: string;
+};
