@@ -19,6 +19,8 @@ export type ChoicesAsk = {
   readonly sellerId: SellerId | null;
   /** Pieces of the line named; null = all that are left, and never more than those. */
   readonly quantity: number | null;
+  /** The share that is bad; null = not said. */
+  readonly damageBasisPoints: number | null;
 };
 
 export type ShownReasons = { readonly order: OrderFacts; readonly reasons: readonly ReasonChoice[] };
@@ -57,7 +59,7 @@ export const showVariants = async (
 
 const piecesAsked = (
   { ofSellers }: OrderKnown,
-  { lineNo, sellerId, quantity }: ChoicesAsk,
+  { lineNo, sellerId, quantity, damageBasisPoints }: ChoicesAsk,
 ): (Pick<OfSeller, "known" | "pack"> & { readonly pieces: readonly SupposedPieces[] }) | null => {
   const theirs =
     lineNo === null
@@ -66,7 +68,11 @@ const piecesAsked = (
   if (theirs === undefined) return null;
   const pieces = theirs.lines
     .filter(line => lineNo === null || line.lineNo === lineNo)
-    .map(line => ({ line, quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)) }))
+    .map(line => ({
+      line,
+      quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)),
+      ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
+    }))
     .filter(each => each.quantity > 0);
   return { known: theirs.known, pack: theirs.pack, pieces };
 };

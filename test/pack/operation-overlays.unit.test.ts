@@ -1,6 +1,7 @@
 import { checkStages } from "@amends/domain/evaluation/check-stages";
 import { evaluate } from "@amends/domain/evaluation/evaluate";
 import type { OperationKind } from "@amends/domain/intake/case-facts";
+import type { BuyerPromise } from "@amends/domain/order/order-facts";
 import { findUnreachableRows } from "@amends/domain/policy/report";
 import { serviceStandard } from "@amends/domain/promise/service-standard";
 import { describe, expect, it } from "vitest";
@@ -70,6 +71,39 @@ describe("what differs by the kind of operation", () => {
     const inTime = (kind: OperationKind, hours: number) => decide(kind, rotten(hours)).lines[0]?.route === "unreturnable";
     expect([inTime("group_buy", 23), inTime("group_buy", 24)]).toEqual([true, false]);
     expect([inTime("marketplace", 47), inTime("marketplace", 48)]).toEqual([true, false]);
+  });
+
+  it("rotten fruit with its photos and its share is refunded by its tier at once where the leader promised it, and else asked of the seller", () => {
+    const rotten = (promises: readonly BuyerPromise[], given: Filing = {}): Filing => ({
+      at: hoursAfterSigning(10),
+      lines: [line({ paidMinor: 12_800n, category: "fresh.fruit.apple", promises, sevenDay: { class: "abs_fresh", confirmation: null } })],
+      filed: { damageBasisPoints: 4000 },
+      ...given,
+      request: { reason: "70.01", serviceType: "refund_only", refundOnlyKind: "unreturnable", evidence: photos(3), ...given.request },
+    });
+    const badge: readonly BuyerPromise[] = [{ kind: "bad_item", by: "seller", value: null, capMinor: null }];
+    const decision = decide("group_buy", rotten(badge));
+    expect([decision.outcome, decision.remedy.refundMinor, decision.floors]).toEqual(["approved", 6400n, []]);
+    const outcome = (kind: OperationKind, given: Filing) => decide(kind, given).outcome;
+    expect(outcome("group_buy", rotten([]))).toBe("review");
+    expect(outcome("group_buy", rotten(badge, { request: { evidence: photos(2) } }))).toBe("review");
+    expect(outcome("group_buy", rotten(badge, { filed: {} }))).toBe("review");
+    expect(outcome("group_buy", rotten(badge, { at: hoursAfterSigning(24) }))).toBe("review");
+    expect(outcome("marketplace", rotten(badge))).toBe("review");
+    const dear = [200, 201].map(yuan =>
+      outcome("group_buy", {
+        ...rotten(badge),
+        lines: [
+          line({
+            paidMinor: BigInt(yuan) * 100n,
+            category: "fresh.fruit.apple",
+            promises: badge,
+            sevenDay: { class: "abs_fresh", confirmation: null },
+          }),
+        ],
+      }),
+    );
+    expect(dear).toEqual(["approved", "review"]);
   });
 
   it("silence of a seller decides sooner for fresh goods and for a brand, later for a private person", () => {

@@ -108,7 +108,9 @@ export const openTerms = {
   needsPerson: z.boolean(),
   evidence: z.strictObject({ photos: z.int(), videos: z.int(), documents: z.int(), explanation }),
   returnFreight: z.string(),
-  /** For the pieces asked about. */
+  /** What comes back goes by the share that is bad: say `damageBasisPoints` when filing. */
+  asksShare: z.boolean(),
+  /** For the pieces asked about, and the share where it was said. */
   back: moneyBack,
   rowId: z.string(),
   explanation,

@@ -1,5 +1,6 @@
 import { type OrderView, orderView } from "../intake/build-context.ts";
 import type { CaseFacts } from "../intake/case-facts.ts";
+import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { promisedDays, windowOf } from "../intake/reason.ts";
 import { REFUND_ONLY_KINDS, type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "../intake/service-type.ts";
 import { ask, tableOf, textsOf, wholeOf } from "../intake/stage.ts";
@@ -9,6 +10,7 @@ import { type Instant, instant } from "../kernel/time.ts";
 import { WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { bearFreight, type FreightFinding, type FreightPayer } from "../remedy/bear-freight.ts";
+import { rateDamage } from "../remedy/decide-remedy.ts";
 import type { Explanation } from "./decision.ts";
 import type { JudgedLine } from "./judge-line.ts";
 import { refundAtFiling } from "./refund-at-filing.ts";
@@ -32,7 +34,9 @@ export type OpenOption = {
   readonly needsPerson: boolean;
   readonly evidence: { readonly photos: number; readonly videos: number; readonly documents: number; readonly explanation: Explanation };
   readonly returnFreight: FreightPayer;
-  /** What comes back for all pieces left, by the route it came in. */
+  /** What comes back goes by the share that is bad, so whoever files should say it. */
+  readonly asksShare: boolean;
+  /** What comes back for all pieces left, by the route it came in; all of it, while no share is said. */
   readonly back: readonly { readonly tenderNo: number; readonly amountMinor: Minor }[];
   readonly rowId: string;
   readonly explanation: Explanation;
@@ -153,7 +157,8 @@ export const openOption = (supposed: SupposedFiling, pack: CompiledPack, way: Wa
       explanation: explanationOf(evidence.meta),
     },
     returnFreight: freight.return,
-    back: backOf(facts, judged, freight, backs),
+    asksShare: goesByShare(pack, context),
+    back: backOf(facts, pack, judged, freight, backs),
     rowId: because.rowId,
     explanation: explanationOf(because.meta),
   };
@@ -164,7 +169,20 @@ const earliest = (untils: readonly (Instant | null)[]): Instant | null => {
   return bounds.length === 0 ? null : instant(Math.min(...bounds));
 };
 
-const backOf = (facts: CaseFacts, judged: readonly JudgedLine[], freight: FreightFinding, backs: Backs): OpenOption["back"] => {
+/** Asked of the pack itself: whether next to nothing bad is rated otherwise than all of it. */
+const goesByShare = (pack: CompiledPack, context: EvaluationContext): boolean => {
+  const ratedAt = (damageBasisPoints: number): number =>
+    rateDamage(pack, { ...context, line: { ...context.line, damageBasisPoints } }).ratioBasisPoints;
+  return ratedAt(1) !== ratedAt(WHOLE_BASIS_POINTS);
+};
+
+const backOf = (
+  facts: CaseFacts,
+  pack: CompiledPack,
+  judged: readonly JudgedLine[],
+  freight: FreightFinding,
+  backs: Backs,
+): OpenOption["back"] => {
   const [leading] = judged;
   // A sum agreed is what both said, not what the arithmetic finds.
   if (leading === undefined || !MONEY_TYPES.has(facts.request.serviceType) || facts.request.refundOnlyKind === "agreed")
@@ -173,7 +191,10 @@ const backOf = (facts: CaseFacts, judged: readonly JudgedLine[], freight: Freigh
   const key = `${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
   const known = backs.get(key);
   if (known !== undefined) return known;
-  const granted = judged.map(({ line }) => ({ line, ratioBasisPoints: WHOLE_BASIS_POINTS }));
+  const granted = judged.map(({ line }) => ({
+    line,
+    ratioBasisPoints: line.filed.damageBasisPoints === null ? WHOLE_BASIS_POINTS : rateDamage(pack, line.context).ratioBasisPoints,
+  }));
   const { computed } = refundAtFiling(facts, granted, freight);
   const back =
     computed?.kind === "refund" ? computed.tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })) : NOTHING_BACK;

@@ -14,7 +14,12 @@ export type KnownFacts = Omit<CaseFacts, "request">;
 export type SupposedWay = { readonly type: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null; readonly reason: string };
 
 /** What would be asked about: a line with so many of its pieces. */
-export type SupposedPieces = { readonly line: OrderLine; readonly quantity: number };
+export type SupposedPieces = {
+  readonly line: OrderLine;
+  readonly quantity: number;
+  /** The share that is bad, where it was said. */
+  readonly damageBasisPoints?: number;
+};
 
 export type SupposedFiling = { readonly facts: CaseFacts; readonly judged: readonly JudgedLine[] };
 
@@ -45,7 +50,7 @@ export const supposedRequest = (known: KnownFacts, pieces: readonly SupposedPiec
   serviceType: way.type,
   refundOnlyKind: way.refundOnlyKind,
   reason: way.reason,
-  lines: pieces.map(({ line, quantity }) => supposedLine(line.lineNo, quantity, way)),
+  lines: pieces.map(each => supposedLine(each, way)),
   appliedBy: { role: "buyer", id: known.customer.customerId },
   refundTo: null,
   differenceBy: null,
@@ -59,12 +64,12 @@ export const supposedRequest = (known: KnownFacts, pieces: readonly SupposedPiec
   contestsRefusal: false,
 });
 
-const supposedLine = (lineNo: number, quantity: number, { refundOnlyKind }: SupposedWay): FiledLine => ({
-  lineNo,
+const supposedLine = ({ line, quantity, damageBasisPoints }: SupposedPieces, { refundOnlyKind }: SupposedWay): FiledLine => ({
+  lineNo: line.lineNo,
   quantity,
   goodsReceived: refundOnlyKind !== "pre_ship" && refundOnlyKind !== "not_received",
   condition: "unopened",
-  damageBasisPoints: null,
+  damageBasisPoints: damageBasisPoints ?? null,
   replacementSkuId: null,
 });
 

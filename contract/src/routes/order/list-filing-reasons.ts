@@ -23,6 +23,8 @@ export const listFilingReasons = defineRoute({
     ...aboutOrder,
     serviceType: z.enum(SERVICE_TYPES),
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).optional(),
+    /** The share that is bad, for reasons that go by it. */
+    damageBasisPoints: queryInteger(1, 10_000).optional(),
   }),
   answers: {
     200: z.strictObject({

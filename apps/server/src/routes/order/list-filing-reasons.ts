@@ -12,6 +12,7 @@ export const listFilingReasonsRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
       lineNo: query.lineNo ?? null,
       sellerId: query.sellerId ?? null,
       quantity: query.quantity ?? null,
+      damageBasisPoints: query.damageBasisPoints ?? null,
       way: { type: query.serviceType, refundOnlyKind: query.refundOnlyKind ?? null },
     };
     const shown = await showFilingReasons(reads, principal, ask, now);

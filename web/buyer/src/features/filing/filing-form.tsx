@@ -13,6 +13,7 @@ import { useUploads } from "../evidence/use-uploads.ts";
 import type { OrderDetail } from "../orders/api/get-order.ts";
 import { AddressFields, AMENDMENTS, AmendmentKindChoice } from "./amendment-fields.tsx";
 import { AmountField } from "./amount-field.tsx";
+import { BadShareField } from "./bad-share-field.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
 import { type FilingSubject, filingOf, isPresent, SHOWN_CONDITIONS } from "./filing-of.ts";
 import { MethodChoice } from "./method-choice.tsx";
@@ -79,7 +80,8 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
           onChoose={draft.setMethod}
         />
       )}
-      {isPresent(option) && (
+      {terms.asksShare && <BadShareField value={draft.share} onChange={draft.setShare} />}
+      {isPresent(option) && !terms.asksShare && (
         <fieldset className="choices card">
           <legend>{words.filing.condition}</legend>
           {SHOWN_CONDITIONS.map(each => (

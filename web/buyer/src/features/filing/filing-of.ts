@@ -24,6 +24,8 @@ export type Filed = FilingSubject & {
   /** Of the one line; of several lines all that is left is asked for. */
   readonly quantity: number;
   readonly condition: GoodsCondition;
+  /** The share that is bad, where the refund goes by it and it was said. */
+  readonly damageBasisPoints: number | null;
   readonly replacementSkuId: string | null;
   readonly differenceBy: string | null;
   readonly agreed: Money | null;
@@ -63,11 +65,12 @@ export const filingOf = (filed: Filed): Body => {
   };
 };
 
-const linesOf = ({ pieces, option, quantity, condition, replacementSkuId }: Filed): NonNullable<Body["lines"]> =>
+const linesOf = ({ pieces, option, quantity, condition, damageBasisPoints, replacementSkuId }: Filed): NonNullable<Body["lines"]> =>
   pieces.map(({ line, left }) => ({
     lineNo: line.lineNo,
     quantity: pieces.length === 1 ? quantity : left,
     goodsReceived: isPresent(option),
     condition: isPresent(option) ? condition : "unknown",
+    ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
     ...(replacementSkuId === null ? {} : { replacementSkuId }),
   }));

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { OrderDetail } from "../orders/api/get-order.ts";
 import { type AmendmentKind, NO_RECIPIENT } from "./amendment-fields.tsx";
 import { methodsQuery, type PayMethod, reasonsQuery, type Variant, variantsQuery } from "./api/get-choices.ts";
+import { NO_SHARE } from "./bad-share-field.tsx";
 import type { Amendment, Filed, FilingSubject } from "./filing-of.ts";
 import { covers } from "./method-choice.tsx";
 
@@ -22,11 +23,12 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
   const [amendmentKind, setAmendmentKind] = useState<AmendmentKind>("address");
   const [recipient, setRecipient] = useState(NO_RECIPIENT);
   const [typedAmount, setTypedAmount] = useState("");
+  const [share, setShare] = useState(NO_SHARE);
 
   const isAmending = option.type === "amend_order";
   const isExchanging = option.type === "exchange" || (isAmending && amendmentKind === "items");
   const isAgreed = option.refundOnlyKind === "agreed";
-  const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity));
+  const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity, share.basisPoints));
   const terms = reasons.data?.find(candidate => candidate.reason === reason) ?? option;
 
   const lineNo = first?.line.lineNo ?? 1;
@@ -54,12 +56,15 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
     reason,
     quantity,
     condition,
+    damageBasisPoints: terms.asksShare ? share.basisPoints : null,
     replacementSkuId: variant?.skuId ?? null,
     differenceBy: owed === null || isRepaying ? null : method,
     agreed,
     amendment,
   };
-  const isTermsKnown = !reasons.isPlaceholderData && (quantity === left || terms !== option);
+  // Of a share nobody has said yet no sum can be promised.
+  const isShareOpen = terms.asksShare && share.basisPoints === null;
+  const isTermsKnown = !reasons.isPlaceholderData && !isShareOpen && ((quantity === left && !terms.asksShare) || terms !== option);
   return {
     filed,
     isReady,
@@ -78,6 +83,8 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
     amendmentKind,
     recipient,
     typedAmount,
+    share,
+    setShare,
     setQuantity,
     setReason,
     setCondition,

@@ -15,15 +15,22 @@ export type PayMethod = z.output<typeof customerDetail>["methods"][number];
 const FRESH_MS = 60_000;
 
 /** What each reason would mean for so many pieces. Kept while another number is asked about, so that nothing on the page jumps. */
-export const reasonsQuery = (orderId: OrderId, { pieces, sellerId, option }: FilingSubject, quantity: number) => {
+export const reasonsQuery = (
+  orderId: OrderId,
+  { pieces, sellerId, option }: FilingSubject,
+  quantity: number,
+  damageBasisPoints: number | null,
+) => {
   const { type: serviceType, refundOnlyKind } = option;
   const [first] = pieces;
+  const share = damageBasisPoints === null ? {} : { damageBasisPoints };
   const about = sellerId === null && first !== undefined ? { lineNo: first.line.lineNo, quantity } : { sellerId: sellerId ?? undefined };
   return queryOptions({
-    queryKey: ["orders", orderId, "reasons", serviceType, refundOnlyKind, about],
+    queryKey: ["orders", orderId, "reasons", serviceType, refundOnlyKind, about, share],
     queryFn: async ({ signal }) => {
       const kind = refundOnlyKind === null ? {} : { refundOnlyKind: refundOnlyKind as RefundOnlyKind };
-      return (await client.listFilingReasons({ params: { orderId }, query: { ...about, ...kind, serviceType }, signal })).body.reasons;
+      return (await client.listFilingReasons({ params: { orderId }, query: { ...about, ...share, ...kind, serviceType }, signal })).body
+        .reasons;
     },
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
