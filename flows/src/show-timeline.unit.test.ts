@@ -9,7 +9,12 @@ const TEXT = "text_000000000000000000000001";
 
 const recorded = (event: CaseEvent, by: Recorded["by"] = SYSTEM): Recorded => ({ ...event, seq: 1, at: instant(1000), by });
 const shown = (event: CaseEvent, audience: Audience, by?: Recorded["by"]) =>
-  showTimeline([recorded(event, by)], audience, textId => (textId === TEXT ? "说过的话" : null))[0];
+  showTimeline(
+    [recorded(event, by)],
+    audience,
+    textId => (textId === TEXT ? "说过的话" : null),
+    accountId => (accountId === AGENT.id ? "小林" : null),
+  )[0];
 
 const note = (visibleTo: "staff" | "everyone"): CaseEvent => ({ type: "note_added", textId: TEXT, textHash: "00", visibleTo });
 
@@ -32,6 +37,13 @@ describe("outside the desk", () => {
   test("a note for everyone is read, and a person at a desk is their role", () => {
     expect(shown(note("everyone"), "buyer", AGENT)).toMatchObject({ text: "说过的话", data: {}, by: { role: "agent", id: null } });
     expect(shown(note("everyone"), "staff", AGENT)).toMatchObject({ text: "说过的话", by: AGENT });
+  });
+
+  test("who takes the matter over is named as the desk calls them, and when they will have answered", () => {
+    const named: CaseEvent = { type: "handler_named", accountId: AGENT.id, promisedAt: instant(5000) };
+    expect(shown(named, "buyer")).toMatchObject({ data: { name: "小林", promisedAt: 5000 }, by: SYSTEM });
+    expect(shown(named, "buyer")?.data).not.toHaveProperty("accountId");
+    expect(shown(named, "staff")).toMatchObject({ data: { name: "小林", accountId: AGENT.id } });
   });
 
   test("a judged reason is the seller's to know, its root cause and the buyer's view are not", () => {

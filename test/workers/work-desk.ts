@@ -54,6 +54,7 @@ export const anItem = (number: number, change: Partial<ProjectedItem> = {}): Pro
   preferredUntil: null,
   ownerId: null,
   end: null,
+  endedBy: null,
   ...change,
 });
 

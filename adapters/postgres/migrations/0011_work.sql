@@ -49,6 +49,8 @@ create table work_items (
   tell_promised_at bigint,
   ended_at bigint,
   ended_how text,
+  -- Who did it, where a person with an account did, whether or not they had taken it.
+  ended_by text collate "C",
   version integer not null default 1,
   -- What is broken next if nobody moves: the first answer while nobody has taken it, then the standard.
   breach_at bigint generated always as (case when first_owned_at is null then least(answer_due_at, standard_due_at) else standard_due_at end) stored,

@@ -1,5 +1,5 @@
 import type { CaseState } from "../case/case-state.ts";
-import type { Step, StepOwner } from "../case/step.ts";
+import type { Step, StepOwner, StepType } from "../case/step.ts";
 import { type AccountId, type CaseId, type Id, makeOrdinalId } from "../kernel/ids.ts";
 import { type Instant, latest } from "../kernel/time.ts";
 
@@ -86,38 +86,21 @@ const itemOfStep = (state: ItemsAsk, step: Step, startedAt: Instant, at: Instant
 /** The n-th step's item has the step's number; the one for a contradicted case has 0, and is the same item each time it comes back. */
 export const itemIdOf = (caseId: CaseId, stepNo: number): WorkItemId => makeOrdinalId("item", caseId, stepNo);
 
-const kindOf = ({ serviceType }: Pick<CaseState, "serviceType">, step: Pick<Step, "type" | "owner">): WorkKind => {
-  switch (step.type) {
-    case "review":
-      return serviceType === "complaint" ? "complaint" : "review";
-    case "collect_evidence":
-      return "evidence";
-    case "receive":
-    case "inspect":
-      return "inspection";
-    case "offer":
-      return "offer";
-    case "follow_up":
-      return "follow_up";
-    case "refund":
-    case "compensate":
-    case "collect":
-      return "manual_refund";
-    case "intercept":
-    case "reserve":
-    case "pickup":
-    case "drop_off":
-    case "return_to_buyer":
-    case "reship":
-    case "amend":
-    case "trace":
-    case "visit":
-    case "repair":
-    case "quote":
-    case "ship_back":
-      return "fulfilment";
-  }
+/** What a step asks of a person, where it is more than to see to it. */
+const KINDS: Readonly<Partial<Record<StepType, WorkKind>>> = {
+  review: "review",
+  collect_evidence: "evidence",
+  receive: "inspection",
+  inspect: "inspection",
+  offer: "offer",
+  follow_up: "follow_up",
+  refund: "manual_refund",
+  compensate: "manual_refund",
+  collect: "manual_refund",
 };
+
+const kindOf = ({ serviceType }: Pick<CaseState, "serviceType">, { type }: Pick<Step, "type">): WorkKind =>
+  type === "review" && serviceType === "complaint" ? "complaint" : (KINDS[type] ?? "fulfilment");
 
 const endOf = (step: Step, otherwise: Instant): WantedItem["end"] => {
   switch (step.status) {

@@ -18,6 +18,7 @@ const step = (stepNo: number, change: Partial<Step>): Step => ({
   dueAt: at(9000),
   onTimeout: "escalate",
   standardDueAt: at(5000),
+  climb: null,
   outcome: null,
   endedAt: null,
   automatic: null,

@@ -99,5 +99,6 @@ export const projectedItem = (found: ProjectedCase, wanted: WantedItem, route: R
     preferredUntil: isKnown ? addMs(item.waitingSince, route.knownFirstSeconds * SECOND_MS) : null,
     ownerId: route.keepsOwner ? found.keeperId : null,
     end,
+    endedBy: end === null || item.stepNo === null ? null : (found.endedBy.get(item.stepNo) ?? null),
   };
 };

@@ -59,6 +59,8 @@ export type ProjectedItem = Omit<
   /** Whose it is from the beginning: the one owner of a complaint. Only a new item takes it. */
   readonly ownerId: AccountId | null;
   readonly end: { readonly at: Instant; readonly how: WorkEnd } | null;
+  /** Who ended it, where that was a person with an account. */
+  readonly endedBy: AccountId | null;
 };
 
 /** A case as far as its items need it, with who has been near this buyer. */
@@ -71,6 +73,8 @@ export type ProjectedCase = {
   /** Ended this buyer's latest item. */
   readonly knewId: AccountId | null;
   readonly advisorId: AccountId | null;
+  /** Of the steps that a person with an account ended, who. */
+  readonly endedBy: ReadonlyMap<number, AccountId>;
 };
 
 /**
@@ -185,6 +189,8 @@ export type Untold = {
   readonly caseId: CaseId;
   readonly ownerId: AccountId;
   readonly promisedAt: Instant | null;
+  /** Since when it is theirs: tells two hand-overs to one person apart. */
+  readonly ownedSince: Instant | null;
 };
 
 export type AgentStore = {

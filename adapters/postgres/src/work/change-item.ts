@@ -125,7 +125,7 @@ ${CHANGED}`,
 };
 
 const WRITTEN = `i.operation_id, i.item_id, i.team, i.kind, i.effort, i.owner_id, i.waiting_since, i.answer_due_at, i.standard_due_at, i.owned_since,
-  i.first_owned_at, i.ended_at, i.ended_how`;
+  i.first_owned_at, i.ended_at, i.ended_how, i.ended_by`;
 
 /** Only what no step asks for: an item of a step ends with its step and not otherwise. */
 export const FINISH = {
@@ -134,7 +134,7 @@ export const FINISH = {
 with ${LOCKED}, before as materialized (
   select item.operation_id, item.item_id, item.owner_id, item.effort, item.ended_at, item.team from item
 ), changed as (
-  update work_items i set ended_at = $6::bigint, ended_how = 'done', version = i.version + 1
+  update work_items i set ended_at = $6::bigint, ended_how = 'done', ended_by = $4, version = i.version + 1
   from item where ${SAME_ITEM} and ${OPEN_ITEM} and item.owner_id is not null and ${OWN_OR_MAY} and item.step_no is null and item.kind <> 'order_changed'
   returning i.*
 ), written as materialized (
@@ -170,7 +170,7 @@ select (select count(*) from written)::int as opened`,
 export const UNTOLD = {
   name: "work_untold",
   text: `
-select operation_id as "operationId", item_id as "itemId", case_id as "caseId", tell_owner_id as "ownerId", tell_promised_at as promised_at
+select operation_id as "operationId", item_id as "itemId", case_id as "caseId", tell_owner_id as "ownerId", tell_promised_at as promised_at, owned_since
 from work_items where tell_owner_id is not null order by operation_id, item_id limit $1`,
 };
 

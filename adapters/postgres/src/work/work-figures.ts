@@ -18,7 +18,7 @@ export const FIGURES = `loads as materialized (
   update work_agents a set load = a.load + l.change from loads l join people p using (operation_id, account_id)
   where a.operation_id = l.operation_id and a.account_id = l.account_id
 ), ended as materialized (
-  select w.*, coalesce(w.owner_id, '') as account_id, floor((w.ended_at + o.zone_offset_minutes * 60000::bigint) / 86400000.0)::int as day
+  select w.*, coalesce(w.ended_by, w.owner_id, '') as account_id, floor((w.ended_at + o.zone_offset_minutes * 60000::bigint) / 86400000.0)::int as day
   from written w left join before b using (operation_id, item_id) join operations o on o.operation_id = w.operation_id
   where w.ended_at is not null and b.ended_at is null
 ), judged as (
@@ -39,7 +39,7 @@ export const FIGURES = `loads as materialized (
     select w.operation_id, w.waiting_since - w.waiting_since % 1800000 as half_hour_at, w.team, 1 as arrived, 0 as handled, 0::bigint as handle_seconds
       from written w left join before b using (operation_id, item_id) where b.item_id is null
     union all
-    select operation_id, ended_at - ended_at % 1800000, team, 0, 1, (ended_at - owned_since) / 1000 from ended where account_id <> '' and ended_how = 'done'
+    select operation_id, ended_at - ended_at % 1800000, team, 0, 1, (ended_at - owned_since) / 1000 from ended where owned_since is not null and ended_how = 'done'
   ) figures group by 1, 2, 3
   on conflict (operation_id, half_hour_at, team) do update set arrived = t.arrived + excluded.arrived, handled = t.handled + excluded.handled,
     handle_seconds = t.handle_seconds + excluded.handle_seconds`;

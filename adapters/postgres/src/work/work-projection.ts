@@ -19,6 +19,8 @@ select ${HEAD} as head, k.state, '[]'::json as lines, ${STEPS} as steps, c.tier,
     order by i.owned_since desc limit 1) as keeper_id,
   (select i.owner_id from work_items i where i.operation_id = k.operation_id and i.customer_id = k.customer_id and i.owner_id is not null
     and i.ended_at is not null order by i.ended_at desc limit 1) as knew_id,
+  (select json_object_agg(e.data ->> 'stepNo', e.actor ->> 'id') from case_events e where e.shard = k.shard and e.case_id = k.case_id
+    and e.type = 'step_ended' and e.actor ->> 'id' like 'account\\_%') as ended_by,
   (select a.account_id from work_advisors a where a.operation_id = k.operation_id and a.customer_id = k.customer_id) as advisor_id
 from unnest($1::smallint[], $2::text[]) as asked(shard, case_id)
 join cases k on k.shard = asked.shard and k.case_id = asked.case_id
@@ -44,11 +46,11 @@ with moved as (
 ), written as (
   insert into work_items as i (operation_id, item_id, case_id, short_no, step_no, kind, step_owner, seller_id, customer_id, service_type, category,
     language, tier, severity, team, skill, class, effort, keeps_owner, routed_by, waiting_since, rank_at, answer_due_at, standard_due_at, due_at,
-    preferred_id, preferred_until, owner_id, owned_since, first_owned_at, ended_at, ended_how)
+    preferred_id, preferred_until, owner_id, owned_since, first_owned_at, ended_at, ended_how, ended_by)
   select g.operation_id, g.item_id, g.case_id, g.short_no, g.step_no, g.kind, g.step_owner, g.seller_id, g.customer_id, g.service_type, g.category,
     g.language, g.tier, g.severity, g.team, g.skill, g.class, g.effort, g.keeps_owner, g.routed_by, g.waiting_since, g.rank_at, g.answer_due_at,
     g.standard_due_at, g.due_at, g.preferred_id, g.preferred_until, a.account_id, case when a.account_id is not null then $4::bigint end,
-    case when a.account_id is not null then $4::bigint end, g.ended_at, g.ended_how
+    case when a.account_id is not null then $4::bigint end, g.ended_at, g.ended_how, g.ended_by
   from given g left join work_agents a on a.operation_id = g.operation_id and a.account_id = g.owner_id and g.ended_at is null
   where not (g.step_no is null and g.ended_at is not null and not exists (select from before b where b.item_id = g.item_id))
     and (select count(*) from before) >= 0
@@ -63,9 +65,10 @@ with moved as (
     owner_id = case when excluded.ended_at is null and (i.ended_at is not null or excluded.team <> i.team) then null else i.owner_id end,
     first_owned_at = case when excluded.ended_at is null and i.ended_at is not null then null else i.first_owned_at end,
     ended_at = case when excluded.ended_at is null then null else coalesce(i.ended_at, excluded.ended_at) end,
-    ended_how = case when excluded.ended_at is null then null else coalesce(i.ended_how, excluded.ended_how) end
+    ended_how = case when excluded.ended_at is null then null else coalesce(i.ended_how, excluded.ended_how) end,
+    ended_by = case when excluded.ended_at is null then null else coalesce(i.ended_by, excluded.ended_by) end
   returning i.operation_id, i.item_id, i.team, i.kind, i.effort, i.owner_id, i.waiting_since, i.answer_due_at, i.standard_due_at, i.owned_since,
-    i.first_owned_at, i.ended_at, i.ended_how
+    i.first_owned_at, i.ended_at, i.ended_how, i.ended_by
 ), ${FIGURES}
 )
 select (select count(*) from moved)::int as moved`,
@@ -109,6 +112,7 @@ type Row = StoredCase & {
   readonly keeper_id: AccountId | null;
   readonly knew_id: AccountId | null;
   readonly advisor_id: AccountId | null;
+  readonly ended_by: Readonly<Record<string, AccountId>> | null;
 };
 
 const projected = (row: Row): ProjectedCase => ({
@@ -118,4 +122,5 @@ const projected = (row: Row): ProjectedCase => ({
   keeperId: row.keeper_id,
   knewId: row.knew_id,
   advisorId: row.advisor_id,
+  endedBy: new Map(Object.entries(row.ended_by ?? {}).map(([stepNo, accountId]) => [Number(stepNo), accountId])),
 });

@@ -72,7 +72,7 @@ const REALIGN_DEADLINE = {
   name: "realign_deadline",
   text: `
 with step as (
-  select due_at from steps where shard = $1 and case_id = $2 and step_no = $3 and status = 'active' and due_at is not null
+  select least(due_at, (climb ->> 'nextAt')::bigint) as due_at from steps where shard = $1 and case_id = $2 and step_no = $3 and status = 'active' and due_at is not null
 ), gone as (
   delete from deadlines where shard = $1 and case_id = $2 and step_no = $3 and due_at = $4 and not exists (select from step)
 )

@@ -94,7 +94,11 @@ export const createWorkStore = (pool: pg.Pool): WorkStore => {
     },
     untold: async most => {
       const { rows } = await pool.query<UntoldRow>({ ...UNTOLD, values: [most] });
-      return rows.map(({ promised_at: promisedAt, ...untold }) => ({ ...untold, promisedAt: atOrNull(promisedAt) }));
+      return rows.map(({ promised_at, owned_since, ...untold }) => ({
+        ...untold,
+        promisedAt: atOrNull(promised_at),
+        ownedSince: atOrNull(owned_since),
+      }));
     },
     told: async ({ operationId, itemId, ownerId, promisedAt }) => {
       await pool.query({ ...TOLD, values: [operationId, itemId, ownerId, promisedAt] });
@@ -106,7 +110,7 @@ const STANDING = {
   name: "work_agent_standing",
   text: "select load, capacity, teams, skills, languages from work_agents where operation_id = $1 and account_id = $2",
 };
-type UntoldRow = Omit<Untold, "promisedAt"> & { readonly promised_at: string | null };
+type UntoldRow = Omit<Untold, "promisedAt" | "ownedSince"> & { readonly promised_at: string | null; readonly owned_since: string | null };
 
 /** Everything of the item is null where none was taken. */
 type NextRow = { readonly is_on_duty: boolean; readonly load: number; readonly capacity: number; readonly item: ItemRow | null };

@@ -1,0 +1,197 @@
+import { WORK_KINDS } from "@amends/domain/work/work-item";
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { defineRoute, STAFF } from "../../route.ts";
+import { itemId, workClass, workItem, workWord } from "../../views/work-view.ts";
+import { id, instant, list, page, pageQuery, queryInteger, text } from "../../wire.ts";
+
+const WORKERS = ["seller", ...STAFF] as const;
+const ITEM = z.strictObject({ itemId });
+
+/** Whatever may keep an item as it is. */
+const REFUSALS = [
+  "not_found",
+  "item_ended",
+  "item_merged",
+  "claimed_by_other",
+  "not_claimed",
+  "owner_kept",
+  "capacity_full",
+  "not_an_agent",
+  "lacks_skill",
+  "not_same_buyer",
+  "time_in_past",
+  "conflict_retry",
+] as const;
+
+export const nextWork = defineRoute({
+  method: "POST",
+  path: "/v1/work:next",
+  summary: bilingual(
+    "领取下一项：级别最高、等得最久、我能办的",
+    "Take the next item: the highest class, the longest wait, within one's skills",
+  ),
+  access: { roles: WORKERS },
+  answers: { 200: z.strictObject({ item: workItem.nullable() }) },
+  refusals: ["not_an_agent", "not_on_duty", "capacity_full"],
+});
+
+const VIEWS = ["waiting", "mine", "put_off", "open"] as const;
+
+export const listWork = defineRoute({
+  method: "GET",
+  path: "/v1/work",
+  summary: bilingual("工作队列", "List the queue"),
+  access: { roles: WORKERS },
+  query: z.strictObject({
+    ...pageQuery,
+    view: z.enum(VIEWS).default("waiting"),
+    class: queryInteger(1, 4).optional(),
+    team: workWord.optional(),
+    kind: z.enum(WORK_KINDS).optional(),
+    sellerId: id("seller").optional(),
+    ownerId: id("account").optional(),
+  }),
+  answers: { 200: page(workItem) },
+  refusals: [],
+});
+
+/** Counted up to a bound and no further: `isMore` where there are more than that. */
+export const countWork = defineRoute({
+  method: "GET",
+  path: "/v1/work/counts",
+  summary: bilingual("各级别等待数", "How many wait, by class"),
+  access: { roles: WORKERS },
+  answers: {
+    200: z.strictObject({
+      classes: z.array(z.strictObject({ class: workClass, waiting: z.int(), isMore: z.boolean(), breached: z.int() })),
+    }),
+  },
+  refusals: [],
+});
+
+export const showCaseWork = defineRoute({
+  method: "GET",
+  path: "/v1/cases/{caseId}/work",
+  summary: bilingual("售后单的待办工作", "The open work of a case"),
+  access: { roles: WORKERS },
+  params: z.strictObject({ caseId: id("case") }),
+  answers: { 200: z.strictObject({ items: z.array(workItem) }) },
+  refusals: ["not_found"],
+});
+
+export const claimWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/claim",
+  summary: bilingual("领取", "Take an item"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+export const releaseWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/release",
+  summary: bilingual("放回队列", "Give an item back to the queue"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+/** Ends what no step asks for: a call-back that was made. Anything else ends with its step. */
+export const finishWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/finish",
+  summary: bilingual("办结（回电等）", "Finish an item that no step of a plan asks for"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+const handOver = {
+  to: id("account"),
+  /** For colleagues; it stands in the case, and the buyer never sees it. */
+  note: text(4_000).nullable().default(null),
+  /** What the buyer is told; left out, the item's own standard, while that is still ahead. */
+  promisedAt: instant.nullable().default(null),
+} as const;
+
+export const handOverWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/hand-over",
+  summary: bilingual("转交，并告诉买家接手人和承诺时间", "Hand over, and tell the buyer who has it and by when"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  body: z.strictObject(handOver),
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+export const snoozeWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/snooze",
+  summary: bilingual("暂缓到某时", "Put off until a time"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  body: z.strictObject({ until: instant }),
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+export const mergeWork = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/merge",
+  summary: bilingual("并入同一位买家的另一项工作", "Merge into another item of the same buyer"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  body: z.strictObject({ into: itemId }),
+  answers: { 200: workItem },
+  refusals: REFUSALS,
+});
+
+const BULK_MAX = 200;
+
+export const changeManyItems = defineRoute({
+  method: "POST",
+  path: "/v1/work:bulk",
+  summary: bilingual("批量领取、放回、转交或暂缓", "Claim, release, hand over or put off many"),
+  access: { roles: WORKERS },
+  body: z.strictObject({
+    deed: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.enum(["claim", "release"]) }),
+      z.strictObject({ kind: z.literal("hand_over"), ...handOver }),
+      z.strictObject({ kind: z.literal("snooze"), until: instant }),
+    ]),
+    select: z.union([
+      z.strictObject({ itemIds: list(itemId, BULK_MAX) }),
+      z.strictObject({
+        filter: z.strictObject({
+          view: z.enum(VIEWS),
+          class: workClass.optional(),
+          team: workWord.optional(),
+          kind: z.enum(WORK_KINDS).optional(),
+          sellerId: id("seller").optional(),
+          ownerId: id("account").optional(),
+        }),
+        most: z.int().min(1).max(BULK_MAX),
+      }),
+    ]),
+  }),
+  /** Each for itself: `code` says why one stayed as it was, null that it was changed. */
+  answers: { 200: z.strictObject({ items: z.array(z.strictObject({ itemId, code: z.string().nullable() })) }) },
+  refusals: [],
+});
+
+export const openCallBack = defineRoute({
+  method: "POST",
+  path: "/v1/cases/{caseId}/call-backs",
+  summary: bilingual("请人回电", "Ask for the buyer to be called"),
+  access: { roles: [...STAFF, "integrator"] },
+  params: z.strictObject({ caseId: id("case") }),
+  body: z.strictObject({ dueAt: instant.nullable().default(null) }),
+  answers: { 201: workItem },
+  refusals: ["not_found", "time_in_past"],
+});
