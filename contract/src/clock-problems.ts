@@ -38,4 +38,36 @@ export const CLOCK_PROBLEMS = {
       advice: "Move it in several steps.",
     },
   ),
+  nothing_to_pause: problem(
+    {
+      title: "没有可暂停的计时",
+      detail: "没有保存：售后单 {shortNo} 现在没有由您负责、带服务时限的步骤。",
+      advice: "请刷新查看当前进度。",
+    },
+    {
+      title: "No clock to pause",
+      detail: "Nothing was saved: case {shortNo} has no step of yours with a service time running.",
+      advice: "Reload to see where it stands.",
+    },
+  ),
+  already_paused: problem(
+    { title: "计时已经暂停", detail: "没有保存：售后单 {shortNo} 已在等待买家答复。", advice: "买家答复后计时会自动继续。" },
+    {
+      title: "Already waiting",
+      detail: "Nothing was saved: case {shortNo} waits for the buyer already.",
+      advice: "The clock runs on by itself when the buyer answers.",
+    },
+  ),
+  not_paused: problem(
+    { title: "计时没有暂停", detail: "没有保存：售后单 {shortNo} 没有在等待买家。", advice: "不需要再做什么。" },
+    { title: "Not waiting", detail: "Nothing was saved: case {shortNo} does not wait for the buyer.", advice: "Nothing is left to do." },
+  ),
+  severity_unchanged: problem(
+    { title: "级别没有变化", detail: "没有保存：售后单 {shortNo} 已经是 {severity} 级。", advice: "请选择另一个级别。" },
+    {
+      title: "The severity is the same",
+      detail: "Nothing was saved: case {shortNo} is {severity} already.",
+      advice: "Choose another severity.",
+    },
+  ),
 } as const;

@@ -1,5 +1,5 @@
 import type { Recorded } from "@amends/domain/case/case-event";
-import type { TextId } from "@amends/domain/kernel/ids";
+import type { AccountId, TextId } from "@amends/domain/kernel/ids";
 import type { Actor, Role } from "@amends/domain/party/party";
 
 /** An event as one reader is shown it: what of it is theirs to know, and the text somebody wrote, if it may be read. */
@@ -28,10 +28,12 @@ export const showTimeline = (
   events: readonly Recorded[],
   audience: Audience,
   textOf: (textId: TextId) => string | null,
+  nameOf: (accountId: AccountId) => string | null,
 ): readonly ShownEvent[] =>
   events.flatMap((event): readonly ShownEvent[] => {
-    const data = dataFor(event, audience);
-    if (data === null) return [];
+    const part = dataFor(event, audience);
+    if (part === null) return [];
+    const data = event.type === "handler_named" ? { ...part, name: nameOf(event.accountId) } : part;
     const { seq, at, type } = event;
     const textId = textIdOf(event);
     return [{ seq, at, type, by: actorFor(event.by, audience), data, text: textId === null ? null : textOf(textId) }];
@@ -66,6 +68,10 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { reason: event.reason };
     case "step_started":
       return { stepNo: event.stepNo, dueAt: event.dueAt, onTimeout: event.onTimeout };
+    case "step_paused":
+      return { stepNo: event.stepNo, reason: event.reason };
+    case "step_resumed":
+      return { stepNo: event.stepNo };
     case "step_ended":
       return { stepNo: event.stepNo, outcome: event.outcome, automatic: event.automatic, code: event.code };
     case "offer_made":
@@ -85,6 +91,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { benefitNo: event.benefitNo };
     case "visit_booked":
       return { slotAt: event.slotAt };
+    case "unit_lent":
+      return { unitRef: event.loan.unitRef, amountMinor: event.loan.worthMinor };
     case "repair_quoted":
       return { amountMinor: event.amountMinor };
     case "repair_reported":
@@ -100,12 +108,18 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { stepNo: event.stepNo, lines: event.lines };
     case "reason_judged":
       return { judgedReason: event.judgedReason };
+    case "evidence_requested": {
+      const { stepNo: _stepNo, ...asked } = event.request;
+      return asked;
+    }
     case "evidence_added":
       return { items: event.items.map(({ fileId, kind }) => ({ fileId, kind })) };
     case "note_added":
       return event.visibleTo === "everyone" ? {} : null;
     case "batch_joined":
       return { batchId: event.batchId };
+    case "handler_named":
+      return { promisedAt: event.promisedAt };
     case "case_ended":
       return { end: event.end, reason: event.reason };
     case "effect_asked":
@@ -115,6 +129,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "stock_reserved":
     case "stock_released":
     case "step_escalated":
+    case "step_climbed":
+    case "severity_changed":
     case "attention_cleared":
     case "order_facts_changed":
       return null;

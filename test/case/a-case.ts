@@ -5,7 +5,7 @@ import { type Decided, decide } from "@amends/domain/case/decide";
 import { openCase } from "@amends/domain/case/open-case";
 import type { StepPromise } from "@amends/domain/case/plan";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
-import type { Decision } from "@amends/domain/evaluation/decision";
+import type { Decision, FreightFinding } from "@amends/domain/evaluation/decision";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
 import { type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "@amends/domain/intake/service-type";
 import { addMs, DAY_MS, type Instant, instant } from "@amends/domain/kernel/time";
@@ -15,6 +15,7 @@ import type { Actor, Role } from "@amends/domain/party/party";
 import { serviceStandard } from "@amends/domain/promise/service-standard";
 import { computeRefund } from "@amends/domain/settlement/compute-refund";
 import type { RefundAsk } from "@amends/domain/settlement/refund-ask";
+import { rungAbove } from "../../domain/src/promise/ladder.ts";
 import { compiledPack } from "../policy/read-pack.ts";
 import { aLine, anAsk, anOrder, aTender, pieces } from "../settlement/an-order.ts";
 import { planNamed } from "./plans.ts";
@@ -64,21 +65,26 @@ export type CaseParts = {
   readonly claims?: readonly EarlierClaim[];
   readonly offersMax?: number;
   readonly shopClosed?: boolean;
+  readonly returnFreightBy?: FreightFinding["return"];
 };
+
+/** Plans in which other goods come for those that go back. */
+const EXCHANGES: readonly string[] = ["exchange", "exchange_ship_first", "quality_exchange", "free_renewal"];
 
 type Kind = { readonly serviceType: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null };
 
 /** What the buyer of a plan asked for. */
 export const kindOf = (template: string): Kind => {
   if (template.startsWith("return_refund") || template === "platform_review") return { serviceType: "return_refund", refundOnlyKind: null };
-  if (template.startsWith("exchange")) return { serviceType: "exchange", refundOnlyKind: null };
+  if (EXCHANGES.includes(template)) return { serviceType: "exchange", refundOnlyKind: null };
   if (template.startsWith("amend")) return { serviceType: "amend_order", refundOnlyKind: null };
   if (template.startsWith("repair")) return { serviceType: "repair", refundOnlyKind: null };
   const named = SERVICE_TYPES.find(serviceType => serviceType === template);
   if (named !== undefined) return { serviceType: named, refundOnlyKind: null };
   if (template === "refund_pre_ship") return { serviceType: "refund_only", refundOnlyKind: "pre_ship" };
   if (template === "refund_agreed") return { serviceType: "refund_only", refundOnlyKind: "agreed" };
-  if (template === "refund_unreturnable") return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
+  if (template === "refund_unreturnable" || template === "refund_destroyed")
+    return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
   return { serviceType: "refund_only", refundOnlyKind: "not_received" };
 };
 
@@ -87,6 +93,9 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
   order: shopOrder(parcel),
   claims,
   promiseOf,
+  // These cases live without a ladder; what climbs is tried on the pack itself.
+  rungAbove: () => null,
+  quietHours: null,
   rejectionReason: reason => (reason === "goods_used" ? "allowed" : reason === "opened" ? "barred" : "unknown"),
   inspectionVerdict: (_line, { good, damaged, missing, wrong }) => {
     if (good + damaged === 0) return { outcome: "not_passed", damageBasisPoints: 0, rowId: "V-3" };
@@ -95,26 +104,46 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
       : { outcome: "passed_with_deduction", damageBasisPoints: 5000, rowId: "V-2" };
   },
   offersMax,
+  returnFreight: { mostMinor: 10_000n, receiptAboveMinor: 1500n },
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
+});
+
+/** The same rules with the base pack's own ladder. */
+export const withLadder = (rules: CaseRules, quietHours: CaseRules["quietHours"] = null): CaseRules => ({
+  ...rules,
+  quietHours,
+  rungAbove: ({ type, owner }, { serviceType, refundOnlyKind, severity }, taken) =>
+    rungAbove(
+      PACK,
+      {
+        step: { type, owner },
+        request: { type: serviceType, kind: refundOnlyKind },
+        severity: { level: severity },
+        buyer: { tier: "standard" },
+      },
+      taken,
+    ),
 });
 
 /** The base pack's own promises. */
 export const promiseOf = (
   step: Pick<StepTemplate, "type" | "owner">,
   { serviceType, refundOnlyKind, severity }: Pick<CaseState, "serviceType" | "refundOnlyKind" | "severity">,
-): StepPromise =>
-  serviceStandard(PACK, {
+): StepPromise => ({
+  basis: { kind: "around_the_clock" },
+  ...serviceStandard(PACK, {
     step: { type: step.type, owner: step.owner },
     request: { type: serviceType, kind: refundOnlyKind },
     severity: { level: severity },
     buyer: { tier: "standard" },
-  });
+  }),
+});
 
 export type Running = { readonly rules: CaseRules; readonly opened: Decided };
 
 /** A case just opened on a plan of the base pack. */
-export const aCase = (parts: CaseParts): Running => {
-  const rules = rulesFor(parts);
+export const aCase = (parts: CaseParts, bind: (rules: CaseRules) => CaseRules = rules => rules): Running => {
+  const rules = bind(rulesFor(parts));
   const facts = factsFor(parts, rules.order);
   const ask = askFor(facts);
   const breakdown =
@@ -181,7 +210,7 @@ const requestFor = (parts: CaseParts, order: OrderFacts): FilingRequest => ({
 });
 
 const replacementFor = ({ template, replacementSkuId }: CaseParts): string | null => {
-  if (template !== "amend_items" && !template.startsWith("exchange")) return null;
+  if (template !== "amend_items" && !EXCHANGES.includes(template)) return null;
   return replacementSkuId === undefined ? NEW_CUP.skuId : replacementSkuId;
 };
 
@@ -213,7 +242,7 @@ const askFor = ({ request, catalogue }: CaseFacts): RefundAsk | null => {
   return anAsk({ lines: lines.map(line => pieces(line.lineNo, line.quantity)), newItems });
 };
 
-const decisionFor = ({ template, outcome = "approved" }: CaseParts, { request }: CaseFacts): Decision => ({
+const decisionFor = ({ template, outcome = "approved", returnFreightBy = "seller" }: CaseParts, { request }: CaseFacts): Decision => ({
   engine: 1,
   packId: "base",
   packHash: PACK.hash,
@@ -235,7 +264,7 @@ const decisionFor = ({ template, outcome = "approved" }: CaseParts, { request }:
     burdenOn: "seller",
     confidenceBasisPoints: 10_000,
   },
-  freight: { outbound: "none", return: "seller" },
+  freight: { outbound: "none", return: returnFreightBy },
   remedy: { planTemplate: template, ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },
   compensation: [],
   floors: [],

@@ -73,7 +73,7 @@ const templateOf = (id: TemplateId): PlanTemplate => {
 const promiseRow = (id: string, type: string, seconds: number, silence: string) => ({
   _id: id,
   step: type,
-  silence: String(seconds),
+  silenceSeconds: String(seconds),
   onSilence: `'${silence}'`,
   status: "'chosen'",
   source: "'test'",
@@ -81,28 +81,23 @@ const promiseRow = (id: string, type: string, seconds: number, silence: string) 
   en: "'test'",
 });
 
-const PROMISES = {
+const META = ["status", "source", "zh", "en"];
+
+/** One table by the kind of step; `given` are its answers. */
+const tableOf = (name: string, given: readonly string[], rules: readonly object[]) => ({
   contentType: "application/vnd.gorules.decision",
   nodes: [
     { id: "input", type: "inputNode", name: "facts", position: { x: 0, y: 0 } },
     {
       id: "table",
       type: "decisionTableNode",
-      name: "promises",
+      name,
       position: { x: 300, y: 0 },
       content: {
         hitPolicy: "first",
         inputs: [{ id: "step", name: "step", field: "step.type" }],
-        outputs: [
-          { id: "silence", name: "silence", field: "silenceSeconds" },
-          { id: "onSilence", name: "onSilence", field: "onSilence" },
-          ...["status", "source", "zh", "en"].map(id => ({ id, name: id, field: `row.${id}` })),
-        ],
-        rules: [
-          promiseRow("T-1", "'collect_evidence'", EVIDENCE_MS / 1000, "expired"),
-          promiseRow("T-2", "'review'", REVIEW_MS / 1000, "approved"),
-          promiseRow("T-3", "", 604_800, "escalate"),
-        ],
+        outputs: [...given.map(field => ({ id: field, name: field, field })), ...META.map(id => ({ id, name: id, field: `row.${id}` }))],
+        rules,
       },
     },
     { id: "output", type: "outputNode", name: "result", position: { x: 600, y: 0 } },
@@ -111,11 +106,27 @@ const PROMISES = {
     { id: "in", type: "edge", sourceId: "input", targetId: "table" },
     { id: "out", type: "edge", sourceId: "table", targetId: "output" },
   ],
+});
+
+const PROMISES = tableOf(
+  "promises",
+  ["silenceSeconds", "onSilence"],
+  [
+    promiseRow("T-1", "'collect_evidence'", EVIDENCE_MS / 1000, "expired"),
+    promiseRow("T-2", "'review'", REVIEW_MS / 1000, "approved"),
+    promiseRow("T-3", "", 604_800, "escalate"),
+  ],
+);
+/** Nothing climbs here: each step has one time. */
+const LADDER = tableOf("ladder", ["action"], [{ _id: "T-9", step: "", action: "", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }]);
+
+const loaded = (name: string, json: object) => {
+  const table = loadTable(name, json);
+  if (table.kind === "refused") throw new Error(JSON.stringify(table.problems));
+  return [name, table.value] as const;
 };
 
 const runningPack = (): RunningPack => {
-  const promises = loadTable("promises", PROMISES);
-  if (promises.kind === "refused") throw new Error(JSON.stringify(promises.problems));
   return {
     pack: {
       id: "workers",
@@ -124,7 +135,7 @@ const runningPack = (): RunningPack => {
       hash: PACK_HASH,
       layers: [],
       vocabulary: {},
-      tables: new Map([["promises", promises.value]]),
+      tables: new Map([loaded("promises", PROMISES), loaded("ladder", LADDER)]),
       templates: {},
       parameters: { "negotiation.offersMax": 3, "rejection.allowed": [], "rejection.barred": [] },
       texts: {},

@@ -62,6 +62,8 @@ create table steps (
   due_at bigint,
   on_timeout text,
   standard_due_at bigint,
+  -- Rungs taken, when the next is, and since when the standard is paused; of active steps alone.
+  climb json,
   outcome text,
   ended_at bigint,
   automatic json,

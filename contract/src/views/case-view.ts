@@ -38,6 +38,10 @@ export const stepView = z
     dueAt: instant.nullable(),
     standardDueAt: instant.nullable(),
     onTimeout: z.string().nullable(),
+    /** Since when its clock waits for the buyer; null while it runs. */
+    pausedAt: instant.nullable(),
+    /** Rungs of the ladder taken: how often somebody was told that it takes long. */
+    rung: z.int(),
     outcome: z.string().nullable(),
     endedAt: instant.nullable(),
     automatic: z

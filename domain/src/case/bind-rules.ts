@@ -3,11 +3,12 @@ import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
-import { serviceStandard } from "../promise/service-standard.ts";
+import { type QuietHours, rungAbove } from "../promise/ladder.ts";
+import { type PromiseContext, serviceStandard } from "../promise/service-standard.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
-import type { StepPromise } from "./plan.ts";
 import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import type { ReturnFreightTerms } from "./return-freight.ts";
 
 /** A pack ready to decide: compiled tables, and plan templates already checked. */
 export type RunningPack = { readonly pack: CompiledPack; readonly templates: ReadonlyMap<string, PlanTemplate> };
@@ -27,21 +28,33 @@ export const bindRules = ({ pack, templates }: RunningPack, planTemplate: string
     template,
     order,
     claims,
-    promiseOf: (step, state) => promiseOf(pack, step, state, customer.tier),
+    promiseOf: (step, state) => ({ ...serviceStandard(pack, promiseContext(step, state, customer.tier)), basis: AROUND_THE_CLOCK }),
+    rungAbove: (step, state, taken) => rungAbove(pack, promiseContext(step, state, customer.tier), taken),
+    quietHours: quietHoursOf(pack),
     rejectionReason: reason => standingOf(pack, reason),
     inspectionVerdict: (line, inspection, state) => verdictOn(pack, line, inspection, state),
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
+    asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
+    returnFreight: returnFreightTerms(pack),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
 };
 
-const promiseOf = (pack: StagePack, step: StepTemplate, state: CaseState, tier: string): StepPromise =>
-  serviceStandard(pack, {
-    step: { type: step.type, owner: step.owner },
-    request: { type: state.serviceType, kind: state.refundOnlyKind },
-    severity: { level: state.severity },
-    buyer: { tier },
-  });
+const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;
+
+const promiseContext = ({ type, owner }: Pick<StepTemplate, "type" | "owner">, state: CaseState, tier: string): PromiseContext => ({
+  step: { type, owner },
+  request: { type: state.serviceType, kind: state.refundOnlyKind },
+  severity: { level: state.severity },
+  buyer: { tier },
+});
+
+/** A pack that names none speaks at any hour. */
+const quietHoursOf = (pack: CompiledPack): QuietHours | null => {
+  if (pack.parameters["quietHours.fromSecond"] === undefined) return null;
+  const [fromSecond, toSecond] = [wholeParameter(pack, "quietHours.fromSecond"), wholeParameter(pack, "quietHours.toSecond")];
+  return { fromSecond, toSecond, zone: { id: "quiet hours", offsetMinutes: wholeParameter(pack, "quietHours.zoneMinutes") } };
+};
 
 const VERDICTS = ["passed", "passed_with_deduction", "not_passed"] as const;
 
@@ -58,6 +71,16 @@ const verdictOn = (pack: StagePack, line: CaseLine, inspection: LineInspection, 
 const standingOf = (pack: CompiledPack, reason: string): "allowed" | "barred" | "unknown" => {
   if (listParameter(pack, "rejection.barred").includes(reason)) return "barred";
   return listParameter(pack, "rejection.allowed").includes(reason) ? "allowed" : "unknown";
+};
+
+/** A pack that names no most pays no freight by itself. */
+export const returnFreightTerms = (pack: CompiledPack): ReturnFreightTerms => {
+  const namesMost = pack.parameters["returnFreight.mostMinor"] !== undefined;
+  if (!namesMost) return { mostMinor: 0n, receiptAboveMinor: 0n };
+  return {
+    mostMinor: BigInt(wholeParameter(pack, "returnFreight.mostMinor")),
+    receiptAboveMinor: BigInt(wholeParameter(pack, "returnFreight.receiptAboveMinor")),
+  };
 };
 
 const wholeParameter = (pack: CompiledPack, key: string): number => {

@@ -1,10 +1,13 @@
+import type { FileKind } from "../evidence/evidence-file.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { BatchId, EffectId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Benefit } from "../settlement/benefit.ts";
+import type { Severity } from "../triage/severity.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
+import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
 export type CaseCommand =
@@ -20,9 +23,11 @@ export type CaseCommand =
   | { readonly kind: "quote_repair"; readonly amountMinor: Minor }
   | { readonly kind: "answer_quote"; readonly accept: boolean }
   | { readonly kind: "report_repair"; readonly result: "repaired" | "beyond_repair"; readonly parts: readonly PartUsed[] }
+  | { readonly kind: "lend_unit"; readonly unitRef: string; readonly worthMinor: Minor }
   | { readonly kind: "withdraw" }
+  | { readonly kind: "request_evidence"; readonly of: "buyer" | "seller"; readonly kinds: readonly FileKind[] }
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
-  | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string; readonly returnFreight?: ReturnFreightClaim }
   | { readonly kind: "request_pickup" }
   | { readonly kind: "receive_goods"; readonly lines: readonly ReceivedLine[]; readonly wrongGoods: boolean }
   | { readonly kind: "inspect_goods"; readonly lines: readonly InspectedLine[] }
@@ -31,11 +36,15 @@ export type CaseCommand =
   | { readonly kind: "report_tracking"; readonly trackingNo: string; readonly code: TrackingCode; readonly trackedAt: Instant }
   | { readonly kind: "effect_answered"; readonly effectId: EffectId; readonly answer: EffectAnswer }
   | { readonly kind: "step_due"; readonly stepNo: number }
+  | { readonly kind: "wait_for_buyer"; readonly reason: PauseReason }
+  | { readonly kind: "go_on" }
+  | { readonly kind: "set_severity"; readonly severity: Severity }
   | { readonly kind: "retry_step"; readonly stepNo: number }
   | { readonly kind: "settle_by_hand"; readonly stepNo: number; readonly gatewayRef: string }
   | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
   | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
   | { readonly kind: "clear_attention" }
+  | { readonly kind: "name_handler"; readonly accountId: AccountId; readonly promisedAt: Instant | null }
   | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
 
@@ -54,6 +63,9 @@ export type Grant = {
 
 /** A part that went into the goods, by the repairer's own number for it. */
 export type PartUsed = { readonly partNo: string; readonly quantity: number };
+
+/** What the buyer paid for the parcel back, and what shows it. */
+export type ReturnFreightClaim = { readonly amountMinor: Minor; readonly receipt: readonly EvidenceItem[] };
 
 export type ReceivedLine = { readonly lineNo: number; readonly quantity: number };
 
@@ -75,7 +87,8 @@ export type EffectAnswer =
   | { readonly kind: "parcel_traced"; readonly finding: "moving" | "arrived" | "lost" | "damaged" }
   | { readonly kind: "repair_ordered"; readonly jobRef: string }
   | { readonly kind: "visit_booked"; readonly visitRef: string; readonly slotAt: Instant }
-  | { readonly kind: "pickup_booked"; readonly carrier: string; readonly trackingNo: string }
+  /** `feeMinor` is what the pickup costs; absent where the carrier does not say. */
+  | { readonly kind: "pickup_booked"; readonly carrier: string; readonly trackingNo: string; readonly feeMinor?: Minor }
   | { readonly kind: "stock_reserved" }
   | { readonly kind: "stock_released" }
   | { readonly kind: "goods_shipped"; readonly carrier: string; readonly trackingNo: string }
@@ -105,14 +118,24 @@ export const COMMAND_REJECTIONS = [
   "nothing_to_counter",
   "quote_not_positive",
   "cannot_withdraw_now",
+  "nothing_asked",
+  "evidence_of_oneself",
+  "evidence_asked_before",
   "evidence_missing",
   "tracking_no_missing",
+  "return_freight_not_owed",
+  "return_freight_not_positive",
+  "receipt_missing",
   "line_not_in_case",
   "quantity_not_positive",
   "more_than_sent",
   "counts_do_not_add_up",
   "effect_not_open",
   "not_due_yet",
+  "nothing_to_pause",
+  "already_paused",
+  "not_paused",
+  "severity_unchanged",
   "nothing_to_retry",
   "in_another_batch",
 ] as const;

@@ -1,16 +1,29 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { BatchId, EffectId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Actor } from "../party/party.ts";
+import type { ClimbAction } from "../promise/ladder.ts";
+import type { Severity } from "../triage/severity.ts";
 import type { PartUsed } from "./case-command.ts";
-import type { CaseAmendment, CaseLine, CaseMoney, CaseState, LineInspection, Offer, Parcel } from "./case-state.ts";
+import type {
+  CaseAmendment,
+  CaseLine,
+  CaseMoney,
+  CaseState,
+  EvidenceRequest,
+  LentUnit,
+  LineInspection,
+  Offer,
+  Parcel,
+  ReturnFreight,
+} from "./case-state.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
-import type { AutomaticReason, Step, StepOutcome } from "./step.ts";
+import type { AutomaticReason, PauseReason, Step, StepOutcome, StepOwner } from "./step.ts";
 
 /**
  * What happened to a case, in the words a service agent would use. Events are the case: appended, chained by hash, never changed. They carry
@@ -23,6 +36,10 @@ export type CaseEvent =
   | StepStarted
   | StepEnded
   | StepEscalated
+  | StepClimbed
+  | StepPaused
+  | StepResumed
+  | SeverityChanged
   | OfferMade
   | RefundRevised
   | EffectAsked
@@ -35,18 +52,22 @@ export type CaseEvent =
   | RepairOrdered
   | VisitBooked
   | RepairQuoted
+  | UnitLent
   | RepairReported
   | StockReserved
   | StockReleased
   | ParcelNamed
+  | ReturnFreightStated
   | ParcelTracked
   | GoodsReceived
   | GoodsInspected
   | ReasonJudged
+  | EvidenceRequested
   | EvidenceAdded
   | NoteAdded
   | OrderFactsChanged
   | AttentionCleared
+  | HandlerNamed
   | BatchJoined
   | CaseEnded;
 
@@ -109,6 +130,8 @@ export type StepStarted = {
   readonly dueAt: Instant | null;
   readonly onTimeout: StepOutcome | "escalate" | null;
   readonly standardDueAt: Instant | null;
+  /** When the first rung of the ladder is. */
+  readonly climbAt: Instant | null;
 };
 
 export type StepEnded = {
@@ -121,7 +144,47 @@ export type StepEnded = {
 };
 
 /** Time ran out where silence decides nothing: the step stays with its owner, somebody above is told, and it is asked about again. */
-export type StepEscalated = { readonly type: "step_escalated"; readonly stepNo: number; readonly nextDueAt: Instant };
+export type StepEscalated = {
+  readonly type: "step_escalated";
+  readonly stepNo: number;
+  readonly nextDueAt: Instant;
+  /** Who has the step from now on: the platform, where it can decide in a merchant's stead. */
+  readonly owner: StepOwner;
+};
+
+/** One rung of the ladder, each once: nobody has ended the step yet, and this is what was done about it. */
+export type StepClimbed = {
+  readonly type: "step_climbed";
+  readonly stepNo: number;
+  readonly rung: number;
+  readonly action: ClimbAction;
+  readonly owner: StepOwner;
+  readonly rowId: string;
+  readonly nextAt: Instant | null;
+};
+
+/** The buyer was asked something: until the answer the standard stands still. */
+export type StepPaused = { readonly type: "step_paused"; readonly stepNo: number; readonly reason: PauseReason };
+export type StepResumed = {
+  readonly type: "step_resumed";
+  readonly stepNo: number;
+  readonly standardDueAt: Instant | null;
+  readonly nextAt: Instant | null;
+};
+
+/** The matter weighs otherwise than was thought; what that does to the times of the open steps. */
+export type SeverityChanged = {
+  readonly type: "severity_changed";
+  readonly from: Severity;
+  readonly to: Severity;
+  readonly steps: readonly Retargeted[];
+};
+export type Retargeted = {
+  readonly stepNo: number;
+  readonly standardDueAt: Instant;
+  readonly dueAt: Instant;
+  readonly nextAt: Instant | null;
+};
 
 export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
 
@@ -134,6 +197,7 @@ export type RefundRevised = {
 };
 
 /**
+ * return_freight  the goods are in, and what their way back cost is reckoned with
  * granted       a person decided what the buyer gets
  * quoted        the buyer wants the repair at the price named
  * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
@@ -141,9 +205,12 @@ export type RefundRevised = {
  * kept_both     the buyer keeps the old goods beside the new and pays for these
  * collected     the buyer paid back what was too much
  * written_off   what the buyer still owes is borne by the platform
+ * loan_kept     what was lent for the time of a repair was kept and is to be paid for
+ * loan_given_up nobody pays for it
  */
 export const REVISION_REASONS = [
   "inspection",
+  "return_freight",
   "offer",
   "granted",
   "quoted",
@@ -152,6 +219,8 @@ export const REVISION_REASONS = [
   "kept_both",
   "collected",
   "written_off",
+  "loan_kept",
+  "loan_given_up",
 ] as const;
 export type RevisionReason = (typeof REVISION_REASONS)[number];
 
@@ -215,6 +284,8 @@ export type VisitBooked = {
 };
 /** The repair is not free: the buyer says whether it is wanted at this price. */
 export type RepairQuoted = { readonly type: "repair_quoted"; readonly amountMinor: Minor };
+/** The seller has lent something to use until the repair is done. */
+export type UnitLent = { readonly type: "unit_lent"; readonly loan: LentUnit };
 export type RepairReported = {
   readonly type: "repair_reported";
   readonly result: "repaired" | "beyond_repair";
@@ -232,6 +303,8 @@ export type ParcelNamed = {
   /** The booking it answers; null when a person named it. */
   readonly effectId: EffectId | null;
 };
+/** What the way back cost, as the buyer who paid it says, or the carrier whose pickup the platform pays. It counts once the goods are in. */
+export type ReturnFreightStated = { readonly type: "return_freight_stated" } & ReturnFreight;
 export type ParcelTracked = {
   readonly type: "parcel_tracked";
   readonly trackingNo: string;
@@ -251,6 +324,15 @@ export type GoodsInspected = {
 };
 
 export type ReasonJudged = { readonly type: "reason_judged"; readonly judgedReason: string; readonly rootCause: string | null };
+/** One side is asked to show something more; the review that asked waits for it, or for its time to run out. */
+export type EvidenceRequested = {
+  readonly type: "evidence_requested";
+  readonly request: EvidenceRequest;
+  readonly step: Step;
+  readonly reviewStepNo: number;
+  readonly reviewDueAt: Instant | null;
+};
+
 export type EvidenceAdded = { readonly type: "evidence_added"; readonly items: readonly EvidenceItem[] };
 export type NoteAdded = {
   readonly type: "note_added";
@@ -269,6 +351,9 @@ export type AttentionCleared = { readonly type: "attention_cleared" };
 
 /** Somebody found that this case has its cause in common with others, and decided them together. */
 export type BatchJoined = { readonly type: "batch_joined"; readonly batchId: BatchId };
+
+/** A person has taken the matter over; what they are called is looked up when it is shown. `promisedAt` is when they will have answered, if a clock holds it. */
+export type HandlerNamed = { readonly type: "handler_named"; readonly accountId: AccountId; readonly promisedAt: Instant | null };
 
 export type CaseEnded = { readonly type: "case_ended"; readonly end: CaseEnd; readonly reason: string | null };
 

@@ -4,6 +4,7 @@ import type { CompiledPack } from "../policy/pack.ts";
 import type { PolicyProblem, PolicyProblemCode } from "../policy/problem.ts";
 import { type PromiseContext, type ServiceStandard, serviceStandard } from "../promise/service-standard.ts";
 import { SEVERITIES, type Severity } from "../triage/severity.ts";
+import { ladderProblems } from "./check-ladder.ts";
 import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
 import { isOutcomeOf } from "./step.ts";
 
@@ -17,8 +18,15 @@ export const promiseProblems = (pack: CompiledPack, templates: Iterable<PlanTemp
     for (const request of REQUESTS)
       for (const problem of problemsOf(step, promisesFor(pack, step, request)))
         found.set(`${problem.row} ${problem.code} ${problem.message}`, problem);
-  return [...found.values()];
+  return [...found.values(), ...ladderProblems(pack, climbers(templates))];
 };
+
+/** The ladder of a step depends on the step and on whose it is, hardly on what was asked for. */
+function* climbers(templates: Iterable<PlanTemplate>): Generator<PromiseContext> {
+  for (const step of stepsOf(templates))
+    for (const { severity, tier } of STANDINGS)
+      yield { step, request: { type: "return_refund", kind: null }, severity: { level: severity }, buyer: { tier } };
+}
 
 type Step = Pick<StepTemplate, "type" | "owner">;
 type Tier = CustomerFacts["tier"];

@@ -5,13 +5,16 @@ import { type CommandRejected, rejected } from "./case-command.ts";
 import { type DueRefund, dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep, type CaseState, type OpenEffect, promisedStep } from "./case-state.ts";
+import { climbRung, isRungDue, takenOverBy } from "./climb.ts";
+import { resumeAll } from "./decide-clock.ts";
 import { lacksGrant } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { MORE_EVIDENCE } from "./more-evidence.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep, follow, isOpen } from "./plan.ts";
 import { callOff } from "./revise-refund.ts";
-import { STEP_OUTCOMES, type Step } from "./step.ts";
+import { STEP_OUTCOMES, type Step, type StepType, wakeAt } from "./step.ts";
 import { giveBackCollected, releaseStock } from "./step-effects.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
 
@@ -25,10 +28,17 @@ const ESCALATION_REPEAT_MS = DAY_MS;
 export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | null => {
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
-  const step = promisedStep(state.steps);
+  // Who was asked for more may still take the whole matter back.
+  const own = state.steps.filter(({ key }) => key !== MORE_EVIDENCE);
+  const step = promisedStep(own);
   const open = state.steps.filter(isOpen);
   const target = step === null ? undefined : rules.template.withdraw.get(step.key);
-  if (step === null || target === undefined || isTooLate(state) || !open.every(({ key }) => rules.template.withdraw.has(key)))
+  if (
+    step === null ||
+    target === undefined ||
+    isTooLate(state) ||
+    !open.every(({ key }) => key === MORE_EVIDENCE || rules.template.withdraw.has(key))
+  )
     return rejected("cannot_withdraw_now", state, { step: step?.type ?? "none" });
   draft.record({ type: "plan_amended", reason: "withdrawn", added: [], skipped: [], cancelled: open.map(({ stepNo }) => stepNo) });
   callOff(draft, rules);
@@ -45,16 +55,20 @@ const isTooLate = ({ money, openEffects }: CaseState): boolean =>
 
 const PAYS_OUT: ReadonlySet<OpenEffect["kind"]> = new Set(["refund_tender", "pay_compensation", "grant_benefit"]);
 
-/** Evidence is taken from whoever brings it; only the one who was asked for it ends the waiting. */
+/** Evidence is taken from whoever brings it; only the one who was asked for it, or to show that the goods are destroyed, ends the waiting. */
 export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: readonly EvidenceItem[]): CommandRejected | null => {
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
   if (items.length === 0) return rejected("evidence_missing", state);
   draft.record({ type: "evidence_added", items });
-  const asked = activeStep(draft.state, step => step.type === "collect_evidence" && MAY_ACT_FOR[step.owner].includes(draft.by.role));
-  if (asked !== null) endStep(draft, rules, asked, "provided");
+  if (draft.by.role === "buyer" || draft.by.role === "integrator") resumeAll(draft, rules);
+  const asked = activeStep(draft.state, ({ type, owner }) => PROVES.has(type) && MAY_ACT_FOR[owner].includes(draft.by.role));
+  if (asked !== null) endStep(draft, rules, asked, STEP_OUTCOMES[asked.type][0]);
   return null;
 };
+
+/** Steps that wait for something to be shown. */
+const PROVES: ReadonlySet<StepType> = new Set(["collect_evidence", "dispose"]);
 
 /** Somebody asked the buyer whether the matter is solved. Who says no is heard again; who says nothing has nothing to add. */
 export const confirmSolution = (draft: CaseDraft, rules: CaseRules, settled: boolean): CommandRejected | null =>
@@ -64,16 +78,20 @@ export const confirmSolution = (draft: CaseDraft, rules: CaseRules, settled: boo
   });
 
 /**
- * A step's time has run out. Asked too early (clocks differ between servers) it is not due; asked again after the step has ended nothing happens. Where
+ * A step's time has come: a rung of its ladder, or the end of its silence. Asked too early (clocks differ between servers) it is not due; asked again after the step has ended nothing happens. Where
  * silence decides, the plan goes on with the outcome it stands for; where it does not, the step stays with its owner and climbs.
  */
 export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): CommandRejected | null => {
   const { state } = draft;
   const step = state.steps.find(candidate => candidate.stepNo === stepNo);
   if (step === undefined || step.status !== "active" || step.dueAt === null) return null;
-  if (draft.at < step.dueAt) return rejected("not_due_yet", state, { stepNo, dueAt: step.dueAt });
+  if (isRungDue(step, draft.at)) {
+    climbRung(draft, rules, step);
+    return null;
+  }
+  if (draft.at < step.dueAt) return rejected("not_due_yet", state, { stepNo, dueAt: wakeAt(step) ?? step.dueAt });
   if (step.onTimeout === null || step.onTimeout === "escalate" || mayStillBeDone(state, step) || approvesNothing(state, rules, step)) {
-    draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS) });
+    draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS), owner: takenOverBy(step) });
     return null;
   }
   if (step.onTimeout === "received") countAsReceived(draft, step);

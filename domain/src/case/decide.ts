@@ -1,3 +1,4 @@
+import type { FileKind } from "../evidence/evidence-file.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
 import { type CaseCommand, type CommandRejected, rejected } from "./case-command.ts";
@@ -7,11 +8,13 @@ import type { CaseState } from "./case-state.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { answerEffect } from "./decide-answers.ts";
 import { joinBatch } from "./decide-batch-member.ts";
+import { goOn, resumeAll, setSeverity, waitForBuyer } from "./decide-clock.ts";
+import { requestEvidence } from "./decide-evidence.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
 import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
 import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
-import { answerQuote, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
+import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
 import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
@@ -62,8 +65,15 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return answerQuote(draft, rules, command.accept);
     case "report_repair":
       return reportRepair(draft, rules, command);
+    case "lend_unit":
+      return lendUnit(draft, rules, command);
     case "withdraw":
       return withdraw(draft, rules);
+    case "request_evidence": {
+      const asks = (kind: FileKind): number => (command.kinds.includes(kind) ? 1 : 0);
+      const counts = { photos: asks("photo"), videos: asks("video"), documents: asks("document") };
+      return requestEvidence(draft, rules, { of: command.of, ...counts, rowId: null });
+    }
     case "provide_evidence":
       return provideEvidence(draft, rules, command.items);
     case "hand_over":
@@ -84,6 +94,12 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return answerEffect(draft, rules, command.effectId, command.answer);
     case "step_due":
       return stepDue(draft, rules, command.stepNo);
+    case "wait_for_buyer":
+      return waitForBuyer(draft, command.reason);
+    case "go_on":
+      return goOn(draft, rules);
+    case "set_severity":
+      return setSeverity(draft, rules, command.severity);
     case "retry_step":
       return retryStep(draft, rules, command.stepNo);
     case "settle_by_hand":
@@ -93,9 +109,13 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return null;
     case "add_note":
       draft.record({ type: "note_added", textId: command.textId, textHash: command.textHash, visibleTo: command.visibleTo });
+      if (draft.by.role === "buyer") resumeAll(draft, rules);
       return null;
     case "clear_attention":
       if (draft.state.attention.length > 0) draft.record({ type: "attention_cleared" });
+      return null;
+    case "name_handler":
+      if (draft.state.end === null) draft.record({ type: "handler_named", accountId: command.accountId, promisedAt: command.promisedAt });
       return null;
     case "join_batch":
       return joinBatch(draft, rules, command);

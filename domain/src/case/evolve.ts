@@ -13,12 +13,15 @@ import type {
   PlanAmended,
   Recorded,
   RefundRevised,
+  Retargeted,
+  StepClimbed,
   StepEnded,
+  StepResumed,
   StepStarted,
 } from "./case-event.ts";
 import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
-import { type Step, type StepOutcome, statusAfter } from "./step.ts";
+import { type Step, type StepClimb, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
 const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return"]);
@@ -56,7 +59,15 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "step_ended":
       return afterStep(state, event);
     case "step_escalated":
-      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => ({ ...step, dueAt: event.nextDueAt })) };
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => ({ ...step, dueAt: event.nextDueAt, owner: event.owner })) };
+    case "step_climbed":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => climbed(step, event)) };
+    case "step_paused":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => withClimb(step, { nextAt: null, pausedAt: event.at })) };
+    case "step_resumed":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => resumed(step, event)) };
+    case "severity_changed":
+      return { ...state, severity: event.to, steps: event.steps.reduce(retargeted, state.steps) };
     case "offer_made":
       return { ...state, offer: event.offer, offersMade: event.offer.offerNo };
     case "refund_revised":
@@ -85,6 +96,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       const { visitRef, slotAt } = event;
       return { ...withoutEffect(state, event.effectId), repair: { ...state.repair, visit: { visitRef, slotAt } } };
     }
+    case "unit_lent":
+      return { ...state, repair: { ...state.repair, loan: event.loan } };
     case "repair_quoted":
       return { ...state, repair: { ...state.repair, quotedMinor: event.amountMinor } };
     case "parcel_traced":
@@ -98,6 +111,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         // What a partner has shipped is no longer on its shelf.
         reservation: event.way === "replacement" && event.effectId !== null ? null : state.reservation,
       };
+    case "return_freight_stated":
+      return { ...state, returnFreight: { amountMinor: event.amountMinor, paidBy: event.paidBy } };
     case "goods_received":
       return {
         ...state,
@@ -115,6 +130,11 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         endReason: event.reason,
         attention: [],
       };
+    case "evidence_requested": {
+      const { request, step: added, reviewStepNo, reviewDueAt } = event;
+      const steps = replaceStep(state.steps, reviewStepNo, step => ({ ...step, dueAt: reviewDueAt }));
+      return { ...state, evidenceRequest: request, steps: [...steps, added] };
+    }
     case "evidence_added":
       return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
     case "batch_joined":
@@ -122,6 +142,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "parcel_tracked":
     case "repair_reported":
     case "note_added":
+    case "handler_named":
       return state;
     case "order_facts_changed":
       return { ...state, attention: state.end === null ? event.contradicts : [] };
@@ -166,7 +187,7 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   amendment: event.amendment,
   attention: [],
   evidence: event.evidence.map(({ sha256 }) => sha256),
-  repair: { jobRef: null, visit: null, quotedMinor: null },
+  repair: { jobRef: null, visit: null, quotedMinor: null, loan: null },
   batchId: null,
   effectsAsked: 0,
   openEffects: [],
@@ -180,7 +201,11 @@ const afterStep = (state: CaseState, event: Recorded<StepEnded>): CaseState => (
   replacementParcel: event.outcome === "not_delivered" ? null : state.replacementParcel,
   offer: ANSWERED.has(event.outcome) ? null : state.offer,
   openEffects: state.openEffects.filter(open => open.stepNo !== event.stepNo || !open.refused),
+  repair: LOAN_OVER.has(event.outcome) ? { ...state.repair, loan: null } : state.repair,
 });
+
+/** What was lent is back, or paid for, or given up. */
+const LOAN_OVER: ReadonlySet<StepOutcome> = new Set(["goods_back", "collected", "not_collected"]);
 
 /** Repaired goods that arrived are with the buyer as if they had never left. */
 const isHomeAgain = ({ steps }: CaseState, { stepNo, outcome }: StepEnded): boolean =>
@@ -248,10 +273,12 @@ const revised = (state: CaseState, event: RefundRevised): CaseState => ({
   money: event.money,
 });
 
+const NO_TIMES = { dueAt: null, standardDueAt: null, climb: null } as const;
+
 const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
   steps.map(step => {
-    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, dueAt: null, standardDueAt: null };
-    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, dueAt: null, standardDueAt: null };
+    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, ...NO_TIMES };
+    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, ...NO_TIMES };
     return step;
   });
 
@@ -262,6 +289,22 @@ const started = (step: Step, event: Recorded<StepStarted>): Step => ({
   dueAt: event.dueAt,
   onTimeout: event.onTimeout,
   standardDueAt: event.standardDueAt,
+  climb: event.ready ? null : { rung: 0, nextAt: event.climbAt, pausedAt: null },
+});
+
+const withClimb = (step: Step, change: Partial<StepClimb>): Step =>
+  step.climb === null ? step : { ...step, climb: { ...step.climb, ...change } };
+
+const resumed = (step: Step, { standardDueAt, nextAt }: StepResumed): Step =>
+  withClimb({ ...step, standardDueAt }, { nextAt, pausedAt: null });
+
+const retargeted = (steps: readonly Step[], { stepNo, standardDueAt, dueAt, nextAt }: Retargeted): readonly Step[] =>
+  replaceStep(steps, stepNo, step => withClimb({ ...step, standardDueAt, dueAt }, { nextAt }));
+
+const climbed = (step: Step, { rung, nextAt, owner }: StepClimbed): Step => ({
+  ...step,
+  owner,
+  climb: { rung, nextAt, pausedAt: step.climb?.pausedAt ?? null },
 });
 
 /** A step that has ended waits for nothing: its times go, so that "what is due" is one question about open steps. */
@@ -271,8 +314,7 @@ const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
   outcome: event.outcome,
   automatic: event.automatic,
   endedAt: event.at,
-  dueAt: null,
-  standardDueAt: null,
+  ...NO_TIMES,
 });
 
 /** What was collected and could not be given back is asked for anew under another key. */

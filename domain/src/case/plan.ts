@@ -2,10 +2,17 @@ import type { EarlierClaim } from "../intake/case-facts.ts";
 import { assert } from "../kernel/assert.ts";
 import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
+import { addPassed, type ClockBasis } from "../promise/clock.ts";
+import type { QuietHours, Rung } from "../promise/ladder.ts";
 import type { PlanChangeReason } from "./case-event.ts";
+import { dueRefunds } from "./case-money.ts";
 import type { CaseState } from "./case-state.ts";
+import { nextClimbAt } from "./climb.ts";
 import type { CaseDraft } from "./draft.ts";
+import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { cancelRequests, MORE_EVIDENCE, moreEvidenceStep } from "./more-evidence.ts";
 import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
 import { settleOutcome } from "./settle-outcome.ts";
 import { type AutomaticReason, isOutcomeOf, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
@@ -16,11 +23,17 @@ export type StepPromise = {
   readonly silenceSeconds: number | null;
   readonly onSilence: string | null;
   readonly standardSeconds: number | null;
+  /** In what time the standard is counted; silence always counts around the clock. */
+  readonly basis: ClockBasis;
 };
 
 export type PlanContext = {
   readonly template: PlanTemplate;
-  readonly promiseOf: (step: StepTemplate, state: CaseState) => StepPromise;
+  readonly promiseOf: (step: Pick<StepTemplate, "type" | "owner">, state: CaseState) => StepPromise;
+  /** The rung of the ladder above those taken. */
+  readonly rungAbove: (step: Pick<StepTemplate, "type" | "owner">, state: CaseState, taken: number) => Rung | null;
+  /** When nobody is spoken to; null where that is never. */
+  readonly quietHours: QuietHours | null;
   readonly order: OrderFacts;
   /** Claims of the same order other than this case: later refunds are computed on top of them. */
   readonly claims: readonly EarlierClaim[];
@@ -36,6 +49,9 @@ export const firstSteps = (template: PlanTemplate, entry: readonly string[]): re
 /** Starts the entry steps of a plan that has just been recorded. */
 export const startPlan = (draft: CaseDraft, context: PlanContext, entry: readonly string[]): void => startKeys(draft, context, entry);
 
+/** Starts a step that was added beside those of the template. */
+export const startAdded = (draft: CaseDraft, context: PlanContext, step: Step): void => startStep(draft, context, step);
+
 /**
  * Ends a step and goes on: its outcome's target either ends the case or starts the next steps, amending the plan where it goes another way than
  * foreseen. The one place where a plan moves.
@@ -47,10 +63,12 @@ export const endStep = (
   outcome: StepOutcome,
   how: { readonly automatic?: AutomaticReason; readonly code?: string } = {},
 ): void => {
-  const { offer } = draft.state;
+  const { offer, repair } = draft.state;
+  const isLoanCharged = step.type === "collect" && repair.loan !== null;
   draft.record({ type: "step_ended", stepNo: step.stepNo, outcome, automatic: how.automatic ?? null, code: how.code ?? null });
-  settleOutcome(draft, context, { type: step.type, outcome, offer });
-  const target = context.template.steps.get(step.key)?.next.get(outcome);
+  settleOutcome(draft, context, { type: step.type, outcome, offer, isLoanCharged });
+  if (step.type === "review") cancelRequests(draft);
+  const target = stepTemplate(context, step).next.get(outcome);
   assert(target !== undefined, `${context.template.id}.${step.key} says what follows ${outcome}`);
   follow(draft, context, target, "outcome", how.code ?? null);
   startFreed(draft, context);
@@ -58,7 +76,7 @@ export const endStep = (
 
 /**
  * Takes a target of the plan. Where ways run side by side (money goes back while the parcel travels), the case is resolved by the last of them; any
- * other end stops what is still open.
+ * other end stops what is still open. No case is resolved while it owes the buyer money: what came to be owed after its refund was paid is paid first.
  */
 export const follow = (
   draft: CaseDraft,
@@ -68,7 +86,14 @@ export const follow = (
   endReason: string | null,
 ): void => {
   if (target.kind === "end") {
-    if (target.end !== "resolved" || !draft.state.steps.some(isOpen)) endCase(draft, context, target.end, endReason);
+    if (target.end === "resolved" && draft.state.steps.some(isOpen)) return;
+    const rest = target.end === "resolved" && owesMoney(draft.state) ? lastRefund(context.template) : null;
+    if (rest === null) {
+      endCase(draft, context, target.end, endReason);
+      return;
+    }
+    amendPlan(draft, context.template, [rest], reason);
+    startKeys(draft, context, [rest]);
     return;
   }
   amendPlan(draft, context.template, target.keys, reason);
@@ -88,7 +113,7 @@ const endCase = (draft: CaseDraft, context: PlanContext, end: CaseEnd, reason: s
 };
 
 const amendPlan = (draft: CaseDraft, template: PlanTemplate, targets: readonly string[], reason: PlanChangeReason): void => {
-  const openKeys = draft.state.steps.filter(isOpen).map(step => step.key);
+  const openKeys = draft.state.steps.filter(step => isOpen(step) && step.key !== MORE_EVIDENCE).map(step => step.key);
   const wanted = expectedKeys(template, [...targets, ...openKeys]);
   const planned = draft.state.steps.filter(step => step.status === "planned");
   const skipped = planned.filter(step => !wanted.includes(step.key)).map(step => step.stepNo);
@@ -118,28 +143,42 @@ const startFreed = (draft: CaseDraft, context: PlanContext): void => {
 const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => {
   const template = stepTemplate(context, step);
   if (isHeldBack(draft.state.steps, template)) {
-    draft.record({ type: "step_started", stepNo: step.stepNo, ready: true, dueAt: null, onTimeout: null, standardDueAt: null });
+    draft.record({
+      type: "step_started",
+      stepNo: step.stepNo,
+      ready: true,
+      dueAt: null,
+      onTimeout: null,
+      standardDueAt: null,
+      climbAt: null,
+    });
     return;
   }
-  const { silenceSeconds, onSilence, standardSeconds } = context.promiseOf(template, draft.state);
+  const { silenceSeconds, onSilence, standardSeconds, basis } = context.promiseOf(template, draft.state);
   const dueIn = (seconds: number | null) => (seconds === null ? null : addMs(draft.at, seconds * SECOND_MS));
   const decides = silenceSeconds !== null && onSilence !== null && isOutcomeOf(step.type, onSilence);
-  const standardDueAt = dueIn(standardSeconds);
+  const standardDueAt = standardSeconds === null ? null : addPassed(basis, draft.at, standardSeconds * SECOND_MS);
+  // Where silence decides nothing, the standard is when somebody above is told.
+  const dueAt = dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS);
+  const from = { state: draft.state, taken: 0, at: draft.at };
   draft.record({
     type: "step_started",
     stepNo: step.stepNo,
     ready: false,
-    // Where silence decides nothing, the standard is when somebody above is told.
-    dueAt: dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS),
+    dueAt,
     onTimeout: decides ? onSilence : "escalate",
     standardDueAt,
+    climbAt: nextClimbAt(context, template, from, { dueAt, standardDueAt, startedAt: draft.at }),
   });
   const settled = askForStep(draft, context, step);
   if (settled !== null) endStep(draft, context, step, settled, { automatic: { because: "rule", rowId: null, overruledBy: "nobody" } });
 };
 
-const stepTemplate = (context: PlanContext, { key }: Step): StepTemplate => {
-  const template = context.template.steps.get(key);
+/** What a case has collected and does not own goes back by itself. */
+const owesMoney = (state: CaseState): boolean => dueRefunds(state).some(({ tenderNo }) => tenderNo !== COLLECTED_TENDER_NO);
+
+const stepTemplate = (context: PlanContext, { key, owner }: Step): StepTemplate => {
+  const template = key === MORE_EVIDENCE ? moreEvidenceStep(owner) : context.template.steps.get(key);
   assert(template !== undefined, `${context.template.id} knows the step ${key}`);
   return template;
 };
@@ -178,6 +217,7 @@ const plannedSteps = (template: PlanTemplate, keys: readonly string[], after: nu
       dueAt: null,
       onTimeout: null,
       standardDueAt: null,
+      climb: null,
       outcome: null,
       endedAt: null,
       automatic: null,

@@ -1,4 +1,4 @@
-import type { Instant } from "../kernel/time.ts";
+import { earliest, type Instant } from "../kernel/time.ts";
 
 /**
  * A plan is a small graph of steps. Each step waits for one owner until one time, ends with one outcome of its type's closed list, and the plan
@@ -52,6 +52,9 @@ export const STEP_OUTCOMES = {
   quote: ["accepted", "declined"],
   ship_back: ["delivered", "not_delivered"],
   follow_up: ["settled", "reopened"],
+  dispose: ["disposed", "not_disposed"],
+  lend: ["lent", "not_lent"],
+  recover: ["goods_back", "not_recovered"],
 } as const;
 
 export type StepType = keyof typeof STEP_OUTCOMES;
@@ -67,6 +70,9 @@ const FAILURES: ReadonlySet<StepOutcome> = new Set([
   "not_arrived",
   "missed",
   "not_accepted",
+  "not_disposed",
+  "not_lent",
+  "not_recovered",
 ]);
 
 export const statusAfter = (outcome: StepOutcome): StepStatus => (FAILURES.has(outcome) ? "failed" : "done");
@@ -88,10 +94,25 @@ export type Step = {
   readonly onTimeout: StepOutcome | "escalate" | null;
   /** When the owner should have acted by the service standard; later than this is a breach though nothing is decided yet. */
   readonly standardDueAt: Instant | null;
+  /** How far it has climbed; every active step has one, and no other step. */
+  readonly climb: StepClimb | null;
   readonly outcome: StepOutcome | null;
   readonly endedAt: Instant | null;
   /** Why no person was needed, for steps that ended by themselves: the pack row, and who may still overrule it. */
   readonly automatic: AutomaticReason | null;
+};
+
+/** Of the ladder: the rungs taken, when the next one is, and since when the standard stands still because the applicant was asked something. */
+export type StepClimb = { readonly rung: number; readonly nextAt: Instant | null; readonly pausedAt: Instant | null };
+
+/** Why somebody waits for the applicant. A closed list: a pause is counted by its reason, and none is for waiting on ourselves. */
+export const PAUSE_REASONS = ["evidence_asked", "answer_asked", "appointment_asked"] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** When somebody has to look at a step: at its next rung or when silence decides, whichever is first. One deadline a step waits for this. */
+export const wakeAt = ({ dueAt, climb }: Pick<Step, "dueAt" | "climb">): Instant | null => {
+  const nextAt = climb?.nextAt ?? null;
+  return dueAt === null || nextAt === null ? dueAt : earliest(dueAt, nextAt);
 };
 
 export type AutomaticReason = {

@@ -86,6 +86,7 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   remedy: ["outcome", "instantRefund"],
   plans: ["planTemplate"],
   promises: ["silenceSeconds", "onSilence", "standardSeconds"],
+  ladder: ["action", "atBasisPoints", "speaks"],
   options: ["reasons"],
   inspection: ["outcome", "damageBasisPoints"],
   routing: ["team", "skill", "class", "headStartSeconds", "answerSeconds", "effort", "knownFirstSeconds", "keepsOwner"],
@@ -153,6 +154,11 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
   host_reasons: new Set([...fields("host", "platform", "code"), "order.state"]),
   compensation: new Set([...CONTEXT_FIELDS, "sum.head"]),
   promises: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
+  ladder: new Set([
+    ...fields("step", "type", "owner"),
+    ...fields("request", "type", "kind"),
+    ...["severity.level", "buyer.tier", "ladder.rung"],
+  ]),
   inspection: new Set([
     ...fields("inspection", "grade", "good", "damaged", "missing", "wrong", "claimed"),
     "liability.outward",

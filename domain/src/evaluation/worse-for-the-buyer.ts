@@ -39,7 +39,15 @@ const orOnSeller: Kept = (was, is) => same(was, is, NOTHING) || is === "seller";
 const higherBound: Kept = (was, is) => is === null || notLess(was, is, NOTHING);
 
 /** What silence leads to that is against the buyer: such a clock may only be longer, every other one only shorter. */
-const AGAINST_BUYER: readonly PolicyValue[] = ["expired", "declined", "not_amended", "not_collected", "out_of_stock"];
+const AGAINST_BUYER: readonly PolicyValue[] = [
+  "expired",
+  "declined",
+  "not_amended",
+  "not_collected",
+  "out_of_stock",
+  "not_disposed",
+  "not_recovered",
+];
 const fairSilence: Kept = (was, is, { was: before }) =>
   (AGAINST_BUYER.includes(before["onSilence"] ?? null) ? notLess : notMore)(was, is, NOTHING);
 
@@ -91,6 +99,8 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   remedy: { outcome: noWorseOf(["refused", "review", "approved"] satisfies Outcome[]), instantRefund: noWorseOf(INSTANT_REFUNDS) },
   plans: { planTemplate: same },
   promises: { onSilence: same, silenceSeconds: fairSilence, standardSeconds: notMore },
+  // Whoever climbs sooner serves better; who is told, and that nobody is woken for it, is the operator's.
+  ladder: { action: same, atBasisPoints: notMore, speaks: same },
   options: { reasons: holdsAll },
   inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed"]), damageBasisPoints: notMore },
   // Where the platform gets its money back is between it and the sellers.

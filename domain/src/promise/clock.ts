@@ -103,7 +103,8 @@ const shown = ({ at, status, targetMs, consumedMs, reachedAt, heldMs, pausedMs }
   return { status, targetMs, consumedMs, remainingMs, breachMs: Math.max(0, consumedMs - targetMs), dueAt, heldMs, pausedMs };
 };
 
-const passedBetween = (basis: ClockBasis, from: Instant, to: Instant): number =>
+/** How much of the basis lies in [from, to). */
+export const passedBetween = (basis: ClockBasis, from: Instant, to: Instant): number =>
   basis.kind === "around_the_clock" ? to - from : workingMsBetween(basis.calendar, from, to);
 
 /** When so much of the basis has passed since `from`. */

@@ -1,5 +1,5 @@
 import { type CaseLine, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
-import type { Step } from "@amends/domain/case/step";
+import { type Step, wakeAt } from "@amends/domain/case/step";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import type { CaseWrite, PostingRow, SealedEvent } from "@amends/flows/case-ports";
 import type { NewText } from "@amends/flows/personal-data-ports";
@@ -87,6 +87,7 @@ export const stepRow = (state: CaseState, step: Step) => ({
   due_at: step.dueAt,
   on_timeout: step.onTimeout,
   standard_due_at: step.standardDueAt,
+  climb: step.climb === null ? null : canonicalText(step.climb),
   outcome: step.outcome,
   ended_at: step.endedAt,
   automatic: step.automatic === null ? null : canonicalText(step.automatic),
@@ -94,9 +95,10 @@ export const stepRow = (state: CaseState, step: Step) => ({
 
 /** A step waits for a time while it is active and has one; a step in any other state waits for none. */
 export const deadlineRows = (state: CaseState, steps: readonly Step[]) =>
-  steps.flatMap(({ stepNo, status, dueAt }) =>
-    status === "active" && dueAt !== null ? [{ case_id: state.caseId, step_no: stepNo, due_at: dueAt }] : [],
-  );
+  steps.flatMap(step => {
+    const dueAt = step.status === "active" ? wakeAt(step) : null;
+    return dueAt === null ? [] : [{ case_id: state.caseId, step_no: step.stepNo, due_at: dueAt }];
+  });
 
 export const eventRow = (state: CaseState, { event: { type, seq, at }, hash, actorText, dataText }: SealedEvent) => ({
   case_id: state.caseId,

@@ -49,12 +49,13 @@ export const STEPS = recordSet({
   due_at: "bigint",
   on_timeout: "text",
   standard_due_at: "bigint",
+  climb: "json",
   outcome: "text",
   ended_at: "bigint",
   automatic: "json",
 });
 const STEP_COLUMNS =
-  "case_id, step_no, key, type, owner, status, started_at, due_at, on_timeout, standard_due_at, outcome, ended_at, automatic";
+  "case_id, step_no, key, type, owner, status, started_at, due_at, on_timeout, standard_due_at, climb, outcome, ended_at, automatic";
 export const insertSteps = (first: number) => `
   insert into steps (shard, ${STEP_COLUMNS}) select $1, ${STEP_COLUMNS} from guard, ${STEPS.from(first)}`;
 

@@ -14,7 +14,7 @@ export const LINES = `(select json_agg(json_build_object('line_no', l.line_no, '
 const stepsWhere = (
   which: string,
 ) => `(select coalesce(json_agg(json_build_object('step_no', t.step_no, 'key', t.key, 'type', t.type, 'owner', t.owner,
-    'status', t.status, 'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at,
+    'status', t.status, 'started_at', t.started_at, 'due_at', t.due_at, 'on_timeout', t.on_timeout, 'standard_due_at', t.standard_due_at, 'climb', t.climb,
     'outcome', t.outcome, 'ended_at', t.ended_at, 'automatic', t.automatic) order by t.step_no), '[]')
     from steps t where t.shard = k.shard and t.case_id = k.case_id${which})`;
 export const STEPS = stepsWhere("");
@@ -38,6 +38,7 @@ type StoredStep = {
   readonly due_at: number | null;
   readonly on_timeout: string | null;
   readonly standard_due_at: number | null;
+  readonly climb: Json;
   readonly outcome: string | null;
   readonly ended_at: number | null;
   readonly automatic: Json;
@@ -66,6 +67,7 @@ const stepOf = (row: StoredStep): Step =>
     dueAt: row.due_at,
     onTimeout: row.on_timeout,
     standardDueAt: row.standard_due_at,
+    climb: row.climb,
     outcome: row.outcome,
     endedAt: row.ended_at,
     automatic: row.automatic,

@@ -103,8 +103,8 @@ const commandStatement = writeStatement<CommandWrite>({
       "changed_steps",
       STEPS,
       first => `${insertSteps(first)}
-  on conflict (shard, case_id, step_no) do update set status = excluded.status, started_at = excluded.started_at, due_at = excluded.due_at,
-    on_timeout = excluded.on_timeout, standard_due_at = excluded.standard_due_at, outcome = excluded.outcome, ended_at = excluded.ended_at,
+  on conflict (shard, case_id, step_no) do update set owner = excluded.owner, status = excluded.status, started_at = excluded.started_at, due_at = excluded.due_at,
+    on_timeout = excluded.on_timeout, standard_due_at = excluded.standard_due_at, climb = excluded.climb, outcome = excluded.outcome, ended_at = excluded.ended_at,
     automatic = excluded.automatic`,
       write => changedSteps(write).map(step => stepRow(write.state, step)),
     ),

@@ -47,14 +47,16 @@ export const promiseLineOf = (step: Step, template: PlanTemplate): z.output<type
   onTimeout: step.onTimeout,
 });
 
-const stepViewOf = ({ type, automatic, ...step }: Step, template: PlanTemplate): z.output<typeof stepView> => ({
+const stepViewOf = ({ type, automatic, climb, ...step }: Step, template: PlanTemplate): z.output<typeof stepView> => ({
   ...step,
+  pausedAt: climb?.pausedAt ?? null,
+  rung: climb?.rung ?? 0,
   type,
   automatic,
-  title: titleOf({ type, automatic, ...step }, template),
+  title: titleOf({ type, ...step }, template),
 });
 
-const titleOf = ({ key, type }: Step, template: PlanTemplate): { readonly zh: string; readonly en: string } =>
+const titleOf = ({ key, type }: Pick<Step, "key" | "type">, template: PlanTemplate): { readonly zh: string; readonly en: string } =>
   template.steps.get(key)?.title ?? { zh: type, en: type };
 
 export const listItemOf = (

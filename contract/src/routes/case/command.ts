@@ -1,6 +1,8 @@
 import type { CaseCommandKind } from "@amends/domain/case/case-command";
 import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { PAUSE_REASONS } from "@amends/domain/case/step";
 import { MAY_COMMAND } from "@amends/domain/case/who-may";
+import { SEVERITIES } from "@amends/domain/evaluation/decision";
 import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
 import { TRACKING_CODES } from "@amends/domain/order/order-facts";
 import { z } from "zod";
@@ -112,6 +114,25 @@ export const reportRepair = command(
     result: z.enum(["repaired", "beyond_repair"]),
     parts: list(z.strictObject({ partNo: externalId, quantity: z.int().min(1).max(1000) }), 50).default([]),
   }),
+);
+export const lendUnit = command(
+  "lend",
+  "lend_unit",
+  bilingual("登记借出的备用机", "Record the unit lent for the time of the repair"),
+  z.strictObject({ unitRef: externalId, worth: amount }),
+);
+export const waitForBuyer = command(
+  "wait-for-buyer",
+  "wait_for_buyer",
+  bilingual("等买家答复，服务计时暂停", "Wait for the buyer; the service clock stands still"),
+  z.strictObject({ reason: z.enum(PAUSE_REASONS) }),
+);
+export const goOnWithCase = command("go-on", "go_on", bilingual("不再等待，计时继续", "Wait no longer; the clock runs on"), nothing);
+export const setCaseSeverity = command(
+  "set-severity",
+  "set_severity",
+  bilingual("改变级别，时限随之重算", "Change the severity, and with it the times"),
+  z.strictObject({ severity: z.enum(SEVERITIES) }),
 );
 export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
 export const provideEvidence = command(

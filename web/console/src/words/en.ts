@@ -199,6 +199,7 @@ export const en: WordsLike<typeof zh> = {
       accept: "The buyer accepts",
       result: "Result of the repair",
       arrived: "The buyer has it",
+      reason: "What the buyer was asked",
       severity: "Severity",
       settled: "It is solved",
     },

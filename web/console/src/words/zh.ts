@@ -197,6 +197,7 @@ export const zh = {
       accept: "买家接受",
       result: "维修结果",
       arrived: "买家已收到",
+      reason: "等买家做什么",
       severity: "级别",
       settled: "问题已解决",
     } as Readonly<Record<string, string>>,

@@ -104,6 +104,11 @@ export const caseCommandRoutes = (deps: Deps) => ({
     await mustBeOwn(deps, call, [["amount", call.body.amount]]);
     return carryOut(deps, call, { kind: "quote_repair", amountMinor: call.body.amount.amountMinor });
   }),
+  lendUnit: mount(route.lendUnit, async call => {
+    const { unitRef, worth } = call.body;
+    await mustBeOwn(deps, call, [["worth", worth]]);
+    return carryOut(deps, call, { kind: "lend_unit", unitRef, worthMinor: worth.amountMinor });
+  }),
   answerQuote: mount(route.answerQuote, call => carryOut(deps, call, { kind: "answer_quote", ...call.body })),
   reportRepair: mount(route.reportRepair, call => carryOut(deps, call, { kind: "report_repair", ...call.body })),
   counterOffer: mount(route.counterOffer, async call => {
@@ -112,6 +117,9 @@ export const caseCommandRoutes = (deps: Deps) => ({
     return carryOut(deps, call, { kind: "counter_offer", amountMinor: amount.amountMinor, keepGoods });
   }),
   answerOffer: mount(route.answerOffer, call => carryOut(deps, call, { kind: "answer_offer", accept: call.body.accept })),
+  waitForBuyer: mount(route.waitForBuyer, call => carryOut(deps, call, { kind: "wait_for_buyer", ...call.body })),
+  goOnWithCase: mount(route.goOnWithCase, call => carryOut(deps, call, { kind: "go_on" })),
+  setCaseSeverity: mount(route.setCaseSeverity, call => carryOut(deps, call, { kind: "set_severity", ...call.body })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
   handOverReturn: mount(route.handOverReturn, call => carryOut(deps, call, { kind: "hand_over", ...call.body })),

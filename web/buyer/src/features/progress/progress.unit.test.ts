@@ -21,6 +21,8 @@ const step = (stepNo: number, type: string, rest: Partial<CaseDetail["steps"][nu
   dueAt: null,
   standardDueAt: null,
   onTimeout: null,
+  pausedAt: null,
+  rung: 0,
   outcome: null,
   endedAt: null,
   automatic: null,

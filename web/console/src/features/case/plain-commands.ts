@@ -32,9 +32,13 @@ const COMMANDS = {
   reportTrace: plain(ROUTES.reportTrace, input => client.reportTrace(input)),
   reportVisit: plain(ROUTES.reportVisit, input => client.reportVisit(input)),
   quoteRepair: plain(ROUTES.quoteRepair, input => client.quoteRepair(input)),
+  lendUnit: plain(ROUTES.lendUnit, input => client.lendUnit(input)),
   answerQuote: plain(ROUTES.answerQuote, input => client.answerQuote(input)),
   reportRepair: plain(ROUTES.reportRepair, input => client.reportRepair(input)),
   confirmArrival: plain(ROUTES.confirmArrival, input => client.confirmArrival(input)),
+  waitForBuyer: plain(ROUTES.waitForBuyer, input => client.waitForBuyer(input)),
+  goOnWithCase: plain(ROUTES.goOnWithCase, input => client.goOnWithCase(input)),
+  setCaseSeverity: plain(ROUTES.setCaseSeverity, input => client.setCaseSeverity(input)),
   confirmSolution: plain(ROUTES.confirmSolution, input => client.confirmSolution(input)),
 } as const;
 type CommandName = keyof typeof COMMANDS;
@@ -43,6 +47,7 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly CommandName[]>> = {
   trace: ["reportTrace"],
   visit: ["reportVisit"],
   quote: ["answerQuote"],
+  lend: ["lendUnit"],
   repair: ["reportRepair", "quoteRepair"],
   reship: ["confirmArrival"],
   ship_back: ["confirmArrival"],
@@ -52,12 +57,21 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly CommandName[]>> = {
 /** Where what the buyer gets is for a person to say. */
 const GRANTED: readonly CaseDetail["serviceType"][] = ["compensation", "price_protection", "guarantee_claim", "complaint"];
 
+/** A clock of ours is stopped while the buyer was asked something; what the matter weighs is asked last. */
+const clockCommands = (steps: CaseDetail["steps"]): readonly CommandName[] => {
+  const ours = steps.filter(({ status, owner, standardDueAt }) => status === "active" && owner !== "buyer" && standardDueAt !== null);
+  const waiting = ours.some(({ pausedAt }) => pausedAt !== null) ? (["goOnWithCase"] as const) : [];
+  const running = ours.some(({ pausedAt }) => pausedAt === null) ? (["waitForBuyer"] as const) : [];
+  return steps.some(({ status }) => status === "active") ? [...waiting, ...running, "setCaseSeverity"] : [];
+};
+
 /** What this role may do about the active steps beyond what has a form of its own. */
 export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): readonly PlainCommand[] => {
   const active = steps.filter(({ status }) => status === "active").map(({ type }) => type);
   const names = [
     ...(GRANTED.includes(serviceType) && active.includes("review") ? (["grantOnCase"] as const) : []),
     ...active.flatMap(type => OF_ACTIVE_STEP[type] ?? []),
+    ...clockCommands(steps),
   ];
   return [...new Set(names)].filter(name => mayCall(name, role)).map(name => COMMANDS[name]);
 };
