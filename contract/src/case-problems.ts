@@ -502,6 +502,38 @@ export const CASE_PROBLEMS = {
     { title: "没有等待这个结果", detail: "售后单 {shortNo} 没有等待这个结果。", advice: "不需要再做什么。" },
     { title: "No longer awaited", detail: "Case {shortNo} does not wait for this answer.", advice: "Nothing is left to do." },
   ),
+  return_freight_not_owed: problem(
+    {
+      title: "退货运费不由对方承担",
+      detail: "没有保存：售后单 {shortNo} 的退货运费没有约定由商家或平台承担。",
+      advice: "请只填写快递单号；觉得运费不该由您出，可以联系人工。",
+    },
+    {
+      title: "Nobody owes you this freight",
+      detail: "Nothing was saved: in case {shortNo} the way back is not for the seller or the platform to pay.",
+      advice: "Give the parcel's number alone, or ask a person if you think the freight is not yours to pay.",
+    },
+  ),
+  return_freight_not_positive: problem(
+    { title: "运费金额不对", detail: "没有保存：运费必须大于零（售后单 {shortNo}）。", advice: "请填写您实际付的运费，没有付就不用填。" },
+    {
+      title: "The freight must be more than nothing",
+      detail: "Nothing was saved: the freight named for case {shortNo} is not above zero.",
+      advice: "Name what you really paid, or leave it out.",
+    },
+  ),
+  receipt_missing: problem(
+    {
+      title: "请上传运费凭证",
+      detail: "没有保存：运费 {amountMinor} 分超过 {receiptAboveMinor} 分，需要凭证（售后单 {shortNo}）。",
+      advice: "请拍一张快递面单或付款截图。",
+    },
+    {
+      title: "A receipt is needed",
+      detail: "Nothing was saved: freight of {amountMinor} minor units is above {receiptAboveMinor} and needs a receipt (case {shortNo}).",
+      advice: "Photograph the waybill or the payment.",
+    },
+  ),
   not_due_yet: problem(
     { title: "还没有到期", detail: "售后单 {shortNo} 的这一步还没有到期。", advice: "不需要再做什么。" },
     { title: "Not due yet", detail: "The step of case {shortNo} is not due yet.", advice: "Nothing is left to do." },

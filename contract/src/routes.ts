@@ -15,6 +15,7 @@ import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
+import { showCaseSums } from "./routes/case/show-sums.ts";
 import { supposeDecision } from "./routes/case/what-if.ts";
 import { showWhatWouldChange } from "./routes/case/what-would-change.ts";
 import { eraseCustomer } from "./routes/customer/erase.ts";
@@ -95,3 +96,4 @@ export const ROUTES = {
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 
 export type Routes = typeof ROUTES;
+  showCaseSums,

@@ -8,6 +8,7 @@ import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import type { Sha256 } from "@amends/domain/evidence/hash";
+import type { EvidenceItem } from "@amends/domain/intake/case-facts";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
@@ -81,10 +82,15 @@ export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise
   return { kind: "too_busy" };
 };
 
-const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, command }: CommandAsk, { state }: LoadedCase) =>
-  command.kind === "provide_evidence"
-    ? checkEvidence(evidence, principal, command.items, { orderId: state.orderId, at: clock.now() })
-    : null;
+const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, command }: CommandAsk, { state }: LoadedCase) => {
+  const items = namedBy(command);
+  return items === undefined ? null : checkEvidence(evidence, principal, items, { orderId: state.orderId, at: clock.now() });
+};
+
+const namedBy = (command: CommandAsk["command"]): readonly EvidenceItem[] | undefined => {
+  if (command.kind === "provide_evidence") return command.items;
+  return command.kind === "hand_over" ? command.returnFreight?.receipt : undefined;
+};
 
 export const answeredBefore = (
   answered: IdempotentAnswer | null,

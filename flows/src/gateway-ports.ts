@@ -14,6 +14,7 @@ import type {
   TraceParcel,
 } from "@amends/domain/case/effect";
 import type { EffectId, OperationId } from "@amends/domain/kernel/ids";
+import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 
@@ -83,12 +84,18 @@ export type PaymentGateway = {
 /** What a carrier knows of a parcel. `moving` is no end: it is asked again when its step runs out of time. */
 export type ParcelFinding = "moving" | "arrived" | "lost" | "damaged";
 
+/** `feeMinor` is what the pickup costs the one who booked it, in the operation's currency; absent where the carrier does not say. */
+export type BookedPickup = {
+  readonly trackingNo: string;
+  readonly carrier: string;
+  readonly slotAt: Instant;
+  readonly feeMinor?: Minor;
+};
+
 export type CarrierGateway = {
   trace(request: Keyed<TraceParcel>): Promise<Answer<{ readonly finding: ParcelFinding }>>;
   intercept(request: Keyed<InterceptParcel>): Promise<Answer<Record<never, never>>>;
-  bookPickup(
-    request: Keyed<BookPickup>,
-  ): Promise<Answer<{ readonly trackingNo: string; readonly carrier: string; readonly slotAt: Instant }>>;
+  bookPickup(request: Keyed<BookPickup>): Promise<Answer<BookedPickup>>;
 };
 
 export type WarehouseGateway = {

@@ -87,7 +87,12 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
     }
     case "book_pickup": {
       const booked = await gateways.carrier.bookPickup({ ...withoutKind(request), key });
-      return said(booked, ({ carrier, trackingNo }) => ({ kind: "pickup_booked", carrier, trackingNo }));
+      return said(booked, ({ carrier, trackingNo, feeMinor }) => ({
+        kind: "pickup_booked",
+        carrier,
+        trackingNo,
+        ...(feeMinor === undefined ? {} : { feeMinor }),
+      }));
     }
     case "reserve_stock":
       return said(await gateways.warehouse.reserve({ ...withoutKind(request), key }), () => ({ kind: "stock_reserved" }));

@@ -101,6 +101,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { finding: event.finding };
     case "parcel_named":
       return { way: event.way, carrier: event.parcel.carrier, trackingNo: event.parcel.trackingNo };
+    case "return_freight_stated":
+      return { amountMinor: event.amountMinor, paidBy: event.paidBy };
     case "parcel_tracked":
       return { trackingNo: event.trackingNo, code: event.code, trackedAt: event.trackedAt };
     case "goods_received":

@@ -118,7 +118,7 @@ const doneAnswer = (effect: Effect): EffectAnswer => {
     case "intercept_parcel":
       return { kind: "intercepted" };
     case "book_pickup":
-      return { kind: "pickup_booked", carrier: "sf", trackingNo: "SF-BACK" };
+      return { kind: "pickup_booked", carrier: "sf", trackingNo: "SF-BACK", feeMinor: 1200n };
     case "reserve_stock":
       return { kind: "stock_reserved" };
     case "release_stock":

@@ -50,6 +50,7 @@ export const parts = (template: string): fc.Arbitrary<CaseParts> =>
     // A changed order names the article it is changed to.
     replacementSkuId: fc.constantFrom("cup-new", template === "amend_items" ? "cup-new" : null),
     replacementPriceMinor: fc.constantFrom(3000n, 4000n, 6000n, 3333n),
+    returnFreightBy: fc.constantFrom("seller" as const, "buyer" as const, "platform" as const),
     parcel: fc.constantFrom<(TrackingCode | "not_shipped")[]>("signed", "hub_scan", "lost", "refused", "not_shipped"),
   });
 
@@ -71,6 +72,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "request_pickup" },
+  { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "receive_goods", lines: counted(state, n % 2), wrongGoods: n % 5 === 0 },
   { kind: "inspect_goods", lines: inspected(state, n % 4, n) },
   { kind: "send_back", carrier: "sf", trackingNo: "SF-HOME" },

@@ -1,4 +1,4 @@
-import type { CaseCommand } from "@amends/domain/case/case-command";
+import type { CaseCommand, ReturnFreightClaim } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { lacksGrant } from "@amends/domain/case/decide-grant";
 import type { Step, StepOwner } from "@amends/domain/case/step";
@@ -7,6 +7,12 @@ import type { TrackingCode } from "@amends/domain/order/order-facts";
 import type { Actor } from "@amends/domain/party/party";
 import { by, later } from "./a-case.ts";
 import { planNamed } from "./plans.ts";
+
+/** Small sums are believed, larger ones come with a receipt. */
+export const freightPaid = (n: number): ReturnFreightClaim => ({
+  amountMinor: BigInt(n * 30 + 1),
+  receipt: n * 30 + 1 > 1500 ? [{ fileId: "file_000000000000000000000002", kind: "photo", sha256: "01" }] : [],
+});
 
 const actorFor = (owner: StepOwner): Actor => by(MAY_ACT_FOR[owner][0] ?? "admin");
 
@@ -31,7 +37,12 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
     case "pickup":
       return [scan(state.returnParcel?.trackingNo, "picked_up")];
     case "drop_off":
-      return [{ kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" }, { kind: "request_pickup" }, scan("SF-OUT", "refused")];
+      return [
+        { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
+        { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
+        { kind: "request_pickup" },
+        scan("SF-OUT", "refused"),
+      ];
     case "receive":
       return [
         { kind: "receive_goods", lines: counted(state, 0), wrongGoods: false },

@@ -17,6 +17,7 @@ import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
+import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
 import { supposeDecisionRoute } from "./routes/case/what-if.ts";
 import { showWhatWouldChangeRoute } from "./routes/case/what-would-change.ts";
 import { eraseCustomerRoute } from "./routes/customer/erase.ts";
@@ -95,3 +96,4 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   streamCase: streamCaseRoute(deps),
   streamFeed: streamFeedRoute(deps),
 });
+  showCaseSums: showCaseSumsRoute(deps),

@@ -50,6 +50,7 @@ export const moneyOf = (
           : breakdown.adds,
     collect,
     benefits: before.benefits,
+    ...(breakdown.earlier === undefined ? {} : { earlier: breakdown.earlier }),
     legs: balanced([
       ...postingsForPromise(breakdown, parties),
       ...owedBack(overMinor, parties),
@@ -169,15 +170,15 @@ const withPaid = (promised: readonly TenderRefund[], before: readonly TenderRefu
     .map(refund => ({ ...refund, promisedMinor: 0n })),
 ];
 
-/** Compensation goes to the method that paid the order, by a transfer of its own. */
-const compensationShare = ({ extras }: RefundBreakdown, order: OrderFacts) => {
-  const amountMinor = sumMinor(extras.map(extra => extra.amountMinor));
+/** Compensation and freight that the buyer paid elsewhere go to the method that paid the order, by a transfer of their own: no tender brought them. */
+const compensationShare = ({ extras, freight }: RefundBreakdown, order: OrderFacts) => {
+  const amountMinor = freight.returnReimbursedMinor + sumMinor(extras.map(extra => extra.amountMinor));
   if (amountMinor === 0n) return [];
   const { kind, methodRef } = moneyTenderOf(order);
   return [{ tenderNo: COMPENSATION_TENDER_NO, methodKind: kind, methodRef, amountMinor }];
 };
 
-/** Freight the buyer is owed, a collection that is undone: money no tender brought. It travels with the first route that takes money. */
+/** A collection that is undone: money no tender of the order brought. It travels with the first route that takes money. */
 const withSumsBeyond = (refunds: readonly TenderRefund[], beyondMinor: Minor, order: OrderFacts): readonly TenderRefund[] => {
   if (beyondMinor === 0n) return refunds;
   const carrier = refunds.find(refund => refund.tenderNo !== COMPENSATION_TENDER_NO && !isInKind(refund.methodKind));

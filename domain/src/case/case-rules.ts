@@ -3,6 +3,7 @@ import type { Minor } from "../kernel/money.ts";
 import type { Role } from "../party/party.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { PlanContext } from "./plan.ts";
+import type { ReturnFreightTerms } from "./return-freight.ts";
 
 /**
  * What a running case is judged by: the pack in force when it was filed, bound to this case, and the order's facts and other claims as loaded with it.
@@ -14,6 +15,9 @@ export type CaseRules = PlanContext & {
   readonly rejectionReason: (reason: string, state: CaseState) => "allowed" | "barred" | "unknown";
   readonly inspectionVerdict: (line: CaseLine, inspection: LineInspection, state: CaseState) => InspectionVerdict;
   readonly offersMax: number;
+  /** Whether evidence of this row of the pack that was not shown is asked for as soon as the case is filed. */
+  readonly asksAtFiling: (evidenceRowId: string) => boolean;
+  readonly returnFreight: ReturnFreightTerms;
   /** The most that this role may give on top of what was paid, in money and in kind together. */
   readonly grantMostMinor: (role: Role) => Minor;
 };

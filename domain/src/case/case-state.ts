@@ -52,6 +52,8 @@ export type CaseState = {
   readonly offersMade: number;
   readonly returnParcel: Parcel | null;
   readonly replacementParcel: Parcel | null;
+  /** Absent until somebody says what the way back cost. */
+  readonly returnFreight?: ReturnFreight;
   /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
@@ -109,6 +111,8 @@ export type Parcel = { readonly carrier: string; readonly trackingNo: string; re
 
 export type CaseMoney = {
   readonly currency: Currency;
+export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
+
   /** What each route gets back. A route is settled when the bank says so, not when it was asked. */
   readonly refunds: readonly TenderRefund[];
   /** What is asked of the refund arithmetic; a revision changes this and computes again. Null where no money goes back. */
@@ -120,6 +124,8 @@ export type CaseMoney = {
   readonly benefits: readonly PromisedBenefit[];
   /** The legs of the promise as it stands; they are on the books exactly while `promised`. */
   readonly legs: readonly Leg[];
+  /** What the order's other refunds had come to when `ask` was computed, so that the figures can be shown again; absent where it was the first. */
+  readonly earlier?: RefundTotals;
   readonly promised: boolean;
   /** Somebody decided that the case pays nothing after all; `ask` stays, for a decision the other way. */
   readonly calledOff: boolean;

@@ -59,6 +59,8 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
   assert(step !== undefined, `${effectId} belongs to a step`);
   const waits = step.status === "active" && waitsFor(step, open);
   draft.record(answerEvent(open, answer, draft.at, waits));
+  if (waits && answer.kind === "pickup_booked" && answer.feeMinor !== undefined && answer.feeMinor > 0n)
+    draft.record({ type: "return_freight_stated", amountMinor: answer.feeMinor, paidBy: "platform" });
   if (waits) endWhenAnswered(draft, rules, step, answer);
   else if (answer.kind === "stock_reserved") draft.ask(step.stepNo, { kind: "release_stock", reservation: effectId });
   if (answer.kind === "money_collected") giveBackCollected(draft);

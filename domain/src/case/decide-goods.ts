@@ -6,6 +6,7 @@ import type { CaseLine, CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
+import { settleReturnFreight } from "./return-freight.ts";
 import { computedRefund, reviseRefund } from "./revise-refund.ts";
 
 /** The parcel is opened and counted. Fewer pieces than claimed go on as a partial receipt: the refund follows what came. */
@@ -22,6 +23,7 @@ export const receiveGoods = (
     const fault = checkReceived(draft.state, lines);
     if (fault !== null) return fault;
     draft.record({ type: "goods_received", stepNo: step.stepNo, lines });
+    settleReturnFreight(draft, rules);
     const complete = draft.state.lines.every(line => line.receivedQuantity >= line.quantity);
     endStep(draft, rules, step, complete ? "received" : "partly_received");
     return null;

@@ -1,23 +1,38 @@
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
-import { type CommandRejected, rejected } from "./case-command.ts";
+import { type CommandRejected, type ReturnFreightClaim, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
+import { checkReturnFreight, stateReturnFreight } from "./return-freight.ts";
 import type { StepOutcome, StepType } from "./step.ts";
 
 type Named = { readonly carrier: string; readonly trackingNo: string };
 
-/** The buyer has sent the goods; only a number that can be followed counts. */
-export const handOver = (draft: CaseDraft, rules: CaseRules, named: Named): CommandRejected | null =>
-  onOpenStep(draft, "drop_off", step => {
+/** The buyer has sent the goods; only a number that can be followed counts. Goods that had to be asked back travel at the cost of who kept them. */
+export const handOver = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { returnFreight, ...named }: Named & { readonly returnFreight?: ReturnFreightClaim },
+): CommandRejected | null => {
+  const isAskedBack = activeStep(draft.state, step => step.type === "recover") !== null;
+  return onOpenStep(draft, isAskedBack ? "recover" : "drop_off", step => {
     if (named.trackingNo.trim() === "") return rejected("tracking_no_missing", draft.state);
+    if (isAskedBack) {
+      nameParcel(draft, "return", named);
+      endStep(draft, rules, step, "goods_back");
+      return null;
+    }
+    const fault = returnFreight === undefined ? null : checkReturnFreight(draft.state, rules, returnFreight);
+    if (fault !== null) return fault;
     nameParcel(draft, "return", named);
+    if (returnFreight !== undefined) stateReturnFreight(draft, returnFreight);
     endStep(draft, rules, step, "handed_over");
     return null;
   });
+};
 
 /** The buyer would rather have the goods collected: the same step, by a courier who comes. */
 export const requestPickup = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>

@@ -1,5 +1,6 @@
 import { type Minor, maxMinor, sumMinor } from "../kernel/money.ts";
 import type { CaseState } from "./case-state.ts";
+import { COMPENSATION_TENDER_NO } from "./effect.ts";
 
 /** What an open case sets aside of its buyer's: stored value for a difference still to be taken, and money paid ahead of the goods. */
 export type Holdings = { readonly methodRef: string | null; readonly heldMinor: Minor; readonly instantMinor: Minor };
@@ -14,6 +15,10 @@ export const holdingsOf = ({ end, money, instantRefund }: CaseState): Holdings =
   return {
     methodRef: heldMinor > 0n ? (collect?.methodRef ?? null) : null,
     heldMinor,
-    instantMinor: instantRefund === "none" ? 0n : sumMinor(money.refunds.map(refund => refund.promisedMinor)),
+    // What is given on top of the refund does not go ahead of any goods.
+    instantMinor:
+      instantRefund === "none"
+        ? 0n
+        : sumMinor(money.refunds.map(({ tenderNo, promisedMinor }) => (tenderNo === COMPENSATION_TENDER_NO ? 0n : promisedMinor))),
   };
 };

@@ -8,7 +8,7 @@ import type { Actor } from "../party/party.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import type { NewItem } from "../settlement/exchange-difference.ts";
 import { takenFrom } from "../settlement/line-share.ts";
-import type { LineAsk, RefundAsk } from "../settlement/refund-ask.ts";
+import type { LineAsk, RefundAsk, ReturnTrip } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
 import type { RefundRevised, RevisionReason } from "./case-event.ts";
@@ -124,7 +124,7 @@ const hasMoved = ({ refunds, collect }: CaseMoney): boolean =>
 export const offeredAsk = (state: CaseState, rules: RefundRules, amountMinor: Minor): RefundAsk | null => {
   const whole = wholeAsk(state, rules);
   const computed = computedRefund(rules, whole);
-  if (computed.kind === "refused" || computed.totalToBuyerMinor < amountMinor) return null;
+  if (computed.kind === "refused" || goodsMinor(computed) < amountMinor) return null;
   const worth = whole.lines.map(line => lineWorth(rules, line));
   if (sumMinor(worth) < amountMinor) return null;
   const shares = allocate(amountMinor, worth);
@@ -143,7 +143,7 @@ export const isOfferedInstead = ({ by }: Offer): boolean => by.role === BY_PLAN.
 export const offeredInstead = (draft: CaseDraft, rules: RefundRules): void => {
   const { state, at } = draft;
   const computed = computedRefund(rules, wholeAsk(state, rules));
-  const amountMinor = computed.kind === "refund" ? computed.totalToBuyerMinor : 0n;
+  const amountMinor = computed.kind === "refund" ? goodsMinor(computed) : 0n;
   draft.record({
     type: "offer_made",
     offer: { offerNo: state.offersMade + 1, by: BY_PLAN, amountMinor, keepGoods: false, benefits: [], madeAt: at },
@@ -174,6 +174,9 @@ const linesOf = ({ order, claims }: RefundRules, lineNo: number, quantity: numbe
   const line = order.lines.find(candidate => candidate.lineNo === lineNo);
   if (line === undefined) return [];
   if (quantity <= 0) return [];
+/** What the buyer paid for the parcel back is owed beside whatever is agreed. */
+const goodsMinor = ({ totalToBuyerMinor, freight }: RefundBreakdown): Minor => totalToBuyerMinor - freight.returnReimbursedMinor;
+
   return takenFrom(line, earlierOf({ claims }), quantity).map(part => ({ ...part, basis: { kind: "paid" }, damageBasisPoints: 0 }));
 };
 
@@ -183,10 +186,13 @@ const lineWorth = (rules: RefundRules, line: LineAsk): Minor => {
 };
 
 const EMPTY_ASK: Omit<RefundAsk, "currency" | "lines"> = {
-  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
+  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: owedTrip(state) },
   thresholdDiscounts: "keep",
   giftsKept: [],
   paymentFeeMinor: 0n,
+const owedTrip = ({ money: { ask } }: CaseState): ReturnTrip =>
+  ask !== null && ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip : { kind: "none" };
+
   newItems: [],
   extras: [],
   target: { kind: "original_routes" },

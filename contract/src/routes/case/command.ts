@@ -135,12 +135,33 @@ export const setCaseSeverity = command(
   z.strictObject({ severity: z.enum(SEVERITIES) }),
 );
 export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
+const evidenceItem = z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const requestEvidence = command(
+  "request-evidence",
+  "request_evidence",
+  bilingual("请一方补充凭证", "Ask one side for evidence"),
+  z.strictObject({
+    of: z.enum(["buyer", "seller"]),
+    photo: z.boolean().default(false),
+    video: z.boolean().default(false),
+    document: z.boolean().default(false),
+  }),
+);
 export const provideEvidence = command(
   "evidence",
   "provide_evidence",
   bilingual("补充凭证", "Provide evidence"),
+  z.strictObject({ items: list(evidenceItem, 30) }),
+);
+export const handOverReturn = command(
+  "hand-over",
+  "hand_over",
+  bilingual("填写退货物流单号和垫付的运费", "Name the return parcel, and what it cost"),
   z.strictObject({
-    items: list(z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) }), 30),
+    ...parcel.shape,
+    /** What the buyer paid for the parcel, and the receipt that shows it. */
+    returnFreight: z.strictObject({ amount, receipt: list(evidenceItem, 5).default([]) }).optional(),
   }),
 );
 export const handOverReturn = command("hand-over", "hand_over", bilingual("填写退货物流单号", "Name the return parcel"), parcel);

@@ -122,7 +122,13 @@ export const caseCommandRoutes = (deps: Deps) => ({
   setCaseSeverity: mount(route.setCaseSeverity, call => carryOut(deps, call, { kind: "set_severity", ...call.body })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
-  handOverReturn: mount(route.handOverReturn, call => carryOut(deps, call, { kind: "hand_over", ...call.body })),
+  handOverReturn: mount(route.handOverReturn, async call => {
+    const { returnFreight, ...named } = call.body;
+    if (returnFreight === undefined) return carryOut(deps, call, { kind: "hand_over", ...named });
+    const { amount, receipt } = returnFreight;
+    await mustBeOwn(deps, call, [["returnFreight.amount", amount]]);
+    return carryOut(deps, call, { kind: "hand_over", ...named, returnFreight: { amountMinor: amount.amountMinor, receipt } });
+  }),
   requestPickup: mount(route.requestPickup, call => carryOut(deps, call, { kind: "request_pickup" })),
   receiveReturn: mount(route.receiveReturn, call => carryOut(deps, call, { kind: "receive_goods", ...call.body })),
   inspectReturn: mount(route.inspectReturn, call => carryOut(deps, call, { kind: "inspect_goods", ...call.body })),
