@@ -470,38 +470,6 @@ export const CASE_PROBLEMS = {
       advice: "Give the parcel's number.",
     },
   ),
-  line_not_in_case: problem(
-    { title: "售后单里没有这件商品", detail: "没有保存：售后单 {shortNo} 没有第 {lineNo} 行。", advice: "请核对后重填。" },
-    { title: "Not in this case", detail: "Nothing was saved: case {shortNo} has no line {lineNo}.", advice: "Check and try again." },
-  ),
-  more_than_sent: problem(
-    {
-      title: "件数超过申请的数量",
-      detail: "没有保存：售后单 {shortNo} 第 {lineNo} 行申请 {claimed} 件，登记了 {quantity} 件。",
-      advice: "多出的商品请登记为无主包裹。",
-    },
-    {
-      title: "More than was claimed",
-      detail: "Nothing was saved: line {lineNo} of case {shortNo} claims {claimed} pieces, {quantity} were recorded.",
-      advice: "Record what is too many as a stray parcel.",
-    },
-  ),
-  counts_do_not_add_up: problem(
-    {
-      title: "件数对不上",
-      detail: "没有保存：售后单 {shortNo} 第 {lineNo} 行应有 {claimed} 件，合计 {counted} 件。",
-      advice: "完好、损坏、缺少、不符四项之和应等于申请件数。",
-    },
-    {
-      title: "The counts do not add up",
-      detail: "Nothing was saved: line {lineNo} of case {shortNo} has {claimed} pieces, {counted} were counted.",
-      advice: "Good, damaged, missing and wrong must sum to the pieces claimed.",
-    },
-  ),
-  effect_not_open: problem(
-    { title: "没有等待这个结果", detail: "售后单 {shortNo} 没有等待这个结果。", advice: "不需要再做什么。" },
-    { title: "No longer awaited", detail: "Case {shortNo} does not wait for this answer.", advice: "Nothing is left to do." },
-  ),
   return_freight_not_owed: problem(
     {
       title: "退货运费不由对方承担",
@@ -533,6 +501,38 @@ export const CASE_PROBLEMS = {
       detail: "Nothing was saved: freight of {amountMinor} minor units is above {receiptAboveMinor} and needs a receipt (case {shortNo}).",
       advice: "Photograph the waybill or the payment.",
     },
+  ),
+  line_not_in_case: problem(
+    { title: "售后单里没有这件商品", detail: "没有保存：售后单 {shortNo} 没有第 {lineNo} 行。", advice: "请核对后重填。" },
+    { title: "Not in this case", detail: "Nothing was saved: case {shortNo} has no line {lineNo}.", advice: "Check and try again." },
+  ),
+  more_than_sent: problem(
+    {
+      title: "件数超过申请的数量",
+      detail: "没有保存：售后单 {shortNo} 第 {lineNo} 行申请 {claimed} 件，登记了 {quantity} 件。",
+      advice: "多出的商品请登记为无主包裹。",
+    },
+    {
+      title: "More than was claimed",
+      detail: "Nothing was saved: line {lineNo} of case {shortNo} claims {claimed} pieces, {quantity} were recorded.",
+      advice: "Record what is too many as a stray parcel.",
+    },
+  ),
+  counts_do_not_add_up: problem(
+    {
+      title: "件数对不上",
+      detail: "没有保存：售后单 {shortNo} 第 {lineNo} 行应有 {claimed} 件，合计 {counted} 件。",
+      advice: "完好、损坏、缺少、不符四项之和应等于申请件数。",
+    },
+    {
+      title: "The counts do not add up",
+      detail: "Nothing was saved: line {lineNo} of case {shortNo} has {claimed} pieces, {counted} were counted.",
+      advice: "Good, damaged, missing and wrong must sum to the pieces claimed.",
+    },
+  ),
+  effect_not_open: problem(
+    { title: "没有等待这个结果", detail: "售后单 {shortNo} 没有等待这个结果。", advice: "不需要再做什么。" },
+    { title: "No longer awaited", detail: "Case {shortNo} does not wait for this answer.", advice: "Nothing is left to do." },
   ),
   not_due_yet: problem(
     { title: "还没有到期", detail: "售后单 {shortNo} 的这一步还没有到期。", advice: "不需要再做什么。" },

@@ -87,6 +87,7 @@ export const ROUTES = {
   showOrder,
   showSandboxClock,
   showServiceOptions,
+  showCaseSums,
   showWhatWouldChange,
   signIn,
   signOut,
@@ -96,4 +97,3 @@ export const ROUTES = {
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 
 export type Routes = typeof ROUTES;
-  showCaseSums,

@@ -6,7 +6,7 @@ import { ROLES } from "@amends/domain/party/party";
 import fc from "fast-check";
 import { by, type CaseParts } from "./a-case.ts";
 import { isAnswered, runOut, type World } from "./a-world.ts";
-import { actorOf, commandsFor, counted, granted, inspected, scan } from "./what-people-do.ts";
+import { actorOf, commandsFor, counted, freightPaid, granted, inspected, scan } from "./what-people-do.ts";
 
 /** One thing that happens to a case: somebody says something, a partner answers, a clock runs out. Numbers choose among what there is. */
 type Happening =
@@ -71,8 +71,8 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 },
   { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
-  { kind: "request_pickup" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
+  { kind: "request_pickup" },
   { kind: "receive_goods", lines: counted(state, n % 2), wrongGoods: n % 5 === 0 },
   { kind: "inspect_goods", lines: inspected(state, n % 4, n) },
   { kind: "send_back", carrier: "sf", trackingNo: "SF-HOME" },

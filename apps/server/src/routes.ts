@@ -89,6 +89,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showOrder: showOrderRoute(deps),
   showSandboxClock: showSandboxClockRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
+  showCaseSums: showCaseSumsRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),
   signIn: byWallClock(signInRoute(deps)),
@@ -96,4 +97,3 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   streamCase: streamCaseRoute(deps),
   streamFeed: streamFeedRoute(deps),
 });
-  showCaseSums: showCaseSumsRoute(deps),

@@ -109,10 +109,10 @@ export type InspectionGrade = (typeof INSPECTION_GRADES)[number];
 
 export type Parcel = { readonly carrier: string; readonly trackingNo: string; readonly sentAt: Instant };
 
-export type CaseMoney = {
-  readonly currency: Currency;
 export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
 
+export type CaseMoney = {
+  readonly currency: Currency;
   /** What each route gets back. A route is settled when the bank says so, not when it was asked. */
   readonly refunds: readonly TenderRefund[];
   /** What is asked of the refund arithmetic; a revision changes this and computes again. Null where no money goes back. */
@@ -122,10 +122,10 @@ export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buy
   readonly collect: Collection | null;
   /** What is given in kind beside the money. */
   readonly benefits: readonly PromisedBenefit[];
-  /** The legs of the promise as it stands; they are on the books exactly while `promised`. */
-  readonly legs: readonly Leg[];
   /** What the order's other refunds had come to when `ask` was computed, so that the figures can be shown again; absent where it was the first. */
   readonly earlier?: RefundTotals;
+  /** The legs of the promise as it stands; they are on the books exactly while `promised`. */
+  readonly legs: readonly Leg[];
   readonly promised: boolean;
   /** Somebody decided that the case pays nothing after all; `ask` stays, for a decision the other way. */
   readonly calledOff: boolean;

@@ -150,11 +150,14 @@ export const offeredInstead = (draft: CaseDraft, rules: RefundRules): void => {
   });
 };
 
+/** What the buyer paid for the parcel back is owed beside whatever is agreed. */
+const goodsMinor = ({ totalToBuyerMinor, freight }: RefundBreakdown): Minor => totalToBuyerMinor - freight.returnReimbursedMinor;
+
 /** All that is left of the claimed pieces, back the way the case pays: for an offer, or in place of goods that cannot be had. */
 export const wholeAsk = (state: CaseState, rules: RefundRules): RefundAsk => ({
   currency: state.money.currency,
   lines: state.lines.flatMap(line => linesOf(rules, line.lineNo, acceptedPieces(state, line))),
-  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
+  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: owedTrip(state) },
   thresholdDiscounts: "keep",
   giftsKept: [],
   paymentFeeMinor: 0n,
@@ -162,6 +165,9 @@ export const wholeAsk = (state: CaseState, rules: RefundRules): RefundAsk => ({
   extras: [],
   target: state.money.ask?.target ?? { kind: "original_routes" },
 });
+
+const owedTrip = ({ money: { ask } }: CaseState): ReturnTrip =>
+  ask !== null && ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip : { kind: "none" };
 
 /** After an inspection only what came back and is ours counts. */
 export const acceptedPieces = (state: CaseState, { inspection, quantity }: CaseLine): number => {
@@ -174,9 +180,6 @@ const linesOf = ({ order, claims }: RefundRules, lineNo: number, quantity: numbe
   const line = order.lines.find(candidate => candidate.lineNo === lineNo);
   if (line === undefined) return [];
   if (quantity <= 0) return [];
-/** What the buyer paid for the parcel back is owed beside whatever is agreed. */
-const goodsMinor = ({ totalToBuyerMinor, freight }: RefundBreakdown): Minor => totalToBuyerMinor - freight.returnReimbursedMinor;
-
   return takenFrom(line, earlierOf({ claims }), quantity).map(part => ({ ...part, basis: { kind: "paid" }, damageBasisPoints: 0 }));
 };
 
@@ -186,13 +189,10 @@ const lineWorth = (rules: RefundRules, line: LineAsk): Minor => {
 };
 
 const EMPTY_ASK: Omit<RefundAsk, "currency" | "lines"> = {
-  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: owedTrip(state) },
+  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
   thresholdDiscounts: "keep",
   giftsKept: [],
   paymentFeeMinor: 0n,
-const owedTrip = ({ money: { ask } }: CaseState): ReturnTrip =>
-  ask !== null && ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip : { kind: "none" };
-
   newItems: [],
   extras: [],
   target: { kind: "original_routes" },
