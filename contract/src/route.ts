@@ -32,6 +32,11 @@ export type RouteDescription = {
   readonly readsOnly?: true;
   /** May be asked for in part, by the header `Range` (RFC 9110 §14). */
   readonly ranges?: true;
+  /**
+   * A partner's call-back: it signs its body, so the handler gets the headers beside the bytes and says itself whether they are believed. Counted apart from
+   * people who sign in, because gateways call back in bursts.
+   */
+  readonly signedBody?: true;
   /** Largest JSON body, if not the server's general limit. */
   readonly bodyBytesMax?: number;
 };

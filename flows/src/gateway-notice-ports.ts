@@ -2,6 +2,7 @@ import type { EffectRequest } from "@amends/domain/case/effect";
 import type { CaseId, EffectId, OperationId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { Alarm } from "./recourse-ports.ts";
 
 /** A call-back as it came in. The signature is over these bytes and no others. Names of headers are in lower case. */
 export type NoticeDelivery = { readonly headers: Readonly<Record<string, string | undefined>>; readonly body: Uint8Array };
@@ -48,22 +49,15 @@ export type NoticedEffect = {
   readonly request: EffectRequest;
 };
 
-/** A gateway's alarm as it is shown: how often the same happened within an hour, and to which effect where it names one of ours. */
-export type GatewayAlarm = {
-  readonly gateway: string;
-  readonly alarm: NoticeAlarm;
-  readonly subject: string;
-  readonly firstAt: Instant;
-  readonly lastAt: Instant;
-  readonly count: number;
-};
-
 export type GatewayNoticeStore = {
   readonly findEffect: (effectId: EffectId) => Promise<NoticedEffect | null>;
-  /** Keeps the notice, and in the same statement makes its effect due now, parked or not: the gateway has news. What was kept before changes nothing. */
-  readonly keep: (notice: KeptNotice) => Promise<"kept" | { readonly kind: "known"; readonly deliveryMark: string | null }>;
-  /** Durable when it resolves. The same alarm over the same thing within an hour is one with a count: a flood of forgeries writes one row. */
-  readonly raise: (alarm: RaisedAlarm) => Promise<void>;
+  /**
+   * Keeps the notice, and in the same statement makes its effect due now, parked or not: the gateway has news. What was kept before changes nothing;
+   * `same_delivery` says that even the signature is the one that came before.
+   */
+  readonly keep: (notice: KeptNotice) => Promise<"kept" | "delivered_again" | "same_delivery">;
+  /** Durable when it resolves. The same alarm again, before a person has settled it, writes nothing: a flood of forgeries is one row. */
+  readonly raise: (alarm: NoticeAlarmRaised) => Promise<"raised" | "open_already">;
 };
 
 export type KeptNotice = {
@@ -74,12 +68,5 @@ export type KeptNotice = {
   readonly at: Instant;
 };
 
-export type RaisedAlarm = {
-  readonly gateway: string;
-  readonly alarm: NoticeAlarm;
-  /** A key or an address, never a person's. Empty where the notice could not be believed that far. */
-  readonly subject: string;
-  /** Null where the notice belongs to no case. */
-  readonly operationId: OperationId | null;
-  readonly at: Instant;
-};
+/** As an `Alarm`, but for what belongs to no case and so to no operation alone. */
+export type NoticeAlarmRaised = Omit<Alarm, "operationId"> & { readonly operationId: OperationId | null };

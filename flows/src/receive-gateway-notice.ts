@@ -10,6 +10,7 @@ import type {
   NoticeReaders,
   NoticeReceipt,
 } from "./gateway-notice-ports.ts";
+import type { AlarmKind } from "./recourse-ports.ts";
 
 export type GatewayNoticePorts = {
   readonly readers: NoticeReaders;
@@ -17,13 +18,13 @@ export type GatewayNoticePorts = {
   /** An effect may be due now. */
   readonly woken: () => void;
   /** Told of every notice, by what became of it. */
-  readonly observed: (gateway: string, outcome: NoticeOutcome["kind"] | NoticeAlarm) => void;
+  readonly observed: (gateway: string, outcome: NoticeOutcome) => void;
 };
 
 export type NoticeOutcome =
   | { readonly kind: "accepted" | "known" | "not_ours"; readonly receipt: NoticeReceipt }
   | { readonly kind: "no_such_gateway" | "probe" }
-  | { readonly kind: "alarmed"; readonly alarm: NoticeAlarm; readonly subject: string };
+  | { readonly kind: "alarmed"; readonly alarm: NoticeAlarm; readonly subject: string; readonly isNew: boolean };
 
 /**
  * A gateway calls back. What it says is not believed for the case: a notice that is signed, fresh and about a movement of ours, with its amount and its
@@ -39,7 +40,7 @@ export const receiveGatewayNotice = async (
   const reader = ports.readers.get(gateway);
   if (reader === undefined) return { kind: "no_such_gateway" };
   const outcome = await outcomeOf({ ...ports, reader }, gateway, delivery, at);
-  ports.observed(gateway, outcome.kind === "alarmed" ? outcome.alarm : outcome.kind);
+  ports.observed(gateway, outcome);
   return outcome;
 };
 
@@ -50,8 +51,10 @@ const outcomeOf = async (
   at: Instant,
 ): Promise<NoticeOutcome> => {
   const alarmed = async (alarm: NoticeAlarm, subject: string, effect: NoticedEffect | null): Promise<NoticeOutcome> => {
-    await store.raise({ gateway, alarm, subject, operationId: effect?.operationId ?? null, at });
-    return { kind: "alarmed", alarm, subject };
+    const detail = `${gateway}: ${SAYS[alarm]}${subject === "" ? "" : ` (${subject})`}`;
+    const targetId = subject === "" ? gateway : `${gateway} ${subject}`;
+    const raised = await store.raise({ operationId: effect?.operationId ?? null, kind: KINDS[alarm], targetId, raisedAt: at, detail });
+    return { kind: "alarmed", alarm, subject, isNew: raised === "raised" };
   };
   const read = reader(delivery, at);
   if (read.kind === "probe" || read.kind === "not_ours") return read;
@@ -64,14 +67,38 @@ const outcomeOf = async (
   const mismatch = mismatchOf(notice, effect);
   if (mismatch !== null) return alarmed(mismatch, effect.effectId, effect);
   const { noticeId, deliveryMark } = notice;
-  const kept = await store.keep({ gateway, noticeId, deliveryMark, effectId: effect.effectId, at });
-  if (kept === "kept") {
-    woken();
-    return { kind: "accepted", receipt };
+  switch (await store.keep({ gateway, noticeId, deliveryMark, effectId: effect.effectId, at })) {
+    case "kept":
+      woken();
+      return { kind: "accepted", receipt };
+    case "delivered_again":
+      return { kind: "known", receipt };
+    // A gateway that signs each delivery never sends the same signature again: somebody else does.
+    case "same_delivery":
+      return alarmed("replayed", effect.effectId, effect);
   }
-  // A gateway that signs each delivery never sends the same signature again: somebody else does.
-  if (deliveryMark !== null && kept.deliveryMark === deliveryMark) return alarmed("replayed", effect.effectId, effect);
-  return { kind: "known", receipt };
+};
+
+const KINDS: Readonly<Record<NoticeAlarm, AlarmKind>> = {
+  bad_signature: "gateway_notice_forged",
+  stale: "gateway_notice_forged",
+  unreadable: "gateway_notice_forged",
+  replayed: "gateway_notice_forged",
+  unknown_key: "gateway_notice_unmatched",
+  wrong_amount: "gateway_notice_unmatched",
+  wrong_currency: "gateway_notice_unmatched",
+  contradicts: "gateway_notice_unmatched",
+};
+
+const SAYS: Readonly<Record<NoticeAlarm, string>> = {
+  bad_signature: "a call-back that the gateway did not sign",
+  stale: "a call-back that was signed long ago",
+  unreadable: "a signed call-back that cannot be read",
+  replayed: "a call-back sent again with its old signature",
+  unknown_key: "a signed call-back about a movement that nobody asked for",
+  wrong_amount: "a signed call-back about another amount than was asked for",
+  wrong_currency: "a signed call-back about another currency than was asked for",
+  contradicts: "the gateway says that a movement failed which it had confirmed",
 };
 
 const SUBJECT_LENGTH_MAX = 64;

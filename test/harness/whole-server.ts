@@ -46,6 +46,7 @@ export const packFilesOf = (...ids: readonly string[]): PackFiles =>
 export type WholeServerOptions = {
   readonly config?: Partial<ServerConfig>;
   readonly files?: ComposeOptions["files"];
+  readonly payments?: ComposeOptions["payments"];
   readonly movesClock?: boolean;
   /** Sees the composed server before it listens. */
   readonly prepare?: (composed: ComposedServer) => void | Promise<void>;
@@ -53,7 +54,7 @@ export type WholeServerOptions = {
 
 export const startWholeServer = async (
   packs: PackFiles = packFilesOf("base"),
-  { config = {}, files, movesClock = false, prepare }: WholeServerOptions = {},
+  { config = {}, files, payments, movesClock = false, prepare }: WholeServerOptions = {},
 ): Promise<WholeServer> => {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "amends-whole-"));
@@ -64,6 +65,7 @@ export const startWholeServer = async (
     dataDir,
     packs,
     ...(files === undefined ? {} : { files }),
+    ...(payments === undefined ? {} : { payments }),
     clock: () => state.now,
     movesClock,
     config: { installationKey: INSTALLATION_KEY, logLevel: "error", ...config },

@@ -17,6 +17,7 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --sandbox-clock        let administrators move time ahead; on by itself in the demo world
   --evidence PLACE       where uploaded evidence lies: a folder, or s3://BUCKET [DATA/evidence]
   --file-limits LIST     largest files by kind, in MiB                     [photo=15,video=64,document=20]
+  --gateways FILE        payment gateways (or AMENDS_GATEWAYS)            [the sandbox bank moves no money]
   --pack DIR             add a rule pack or an overlay; may be repeated
   --api-key SECRET       lets its holder create operations over the API (or AMENDS_API_KEY)
   --log-level LEVEL      ${LOG_LEVELS.join(", ")}              [warn]
@@ -36,6 +37,8 @@ export type ServeOptions = DatabaseOptions & {
   readonly localWebhooks: boolean;
   /** Time may be moved ahead; the demo world's always may. */
   readonly sandboxClock: boolean;
+  /** null: the sandbox bank. */
+  readonly gatewaysFile: string | null;
   readonly packFolders: readonly string[];
   readonly installationKey: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -56,6 +59,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     "sandbox-clock": { type: "boolean" },
     evidence: { type: "string" },
     "file-limits": { type: "string" },
+    gateways: { type: "string" },
     pack: { type: "string", multiple: true },
     "api-key": { type: "string" },
     "log-level": { type: "string" },
@@ -71,6 +75,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     demo: values.demo ?? null,
     localWebhooks: values["local-webhooks"] ?? false,
     sandboxClock: values["sandbox-clock"] ?? false,
+    gatewaysFile: values.gateways ?? env["AMENDS_GATEWAYS"] ?? null,
     packFolders: values.pack ?? [],
     installationKey: keyOf(values["api-key"] ?? env["AMENDS_API_KEY"]),
     logLevel: oneOf("--log-level", values["log-level"] ?? "warn", LOG_LEVELS),

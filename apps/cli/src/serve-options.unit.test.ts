@@ -23,6 +23,7 @@ describe("the options of a server", () => {
       demo: null,
       localWebhooks: false,
       sandboxClock: false,
+      gatewaysFile: null,
       packFolders: [],
       installationKey: null,
       logLevel: "warn",

@@ -1,9 +1,11 @@
+import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import { migrate } from "@amends/postgres/migrate";
 import type { ComposedServer } from "@amends/server/compose";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
 import { ensureDemo, servesDemo } from "./demo/ensure-demo.ts";
+import { paymentsOf } from "./gateway-options.ts";
 import { explainedListenFault, refuseTakenPort } from "./listening.ts";
 import { readPacks } from "./packs.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve-options.ts";
@@ -15,13 +17,14 @@ export const serveCommand: Command = {
     const startedAt = Date.now();
     const options = readServeOptions(args, surroundings.env);
     const packs = readPacks(options.packFolders);
+    const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
     await refuseTakenPort(options);
     const stopping = stopSignal();
     const database = await openDatabase(options, surroundings.err, loadAhead);
     try {
       await migrate(database.ownerUrl);
       warnOfOneRole(database, surroundings);
-      const composed = await compose(options, database, packs, surroundings);
+      const composed = await compose(options, database, { packs, payments }, surroundings);
       try {
         const demo = await ensureDemo(composed, { options, database }, surroundings);
         const url = await listen(composed, options);
@@ -71,7 +74,7 @@ const loadAhead = (): void => void loadServer().catch(() => undefined);
 const compose = async (
   options: ServeOptions,
   database: OpenDatabase,
-  packs: ReturnType<typeof readPacks>,
+  { packs, payments }: { readonly packs: ReturnType<typeof readPacks>; readonly payments: ConfiguredPayments | null },
   { err }: Surroundings,
 ): Promise<Composed> => {
   const { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax } = options;
@@ -84,6 +87,7 @@ const compose = async (
     packs,
     movesClock: options.sandboxClock || (await servesDemo({ options, database })),
     ...(files === null ? {} : { files }),
+    ...(payments === null ? {} : { payments }),
     config: {
       logLevel,
       fileBytesMax,

@@ -79,9 +79,14 @@ const callOf = ({ route, time }: Mounted, request: FastifyRequest, { deps }: Par
     idempotency: idempotencyOf(route, request),
     lastEventId: lastEventIdOf(request),
     range: route.ranges === true ? request.headers.range : undefined,
+    headers: route.signedBody === true ? singleHeaders(request) : undefined,
     session: authenticated?.session,
   };
 };
+
+/** A header that came twice is none: nobody can say which of the two was signed. */
+const singleHeaders = ({ headers }: FastifyRequest): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
 
 const isBuyer = (principal: Principal | undefined): boolean => principal?.role === "buyer";
 

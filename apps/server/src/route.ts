@@ -37,6 +37,8 @@ export type Call<R extends RouteDescription> = {
   readonly lastEventId: number | undefined;
   /** The header `Range` as it came, where the route answers in parts. */
   readonly range: R["ranges"] extends true ? string | undefined : undefined;
+  /** In lower case, as they came; only for what is signed by them. */
+  readonly headers: R["signedBody"] extends true ? Readonly<Record<string, string | undefined>> : undefined;
   readonly session: Authenticated["session"];
 };
 
@@ -87,6 +89,7 @@ export type AnyCall = {
   readonly idempotency: Idempotency | undefined;
   readonly lastEventId: number | undefined;
   readonly range: string | undefined;
+  readonly headers: Readonly<Record<string, string | undefined>> | undefined;
   readonly session: Authenticated["session"];
 };
 export type AnyReply = Answer | Verbatim | Refusal;

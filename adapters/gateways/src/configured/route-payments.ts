@@ -1,0 +1,73 @@
+import type { OperationId } from "@amends/domain/kernel/ids";
+import type { TenderKind } from "@amends/domain/order/order-facts";
+import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
+import type { ForOrder, PaymentGateway } from "@amends/flows/gateway-ports";
+import { notSupported } from "../transaction.ts";
+
+/** Which tenders go to which gateway. Every condition that is given must hold; the first route that fits is taken. */
+export type PaymentRoute = {
+  readonly gateway: string;
+  /** Codes of operations; null: all of them. */
+  readonly operations: readonly string[] | null;
+  readonly tenderKinds: readonly TenderKind[] | null;
+  /** What the method's reference begins with; it is cut off before the gateway sees the reference. */
+  readonly methodRefPrefix: string;
+};
+
+export type ConfiguredPayments = {
+  readonly gateways: ReadonlyMap<string, { readonly gateway: PaymentGateway; readonly reader: NoticeReader }>;
+  readonly routes: readonly PaymentRoute[];
+  /** What becomes of a tender without a route: it is left to a person, or the sandbox bank pretends to move it. */
+  readonly otherwise: "by_hand" | "sandbox";
+};
+
+type Routed = { readonly tenderKind: TenderKind; readonly methodRef: string } & ForOrder;
+
+/**
+ * One payment gateway out of many. The choice rests on the request alone, which never changes under a key, so an attempt asks where the last one asked,
+ * unless the settings were changed between them.
+ */
+export const routePayments = (
+  { gateways, routes, otherwise }: ConfiguredPayments,
+  sandbox: PaymentGateway,
+  codeOf: (operationId: OperationId) => Promise<string | null>,
+): PaymentGateway => {
+  const rest = otherwise === "sandbox" ? sandbox : BY_HAND;
+  const chosen = async <R extends Routed>(request: R): Promise<{ gateway: PaymentGateway; request: R }> => {
+    const code = request.operationId === undefined ? null : await codeOf(request.operationId);
+    const route = routes.find(candidate => fits(candidate, request, code));
+    if (route === undefined) return { gateway: rest, request };
+    const gateway = gateways.get(route.gateway)?.gateway ?? rest;
+    return { gateway, request: { ...request, methodRef: request.methodRef.slice(route.methodRefPrefix.length) } };
+  };
+  return {
+    refund: async asked => {
+      const { gateway, request } = await chosen(asked);
+      return gateway.refund(request);
+    },
+    collect: async asked => {
+      const { gateway, request } = await chosen(asked);
+      return gateway.collect(request);
+    },
+    pay: async asked => {
+      const { gateway, request } = await chosen(asked);
+      return gateway.pay(request);
+    },
+    find: async (key, asked) => {
+      const { gateway, request } = await chosen(asked);
+      return gateway.find(key, request);
+    },
+  };
+};
+
+const fits = (
+  { operations, tenderKinds, methodRefPrefix }: PaymentRoute,
+  { tenderKind, methodRef }: Routed,
+  code: string | null,
+): boolean =>
+  methodRef.startsWith(methodRefPrefix) &&
+  (tenderKinds === null || tenderKinds.includes(tenderKind)) &&
+  (operations === null || (code !== null && operations.includes(code)));
+
+const refuseAll = async () => notSupported("no payment gateway is set up for this method");
+const BY_HAND: PaymentGateway = { refund: refuseAll, collect: refuseAll, pay: refuseAll, find: async () => null };
