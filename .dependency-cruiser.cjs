@@ -21,6 +21,7 @@ const STAGES = [
   "dispute",
   "case",
   "work",
+  "notice",
   "batch",
   "conversation",
   "insight",

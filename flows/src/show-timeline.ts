@@ -92,7 +92,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "visit_booked":
       return { slotAt: event.slotAt };
     case "unit_lent":
-      return { unitRef: event.loan.unitRef, amountMinor: event.loan.worthMinor };
+      return { loan: event.loan };
     case "repair_quoted":
       return { amountMinor: event.amountMinor };
     case "repair_reported":
@@ -134,6 +134,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "step_climbed":
     case "severity_changed":
     case "attention_cleared":
+    case "recovery_wanted":
     case "order_facts_changed":
       return null;
   }

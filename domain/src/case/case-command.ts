@@ -44,6 +44,8 @@ export type CaseCommand =
   | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
   | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
   | { readonly kind: "clear_attention" }
+  | { readonly kind: "open_recovery"; readonly score: number }
+  | { readonly kind: "close_recovery" }
   | { readonly kind: "name_handler"; readonly accountId: AccountId; readonly promisedAt: Instant | null }
   | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };

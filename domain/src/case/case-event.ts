@@ -67,6 +67,7 @@ export type CaseEvent =
   | NoteAdded
   | OrderFactsChanged
   | AttentionCleared
+  | RecoveryWanted
   | HandlerNamed
   | BatchJoined
   | CaseEnded;
@@ -120,7 +121,7 @@ export type PlanAmended = {
   readonly skipped: readonly number[];
   readonly cancelled: readonly number[];
 };
-export const PLAN_CHANGE_REASONS = ["outcome", "withdrawn", "rejected", "retried", "order_facts_changed"] as const;
+export const PLAN_CHANGE_REASONS = ["outcome", "withdrawn", "rejected", "retried", "order_facts_changed", "recovery"] as const;
 export type PlanChangeReason = (typeof PLAN_CHANGE_REASONS)[number];
 
 export type StepStarted = {
@@ -354,6 +355,9 @@ export type BatchJoined = { readonly type: "batch_joined"; readonly batchId: Bat
 
 /** A person has taken the matter over; what they are called is looked up when it is shown. `promisedAt` is when they will have answered, if a clock holds it. */
 export type HandlerNamed = { readonly type: "handler_named"; readonly accountId: AccountId; readonly promisedAt: Instant | null };
+
+/** The buyer rated the case so low, from 1 to 5, that somebody is to call: the follow-up step added after its end. The answer itself stands apart. */
+export type RecoveryWanted = { readonly type: "recovery_wanted"; readonly stepNo: number; readonly score: number };
 
 export type CaseEnded = { readonly type: "case_ended"; readonly end: CaseEnd; readonly reason: string | null };
 

@@ -14,6 +14,7 @@ import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
 import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
 import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
+import { closeRecovery, openRecovery } from "./decide-recovery.ts";
 import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
 import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
@@ -114,6 +115,10 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     case "clear_attention":
       if (draft.state.attention.length > 0) draft.record({ type: "attention_cleared" });
       return null;
+    case "open_recovery":
+      return openRecovery(draft, command.score);
+    case "close_recovery":
+      return closeRecovery(draft);
     case "name_handler":
       if (draft.state.end === null) draft.record({ type: "handler_named", accountId: command.accountId, promisedAt: command.promisedAt });
       return null;

@@ -39,6 +39,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   note_added: true,
   order_facts_changed: true,
   attention_cleared: true,
+  recovery_wanted: true,
   handler_named: true,
   batch_joined: true,
   case_ended: true,

@@ -143,6 +143,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "repair_reported":
     case "note_added":
     case "handler_named":
+    case "recovery_wanted":
       return state;
     case "order_facts_changed":
       return { ...state, attention: state.end === null ? event.contradicts : [] };

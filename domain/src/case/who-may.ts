@@ -54,6 +54,8 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   judge_reason: ON_BEHALF,
   add_note: ["buyer", "seller", "finance", "warehouse", ...ON_BEHALF],
   clear_attention: ON_BEHALF,
+  open_recovery: ["system"],
+  close_recovery: ON_BEHALF,
   name_handler: ["system"],
   join_batch: ["seller", ...ON_BEHALF],
   order_facts_changed: ["system"],

@@ -26,7 +26,8 @@ export type IdKind =
   | "session"
   | "request"
   | "pack"
-  | "webhook";
+  | "webhook"
+  | "notice";
 export type Id<K extends IdKind> = `${K}_${string}`;
 
 export type OperationId = Id<"operation">;

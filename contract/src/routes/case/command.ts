@@ -164,7 +164,6 @@ export const handOverReturn = command(
     returnFreight: z.strictObject({ amount, receipt: list(evidenceItem, 5).default([]) }).optional(),
   }),
 );
-export const handOverReturn = command("hand-over", "hand_over", bilingual("填写退货物流单号", "Name the return parcel"), parcel);
 export const requestPickup = command("request-pickup", "request_pickup", bilingual("预约上门取件", "Have the goods collected"), nothing);
 export const receiveReturn = command(
   "receive",
@@ -214,6 +213,12 @@ export const settleByHand = command(
   "settle_by_hand",
   bilingual("登记线下退款", "Record a refund paid by hand"),
   z.strictObject({ stepNo: z.int().min(1), gatewayRef: externalId }),
+);
+export const closeRecovery = command(
+  "close-recovery",
+  "close_recovery",
+  bilingual("已回访低分买家", "The buyer who was served badly has been called"),
+  nothing,
 );
 export const clearAttention = command(
   "clear-attention",

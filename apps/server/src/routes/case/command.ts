@@ -3,6 +3,7 @@ import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/case/command";
 import type { benefit } from "@amends/contract/views/case-view";
 import type { Amount } from "@amends/contract/wire";
+import { FILE_KINDS } from "@amends/domain/evidence/evidence-file";
 import type { Benefit } from "@amends/domain/settlement/benefit";
 import { type CommandAsk, commandCase } from "@amends/flows/command-case";
 import type { z } from "zod";
@@ -121,6 +122,9 @@ export const caseCommandRoutes = (deps: Deps) => ({
   goOnWithCase: mount(route.goOnWithCase, call => carryOut(deps, call, { kind: "go_on" })),
   setCaseSeverity: mount(route.setCaseSeverity, call => carryOut(deps, call, { kind: "set_severity", ...call.body })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
+  requestEvidence: mount(route.requestEvidence, call =>
+    carryOut(deps, call, { kind: "request_evidence", of: call.body.of, kinds: FILE_KINDS.filter(kind => call.body[kind]) }),
+  ),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
   handOverReturn: mount(route.handOverReturn, async call => {
     const { returnFreight, ...named } = call.body;
@@ -137,6 +141,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
   reportTracking: mount(route.reportTracking, call => carryOut(deps, call, { kind: "report_tracking", ...call.body })),
   retryStep: mount(route.retryStep, call => carryOut(deps, call, { kind: "retry_step", ...call.body })),
   settleByHand: mount(route.settleByHand, call => carryOut(deps, call, { kind: "settle_by_hand", ...call.body })),
+  closeRecovery: mount(route.closeRecovery, call => carryOut(deps, call, { kind: "close_recovery" })),
   clearAttention: mount(route.clearAttention, call => carryOut(deps, call, { kind: "clear_attention" })),
   judgeReason: mount(route.judgeReason, call => carryOut(deps, call, { kind: "judge_reason", ...call.body })),
   addNote: mount(route.addNote, call => carryOut(deps, call, { kind: "write_note", ...call.body })),

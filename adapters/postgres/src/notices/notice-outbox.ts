@@ -1,0 +1,160 @@
+import type { CaseId, CustomerId, OperationId, PersonId, TextId } from "@amends/domain/kernel/ids";
+import { shardOf } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { NoticeChannel, NoticeId, NoticeParams } from "@amends/domain/notice/notice";
+import type { LeasedSend, NoticeOutbox, SendOutcome, StuckNotices } from "@amends/flows/notices/notice-ports";
+import type { Pool } from "pg";
+import { fromJson, type Json } from "../json-minor.ts";
+import { type SettingsColumns, settingsOf } from "./settings-row.ts";
+
+/** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. */
+const LEASE = {
+  name: "notice_lease",
+  text: `
+with due as materialized (
+  select shard, notice_id, channel from notice_sends where status = 'pending' and due_at <= $1 order by due_at, shard, notice_id limit $3
+  for update skip locked
+), leased as (
+  update notice_sends s set due_at = $1::bigint + $2, attempts = attempts + 1 from due d
+  where s.shard = d.shard and s.notice_id = d.notice_id and s.channel = d.channel
+  returning s.shard, s.notice_id, s.channel, s.faults, s.due_at
+)
+select l.notice_id, l.channel, l.faults, l.due_at, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at,
+  c.external_id, c.person_id, p.wrapped_key, p.wrapped_salt, pt.text_id as phone_id, pt.ciphertext as phone, et.text_id as email_id,
+  et.ciphertext as email, w.channels, w.language, w.quiet_from, w.quiet_to
+from leased l
+join notices n on n.shard = l.shard and n.notice_id = l.notice_id
+join customers c on c.shard = n.shard and c.customer_id = n.customer_id
+join persons p on p.shard = c.shard and p.person_id = c.person_id
+left join personal_texts pt on pt.shard = c.shard and pt.text_id = c.facts ->> 'phoneTextId'
+left join personal_texts et on et.shard = c.shard and et.text_id = c.facts ->> 'emailTextId'
+left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id
+order by n.at, n.notice_id`,
+};
+
+/** Each where the lease is still the one that was taken. */
+const SETTLE = {
+  name: "notice_settle",
+  text: `
+update notice_sends s set status = r.status, due_at = r.due_at, faults = case when r.failed then s.faults + 1 else s.faults end, said = r.said
+from json_to_recordset($1) as r(shard smallint, notice_id text, channel text, leased_until bigint, status text, due_at bigint, failed boolean, said text)
+where s.shard = r.shard and s.notice_id = r.notice_id and s.channel = r.channel and s.due_at = r.leased_until and s.status = 'pending'`,
+};
+
+const STUCK = {
+  name: "notice_stuck",
+  text: `
+select s.notice_id, s.channel, n.case_id, s.attempts, s.said, s.due_at
+from notice_sends s join notices n on n.shard = s.shard and n.notice_id = s.notice_id
+where s.status = 'parked' and n.operation_id = $1 order by s.due_at, s.notice_id limit $2`,
+};
+
+const RETRY = {
+  name: "notice_retry",
+  text: `
+update notice_sends s set status = 'pending', faults = 0, due_at = $5 from notices n
+where s.shard = $2 and s.notice_id = $3 and s.channel = $4 and s.status = 'parked'
+  and n.shard = s.shard and n.notice_id = s.notice_id and n.operation_id = $1`,
+};
+
+type Row = SettingsColumns & {
+  readonly notice_id: NoticeId;
+  readonly channel: NoticeChannel;
+  readonly faults: number;
+  readonly due_at: string;
+  readonly operation_id: OperationId;
+  readonly customer_id: CustomerId;
+  readonly case_id: CaseId;
+  readonly template: string;
+  readonly params: Json;
+  readonly urgent: boolean;
+  readonly at: string;
+  readonly external_id: string;
+  readonly person_id: PersonId;
+  readonly wrapped_key: Buffer | null;
+  readonly wrapped_salt: Buffer | null;
+  readonly phone_id: TextId | null;
+  readonly phone: Buffer | null;
+  readonly email_id: TextId | null;
+  readonly email: Buffer | null;
+};
+type StuckRow = {
+  readonly notice_id: NoticeId;
+  readonly channel: NoticeChannel;
+  readonly case_id: CaseId;
+  readonly attempts: number;
+  readonly said: string | null;
+  readonly due_at: string;
+};
+
+export const createNoticeOutbox = (pool: Pool): NoticeOutbox => ({
+  lease: async (at, leaseMs, most) => {
+    const { rows } = await pool.query<Row>({ ...LEASE, values: [at, leaseMs, most] });
+    return rows.map(leasedSend);
+  },
+  settle: async settled => {
+    const records = settled.map(({ send, outcome }) => ({
+      shard: shardOf(send.notice.noticeId),
+      notice_id: send.notice.noticeId,
+      channel: send.channel,
+      leased_until: send.leasedUntil,
+      ...endOf(outcome, send.leasedUntil),
+    }));
+    await pool.query({ ...SETTLE, values: [JSON.stringify(records)] });
+  },
+});
+
+const endOf = (outcome: SendOutcome, leasedUntil: Instant) => {
+  switch (outcome.kind) {
+    case "sent":
+      return { status: "sent", due_at: leasedUntil, failed: false, said: null };
+    case "skipped":
+      return { status: "skipped", due_at: leasedUntil, failed: false, said: outcome.code };
+    case "put_off":
+      return { status: "pending", due_at: outcome.until, failed: false, said: null };
+    case "failed":
+      return { status: "pending", due_at: outcome.until, failed: true, said: outcome.fault };
+    case "parked":
+      return { status: "parked", due_at: leasedUntil, failed: true, said: outcome.fault };
+  }
+};
+
+const leasedSend = (row: Row): LeasedSend => ({
+  notice: {
+    noticeId: row.notice_id,
+    operationId: row.operation_id,
+    customerId: row.customer_id,
+    caseId: row.case_id,
+    template: row.template,
+    params: fromJson<NoticeParams>(row.params),
+    isUrgent: row.urgent,
+    at: Number(row.at) as Instant,
+  },
+  channel: row.channel,
+  faults: row.faults,
+  leasedUntil: Number(row.due_at) as Instant,
+  externalCustomerId: row.external_id,
+  personId: row.person_id,
+  secret: row.wrapped_key === null || row.wrapped_salt === null ? null : { wrappedKey: row.wrapped_key, wrappedSalt: row.wrapped_salt },
+  phone: row.phone_id === null || row.phone === null ? null : { textId: row.phone_id, sealed: row.phone },
+  email: row.email_id === null || row.email === null ? null : { textId: row.email_id, sealed: row.email },
+  settings: settingsOf(row),
+});
+
+export const createStuckNotices = (pool: Pool): StuckNotices => ({
+  find: async (operationId, most) => {
+    const { rows } = await pool.query<StuckRow>({ ...STUCK, values: [operationId, most] });
+    return rows.map(row => ({
+      noticeId: row.notice_id,
+      channel: row.channel,
+      caseId: row.case_id,
+      attempts: row.attempts,
+      lastFault: row.said,
+      dueAt: Number(row.due_at) as Instant,
+    }));
+  },
+  retry: async (operationId, noticeId, channel, at) => {
+    const { rowCount } = await pool.query({ ...RETRY, values: [operationId, shardOf(noticeId), noticeId, channel, at] });
+    return rowCount === 1;
+  },
+});

@@ -1,0 +1,147 @@
+import type { Recorded } from "@amends/domain/case/case-event";
+import type { AccountId, CaseId, CustomerId, OperationId, PersonId, SellerId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { NoticedStep } from "@amends/domain/notice/choose-notice";
+import type { Notice, NoticeChannel, NoticeId, NoticeParams, NoticeSettings } from "@amends/domain/notice/notice";
+import type { WrappedSecret } from "../personal-data-ports.ts";
+
+/** An event as notices are drawn from it. Of a filing and a decision only what notices ask of is loaded. */
+export type NoticedEvent = {
+  readonly operationId: OperationId;
+  readonly customerId: CustomerId;
+  readonly sellerId: SellerId;
+  readonly caseId: CaseId;
+  readonly shortNo: string;
+  readonly serviceType: string;
+  readonly severity: string;
+  readonly event: Recorded;
+  readonly step: NoticedStep | null;
+  readonly handlerName: string | null;
+  /** Whether anybody but the buyer and the machine did something in the case; asked at its end. */
+  readonly personInvolved: boolean;
+};
+
+export type NewNotice = Notice & { readonly channels: readonly NoticeChannel[] };
+
+export type DeskNotice = {
+  readonly noticeId: NoticeId;
+  readonly operationId: OperationId;
+  readonly caseId: CaseId;
+  readonly audience: "seller" | "staff";
+  readonly roles: readonly string[];
+  readonly sellerId: SellerId | null;
+  readonly template: string;
+  readonly params: NoticeParams;
+  readonly isUrgent: boolean;
+  readonly at: Instant;
+};
+
+export type PlannedSurvey = Pick<NoticedEvent, "operationId" | "customerId" | "caseId"> & {
+  readonly askAt: Instant;
+  readonly remindAfterSeconds: number;
+  readonly expireAfterSeconds: number;
+  readonly lowScore: number;
+  readonly channels: readonly NoticeChannel[];
+};
+
+export type Drawn = {
+  readonly notices: readonly NewNotice[];
+  readonly desk: readonly DeskNotice[];
+  readonly surveys: readonly PlannedSurvey[];
+};
+
+/**
+ * Reads the feed by a place of its own. What is drawn from a stretch becomes durable together with the place, or not at all: reading it twice, by two
+ * servers or after a crash, tells nobody anything twice.
+ */
+export type NoticeProjection = {
+  stretch(most: number): Promise<{ readonly from: number; readonly to: number; readonly events: readonly NoticedEvent[] } | null>;
+  apply(stretch: { readonly from: number; readonly to: number }, drawn: Drawn, at: Instant): Promise<void>;
+};
+
+export type LeasedSend = {
+  readonly notice: Notice;
+  readonly channel: NoticeChannel;
+  readonly faults: number;
+  readonly leasedUntil: Instant;
+  readonly externalCustomerId: string;
+  readonly personId: PersonId;
+  /** Null once the person was erased. */
+  readonly secret: WrappedSecret | null;
+  readonly phone: SealedContact | null;
+  readonly email: SealedContact | null;
+  readonly settings: NoticeSettings | null;
+};
+export type SealedContact = { readonly textId: `text_${string}`; readonly sealed: Uint8Array };
+
+export type SendOutcome =
+  | { readonly kind: "sent" }
+  | { readonly kind: "skipped"; readonly code: SkipCode }
+  | { readonly kind: "put_off"; readonly until: Instant }
+  | { readonly kind: "failed"; readonly until: Instant; readonly fault: string }
+  | { readonly kind: "parked"; readonly fault: string };
+export type SkipCode = "person_erased" | "channel_off" | "no_contact" | "no_text" | "refused";
+
+/** A send is leased by one worker at a time; what comes home after its lease changes nothing. */
+export type NoticeOutbox = {
+  lease(at: Instant, leaseMs: number, most: number): Promise<readonly LeasedSend[]>;
+  settle(sends: readonly { readonly send: LeasedSend; readonly outcome: SendOutcome }[]): Promise<void>;
+};
+
+/** One message to one person. `to` exists in memory only. */
+export type Message = {
+  /** The same for every attempt: a gateway that knows it does not send again. */
+  readonly key: string;
+  readonly operationId: OperationId;
+  readonly customerId: CustomerId;
+  readonly to: string;
+  readonly template: string;
+  readonly title: string;
+  readonly body: string;
+  readonly link: string | null;
+};
+
+/**
+ * A way to people outside. A fault is thrown and the message tried again under the same key; `refused` is final: nobody is there, or does not want it.
+ * `to` is an address for mail, a telephone number for SMS, and the host's own customer id for WeChat, whose host knows the person's openid.
+ */
+export type Messenger = {
+  send(message: Message): Promise<{ readonly kind: "sent" } | { readonly kind: "refused"; readonly code: string }>;
+};
+export type Messengers = Readonly<Record<NoticeChannel, Messenger | null>>;
+
+export type ListedNotice = Omit<Notice, "operationId" | "customerId"> & { readonly readAt: Instant | null };
+export type NoticeCursor = { readonly at: Instant; readonly noticeId: NoticeId };
+export type NoticePage = { readonly after: NoticeCursor | null; readonly limit: number };
+
+export type Reader =
+  | { readonly kind: "buyer"; readonly operationId: OperationId; readonly customerId: CustomerId }
+  | {
+      readonly kind: "desk";
+      readonly operationId: OperationId;
+      readonly accountId: AccountId;
+      readonly role: string;
+      readonly sellerId: SellerId | null;
+    };
+
+/** Everybody reads what was addressed to them; a desk's notices are read by each account for itself. */
+export type NoticeInbox = {
+  list(reader: Reader, page: NoticePage): Promise<readonly ListedNotice[]>;
+  unread(reader: Reader): Promise<number>;
+  markRead(reader: Reader, which: NoticeId | "all", at: Instant): Promise<boolean>;
+  settings(reader: Reader & { readonly kind: "buyer" }): Promise<NoticeSettings | null>;
+  changeSettings(reader: Reader & { readonly kind: "buyer" }, settings: NoticeSettings, at: Instant): Promise<void>;
+};
+
+export type StuckNotice = {
+  readonly noticeId: NoticeId;
+  readonly channel: NoticeChannel;
+  readonly caseId: CaseId;
+  readonly attempts: number;
+  readonly lastFault: string | null;
+  readonly dueAt: Instant;
+};
+export type StuckNotices = {
+  find(operationId: OperationId, most: number): Promise<readonly StuckNotice[]>;
+  retry(operationId: OperationId, noticeId: NoticeId, channel: NoticeChannel, at: Instant): Promise<boolean>;
+};
