@@ -118,7 +118,17 @@ const PROMISES = tableOf(
   ],
 );
 /** Nothing climbs here: each step has one time. */
-const LADDER = tableOf("ladder", ["action"], [{ _id: "T-9", step: "", action: "", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }]);
+const LADDER = tableOf(
+  "ladder",
+  ["action"],
+  [{ _id: "T-9", step: "", action: "", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }],
+);
+
+const STANDARDS = tableOf(
+  "standards",
+  ["standardSeconds", "countsIn"],
+  [{ _id: "T-8", step: "", standardSeconds: "", countsIn: "", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }],
+);
 
 const loaded = (name: string, json: object) => {
   const table = loadTable(name, json);
@@ -135,7 +145,7 @@ const runningPack = (): RunningPack => {
       hash: PACK_HASH,
       layers: [],
       vocabulary: {},
-      tables: new Map([loaded("promises", PROMISES), loaded("ladder", LADDER)]),
+      tables: new Map([loaded("promises", PROMISES), loaded("ladder", LADDER), loaded("standards", STANDARDS)]),
       templates: {},
       parameters: { "negotiation.offersMax": 3, "rejection.allowed": [], "rejection.barred": [] },
       texts: {},

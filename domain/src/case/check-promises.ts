@@ -70,7 +70,13 @@ const problemsOf = (step: Step, promises: readonly ServiceStandard[]): readonly 
     const slow = promises[lower];
     return quick === undefined || slow === undefined || !isSlower(quick, slow)
       ? []
-      : [problem("slower_promise", quick.rowId, `the ${step.owner}'s ${step.type} step is slower for ${words} (${slow.rowId})`)];
+      : [
+          problem(
+            "slower_promise",
+            slowRow(quick, slow),
+            `the ${step.owner}'s ${step.type} step is slower for ${words} (${slowRow(slow, quick)})`,
+          ),
+        ];
   }),
 ];
 
@@ -88,6 +94,10 @@ const isSlower = (quick: ServiceStandard, slow: ServiceStandard): boolean =>
   isLonger(quick.standardSeconds, slow.standardSeconds) ||
   (slow.standardSeconds !== null && quick.standardSeconds === null) ||
   isLonger(quick.silenceSeconds, slow.silenceSeconds);
+
+/** The row whose time is compared: the standard's where that is what is slower. */
+const slowRow = (one: ServiceStandard, other: ServiceStandard): string =>
+  one.standardSeconds === other.standardSeconds ? one.rowId : one.standardRowId;
 
 const isLonger = (seconds: number | null, than: number | null): boolean => seconds !== null && than !== null && seconds > than;
 

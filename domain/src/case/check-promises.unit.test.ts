@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { PLANS } from "../../../test/case/plans.ts";
 import { withCells } from "../../../test/evaluation/changed-pack.ts";
 import { compiledPack, layersOf, packFolders, readPack, sha256 } from "../../../test/policy/read-pack.ts";
+import { serviceStandard } from "../promise/service-standard.ts";
 import { promiseProblems } from "./check-promises.ts";
 import { loadRunningPack } from "./load-running-pack.ts";
 
 const BASE = compiledPack("policies/base");
-const found = (rowId: string, cells: Readonly<Record<string, string>>) =>
-  promiseProblems(withCells(BASE, "promises", rowId, cells), PLANS.values()).map(({ row, code, message }) => `${row} ${code}: ${message}`);
+const foundIn = (table: "promises" | "standards", rowId: string, cells: Readonly<Record<string, string>>) =>
+  promiseProblems(withCells(BASE, table, rowId, cells), PLANS.values()).map(({ row, code, message }) => `${row} ${code}: ${message}`);
+const found = (rowId: string, cells: Readonly<Record<string, string>>) => foundIn("promises", rowId, cells);
 
 describe("a pack's promises", () => {
   test.each(packFolders("policies"))("%s is loaded: no level and no tier of it is slower than the one below", folder => {
@@ -16,16 +18,30 @@ describe("a pack's promises", () => {
   });
 
   test("the gravest case may not wait longer than the next", () => {
-    expect(found("PR-01", { standardSeconds: "1801" })).toContain(
-      "PR-01 slower_promise: the seller's review step is slower for p1 than for p2 (PR-02)",
+    expect(foundIn("standards", "SS-01", { standardSeconds: "1801" })).toContain(
+      "SS-01 slower_promise: the seller's review step is slower for p1 than for p2 (SS-03)",
     );
-    expect(found("PR-01", { standardSeconds: "1800" })).toEqual([]);
+    expect(foundIn("standards", "SS-01", { standardSeconds: "600" })).toEqual([]);
   });
 
   test("a level whose own time is missing is slower than one that has it", () => {
-    expect(found("PR-02", { standardSeconds: "", silenceSeconds: "60", onSilence: "'escalate'" })).toContain(
-      "PR-02 slower_promise: the seller's review step is slower for p2 than for p3 (PR-06)",
+    expect(foundIn("standards", "SS-03", { standardSeconds: "" })).toContain(
+      "PR-06 slower_promise: the seller's review step is slower for p2 than for p3 (SS-09)",
     );
+  });
+
+  test("a standard may make a step sooner and never later than the step itself promises", () => {
+    expect(foundIn("standards", "SS-10", { standardSeconds: "604800" })).toEqual([]);
+    const review = { type: "review", owner: "seller" } as const;
+    const asked = {
+      step: review,
+      request: { type: "return_refund", kind: null },
+      severity: { level: "p4" },
+      buyer: { tier: "standard" },
+    } as const;
+    expect(serviceStandard(withCells(BASE, "standards", "SS-10", { standardSeconds: "604800" }), asked)).toMatchObject({
+      standardSeconds: 14_400,
+    });
   });
 
   test("a buyer of a higher tier may not wait longer", () => {

@@ -86,6 +86,7 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   remedy: ["outcome", "instantRefund"],
   plans: ["planTemplate"],
   promises: ["silenceSeconds", "onSilence", "standardSeconds"],
+  standards: ["standardSeconds", "countsIn"],
   ladder: ["action", "atBasisPoints", "speaks"],
   options: ["reasons"],
   inspection: ["outcome", "damageBasisPoints"],
@@ -154,6 +155,7 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
   host_reasons: new Set([...fields("host", "platform", "code"), "order.state"]),
   compensation: new Set([...CONTEXT_FIELDS, "sum.head"]),
   promises: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
+  standards: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
   ladder: new Set([
     ...fields("step", "type", "owner"),
     ...fields("request", "type", "kind"),

@@ -31,6 +31,8 @@ const NOTHING: Said = { was: {}, is: {}, context: {} };
 
 const notLess: Kept = (was, is) => (typeof was === "number" && typeof is === "number" ? is >= was : same(was, is, NOTHING));
 const notMore: Kept = (was, is) => (typeof was === "number" && typeof is === "number" ? is <= was : same(was, is, NOTHING));
+/** A time where none was promised is more than none. */
+const orSooner: Kept = (was, is) => was === null || notMore(was, is, NOTHING);
 const holdsAll: Kept = (was, is) => isList(was) && isList(is) && was.every(member => is.includes(member));
 
 /** Whoever wrote the overlay may take a cost upon itself, and lay it on nobody else. */
@@ -99,6 +101,7 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   remedy: { outcome: noWorseOf(["refused", "review", "approved"] satisfies Outcome[]), instantRefund: noWorseOf(INSTANT_REFUNDS) },
   plans: { planTemplate: same },
   promises: { onSilence: same, silenceSeconds: fairSilence, standardSeconds: notMore },
+  standards: { standardSeconds: orSooner, countsIn: (was, is) => is === null || same(was, is, NOTHING) },
   // Whoever climbs sooner serves better; who is told, and that nobody is woken for it, is the operator's.
   ladder: { action: same, atBasisPoints: notMore, speaks: same },
   options: { reasons: holdsAll },

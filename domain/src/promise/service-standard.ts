@@ -1,5 +1,5 @@
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
-import { ask, type StagePack, textOrNull, wholeOrNull } from "../intake/stage.ts";
+import { ask, type StagePack, textOrNull, wholeOrNull, wordOf } from "../intake/stage.ts";
 import type { RowMeta } from "../policy/row-meta.ts";
 
 /** What a promise is asked about: a step of a plan, and the case it belongs to. */
@@ -10,11 +10,20 @@ export type PromiseContext = {
   readonly buyer: { readonly tier: string };
 };
 
-/** Two clocks on one step: `standard` says when the owner should have acted, `silence` when silence decides (`onSilence`). */
+/** What the hours of a service standard are. Working time is an opt-in of whoever wrote the row; silence and law count around the clock. */
+export const COUNTS_IN = ["working_time"] as const;
+
+/**
+ * Two clocks on one step: `standard` says when the owner should have acted, `silence` when silence decides (`onSilence`). The table of promises says both
+ * for the step; the table of standards makes the first sooner for a graver matter or a valued buyer, never later.
+ */
 export type ServiceStandard = {
   readonly silenceSeconds: number | null;
   readonly onSilence: string | null;
   readonly standardSeconds: number | null;
+  readonly countsIn: (typeof COUNTS_IN)[number] | null;
+  /** The row of the table that says the standard. */
+  readonly standardRowId: string;
   readonly rowId: string;
   readonly meta: RowMeta;
 };
@@ -24,12 +33,18 @@ export const STATUTORY_REFUND_SECONDS = 7 * 86_400;
 
 export const serviceStandard = (pack: StagePack, context: PromiseContext): ServiceStandard => {
   const hit = ask(pack, "promises", context);
+  const standing = ask(pack, "standards", context);
+  const usual = wholeOrNull(hit, "standardSeconds");
+  const sooner = wholeOrNull(standing, "standardSeconds");
+  const isSooner = sooner !== null && (usual === null || sooner < usual);
   const silenceSeconds = wholeOrNull(hit, "silenceSeconds");
   const isRefund = context.step.type === "refund";
   return {
     silenceSeconds: isRefund ? Math.min(silenceSeconds ?? STATUTORY_REFUND_SECONDS, STATUTORY_REFUND_SECONDS) : silenceSeconds,
     onSilence: textOrNull(hit, "onSilence"),
-    standardSeconds: wholeOrNull(hit, "standardSeconds"),
+    standardSeconds: isSooner ? sooner : usual,
+    countsIn: textOrNull(standing, "countsIn") === null ? null : wordOf(standing, "countsIn", COUNTS_IN),
+    standardRowId: isSooner ? standing.rowId : hit.rowId,
     rowId: hit.rowId,
     meta: hit.meta,
   };
