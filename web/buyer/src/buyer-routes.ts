@@ -5,6 +5,7 @@ import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
 import { showCase } from "@amends/contract/routes/case/show";
 import { showCaseFile } from "@amends/contract/routes/case/show-file";
+import { showCaseSums } from "@amends/contract/routes/case/show-sums";
 import { showWhatWouldChange } from "@amends/contract/routes/case/what-would-change";
 import { showCustomer } from "@amends/contract/routes/customer/show";
 import { addEvidencePart, dropEvidenceFile, openEvidenceFile, showEvidenceFile } from "@amends/contract/routes/evidence-file/upload";
@@ -32,6 +33,7 @@ export const BUYER_ROUTES = {
   sendBuyerCode,
   showCase,
   showCaseFile,
+  showCaseSums,
   showCustomer,
   showEvidenceFile,
   showMe,

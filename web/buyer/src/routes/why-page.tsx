@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { caseQuery } from "../features/progress/api/get-case.ts";
+import { HowComputed } from "../features/progress/how-computed.tsx";
 import { WhatWouldChange } from "../features/progress/what-would-change.tsx";
 import { WhoOverrules } from "../features/progress/who-overrules.tsx";
 import { Why } from "../features/progress/why.tsx";
@@ -31,6 +32,7 @@ export const WhyPage = () => {
                 <h2 id="rules">{words.why.rules}</h2>
                 <Why explanation={shown.explanation} />
               </section>
+              <HowComputed shown={shown} />
               <section className="card" aria-labelledby="change">
                 <h2 id="change">{words.why.change}</h2>
                 <WhatWouldChange caseId={caseId} />

@@ -246,6 +246,13 @@ export const en: WordsLike<typeof zh> = {
     withdrawQuestion: "Withdraw this request?",
     withdrawMeans: "Nothing will be refunded. You can file again while the return period lasts.",
   },
+  returnFreight: {
+    paid: "What you paid for the parcel (yuan; leave it empty if nothing)",
+    means: most => `It comes back with the refund once the goods are in, up to ${most}`,
+    aboveMost: most => `${most} comes back at once; for the rest ask a person`,
+    invalid: "Give a sum, such as 12.00",
+    receipt: "A photo of the waybill or the payment with the sum in view",
+  },
   carriers: ["SF Express", "ZTO", "YTO", "Yunda", "STO", "J&T", "JD Logistics", "China Post"],
   categories: {
     fresh: "Fr",

@@ -236,6 +236,13 @@ export const zh = {
     withdrawQuestion: "撤销这次申请？",
     withdrawMeans: "撤销后不再退款。仍在售后期内的话，可以重新申请。",
   },
+  returnFreight: {
+    paid: "您垫付的运费（元，没有就不填）",
+    means: (most: string) => `收到退货后和退款一起退给您，最多 ${most}`,
+    aboveMost: (most: string) => `先退 ${most}，超出的部分请联系人工`,
+    invalid: "请填写金额，例如 12.00",
+    receipt: "请拍一张快递面单或付款截图，能看清金额",
+  },
   carriers: ["顺丰速运", "中通快递", "圆通速递", "韵达快递", "申通快递", "极兔速递", "京东物流", "中国邮政"] as readonly string[],
   categories: {
     fresh: "鲜",

@@ -9,7 +9,9 @@ import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
 import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
-import { ParcelForm } from "./parcel-form.tsx";
+import { ParcelSheet } from "./parcel-sheet.tsx";
+import { Question } from "./question.tsx";
+import { YesNoSheet } from "./yes-no-sheet.tsx";
 
 /** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
@@ -83,20 +85,6 @@ const OfferSheet = ({ shown: { caseId, offer }, onClose }: SheetProps) => {
       <Button block color="primary" size="large" loading={answer.isPending} onClick={() => answer.mutate(true)}>
         {action.accept(amount)}
       </Button>
-    </Question>
-  );
-};
-
-const ParcelSheet = ({ shown: { caseId }, onClose }: SheetProps) => {
-  const { action } = useBuyerWords();
-  const handOver = useIntent(
-    (parcel: { readonly carrier: string; readonly trackingNo: string }, idempotencyKey) =>
-      client.handOverReturn({ params: { caseId }, body: parcel, idempotencyKey }),
-    onClose,
-  );
-  return (
-    <Question title={action.hand_over} error={handOver.error}>
-      <ParcelForm isSaving={handOver.isPending} onSave={parcel => handOver.mutate(parcel)} />
     </Question>
   );
 };

@@ -1,23 +1,48 @@
+import type { OrderId } from "@amends/domain/kernel/ids";
+import type { CaseSums } from "@amends/ui/components/sums-table";
+import { fenOf } from "@amends/ui/format/yuan";
 import { Button, Input } from "antd-mobile";
 import { useId, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
+import { FreightFields, needsReceipt } from "./freight-fields.tsx";
 
-type Parcel = { readonly carrier: string; readonly trackingNo: string };
-type Props = { readonly isSaving: boolean; readonly onSave: (parcel: Parcel) => void };
+export type ReturnFreight = CaseSums["returnFreight"];
+export type Parcel = {
+  readonly carrier: string;
+  readonly trackingNo: string;
+  readonly returnFreight?: { readonly amount: ReturnFreight["most"]; readonly receipt: NamedEvidence[] };
+};
+type Props = {
+  readonly orderId: OrderId;
+  /** Null where the way back is the buyer's own to pay. */
+  readonly freight: ReturnFreight | null;
+  readonly isSaving: boolean;
+  readonly onSave: (parcel: Parcel) => void;
+};
 
 const LAST_CARRIER = "amends.carrier";
 
 /** Pasted numbers come with blanks and in small letters; carriers print neither. */
 const tidy = (trackingNo: string): string => trackingNo.replaceAll(/[^\x21-\x7e]/g, "").toUpperCase();
 
-export const ParcelForm = ({ isSaving, onSave }: Props) => {
+export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
   const words = useBuyerWords();
   const [carrier, setCarrier] = useState(() => localStorage.getItem(LAST_CARRIER) ?? words.carriers[0] ?? "");
   const [trackingNo, setTrackingNo] = useState("");
+  const [paid, setPaid] = useState("");
+  const uploads = useUploads(orderId);
   const numberId = useId();
+  const paidMinor = freight === null ? null : fenOf(paid);
+  const lacksReceipt = freight !== null && needsReceipt(freight, paidMinor) && uploads.named.length === 0;
+  const isUnclear = (paid !== "" && freight !== null && paidMinor === null) || lacksReceipt || uploads.isUploading;
   const save = (): void => {
     localStorage.setItem(LAST_CARRIER, carrier);
-    onSave({ carrier, trackingNo });
+    const cost =
+      freight === null || paidMinor === null
+        ? {}
+        : { returnFreight: { amount: { ...freight.most, amountMinor: paidMinor }, receipt: [...uploads.named] } };
+    onSave({ carrier, trackingNo, ...cost });
   };
   return (
     <form
@@ -47,7 +72,8 @@ export const ParcelForm = ({ isSaving, onSave }: Props) => {
           </label>
         ))}
       </fieldset>
-      <Button block color="primary" size="large" type="submit" loading={isSaving} disabled={trackingNo === ""}>
+      {freight !== null && <FreightFields freight={freight} value={paid} paidMinor={paidMinor} uploads={uploads} onChange={setPaid} />}
+      <Button block color="primary" size="large" type="submit" loading={isSaving} disabled={trackingNo === "" || isUnclear}>
         {words.action.save}
       </Button>
     </form>

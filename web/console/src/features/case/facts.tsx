@@ -2,10 +2,12 @@ import { Amount } from "@amends/ui/components/amount";
 import { useLanguage } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
+import { BearersTable, SumsTable } from "@amends/ui/components/sums-table";
+import { SUMS_WORDS } from "@amends/ui/words/sums";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
-import { type CaseDetail, casesOfCustomerQuery, orderQuery } from "./api/get-case.ts";
+import { type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
 import { Recipient } from "./recipient.tsx";
 
 /** Plan and clocks, money, order, earlier cases. The decision and what can be done stand above them. */
@@ -84,7 +86,23 @@ const MoneyPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           )}
         </tbody>
       </table>
+      <SumsPanel shown={shown} />
     </section>
+  );
+};
+
+/** How the sums come about, and who bears them: the same table the buyer has. */
+const SumsPanel = ({ shown }: { readonly shown: CaseDetail }) => {
+  const words = useConsoleWords();
+  const { how } = useWords(SUMS_WORDS);
+  const { data } = useQuery(sumsQuery(shown.caseId));
+  if (data === undefined || data.refund === null) return null;
+  return (
+    <details>
+      <summary>{how}</summary>
+      <SumsTable refund={data.refund} tender={words.tender} />
+      <BearersTable refund={data.refund} party={words.party} />
+    </details>
   );
 };
 

@@ -14,6 +14,12 @@ export const caseQuery = (caseId: CaseId) =>
     queryFn: async ({ signal }) => (await client.showCase({ params: { caseId }, signal })).body,
   });
 
+export const sumsQuery = (caseId: CaseId) =>
+  queryOptions({
+    queryKey: ["cases", "sums", caseId],
+    queryFn: async ({ signal }) => (await client.showCaseSums({ params: { caseId }, signal })).body,
+  });
+
 export const orderQuery = (orderId: OrderId) =>
   queryOptions({
     queryKey: ["orders", orderId],
