@@ -11,6 +11,11 @@ const signIn = createRoute({
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./routes/sign-in-page.tsx"), "SignInPage"),
 });
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("./routes/reset-page.tsx"), "ResetPage"),
+});
 const desk = createRoute({
   getParentRoute: () => root,
   id: "desk",
@@ -57,6 +62,16 @@ const stuck = createRoute({
   path: "/stuck",
   component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
 });
+const accounts = createRoute({
+  getParentRoute: () => desk,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./routes/accounts-page.tsx"), "AccountsPage"),
+});
+const password = createRoute({
+  getParentRoute: () => desk,
+  path: "/password",
+  component: lazyRouteComponent(() => import("./routes/password-page.tsx"), "PasswordPage"),
+});
 
 const decision = createRoute({
   getParentRoute: () => desk,
@@ -68,7 +83,8 @@ const decision = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    desk.addChildren([home, workbench.addChildren([oneCase]), batches, oneBatch, newBatch, decision, stuck]),
+    reset,
+    desk.addChildren([home, workbench.addChildren([oneCase]), batches, oneBatch, newBatch, decision, stuck, accounts, password]),
   ]),
   basepath: "/console",
 });

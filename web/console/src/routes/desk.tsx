@@ -43,6 +43,11 @@ export const Desk = () => {
             {words.rail.stuck}
           </Link>
         )}
+        {mayCall("listAccounts", role) && (
+          <Link to="/accounts" activeProps={{ "aria-current": "page" }}>
+            {words.account.title}
+          </Link>
+        )}
         <div className="rail-foot">
           <SearchBox />
           <ClockControl role={role} />
@@ -79,6 +84,7 @@ const AccountMenu = ({ role }: { readonly role: Role }) => {
           },
           { type: "divider" },
           { key: "language", label: words.language, onClick: () => choose(language === "zh" ? "en" : "zh") },
+          { key: "password", label: words.account.changeOwn, onClick: () => void navigate({ to: "/password" }) },
           { key: "out", label: words.signIn.signOut, onClick: () => void signOut() },
         ],
       }}

@@ -1,8 +1,10 @@
 import type { WordsLike } from "@amends/ui/words/zh";
+import { accountEn } from "./account.ts";
 import { batchEn } from "./batch.ts";
 import type { zh } from "./zh.ts";
 
 export const en: WordsLike<typeof zh> = {
+  account: accountEn,
   batch: batchEn,
   app: "Amends console",
   signIn: {

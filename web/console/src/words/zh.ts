@@ -1,6 +1,8 @@
+import { accountZh } from "./account.ts";
 import { batchZh } from "./batch.ts";
 
 export const zh = {
+  account: accountZh,
   batch: batchZh,
   app: "续安控制台",
   signIn: {
