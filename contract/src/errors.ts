@@ -3,6 +3,7 @@ import { CASE_PROBLEMS } from "./case-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
 import { FILE_PROBLEMS } from "./file-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
+import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { problem } from "./problem-text.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
 
@@ -342,6 +343,7 @@ export const PROBLEMS = {
   ...CASE_PROBLEMS,
   ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,
+  ...LEDGER_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
 } as const;
 

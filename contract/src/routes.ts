@@ -25,7 +25,9 @@ import * as evidenceFiles from "./routes/evidence-file/upload.ts";
 import { streamCase, streamFeed } from "./routes/feed/stream.ts";
 import { createHostKey } from "./routes/host-key/create.ts";
 import { revokeHostKey } from "./routes/host-key/revoke.ts";
+import * as ledger from "./routes/ledger/ledger.ts";
 import { showMe } from "./routes/me/show.ts";
+import * as merchants from "./routes/merchant/merchants.ts";
 import { createOperation } from "./routes/operation/create.ts";
 import { importOrders } from "./routes/order/import.ts";
 import { listOrders } from "./routes/order/list.ts";
@@ -34,6 +36,7 @@ import { listVariants } from "./routes/order/list-variants.ts";
 import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
+import * as recourses from "./routes/recourse/recourses.ts";
 import { advanceSandboxClock, showSandboxClock } from "./routes/sandbox/clock.ts";
 import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
 import { search } from "./routes/search/search.ts";
@@ -52,6 +55,9 @@ export const ROUTES = {
   ...caseCommands,
   ...evidenceFiles,
   ...shopRules,
+  ...ledger,
+  ...merchants,
+  ...recourses,
   ...strayParcels,
   ...webhooks,
   advanceSandboxClock,

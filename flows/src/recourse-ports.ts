@@ -1,6 +1,7 @@
 import type { CaseId, OperationId, RecourseId, SellerId, Shard } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { AlarmKind } from "@amends/domain/recourse/alarm-kinds";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import type { RecoursePhase, RecourseState } from "@amends/domain/recourse/recourse-state";
 import type { Leg } from "@amends/domain/settlement/postings";
@@ -69,6 +70,7 @@ export type AdvancedCase = {
 export type MerchantStore = {
   /** Null for a seller that does not exist, or lies outside the scope. */
   find(scope: Scope, sellerId: SellerId): Promise<Merchant | null>;
+  findByExternalId(scope: Scope, externalId: string): Promise<Merchant | null>;
   setTerms(merchant: Pick<Merchant, "shard" | "sellerId" | "operationId">, terms: DepositTerms): Promise<void>;
   /** Moves money of the deposit and posts it, once for its key. */
   moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short">;
@@ -79,7 +81,8 @@ export type MerchantStore = {
     sellerId: SellerId,
     page: { readonly after: StatementKey | null; readonly most: number },
   ): Promise<readonly StatementLine[]>;
-  object(objection: Objection): Promise<"raised" | "known" | "no_such_line">;
+  findLine(scope: Scope, sellerId: SellerId, lineKey: string): Promise<StatementLine | null>;
+  object(objection: Objection): Promise<"raised" | "known">;
   answerObjection(
     scope: Scope,
     sellerId: SellerId,
@@ -158,14 +161,7 @@ export type AlarmStore = {
   listOpen(scope: Scope, most: number): Promise<readonly Alarm[]>;
   settle(scope: Scope, kind: AlarmKind, targetId: string, by: string, at: Instant): Promise<boolean>;
 };
-export const ALARM_KINDS = [
-  "posting_tampered",
-  "book_chain_broken",
-  "trial_balance_off",
-  "balance_differs",
-  "advance_fund_exhausted",
-] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
+export type { AlarmKind };
 export type Alarm = {
   readonly operationId: OperationId;
   readonly kind: AlarmKind;

@@ -148,7 +148,11 @@ export const quiet = async (whole: Pick<WholeServer, "now">, pool: pg.Pool): Pro
 
 const UNDER_WAY = `
   select (select count(*) from effects where status = 'pending')::int
-    + (select count(*) from deadlines where due_at <= $1)::int as left`;
+    + (select count(*) from deadlines where due_at <= $1)::int
+    + (select count(*) from (select from feed where feed_seq > coalesce((select feed_seq from work_cursor), 0) limit 1) unread)::int
+    + (select count(*) from ledger_marks where feed_seq < (select coalesce(max(feed_seq), 0) from feed))::int
+    + (select count(*) from merchant_postings_open)::int
+    + (select count(*) from recourses where due_at <= $1 or exposed_version < version)::int as left`;
 const LOOK_EVERY_MS = 25;
 const LOOKS_MAX = 2400;
 

@@ -4,7 +4,27 @@ import pg from "pg";
 export type Portrait = ReadonlyMap<string, readonly string[]>;
 
 /** What is drawn from the feed, which workers number in their own time. */
-export const DRAWN_FROM_THE_FEED = ["feed", "feed_cursor", "feed_followers", "webhook_deliveries", "webhook_lanes", "webhook_attempts"];
+export const DRAWN_FROM_THE_FEED = [
+  "feed",
+  "feed_cursor",
+  "feed_followers",
+  "ledger_balances",
+  "ledger_entries",
+  "ledger_marks",
+  "merchant_books",
+  "merchant_postings",
+  "merchant_postings_open",
+  "pot_exposures",
+  "recourse_events",
+  "recourses",
+  "webhook_deliveries",
+  "webhook_lanes",
+  "webhook_attempts",
+  "work_cursor",
+  "work_items",
+  "work_arrivals",
+  "work_attainment",
+];
 /** When a session or key was last seen is written in batches, and attempts are counted apart. */
 const IN_THEIR_OWN_TIME = new Set([...DRAWN_FROM_THE_FEED, "login_attempts"]);
 /** Who was shown what is written a moment after the answer. */

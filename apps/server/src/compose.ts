@@ -35,6 +35,7 @@ import type { ServerDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
 import { createEvidence, type FilePlace } from "./evidence.ts";
 import { createFeedStreams } from "./feed-stream.ts";
+import { createFinance } from "./finance.ts";
 import { createIdentity } from "./identity.ts";
 import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
@@ -137,18 +138,20 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     onFault,
   });
   const orders = createImportStore(pool);
+  const finance = createFinance({ pool, filing, clock, metrics, onFault });
   const worker = startWorker({
     pool,
     writerUrl: options.writerUrl,
     ports: {
       ...filing,
-      gateways,
+      gateways: finance.guarded(payments.gateways),
       storeOrderFacts: facts =>
         storeOrderFacts({ store: orders, findOrder: (scope, orderId) => findOrder(pool, scope, orderId), contentHash, clock }, facts),
     },
     feed: {
       turn: () => {
         webhooks.wake();
+        finance.wake();
         return streams.turn();
       },
     },
@@ -186,6 +189,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       commands: { batches, policy: filing.policy, clock, wake: batchLoop.wake },
     },
     strayParcels: createStrayParcelStore(pool),
+    finance: finance.ports,
     shopRules: { store: createShopRulesStore(pool), check: policy },
     evidence,
     reads: {
@@ -242,7 +246,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await Promise.all([worker.stop(msMax), webhooks.stop(msMax), batchLoop.stop(), sweeper.stop()]);
+      await Promise.all([worker.stop(msMax), webhooks.stop(msMax), batchLoop.stop(), desk.stop(), finance.stop(), sweeper.stop()]);
       await sandbox?.close();
       await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);

@@ -13,6 +13,7 @@ import type { ReadPorts } from "@amends/flows/read-ports";
 import type { ShopRulesPorts } from "@amends/flows/shop-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
 import type { FeedStreams } from "./feed-stream.ts";
+import type { FinancePorts } from "./finance.ts";
 import type { HealthCheck } from "./health.ts";
 import type { KnownCredentials } from "./known-credentials.ts";
 import type { Metrics } from "./metrics.ts";
@@ -32,6 +33,8 @@ export type ServerDeps = {
   readonly filing: FilingPorts;
   readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
   readonly strayParcels: StrayParcelStore;
+  /** The books, and what was advanced. */
+  readonly finance: FinancePorts;
   readonly shopRules: ShopRulesPorts;
   /** What uploading and showing evidence needs. */
   readonly evidence: EvidencePorts;

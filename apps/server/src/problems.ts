@@ -53,7 +53,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   recourse_not_billed: 409,
   write_off_not_requested: 409,
   write_off_requested_already: 409,
-  second_person_needed: 403,
+  write_off_needs_another: 409,
   statement_line_unknown: 422,
   objection_exists: 409,
   fund_currency: 422,

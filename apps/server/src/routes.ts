@@ -27,7 +27,9 @@ import { evidenceFileRoutes } from "./routes/evidence-file/upload.ts";
 import { streamCaseRoute, streamFeedRoute } from "./routes/feed/stream.ts";
 import { createHostKeyRoute } from "./routes/host-key/create.ts";
 import { revokeHostKeyRoute } from "./routes/host-key/revoke.ts";
+import { ledgerRoutes } from "./routes/ledger/ledger.ts";
 import { showMeRoute } from "./routes/me/show.ts";
+import { merchantRoutes } from "./routes/merchant/merchants.ts";
 import { createOperationRoute } from "./routes/operation/create.ts";
 import { importOrdersRoute } from "./routes/order/import.ts";
 import { listOrdersRoute } from "./routes/order/list.ts";
@@ -36,6 +38,7 @@ import { listVariantsRoute } from "./routes/order/list-variants.ts";
 import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
+import { recourseRoutes } from "./routes/recourse/recourses.ts";
 import { advanceSandboxClockRoute, showSandboxClockRoute } from "./routes/sandbox/clock.ts";
 import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
 import { searchRoute } from "./routes/search/search.ts";
@@ -54,6 +57,9 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
   ...shopRulesRoutes(deps),
+  ...ledgerRoutes(deps),
+  ...merchantRoutes(deps),
+  ...recourseRoutes(deps),
   ...strayParcelRoutes(deps),
   ...webhookRoutes(deps),
   advanceSandboxClock: advanceSandboxClockRoute(deps),

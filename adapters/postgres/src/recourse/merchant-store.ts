@@ -8,9 +8,7 @@ import { inTransaction } from "../in-transaction.ts";
 import { createPotStore } from "../pots/pot-store.ts";
 import { openBook, writeBook } from "./merchant-book.ts";
 
-const FIND = {
-  name: "merchant_find",
-  text: `
+const MERCHANT = `
 select s.operation_id as "operationId", s.seller_id as "sellerId", s.shard, s.name, o.currency, coalesce(b.notice_minor, 0) as notice,
   coalesce(b.floor_minor, 0) as floor, coalesce(b.is_frozen, false) as "isFrozen", p.deposit, p.held, p.kept, r.receivable, r.outstanding
 from sellers s join operations o on o.operation_id = s.operation_id
@@ -20,8 +18,9 @@ lateral (select coalesce(sum(balance_minor) filter (where kind = 'deposit'), 0) 
   from pots where shard = s.shard and seller_id = s.seller_id) as p,
 lateral (select coalesce(sum(outstanding_minor) filter (where source in ('receivable', 'write_off')), 0) as receivable, coalesce(sum(outstanding_minor), 0) as outstanding
   from recourses where shard = s.shard and seller_id = s.seller_id and phase = 'recovering') as r
-where s.operation_id = $1 and ($2::text is null or s.seller_id = $2) and s.seller_id = $3`,
-};
+where s.operation_id = $1 and ($2::text is null or s.seller_id = $2) and `;
+const FIND = { name: "merchant_find", text: `${MERCHANT}s.seller_id = $3` };
+const FIND_EXTERNAL = { name: "merchant_find_external", text: `${MERCHANT}s.external_id = $3` };
 const SET_TERMS = {
   name: "merchant_set_terms",
   text: "update merchant_books set notice_minor = $3, floor_minor = $4, is_frozen = $5 where shard = $1 and seller_id = $2",
@@ -38,9 +37,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
 };
 
 /** What moved on the seller's three accounts, from the cases' postings and its own book; what is good for the seller is above nothing. */
-const STATEMENT = {
-  name: "merchant_statement",
-  text: `
+const LINES = `
 with entries as materialized (
   select at, book_id, posting_no, shard from ledger_entries where operation_id = $1 and parties @> array[$2]
 ), legs as (
@@ -59,9 +56,12 @@ with entries as materialized (
 select l.*, k.short_no, o.status, o.raised_at, o.due_at from lines l
 left join cases k on k.case_id = l.case_id
 left join statement_objections o on o.shard = $3 and o.seller_id = $2 and o.line_key = l.line_key
-where $4::bigint is null or (l.at, l.line_key) < ($4, $5)
-order by l.at desc, l.line_key desc limit $6`,
+`;
+const STATEMENT = {
+  name: "merchant_statement",
+  text: `${LINES}where $4::bigint is null or (l.at, l.line_key) < ($4, $5) order by l.at desc, l.line_key desc limit $6`,
 };
+const LINE = { name: "merchant_statement_line", text: `${LINES}where l.line_key = $4` };
 const OBJECT = {
   name: "objection_raise",
   text: `
@@ -77,12 +77,14 @@ where operation_id = $1 and shard = (select s.shard from sellers s where s.opera
 };
 
 export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
-  const find: MerchantStore["find"] = async (scope, sellerId) => {
-    const { rows } = await pool.query<MerchantRow>({ ...FIND, values: [...sellerScope(scope), sellerId] });
+  const findOne = async (statement: typeof FIND, scope: Scope, key: string): Promise<Merchant | null> => {
+    const { rows } = await pool.query<MerchantRow>({ ...statement, values: [...sellerScope(scope), key] });
     return rows[0] === undefined ? null : merchantOf(rows[0]);
   };
+  const find: MerchantStore["find"] = (scope, sellerId) => findOne(FIND, scope, sellerId);
   return {
     find,
+    findByExternalId: (scope, externalId) => findOne(FIND_EXTERNAL, scope, externalId),
     setTerms: async (place, { noticeMinor, floorMinor, isFrozen }) => {
       await openBook(pool, place);
       await pool.query({ ...SET_TERMS, values: [place.shard, place.sellerId, String(noticeMinor), String(floorMinor), isFrozen] });
@@ -114,6 +116,12 @@ export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
       const values = [merchant.operationId, sellerId, merchant.shard, after?.at ?? null, after?.lineKey ?? null, most];
       const { rows } = await pool.query<LineRow>({ ...STATEMENT, values });
       return rows.map(lineOf);
+    },
+    findLine: async (scope, sellerId, lineKey) => {
+      const merchant = await find(scope, sellerId);
+      if (merchant === null) return null;
+      const { rows } = await pool.query<LineRow>({ ...LINE, values: [merchant.operationId, sellerId, merchant.shard, lineKey] });
+      return rows[0] === undefined ? null : lineOf(rows[0]);
     },
     object: async ({ shard, sellerId, lineKey, operationId, caseId, raisedAt, dueAt }) => {
       const { rowCount } = await pool.query({ ...OBJECT, values: [shard, sellerId, lineKey, operationId, caseId, raisedAt, dueAt] });

@@ -1,0 +1,75 @@
+import { payFromFund } from "@amends/flows/advance-payments";
+import type { Clock } from "@amends/flows/clock";
+import type { FilingPorts } from "@amends/flows/file-case";
+import type { Gateways } from "@amends/flows/gateway-ports";
+import type { LedgerReader } from "@amends/flows/ledger-ports";
+import type { PotStore } from "@amends/flows/pot-ports";
+import type { AlarmStore, MerchantStore, RecourseStore } from "@amends/flows/recourse-ports";
+import type { VerifyPorts } from "@amends/flows/verify-ledger";
+import { createLedgerAudit } from "@amends/postgres/ledger/ledger-audit";
+import { createLedgerReader } from "@amends/postgres/ledger/ledger-reader";
+import { createLedgerRollUp } from "@amends/postgres/ledger/roll-up";
+import { createPotStore } from "@amends/postgres/pots/pot-store";
+import { createAdvanceReader } from "@amends/postgres/recourse/advance-reader";
+import { createAlarmStore } from "@amends/postgres/recourse/alarm-store";
+import { createMerchantStore } from "@amends/postgres/recourse/merchant-store";
+import { createRecourseStore } from "@amends/postgres/recourse/recourse-store";
+import type pg from "pg";
+import type { Metrics } from "./metrics.ts";
+import { type FinanceParts, startFinanceLoop } from "./workers/finance-loop.ts";
+
+export type FinancePorts = FinanceParts & {
+  readonly ledger: LedgerReader;
+  readonly pots: PotStore;
+  readonly merchants: MerchantStore;
+  readonly recourses: RecourseStore;
+  readonly alarms: AlarmStore;
+  readonly verify: VerifyPorts;
+};
+
+export type Finance = {
+  readonly ports: FinancePorts;
+  /** The same partners, asking the advance fund before they pay. */
+  readonly guarded: (gateways: Gateways) => Gateways;
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+type Parts = {
+  readonly pool: pg.Pool;
+  readonly filing: Pick<FilingPorts, "policy" | "chance">;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly onFault: (name: string, fault: unknown) => void;
+};
+
+/** The books, what was advanced and how it comes back. */
+export const createFinance = ({ pool, filing, clock, metrics, onFault }: Parts): Finance => {
+  const alarms = createAlarmStore(pool);
+  const pots = createPotStore(pool);
+  const ports: FinancePorts = {
+    ledger: createLedgerReader(pool),
+    pots,
+    merchants: createMerchantStore(pool),
+    recourses: createRecourseStore(pool),
+    alarms,
+    advances: createAdvanceReader(pool),
+    rollUp: createLedgerRollUp(pool),
+    policy: filing.policy,
+    chance: filing.chance,
+    clock,
+    verify: {
+      audit: createLedgerAudit(pool),
+      alarms,
+      alarmed: (kind, targetId, detail) => onFault("ledger alarm", new Error(`${kind} ${targetId}: ${detail}`)),
+    },
+  };
+  metrics.registerGauge("amends_alarms_open", "Alarms nobody has looked at yet.", alarms.countOpen);
+  const loop = startFinanceLoop(ports, onFault);
+  return {
+    ports,
+    guarded: gateways => ({ ...gateways, payment: payFromFund(gateways.payment, { pots, alarms, clock }) }),
+    wake: loop.wake,
+    stop: loop.stop,
+  };
+};

@@ -1,0 +1,196 @@
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADMIN, adminPool, openShop, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+
+const DAY_MS = 86_400_000;
+
+let whole: WholeServer;
+let pool: pg.Pool;
+let shop: RunningShop;
+let admin: Caller;
+let finance: Caller;
+let sellerId: string;
+let seller: Caller;
+
+beforeAll(async () => {
+  whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
+  pool = adminPool(whole);
+  shop = await openShop(whole, pool, { orders: ["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })) });
+  admin = await signedIn(whole, shop, ADMIN.email);
+  sellerId = (await pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
+  const account = { name: "小钱", password: ADMIN.password };
+  await admin("POST", "/v1/accounts", { role: "finance", email: "money@shop.example", ...account });
+  await admin("POST", "/v1/accounts", { role: "seller", sellerId, email: "seller@shop.example", ...account });
+  await signInAnew();
+});
+afterAll(async () => {
+  await pool?.end();
+  await whole?.close();
+});
+
+/** Whoever was away for days signs in again. */
+const signInAnew = async (): Promise<void> => {
+  admin = await signedIn(whole, shop, ADMIN.email);
+  finance = await signedIn(whole, shop, "money@shop.example");
+  seller = await signedIn(whole, shop, "seller@shop.example");
+};
+const pass = async (days: number): Promise<void> => {
+  whole.pass(days * DAY_MS);
+  await quiet(whole, pool);
+  await signInAnew();
+};
+const CNY = (amount: number) => ({ amount, currency: "CNY" });
+const of = (path = "") => `/v1/merchants/${sellerId}${path}`;
+const ok = async (call: ReturnType<Caller>, status = 200) => {
+  const answered = await call;
+  expect(answered.status, answered.text).toBe(status);
+  return answered.body;
+};
+/** Two mugs that have not left, cancelled and paid back at once: 118.00 that the seller bears. */
+const refunded = async (no: string): Promise<string> => {
+  const { caseId } = await shop.opened(no, {
+    ...{ serviceType: "refund_only", refundOnlyKind: "pre_ship", reason: "10.01", lines: [{ lineNo: 1, quantity: 2 }] },
+  });
+  await quiet(whole, pool);
+  return caseId;
+};
+const recourseOf = async (caseId: string) => {
+  await quiet(whole, pool);
+  const body = await ok(finance("GET", `/v1/recourses?caseId=${caseId}`));
+  return (body["items"] as unknown as Record<string, { amount: number } & Record<string, string>>[])[0] ?? {};
+};
+const balanced = async (): Promise<void> => {
+  await quiet(whole, pool);
+  expect(await ok(finance("GET", "/v1/ledger/trial-balance"))).toMatchObject({ isBalanced: true });
+  expect(await ok(finance("POST", "/v1/ledger/verify", {}))).toMatchObject({ faults: 0 });
+};
+const settle = async (...settlements: readonly object[]) =>
+  (await ok(shop.host("POST", "/v1/settlements", { settlements })))["settlements"] as unknown as Record<string, unknown>[];
+
+test("what the platform paid for the seller comes back: the order's own proceeds, the deposit, three tenths of a settlement, the bill", async () => {
+  await settle({ kind: "kept", sourceId: "kept-A1", sellerExternalId: "s1", externalOrderNo: "A1", amount: CNY(3000) });
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(10_000), floor: CNY(4000), isFrozen: false }));
+  await ok(finance("POST", of("/deposit/top-ups"), { reference: "bank-1", amount: CNY(5000) }));
+  await ok(finance("POST", of("/deposit/top-ups"), { reference: "bank-1", amount: CNY(5000) }));
+  expect(await ok(seller("GET", of()))).toMatchObject({ deposit: CNY(5000), topUpDue: CNY(5000), isRestricted: false });
+
+  const caseId = await refunded("A1");
+  expect(await recourseOf(caseId)).toMatchObject({
+    ...{ bearer: "seller", phase: "recovering", owed: CNY(11_800), taken: CNY(8000), outstanding: CNY(3800) },
+    trying: { source: "next_settlements", shareBasisPoints: 3000 },
+  });
+  expect(await ok(seller("GET", of()))).toMatchObject({
+    deposit: CNY(0),
+    topUpDue: CNY(10_000),
+    isRestricted: true,
+    outstanding: CNY(3800),
+  });
+
+  const run = { kind: "run", sourceId: "run-1", sellerExternalId: "s1", amount: CNY(10_000) };
+  expect(await settle(run)).toMatchObject([{ result: "recorded", withheld: CNY(3000), toPay: CNY(7000) }]);
+  expect(await settle(run)).toMatchObject([{ result: "known", withheld: CNY(3000), toPay: CNY(7000) }]);
+  await pass(31);
+  const billed = await recourseOf(caseId);
+  expect(billed).toMatchObject({ outstanding: CNY(800), trying: { source: "receivable" } });
+  const paid = { reference: "bank-2", amount: CNY(800) };
+  expect((await finance("POST", `/v1/recourses/${billed["recourseId"]}/payment`, { ...paid, amount: CNY(801) })).body).toMatchObject({
+    code: "recourse_more_than_owed",
+  });
+  expect(await ok(finance("POST", `/v1/recourses/${billed["recourseId"]}/payment`, paid))).toMatchObject({ phase: "recovered" });
+  await balanced();
+});
+
+test("what cannot be had is written off by two people, and never by one", async () => {
+  const caseId = await refunded("A2");
+  for (const days of [31, 91]) await pass(days);
+  const stands = await recourseOf(caseId);
+  expect(stands).toMatchObject({ trying: { source: "write_off" }, outstanding: CNY(11_800) });
+  const about = `/v1/recourses/${stands["recourseId"]}/write-off`;
+  expect((await finance("POST", `${about}/approve`, {})).body).toMatchObject({ code: "write_off_not_requested" });
+  await ok(finance("POST", about, {}));
+  expect((await finance("POST", `${about}/approve`, {})).body).toMatchObject({ code: "write_off_needs_another" });
+  expect(await ok(admin("POST", `${about}/approve`, {}))).toMatchObject({ phase: "written_off", writtenOff: CNY(11_800) });
+  expect(await ok(finance("GET", "/v1/ledger/balances?account=write_off_expense"))).toMatchObject({ balances: [{ debit: CNY(11_800) }] });
+  await balanced();
+});
+
+test("the seller sees each line with its case and may object to it once; foreign books stay closed", async () => {
+  const caseId = await refunded("A3");
+  await quiet(whole, pool);
+  const { items } = await ok(seller("GET", of("/statement")));
+  const lines = items as unknown as { lineKey: string; caseId: string | null; account: string; direction: string }[];
+  const line = lines.find(one => one.caseId === caseId && one.account === "settlement");
+  expect(line).toMatchObject({ direction: "out", amount: CNY(11_800) });
+  const said = { lineKey: line?.lineKey, text: "这单是买家自己取消的，不应由我承担" };
+  expect(await ok(seller("POST", of("/statement/objections"), said), 201)).toMatchObject({ status: "open" });
+  expect((await seller("POST", of("/statement/objections"), said)).body).toMatchObject({ code: "objection_exists" });
+  expect((await seller("POST", of("/statement/objections"), { ...said, lineKey: "nothing:1" })).body).toMatchObject({
+    code: "statement_line_unknown",
+  });
+  await ok(finance("POST", of("/statement/objections/answer"), { lineKey: said.lineKey, answer: "rejected" }), 204);
+  const again = (await ok(seller("GET", of("/statement"))))["items"] as unknown as { lineKey: string; objection: object }[];
+  expect(again.find(one => one.lineKey === said.lineKey)?.objection).toMatchObject({ status: "rejected" });
+  const notes = await pool.query("select count(*)::int as n from case_events where case_id = $1 and type = 'note_added'", [caseId]);
+  expect(notes.rows[0].n).toBe(1);
+  expect((await seller("GET", "/v1/ledger/trial-balance")).status).toBe(403);
+  expect((await seller("GET", "/v1/merchants/seller_000000000000000000000000")).status).toBe(404);
+});
+
+test("a deposit is never below nothing, a frozen seller gets nothing out, and an unknown seller is named", async () => {
+  await ok(finance("POST", of("/deposit/top-ups"), { reference: "bank-9", amount: CNY(50_000) }));
+  await quiet(whole, pool);
+  const { deposit } = (await ok(finance("GET", of()))) as unknown as { deposit: { amount: number } };
+  const out = (reference: string, amount: number) => finance("POST", of("/deposit/withdrawals"), { reference, amount: CNY(amount) });
+  expect((await out("out-1", deposit.amount + 1)).body).toMatchObject({ code: "deposit_short" });
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(0), floor: CNY(0), isFrozen: true }));
+  expect((await out("out-2", 1)).body).toMatchObject({ code: "merchant_frozen" });
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(0), floor: CNY(0), isFrozen: false }));
+  expect(await ok(out("out-3", 100))).toMatchObject({ deposit: CNY(deposit.amount - 100) });
+  const nobody = { kind: "run", sourceId: "r9", sellerExternalId: "nobody", amount: CNY(1) };
+  expect((await shop.host("POST", "/v1/settlements", { settlements: [nobody] })).body).toMatchObject({ code: "seller_unknown" });
+  await balanced();
+});
+
+test("a fund that is used up makes payments wait and says so, and what comes back is available again", async () => {
+  await ok(finance("PUT", "/v1/ledger/advance-fund", { limit: CNY(100) }), 204);
+  whole.pass(10_000);
+  const { caseId } = await shop.opened("A4", {
+    ...{ serviceType: "refund_only", refundOnlyKind: "pre_ship", reason: "10.01", lines: [{ lineNo: 1, quantity: 2 }] },
+  });
+  await expect
+    .poll(async () => (await ok(finance("GET", "/v1/alarms")))["alarms"], { timeout: 20_000 })
+    .toMatchObject([{ kind: "advance_fund_exhausted" }]);
+  expect((await shop.caseRow(caseId)).phase).toBe("executing");
+  await ok(finance("PUT", "/v1/ledger/advance-fund", { limit: CNY(50_000) }), 204);
+  await pass(1);
+  expect((await shop.caseRow(caseId)).phase).toBe("resolved");
+  const shown = (await ok(finance("GET", "/v1/ledger/exposure"))) as unknown as { fund: { exposed: { amount: number }; held: object } };
+  const { rows } = await pool.query(
+    "select coalesce(sum(outstanding_minor), 0)::int as out from recourses where exposed_version = version",
+  );
+  expect(shown.fund.held).toEqual(CNY(0));
+  const exposed = await pool.query("select sum(exposed_minor)::int as out from pot_exposures");
+  expect(exposed.rows[0].out).toBeLessThanOrEqual(rows[0].out);
+  await ok(finance("POST", "/v1/alarms/settle", { kind: "advance_fund_exhausted", targetId: shop.operationId }), 204);
+});
+
+test("a posting that somebody changed around the database's guards is found, and raises an alarm", async () => {
+  const caseId = await refunded("A5");
+  await balanced();
+  const tamper = (table: string, where: string) =>
+    pool.query(
+      `alter table ${table} disable trigger all; update ${table} set amounts = (select array_agg(a * 2 order by n) from unnest(amounts) with ordinality as u(a, n)) where ${where}; alter table ${table} enable trigger all`,
+    );
+  await tamper("postings", `case_id = '${caseId}' and posting_no = 1`);
+  expect(await ok(finance("POST", "/v1/ledger/verify", {}))).toMatchObject({ faults: 3 });
+  await tamper("merchant_postings", `seller_id = '${sellerId}' and posting_no = 2`);
+  await ok(finance("POST", "/v1/ledger/verify", {}));
+  const alarms = (await ok(finance("GET", "/v1/alarms")))["alarms"] as unknown as { kind: string; targetId: string }[];
+  expect(alarms.map(({ kind, targetId }) => [kind, targetId])).toEqual(
+    expect.arrayContaining([
+      ["posting_tampered", caseId],
+      ["book_chain_broken", sellerId],
+    ]),
+  );
+});
