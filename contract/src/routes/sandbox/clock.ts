@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
-import { id, instant, ordinalId } from "../../wire.ts";
+import { id, instant } from "../../wire.ts";
 
 /** Time of the installation as its cases live it. Credentials are not touched by it: they hold by the wall's clock. */
 const clock = { now: instant, aheadSeconds: z.int().min(0) };
@@ -20,7 +20,7 @@ const YEAR_SECONDS = 366 * 86_400;
 /** What was due on the way, in the order it happened; of other operations on the same installation only how much. */
 const happened = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deadline"), at: instant, caseId: id("case"), stepNo: z.int(), stepType: z.string() }),
-  z.strictObject({ kind: z.literal("effect"), at: instant, caseId: id("case"), effectId: ordinalId("effect"), effect: z.string() }),
+  z.strictObject({ kind: z.literal("effect"), at: instant, caseId: id("case"), effectId: z.string(), effect: z.string() }),
 ]);
 
 export const advanceSandboxClock = defineRoute({
