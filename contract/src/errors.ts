@@ -2,10 +2,12 @@ import { BATCH_PROBLEMS } from "./batch-problems.ts";
 import { CASE_PROBLEMS } from "./case-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
 import { FILE_PROBLEMS } from "./file-problems.ts";
+import { GATEWAY_PROBLEMS } from "./gateway-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { problem } from "./problem-text.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
+import { WORK_PROBLEMS } from "./work-problems.ts";
 
 /**
  * Everything the HTTP API can refuse, once. To add a code: one entry here (both languages), one line in the server's status table (the compiler asks for
@@ -344,7 +346,9 @@ export const PROBLEMS = {
   ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,
   ...LEDGER_PROBLEMS,
+  ...GATEWAY_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
+  ...WORK_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -23,11 +23,13 @@ import { listCustomers } from "./routes/customer/list.ts";
 import { showCustomer } from "./routes/customer/show.ts";
 import * as evidenceFiles from "./routes/evidence-file/upload.ts";
 import { streamCase, streamFeed } from "./routes/feed/stream.ts";
+import { receiveGatewayNotice } from "./routes/gateway-notice/receive.ts";
 import { createHostKey } from "./routes/host-key/create.ts";
 import { revokeHostKey } from "./routes/host-key/revoke.ts";
 import * as ledger from "./routes/ledger/ledger.ts";
 import { showMe } from "./routes/me/show.ts";
 import * as merchants from "./routes/merchant/merchants.ts";
+import * as notices from "./routes/notice/notices.ts";
 import { createOperation } from "./routes/operation/create.ts";
 import { importOrders } from "./routes/order/import.ts";
 import { listOrders } from "./routes/order/list.ts";
@@ -46,7 +48,10 @@ import * as shopRules from "./routes/shop-rules/shop-rules.ts";
 import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
+import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
+import * as workAgents from "./routes/work/agents.ts";
+import * as workItems from "./routes/work/items.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
@@ -54,11 +59,15 @@ export const ROUTES = {
   ...batches,
   ...caseCommands,
   ...evidenceFiles,
+  ...notices,
   ...shopRules,
   ...ledger,
   ...merchants,
   ...recourses,
   ...strayParcels,
+  ...workAgents,
+  ...workItems,
+  ...surveys,
   ...webhooks,
   advanceSandboxClock,
   createAccount,
@@ -79,6 +88,7 @@ export const ROUTES = {
   listStuck,
   listVariants,
   openBuyerSession,
+  receiveGatewayNotice,
   retryEffect,
   revealPerson,
   revokeApiKey,

@@ -5,7 +5,7 @@ import type { Decision, Severity } from "@amends/domain/evaluation/decision";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { CustomerProfile } from "@amends/domain/intake/profiles";
 import type { ServiceType } from "@amends/domain/intake/service-type";
-import type { CaseId, CustomerId, EffectId, OrderId, PersonId, SellerId, TextId } from "@amends/domain/kernel/ids";
+import type { AccountId, CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, SellerId, TextId } from "@amends/domain/kernel/ids";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -26,6 +26,8 @@ export type ReadPorts = {
   readonly policy: Policy;
   readonly personalData: PersonalDataPorts;
   readonly findPerson: FindPerson;
+  /** What the people at a desk are called towards a buyer; one who has no place at the queue any more is left out. */
+  readonly handlerNames: (operationId: OperationId, accountIds: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** The read a filing decides on: what is offered beforehand is decided on the same facts. */
   readonly loadOrder: CaseStore["loadOrder"];
   /** Every article of a product, as the catalogue last knew it. */

@@ -1,7 +1,7 @@
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
-import type { CaseId, TextId } from "@amends/domain/kernel/ids";
+import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { Policy } from "./policy-port.ts";
 import type { CaseTexts, ReadPorts } from "./read-ports.ts";
@@ -19,7 +19,7 @@ export type ShownCase = {
 
 /** One case with its history as this reader may see it; null where there is none for them. */
 export const showCase = async (
-  { cases, policy, personalData }: Pick<ReadPorts, "cases" | "policy" | "personalData">,
+  { cases, policy, personalData, handlerNames }: Pick<ReadPorts, "cases" | "policy" | "personalData" | "handlerNames">,
   principal: Principal,
   caseId: CaseId,
 ): Promise<ShownCase | null> => {
@@ -30,6 +30,8 @@ export const showCase = async (
   const named = found.events.flatMap(event => textIdOf(event) ?? []);
   const texts = named.length === 0 ? null : await cases.texts(scope, caseId, named);
   const plain = texts === null ? NO_TEXTS : unsealed(personalData, texts);
+  const handlers = found.events.flatMap(event => (event.type === "handler_named" ? [event.accountId] : []));
+  const names = handlers.length === 0 ? NO_NAMES : await handlerNames(principal.operationId, handlers);
   const { state, order, decision, events } = found;
   return {
     audience,
@@ -37,10 +39,16 @@ export const showCase = async (
     template: await templateOf(policy, state),
     order,
     decision,
-    timeline: showTimeline(events, audience, textId => plain.get(textId) ?? null),
+    timeline: showTimeline(
+      events,
+      audience,
+      textId => plain.get(textId) ?? null,
+      accountId => names.get(accountId) ?? null,
+    ),
   };
 };
 
+const NO_NAMES: ReadonlyMap<AccountId, string> = new Map();
 const NO_TEXTS: ReadonlyMap<TextId, string> = new Map();
 
 const unsealed = ({ cipher }: ReadPorts["personalData"], { personId, secret, texts }: CaseTexts): ReadonlyMap<TextId, string> => {

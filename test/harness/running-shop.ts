@@ -136,7 +136,7 @@ export const adminPool = (whole: Pick<WholeServer, "database">): pg.Pool => {
   return pool;
 };
 
-/** Nothing is under way any more: every effect that could be carried out was, and every deadline that was due fired. */
+/** Nothing is under way any more: every effect that could be carried out was, and every deadline that was due fired, and the desk knows. */
 export const quiet = async (whole: Pick<WholeServer, "now">, pool: pg.Pool): Promise<void> => {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const { rows } = await pool.query(UNDER_WAY, [whole.now()]);

@@ -7,6 +7,9 @@ import type { Gateways } from "@amends/flows/gateway-ports";
 import { createMovableClock, type MovableClock } from "@amends/flows/movable-clock";
 import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
+import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
+import { createSandboxMessages } from "@amends/gateways/messages/sandbox-messages";
+import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createBatchStore } from "@amends/postgres/batches/create-batches";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
@@ -23,7 +26,10 @@ import { createReaders } from "@amends/postgres/reader/create-readers";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
+import { createAgentStore } from "@amends/postgres/work/agent-store";
 import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
+import { createWorkProjection } from "@amends/postgres/work/work-projection";
+import { createWorkStore } from "@amends/postgres/work/work-store";
 import { contentHash } from "@amends/vault/content-hash";
 import { newId } from "@amends/vault/new-id";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
@@ -39,6 +45,8 @@ import { createFinance } from "./finance.ts";
 import { createIdentity } from "./identity.ts";
 import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
+import { startNotices } from "./notices.ts";
+import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxClock } from "./sandbox-clock.ts";
@@ -47,6 +55,7 @@ import { createServer } from "./server.ts";
 import { createViewBatch } from "./view-batch.ts";
 import { startWebhooks } from "./webhooks.ts";
 import { startBatchLoop } from "./workers/batch-loop.ts";
+import { startDeskLoop } from "./workers/desk-loop.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -59,8 +68,12 @@ export type ComposeOptions = {
   readonly config?: Partial<ServerConfig>;
   /** Partners of one's own; the sandbox in this process by default. */
   readonly gateways?: Gateways;
+  /** Payment gateways by their settings; tenders they do not route stay with the partner above, or are refused. */
+  readonly payments?: ConfiguredPayments;
   /** Where evidence lies; a folder in `dataDir` by default. */
   readonly files?: FilePlace;
+  /** Mail leaves by this server; without it, and for other ways to people, it goes to a sandbox's list where there is one, and nowhere else. */
+  readonly mail?: SmtpOptions;
   readonly clock?: () => Instant;
   /** A sandbox, whose clock may be moved ahead; by default time passes by itself alone. A database whose clock was moved opens as a sandbox only. */
   readonly movesClock?: boolean;
@@ -123,8 +136,9 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   };
   const sandbox =
     options.gateways === undefined ? await openSandbox({ journalDir: join(options.dataDir, "sandbox"), now, pool, filing }) : null;
-  const gateways = options.gateways ?? sandbox?.gateways;
-  if (gateways === undefined) throw new Error("broken invariant: partners are given or sandboxed");
+  const partners = options.gateways ?? sandbox?.gateways;
+  if (partners === undefined) throw new Error("broken invariant: partners are given or sandboxed");
+  const payments = createPayments({ pool, partners, configured: options.payments, metrics, onFault, woken: () => committed(true) });
   const feedReader = createFeedReader(pool);
   const streams = createFeedStreams(feedReader);
   if (config.webhookTargets === "any" && sandbox === null) throw new Error("webhooks may lead anywhere in a sandbox only");
@@ -135,6 +149,21 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     clock: { now: wall },
     chance: filing.chance,
     reach: config.webhookTargets,
+    onFault,
+  });
+  const projection = createWorkProjection(pool);
+  const agents = createAgentStore(pool);
+  const work = { ...filing, work: createWorkStore(pool), projection, agents, caseVersion: feedReader.caseVersion };
+  const desk = startDeskLoop({ ...work, feed: feedReader }, onFault);
+  const messages = sandbox === null ? null : createSandboxMessages();
+  const mail = options.mail === undefined ? null : createSmtpMail(options.mail);
+  const notices = startNotices({
+    pool,
+    masterKey,
+    filing,
+    messengers: { ...(messages?.messengers ?? NO_MESSENGERS), ...(mail === null ? {} : { email: mail }) },
+    sandbox: messages,
+    origin: config.publicOrigins[0] ?? null,
     onFault,
   });
   const orders = createImportStore(pool);
@@ -151,6 +180,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     feed: {
       turn: () => {
         webhooks.wake();
+        desk.wake();
         finance.wake();
         return streams.turn();
       },
@@ -189,6 +219,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       commands: { batches, policy: filing.policy, clock, wake: batchLoop.wake },
     },
     strayParcels: createStrayParcelStore(pool),
+    work,
     finance: finance.ports,
     shopRules: { store: createShopRulesStore(pool), check: policy },
     evidence,
@@ -204,6 +235,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed: views.viewed },
       findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
       loadOrder: filing.cases.loadOrder,
+      handlerNames: agents.names,
       listSkus: (scope, productId) => listSkus(pool, scope, productId),
     },
     operations: {
@@ -228,7 +260,9 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     },
     feed: { streams, reader: feedReader },
     outbox: sandbox === null ? null : outbox.messages,
+    notices,
     webhooks,
+    gatewayNotices: payments.notices,
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },
@@ -246,7 +280,16 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await Promise.all([worker.stop(msMax), webhooks.stop(msMax), batchLoop.stop(), desk.stop(), finance.stop(), sweeper.stop()]);
+      await Promise.all([
+        worker.stop(msMax),
+        webhooks.stop(msMax),
+        notices.stop(msMax),
+        batchLoop.stop(),
+        desk.stop(),
+        finance.stop(),
+        sweeper.stop(),
+      ]);
+      mail?.close();
       await sandbox?.close();
       await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);
@@ -262,6 +305,8 @@ const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): 
     throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
   return createMovableClock(wall, store, aheadMs);
 };
+
+const NO_MESSENGERS = { email: null, sms: null, wechat: null } as const;
 
 /** Long, because a new connection costs as much as ten filings: a handshake, and six plans of each statement before one is kept. */
 const IDLE_MS = 300_000;

@@ -10,13 +10,17 @@ import type { IdentityPorts } from "@amends/flows/identity/ports";
 import type { ImportResult } from "@amends/flows/import-ports";
 import type { OpenBatchPorts } from "@amends/flows/open-batch";
 import type { ReadPorts } from "@amends/flows/read-ports";
+import type { GatewayNoticePorts } from "@amends/flows/receive-gateway-notice";
 import type { ShopRulesPorts } from "@amends/flows/shop-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
+import type { WorkPorts } from "@amends/flows/work/change-work";
+import type { AgentStore } from "@amends/flows/work/work-ports";
 import type { FeedStreams } from "./feed-stream.ts";
 import type { FinancePorts } from "./finance.ts";
 import type { HealthCheck } from "./health.ts";
 import type { KnownCredentials } from "./known-credentials.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Notices } from "./notices.ts";
 import type { SandboxClock } from "./sandbox-clock.ts";
 import type { OutboxMessage } from "./sandbox-outbox.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -33,6 +37,8 @@ export type ServerDeps = {
   readonly filing: FilingPorts;
   readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
   readonly strayParcels: StrayParcelStore;
+  /** The queue of what people are asked to do, and the people. */
+  readonly work: WorkPorts & { readonly agents: AgentStore };
   /** The books, and what was advanced. */
   readonly finance: FinancePorts;
   readonly shopRules: ShopRulesPorts;
@@ -45,8 +51,11 @@ export type ServerDeps = {
   readonly importOrders: (operationId: OperationId, stream: Readable) => Promise<ImportResult>;
   /** What open event streams are fed from. */
   readonly feed: { readonly streams: FeedStreams; readonly reader: FeedReader };
+  /** Who reads the call-backs of which payment gateway, and where they are kept. */
+  readonly gatewayNotices: GatewayNoticePorts;
   /** What the sandbox was asked to send; null where messages go to people. */
   readonly outbox: (() => readonly OutboxMessage[]) | null;
+  readonly notices: Omit<Notices, "stop">;
   readonly webhooks: Pick<Webhooks, "ports" | "wake">;
   readonly healthChecks: readonly HealthCheck[];
   readonly metrics: Metrics;

@@ -25,11 +25,13 @@ import { listCustomersRoute } from "./routes/customer/list.ts";
 import { showCustomerRoute } from "./routes/customer/show.ts";
 import { evidenceFileRoutes } from "./routes/evidence-file/upload.ts";
 import { streamCaseRoute, streamFeedRoute } from "./routes/feed/stream.ts";
+import { receiveGatewayNoticeRoute } from "./routes/gateway-notice/receive.ts";
 import { createHostKeyRoute } from "./routes/host-key/create.ts";
 import { revokeHostKeyRoute } from "./routes/host-key/revoke.ts";
 import { ledgerRoutes } from "./routes/ledger/ledger.ts";
 import { showMeRoute } from "./routes/me/show.ts";
 import { merchantRoutes } from "./routes/merchant/merchants.ts";
+import { noticeRoutes } from "./routes/notice/notices.ts";
 import { createOperationRoute } from "./routes/operation/create.ts";
 import { importOrdersRoute } from "./routes/order/import.ts";
 import { listOrdersRoute } from "./routes/order/list.ts";
@@ -48,7 +50,10 @@ import { shopRulesRoutes } from "./routes/shop-rules/shop-rules.ts";
 import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuckRoute } from "./routes/stuck/list.ts";
 import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
+import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
+import { workAgentRoutes } from "./routes/work/agents.ts";
+import { workItemRoutes } from "./routes/work/items.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
@@ -61,6 +66,10 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...merchantRoutes(deps),
   ...recourseRoutes(deps),
   ...strayParcelRoutes(deps),
+  ...workAgentRoutes(deps),
+  ...workItemRoutes(deps),
+  ...noticeRoutes(deps),
+  ...surveyRoutes(deps),
   ...webhookRoutes(deps),
   advanceSandboxClock: advanceSandboxClockRoute(deps),
   createAccount: byWallClock(createAccountRoute(deps)),
@@ -81,6 +90,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listVariants: listVariantsRoute(deps),
   listStuck: listStuckRoute(deps),
   openBuyerSession: byWallClock(openBuyerSessionRoute(deps)),
+  receiveGatewayNotice: byWallClock(receiveGatewayNoticeRoute(deps)),
   retryEffect: retryEffectRoute(deps),
   revealPerson: revealPersonRoute(deps),
   revokeApiKey: byWallClock(revokeApiKeyRoute(deps)),

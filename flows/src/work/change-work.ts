@@ -43,13 +43,13 @@ export const changeWork = async (ports: WorkPorts, principal: Worker, itemId: Wo
     case "claim":
       return work.claim(scope, itemId, actor, at);
     case "release":
-      return work.release(scope, itemId, actor, at);
+      return work.release(scope, itemId, actor);
     case "finish":
       return work.finish(scope, itemId, actor, at);
     case "snooze":
-      return deed.until <= at ? { kind: "time_in_past", at: deed.until } : work.snooze(scope, itemId, actor, deed.until, at);
+      return deed.until <= at ? { kind: "time_in_past", at: deed.until } : work.snooze(scope, itemId, actor, deed.until);
     case "merge":
-      return work.merge(scope, itemId, actor, deed.into, at);
+      return work.merge(scope, itemId, actor, deed.into);
     case "hand_over":
       return handOver(ports, principal, itemId, deed);
   }

@@ -154,7 +154,7 @@ export type WorkStore = {
   find(scope: Scope, itemId: WorkItemId): Promise<WorkItem | null>;
   ofCase(scope: Scope, caseId: CaseId): Promise<readonly WorkItem[]>;
   claim(scope: Scope, itemId: WorkItemId, actor: WorkActor, at: Instant): Promise<WorkChanged>;
-  release(scope: Scope, itemId: WorkItemId, actor: WorkActor, at: Instant): Promise<WorkChanged>;
+  release(scope: Scope, itemId: WorkItemId, actor: WorkActor): Promise<WorkChanged>;
   /** `promisedAt` is the time the buyer is told; null tells none. */
   handOver(
     scope: Scope,
@@ -165,8 +165,8 @@ export type WorkStore = {
     at: Instant,
   ): Promise<WorkChanged>;
   /** Out of sight until then; whoever put it off has the first look at it for a while after. */
-  snooze(scope: Scope, itemId: WorkItemId, actor: WorkActor, until: Instant, at: Instant): Promise<WorkChanged>;
-  merge(scope: Scope, itemId: WorkItemId, actor: WorkActor, into: WorkItemId, at: Instant): Promise<WorkChanged>;
+  snooze(scope: Scope, itemId: WorkItemId, actor: WorkActor, until: Instant): Promise<WorkChanged>;
+  merge(scope: Scope, itemId: WorkItemId, actor: WorkActor, into: WorkItemId): Promise<WorkChanged>;
   /** What the buyer is still to be told, oldest first; `told` takes it away. */
   untold(most: number): Promise<readonly Untold[]>;
   told(untold: Untold): Promise<void>;

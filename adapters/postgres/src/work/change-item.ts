@@ -56,7 +56,7 @@ with ${LOCKED}, me as materialized (
 ), changed as (
   update work_items i set ${TAKEN("$4", "$5::bigint")}, ready_at = 0, ${TELL_FIRST("item", "$4", "$5::bigint")}
   from item, me where ${SAME_ITEM} and ${OPEN_ITEM} and item.owner_id is null and me.load < me.capacity
-    and (not item.keeps_owner or item.preferred_id is null or item.preferred_id = $4 or item.preferred_until <= $5::bigint or $6::boolean)
+    and (not item.keeps_owner or item.preferred_id is null or item.preferred_id = $4 or item.preferred_until is not null or $6::boolean)
   returning i.*
 ), loaded as (
   update work_agents a set load = a.load + c.effort from changed c where a.operation_id = c.operation_id and a.account_id = $4

@@ -1,5 +1,4 @@
 import type { AccountId } from "@amends/domain/kernel/ids";
-import type { Instant } from "@amends/domain/kernel/time";
 import type { WorkItemId } from "@amends/domain/work/work-item";
 import type { WorkActor, WorkItem, WorkRefused } from "@amends/flows/work/work-ports";
 
@@ -19,7 +18,6 @@ export type Asked = {
   /** Who is to hold it afterwards, where anybody is. */
   readonly receiverId: AccountId | null;
   readonly intoId: WorkItemId | null;
-  readonly at: Instant;
   readonly item: WorkItem;
   readonly agent: AgentStanding | null;
   readonly into: WorkItem | null;
@@ -42,10 +40,11 @@ export const whyNot = (asked: Asked): WorkRefused["kind"] => {
   return asked.receiverId === null ? "busy" : whyNotHeld(asked);
 };
 
-const isKept = ({ kind, item, actor, at }: Asked): boolean => {
+/** Put off by its one owner, it comes back to them alone; a first look for somebody else is no reason to keep it from whoever asks for it by name. */
+const isKept = ({ kind, item, actor }: Asked): boolean => {
   if (kind === "release" || kind === "hand_over") return item.ownerId !== null;
   const forOther = item.preferredId !== null && item.preferredId !== actor.accountId;
-  return kind === "claim" && forOther && (item.preferredUntil === null || item.preferredUntil > at);
+  return kind === "claim" && forOther && item.preferredUntil === null;
 };
 
 const whyNotMerged = ({ item, into }: Asked): WorkRefused["kind"] => {

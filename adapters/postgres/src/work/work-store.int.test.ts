@@ -209,7 +209,7 @@ describe("what people do with an item", () => {
     expect(await store().claim(all, itemNo(2), by(9), NOW)).toEqual({ kind: "no_agent" });
     expect(await store().claim(all, itemNo(99), by(2), NOW)).toEqual({ kind: "not_found" });
     await bring([anItem(1, { end: { at: NOW, how: "done" } })]);
-    expect(await store().snooze(all, itemNo(1), by(1), later(60), NOW)).toEqual({ kind: "item_ended" });
+    expect(await store().snooze(all, itemNo(1), by(1), later(60))).toEqual({ kind: "item_ended" });
   });
 
   test("a hand-over moves the load, and the buyer is to be told of the new person and the time", async () => {
@@ -231,16 +231,16 @@ describe("what people do with an item", () => {
   test("a complaint stays with its owner: they can neither give it back nor on, a supervisor can move it", async () => {
     await store().claim(all, itemNo(4), by(1), NOW);
     expect(await store().untold(10)).toMatchObject([{ itemId: itemNo(4), ownerId: accountNo(1) }]);
-    expect(await store().release(all, itemNo(4), by(1), NOW)).toEqual({ kind: "owner_kept" });
+    expect(await store().release(all, itemNo(4), by(1))).toEqual({ kind: "owner_kept" });
     expect(await store().handOver(all, itemNo(4), by(1), accountNo(2), null, NOW)).toEqual({ kind: "owner_kept" });
-    await store().snooze(all, itemNo(4), by(1), later(60), NOW);
+    await store().snooze(all, itemNo(4), by(1), later(60));
     expect(await store().claim(all, itemNo(4), by(2), later(9999))).toEqual({ kind: "owner_kept" });
     expect(await store().handOver(all, itemNo(4), by(2, true), accountNo(2), null, NOW)).toMatchObject({ kind: "changed" });
   });
 
   test("what is put off frees the hands and comes back at its time, first to who put it off", async () => {
     await store().claim(all, itemNo(1), by(1), NOW);
-    await store().snooze(all, itemNo(1), by(1), later(3600), NOW);
+    await store().snooze(all, itemNo(1), by(1), later(3600));
     expect(await loads()).toMatchObject({ "客服 1": 0 });
     const mine = { accountId: accountNo(1), after: null, limit: 10, at: NOW };
     expect(await store().list(all, { view: "put_off" }, mine)).toMatchObject([{ itemId: itemNo(1) }]);
@@ -251,11 +251,11 @@ describe("what people do with an item", () => {
   });
 
   test("two items of one buyer become one, and the second stands for itself again when the first has ended", async () => {
-    expect(await store().merge(all, itemNo(1), by(1), itemNo(3), NOW)).toEqual({ kind: "not_same_buyer" });
-    expect(await store().merge(all, itemNo(1), by(1), itemNo(77), NOW)).toEqual({ kind: "not_found" });
-    expect(await store().merge(all, itemNo(1), by(1), itemNo(1), NOW)).toEqual({ kind: "item_merged" });
+    expect(await store().merge(all, itemNo(1), by(1), itemNo(3))).toEqual({ kind: "not_same_buyer" });
+    expect(await store().merge(all, itemNo(1), by(1), itemNo(77))).toEqual({ kind: "not_found" });
+    expect(await store().merge(all, itemNo(1), by(1), itemNo(1))).toEqual({ kind: "item_merged" });
     await store().claim(all, itemNo(2), by(2), NOW);
-    expect(await store().merge(all, itemNo(1), by(1), itemNo(2), NOW)).toMatchObject({ item: { mergedInto: itemNo(2) } });
+    expect(await store().merge(all, itemNo(1), by(1), itemNo(2))).toMatchObject({ item: { mergedInto: itemNo(2) } });
     expect(await store().claim(all, itemNo(1), by(1), NOW)).toEqual({ kind: "item_merged" });
     await bring([anItem(2, { customerId: customerNo(1), end: { at: later(60), how: "done" } })]);
     await projection().reopenMerged(later(600));
@@ -282,9 +282,9 @@ describe("what people do with an item", () => {
       if (dice < 30) return store().next(DESK, actor.accountId, NOW);
       if (dice < 50) return store().claim(all, itemId, actor, NOW);
       if (dice < 65) return store().handOver(all, itemId, actor, accountNo(1 + random(2)), null, NOW);
-      if (dice < 80) return store().release(all, itemId, actor, NOW);
-      if (dice < 90) return store().snooze(all, itemId, actor, later(1), NOW);
-      if (dice < 95) return store().merge(all, itemId, actor, item(), NOW);
+      if (dice < 80) return store().release(all, itemId, actor);
+      if (dice < 90) return store().snooze(all, itemId, actor, later(1));
+      if (dice < 95) return store().merge(all, itemId, actor, item());
       return bring([anItem(Number(itemId.slice(-4)), { customerId: customerNo(7), end: { at: NOW, how: "done" } })]);
     });
     await Promise.all(deeds);

@@ -62,32 +62,28 @@ export const createWorkStore = (pool: pg.Pool): WorkStore => {
         ...plain(actor, itemId),
         kind: "claim",
         receiverId: actor.accountId,
-        at,
       }),
-    release: (scope, itemId, actor, at) =>
-      change(scope, RELEASE, [itemId, actor.accountId, actor.mayMoveOthers], { ...plain(actor, itemId), kind: "release", at }),
+    release: (scope, itemId, actor) =>
+      change(scope, RELEASE, [itemId, actor.accountId, actor.mayMoveOthers], { ...plain(actor, itemId), kind: "release" }),
     handOver: (scope, itemId, actor, to, promisedAt, at) =>
       change(scope, HAND_OVER, [itemId, actor.accountId, actor.mayMoveOthers, to, promisedAt, at], {
         ...plain(actor, itemId),
         kind: "hand_over",
         receiverId: to,
-        at,
       }),
-    snooze: (scope, itemId, actor, until, at) =>
+    snooze: (scope, itemId, actor, until) =>
       change(scope, SNOOZE, [itemId, actor.accountId, actor.mayMoveOthers, until, until + FIRST_LOOK_MS], {
         ...plain(actor, itemId),
         kind: "snooze",
-        at,
       }),
-    merge: (scope, itemId, actor, into, at) =>
+    merge: (scope, itemId, actor, into) =>
       change(scope, MERGE, [itemId, actor.accountId, actor.mayMoveOthers, into], {
         ...plain(actor, itemId),
         kind: "merge",
         intoId: into,
-        at,
       }),
     finish: (scope, itemId, actor, at) =>
-      change(scope, FINISH, [itemId, actor.accountId, actor.mayMoveOthers, at], { ...plain(actor, itemId), kind: "finish", at }),
+      change(scope, FINISH, [itemId, actor.accountId, actor.mayMoveOthers, at], { ...plain(actor, itemId), kind: "finish" }),
     open: async (item, at) => {
       const { rows } = await pool.query<{ readonly opened: number }>({ ...OPEN, values: [JSON.stringify([givenRow(item)]), at] });
       return rows[0]?.opened === 1;

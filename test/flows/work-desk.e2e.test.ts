@@ -1,0 +1,221 @@
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  ADMIN,
+  adminPool,
+  asking,
+  type Credentials,
+  hostTokens,
+  openShop,
+  quiet,
+  type RunningShop,
+  signedIn,
+  WITHOUT_LIMITS,
+} from "../harness/running-shop.ts";
+import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+import { eventually } from "../workers/case-world.ts";
+
+let whole: WholeServer;
+let pool: pg.Pool;
+let shop: RunningShop;
+let boss: Caller;
+let wang: Caller;
+let li: Caller;
+let liId: string;
+let buyer: (no: string) => Credentials;
+
+const ORDERS = Array.from({ length: 6 }, (_, place) => ({ no: `W${place}`, customer: place === 4 ? "u2" : "u1" }));
+
+beforeAll(async () => {
+  whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
+  pool = adminPool(whole);
+  shop = await openShop(whole, pool, { orders: ORDERS });
+  boss = await signedIn(whole, shop, ADMIN.email);
+  wang = await person("wang@shop.example", "王敏", "complaint_owner");
+  li = await person("li@shop.example", "李想", "complaint_owner");
+  liId = String((await li("PUT", "/v1/work/duty", { isOnDuty: true })).body["accountId"]);
+  buyer = await hostTokens(whole, boss);
+});
+
+afterAll(async () => {
+  await pool?.end();
+  await whole?.close();
+});
+
+const person = async (email: string, name: string, role: string): Promise<Caller> => {
+  const made = await boss("POST", "/v1/accounts", { email, name, role, password: ADMIN.password });
+  expect(made.status, made.text).toBe(201);
+  return signedIn(whole, shop, email);
+};
+
+type Item = Readonly<Record<string, unknown>> & { readonly itemId: string; readonly caseId: string };
+const items = async (caller: Caller, query = ""): Promise<readonly Item[]> => {
+  const listed = await caller("GET", `/v1/work${query}`);
+  expect(listed.status, listed.text).toBe(200);
+  return listed.body["items"] as unknown as readonly Item[];
+};
+const complain = async (no: string): Promise<string> => {
+  const { caseId } = await shop.opened(no, {
+    serviceType: "complaint",
+    reason: "80.05",
+    statement: "客服没有回复我",
+    lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],
+  });
+  return caseId;
+};
+const ofCase = async (caller: Caller, caseId: string): Promise<readonly Item[]> => {
+  const shown = await caller("GET", `/v1/cases/${caseId}/work`);
+  expect(shown.status, shown.text).toBe(200);
+  return shown.body["items"] as unknown as readonly Item[];
+};
+/** The reader of the feed is a moment behind the case. */
+const complaintOf = async (caseId: string, caller = boss): Promise<Item> => {
+  const found: Item[] = [];
+  await eventually(`${caseId} asks somebody for something`, async () => {
+    found.push(...(await ofCase(caller, caseId)).filter(({ kind }) => kind === "complaint"));
+    return found.length > 0;
+  });
+  return found[0] as Item;
+};
+const toldOf = async (caseId: string): Promise<readonly object[]> => {
+  const told = await asking(whole, buyer("u1"))("GET", `/v1/cases/${caseId}`);
+  expect(told.text).not.toContain("买家很着急");
+  const timeline = told.body["timeline"] as unknown as readonly { readonly type: string; readonly data: object }[];
+  return timeline.filter(({ type }) => type === "handler_named").map(({ data }) => data);
+};
+
+test("a filed complaint is an item of the complaint team, and the one who asks for the next one owns it to the end", async () => {
+  const caseId = await complain("W0");
+  const item = await complaintOf(caseId);
+  expect(item).toMatchObject({ kind: "complaint", team: "complaints", class: 3, keepsOwner: true, routedBy: "RT-07", ownerId: null });
+  expect((await wang("POST", "/v1/work:next")).body).toMatchObject({ code: "not_an_agent" });
+  await wang("PUT", "/v1/work/duty", { isOnDuty: false });
+  expect((await wang("POST", "/v1/work:next")).body).toMatchObject({ code: "not_on_duty" });
+  await wang("PUT", "/v1/work/duty", { isOnDuty: true });
+  const next = await wang("POST", "/v1/work:next");
+  expect(next.body["item"]).toMatchObject({ itemId: item.itemId, ownerName: "王敏" });
+  await eventually("the buyer hears who owns it", async () => (await toldOf(caseId)).length === 1);
+  expect((await wang("POST", "/v1/work:next")).body).toEqual({ item: null });
+  expect((await li("POST", `/v1/work/${item.itemId}/claim`)).body).toMatchObject({ status: 409, code: "claimed_by_other" });
+  expect((await wang("POST", `/v1/work/${item.itemId}/hand-over`, { to: liId })).body).toMatchObject({ code: "owner_kept" });
+});
+
+test("a supervisor hands it over: the note is for staff, the buyer hears the person's name and the time", async () => {
+  const [item] = await items(boss, "?view=open");
+  if (item === undefined) throw new Error("the complaint is open");
+  const past = await boss("POST", `/v1/work/${item.itemId}/hand-over`, { to: liId, promisedAt: "2020-01-01T00:00:00Z" });
+  expect(past.body).toMatchObject({ status: 422, code: "time_in_past" });
+  const promisedAt = new Date(whole.now() + 3_600_000).toISOString();
+  const moved = await boss("POST", `/v1/work/${item.itemId}/hand-over`, { to: liId, note: "买家很着急，先打电话", promisedAt });
+  expect(moved.body, moved.text).toMatchObject({ ownerId: liId, ownerName: "李想" });
+  expect(await items(li, "?view=mine")).toMatchObject([{ itemId: item.itemId }]);
+  const named = await toldOf(item.caseId);
+  expect(named).toMatchObject([{ name: "王敏" }, { name: "李想", promisedAt }]);
+  expect(JSON.stringify(named)).not.toContain(liId);
+  expect((await boss("GET", `/v1/cases/${item.caseId}`)).text).toContain("买家很着急");
+});
+
+test("when the case has been decided the item is done, credited to who decided, and their hands are free", async () => {
+  const [item] = await items(li, "?view=mine");
+  if (item === undefined) throw new Error("li has the complaint");
+  const decided = await shop.command(item.caseId, "grant", { cash: { amount: 100, currency: "CNY" }, benefits: [] }, li);
+  expect(decided.status, decided.text).toBe(200);
+  await eventually("the item has ended", async () => (await items(li, "?view=mine")).length === 0);
+  const { rows } = await pool.query("select ended_how, ended_by from work_items where item_id = $1", [item.itemId]);
+  expect(rows).toEqual([{ ended_how: "done", ended_by: liId }]);
+  const { rows: kept } = await pool.query("select sum(met + missed)::int as judged from work_attainment where account_id = $1", [liId]);
+  expect(kept[0].judged).toBeGreaterThan(0);
+});
+
+test("many at once: each for itself, and the answer says which stayed as they were", async () => {
+  const caseIds = [await complain("W1"), await complain("W2")];
+  const wanted = await Promise.all(caseIds.map(caseId => complaintOf(caseId)));
+  await li("POST", `/v1/work/${wanted[0]?.itemId}/claim`);
+  const done = await wang("POST", "/v1/work:bulk", {
+    deed: { kind: "claim" },
+    select: { itemIds: wanted.map(({ itemId }) => itemId) },
+  });
+  expect(done.body["items"]).toEqual([
+    { itemId: wanted[0]?.itemId, code: "claimed_by_other" },
+    { itemId: wanted[1]?.itemId, code: null },
+  ]);
+  const off = await boss("POST", "/v1/work:bulk", {
+    deed: { kind: "snooze", until: new Date(whole.now() + 3_600_000).toISOString() },
+    select: { filter: { view: "open", kind: "complaint" }, most: 50 },
+  });
+  expect((off.body["items"] as unknown as readonly { code: unknown }[]).filter(({ code }) => code === null).length).toBeGreaterThan(1);
+  expect((await items(wang, "?view=put_off")).map(({ itemId }) => itemId)).toContain(wanted[1]?.itemId);
+  const back = await wang("POST", `/v1/work/${wanted[1]?.itemId}/snooze`, { until: "2020-01-01T00:00:00Z" });
+  expect(back.body).toMatchObject({ status: 422, code: "time_in_past" });
+});
+
+test("the desk is set up by a supervisor, with words of the rules alone, and hands have an end", async () => {
+  const setUp = { name: "李想", teams: ["complaints"], skills: ["complaint"], languages: ["zh"], capacity: 0, shifts: [] };
+  const put = (change: object) => boss("PUT", `/v1/work/agents/${liId}`, { ...setUp, ...change });
+  expect((await put({ skills: ["juggling"] })).body).toMatchObject({ status: 422, code: "skill_unknown" });
+  expect((await put({ teams: ["circus"] })).body).toMatchObject({ status: 422, code: "team_unknown" });
+  const overnight = [{ weekday: 1, fromMinute: 1320, toMinute: 360 }];
+  expect((await put({ shifts: overnight })).status).toBe(400);
+  expect((await put({ shifts: [{ weekday: 1, fromMinute: 540, toMinute: 1080 }] })).body).toMatchObject({ capacity: 0 });
+  expect((await li("POST", "/v1/work:next")).body).toMatchObject({ status: 409, code: "capacity_full", params: { capacityCount: 0 } });
+});
+
+test("a call-back is an item that its maker ends, and two items of one buyer become one", async () => {
+  const caseId = await complain("W3");
+  const made = await boss("POST", `/v1/cases/${caseId}/call-backs`, {});
+  expect(made.status, made.text).toBe(201);
+  expect(made.body).toMatchObject({ kind: "call_back", stepNo: null });
+  const callBack = String(made.body["itemId"]);
+  const complaint = await complaintOf(caseId);
+  const other = await complaintOf(await complain("W4"));
+  expect((await boss("POST", `/v1/work/${callBack}/merge`, { into: other.itemId })).body).toMatchObject({ code: "not_same_buyer" });
+  expect((await boss("POST", `/v1/work/${callBack}/merge`, { into: complaint.itemId })).body).toMatchObject({
+    mergedInto: complaint.itemId,
+  });
+  const late = await boss("POST", `/v1/cases/${caseId}/call-backs`, { dueAt: "2020-01-01T00:00:00Z" });
+  expect(late.body).toMatchObject({ code: "time_in_past" });
+  const second = String((await boss("POST", `/v1/cases/${caseId}/call-backs`, {})).body["itemId"]);
+  expect((await boss("POST", `/v1/work/${second}/finish`)).body).toMatchObject({ code: "not_claimed" });
+  await boss("PUT", "/v1/work/duty", { isOnDuty: true });
+  await boss("POST", `/v1/work/${second}/claim`);
+  const finished = await boss("POST", `/v1/work/${second}/finish`);
+  expect(finished.body["endedAt"], finished.text).not.toBeNull();
+  expect((await boss("POST", `/v1/work/${second}/claim`)).body).toMatchObject({ code: "item_ended" });
+});
+
+test("nobody of another operation sees, takes or merges any of it", async () => {
+  const elsewhere = await openShop(whole, pool, { code: "elsewhere", orders: [{ no: "E1" }] });
+  const stranger = await signedIn(whole, elsewhere, ADMIN.email);
+  const [item] = await items(boss, "?view=open");
+  if (item === undefined) throw new Error("something is open");
+  await stranger("PUT", "/v1/work/duty", { isOnDuty: true });
+  expect(await items(stranger, "?view=open")).toEqual([]);
+  expect((await stranger("POST", "/v1/work:next")).body).toEqual({ item: null });
+  for (const [deed, body] of [
+    ["claim", undefined],
+    ["release", undefined],
+    ["snooze", { until: new Date(whole.now() + 60_000).toISOString() }],
+    ["merge", { into: item.itemId }],
+  ] as const)
+    expect((await stranger("POST", `/v1/work/${item.itemId}/${deed}`, body)).body).toMatchObject({ status: 404, code: "not_found" });
+  const { caseId } = await elsewhere.opened("E1", {
+    serviceType: "complaint",
+    reason: "80.05",
+    statement: "客服没有回复我",
+    lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],
+  });
+  const own = await complaintOf(caseId, stranger);
+  expect((await stranger("POST", `/v1/work/${own.itemId}/merge`, { into: item.itemId })).body).toMatchObject({ status: 404 });
+});
+
+test("the reader of the feed can be thrown back to the beginning: the same items come out, and nothing is counted twice", async () => {
+  await quiet(whole, pool);
+  const portrait = async () =>
+    (await pool.query("select item_id, kind, team, owner_id, ended_at, ended_how from work_items order by item_id")).rows;
+  const counted = async () =>
+    (await pool.query("select sum(arrived)::int as arrived, sum(handled)::int as handled from work_arrivals")).rows;
+  const before = [await portrait(), await counted()];
+  await pool.query("update work_cursor set feed_seq = 0");
+  await quiet(whole, pool);
+  expect([await portrait(), await counted()]).toEqual(before);
+});
