@@ -458,6 +458,38 @@ export const CASE_PROBLEMS = {
       advice: "Ask a person if you need help.",
     },
   ),
+  nothing_asked: problem(
+    {
+      title: "没有选要补的材料",
+      detail: "没有保存：没有说明请对方补充什么（售后单 {shortNo}）。",
+      advice: "请至少选择照片、视频或文件中的一种。",
+    },
+    {
+      title: "Nothing was asked for",
+      detail: "Nothing was saved: nothing is named that case {shortNo} still needs.",
+      advice: "Choose at least one of photo, video and document.",
+    },
+  ),
+  evidence_of_oneself: problem(
+    { title: "不能向自己要凭证", detail: "没有保存：售后单 {shortNo} 正由 {of} 审核。", advice: "请选择另一方，或直接上传。" },
+    {
+      title: "That is the one who reviews",
+      detail: "Nothing was saved: case {shortNo} is being reviewed by {of}.",
+      advice: "Ask the other side, or upload it yourself.",
+    },
+  ),
+  evidence_asked_before: problem(
+    {
+      title: "已经请对方补充过一次",
+      detail: "没有保存：售后单 {shortNo} 已经请 {of} 补充过凭证。",
+      advice: "凭证只要一次，请按现有材料处理。",
+    },
+    {
+      title: "Asked once already",
+      detail: "Nothing was saved: {of} has been asked for evidence in case {shortNo} before.",
+      advice: "Evidence is asked for once; decide on what is there.",
+    },
+  ),
   evidence_missing: problem(
     { title: "没有凭证", detail: "没有保存：没有收到任何凭证（售后单 {shortNo}）。", advice: "请至少上传一份。" },
     { title: "No evidence", detail: "Nothing was saved: no evidence came with it (case {shortNo}).", advice: "Send at least one item." },

@@ -65,6 +65,7 @@ export type CaseParts = {
   readonly claims?: readonly EarlierClaim[];
   readonly offersMax?: number;
   readonly shopClosed?: boolean;
+  readonly asksAtFiling?: boolean;
   readonly returnFreightBy?: FreightFinding["return"];
 };
 
@@ -88,7 +89,7 @@ export const kindOf = (template: string): Kind => {
   return { serviceType: "refund_only", refundOnlyKind: "not_received" };
 };
 
-export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax = 3 }: CaseParts): CaseRules => ({
+export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax = 3, asksAtFiling = false }: CaseParts): CaseRules => ({
   template: planNamed(template),
   order: shopOrder(parcel),
   claims,
@@ -104,6 +105,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
       : { outcome: "passed_with_deduction", damageBasisPoints: 5000, rowId: "V-2" };
   },
   offersMax,
+  asksAtFiling: () => asksAtFiling,
   returnFreight: { mostMinor: 10_000n, receiptAboveMinor: 1500n },
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
 });

@@ -27,6 +27,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         { kind: "reject", reason: "goods_used" },
         { kind: "make_offer", amountMinor: BigInt(n * 10 + 1), keepGoods: n % 2 === 0, benefits: n % 3 === 0 ? [COUPON] : [] },
         granted(n),
+        { kind: "request_evidence", of: "buyer", kinds: ["photo"] },
       ];
     case "offer":
       return [
@@ -106,6 +107,12 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         { kind: "confirm_solution", settled: true },
         { kind: "confirm_solution", settled: false },
       ];
+    case "dispose":
+      return [{ kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] }];
+    case "lend":
+      return [{ kind: "lend_unit", unitRef: "LOAN-1", worthMinor: BigInt(n + 1) * 100n }];
+    case "recover":
+      return [{ kind: "hand_over", carrier: "sf", trackingNo: "SF-AFTER-ALL" }];
     case "intercept":
     case "reserve":
     case "collect":

@@ -62,6 +62,8 @@ export type CaseState = {
   /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
   readonly evidence: readonly string[];
   readonly repair: CaseRepair;
+  /** What one side was asked to show beside the plan, the latest; absent while nobody was asked. */
+  readonly evidenceRequest?: EvidenceRequest;
   /** The common cause this case was found to share with others, where somebody found one. */
   readonly batchId: BatchId | null;
   /** How many effects this case has asked for: the next one's number, and so its idempotency key. */
@@ -158,11 +160,28 @@ export type Offer = {
   readonly madeAt: Instant;
 };
 
-/** The job at the repairer's, the appointment, and what a repair that is not free would cost. Each null while there is none. */
+/**
+ * The job at the repairer's, the appointment, what a repair that is not free would cost, and the unit lent meanwhile, until it is back. Each null while
+ * there is none.
+ */
 export type CaseRepair = {
   readonly jobRef: string | null;
   readonly visit: { readonly visitRef: string; readonly slotAt: Instant } | null;
   readonly quotedMinor: Minor | null;
+  readonly loan: LentUnit | null;
+};
+
+/** `worthMinor`: what the buyer pays who keeps it. */
+export type LentUnit = { readonly unitRef: string; readonly worthMinor: Minor };
+
+/** `rowId` where the rules asked and no person did. */
+export type EvidenceRequest = {
+  readonly stepNo: number;
+  readonly of: "buyer" | "seller";
+  readonly photos: number;
+  readonly videos: number;
+  readonly documents: number;
+  readonly rowId: string | null;
 };
 
 export type CaseAmendment =

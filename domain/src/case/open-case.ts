@@ -1,5 +1,5 @@
 import type { Decision } from "../evaluation/decision.ts";
-import { type EvidenceAsked, evidenceAsked, isAllShown } from "../evaluation/evidence-asked.ts";
+import { type EvidenceAsked, evidenceAsked, evidenceMissing, isAllShown } from "../evaluation/evidence-asked.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "../intake/case-facts.ts";
 import { replacedPieces } from "../intake/request-context.ts";
 import { assert } from "../kernel/assert.ts";
@@ -12,6 +12,7 @@ import { moneyOf } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep, type CaseAmendment, type CaseLine, type CaseMoney, type Collection } from "./case-state.ts";
 import type { Decided } from "./decide.ts";
+import { requestAtFiling } from "./decide-evidence.ts";
 import { CaseDraft } from "./draft.ts";
 import { endStep, firstSteps, startPlan } from "./plan.ts";
 import type { PlanEntry } from "./plan-graph.ts";
@@ -71,7 +72,9 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
     steps: firstSteps(rules.template, entry),
   });
   startPlan(draft, rules, entry);
-  askNothingTwice(draft, rules, { asked: evidenceAsked(decision), given: request.evidence });
+  const shown = { asked: evidenceAsked(decision), given: request.evidence };
+  askNothingTwice(draft, rules, shown);
+  askOnce(draft, rules, shown);
   return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
 };
 
@@ -82,6 +85,12 @@ const askNothingTwice = (draft: CaseDraft, rules: CaseRules, { asked, given }: S
   const step = activeStep(draft.state, ({ type, owner }) => type === "collect_evidence" && owner === "buyer");
   if (step === null || asked === null || !isAllShown(asked, given)) return;
   endStep(draft, rules, step, "provided", { automatic: { because: "rule", rowId: asked.rowId, overruledBy: "platform" } });
+};
+
+/** What the reason needs and was not shown is asked for at once, where the pack says so; then it is decided on what is there (policy.md §5.6). */
+const askOnce = (draft: CaseDraft, rules: CaseRules, { asked, given }: Shown): void => {
+  if (asked === null || isAllShown(asked, given) || !rules.asksAtFiling(asked.rowId)) return;
+  requestAtFiling(draft, rules, { of: "buyer", ...evidenceMissing(asked, given), rowId: asked.rowId });
 };
 
 const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): CaseLine => ({

@@ -101,8 +101,9 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
     jobRef: state.repair.jobRef,
     visitAt: state.repair.visit?.slotAt ?? null,
     quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
+    loan: loanOf(state),
   },
-  evidenceAsked: askedOf(state, decision, timeline),
+  evidenceAsked: askedOf(state, decision, timeline, audience),
   batchId: state.batchId,
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
@@ -113,11 +114,35 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
 /** How it is ranked and who pays whom among those behind the counter explains nothing to a buyer. */
 const NOT_FOR_BUYERS: ReadonlySet<string> = new Set(["severity", "liability", "plans"]);
 
-const askedOf = (state: CaseState, decision: Decision, timeline: readonly ShownEvent[]): z.output<typeof caseDetail>["evidenceAsked"] => {
+/** What is waited for: asked beside the plan by whoever reviews, or by the plan itself for the reason that was given. */
+const loanOf = (state: CaseState): z.output<typeof caseDetail>["repair"]["loan"] => {
+  const { loan } = state.repair;
+  return loan === null ? null : { unitRef: loan.unitRef, worth: inCurrency(state, loan.worthMinor) };
+};
+
+const askedOf = (
+  state: CaseState,
+  decision: Decision,
+  timeline: readonly ShownEvent[],
+  audience: Audience,
+): z.output<typeof caseDetail>["evidenceAsked"] => {
+  const step = activeStep(state, ({ type, owner }) => type === "collect_evidence" && (audience === "staff" || owner === audience));
+  if (step === null) return null;
   const asked = evidenceAsked(decision);
-  if (asked === null || activeStep(state, ({ type }) => type === "collect_evidence") === null) return null;
+  const { evidenceRequest: request } = state;
+  if (request?.stepNo === step.stepNo) {
+    const { photos, videos, documents, rowId } = request;
+    const { zh, en } = rowId !== null && asked !== null ? asked.explanation : ASKED_BY_A_PERSON;
+    return { photos, videos, documents, explanation: { zh, en } };
+  }
+  if (asked === null) return null;
   const { zh, en } = asked.explanation;
   return { ...evidenceMissing(asked, filesNamedIn(timeline)), explanation: { zh, en } };
+};
+
+const ASKED_BY_A_PERSON = {
+  zh: "审核的人需要再看到这些，请补充一次",
+  en: "Whoever reviews this needs to see the following; you are asked once",
 };
 
 const linesOf = (state: CaseState, order: OrderFacts): z.output<typeof caseDetail>["lines"] =>

@@ -35,6 +35,7 @@ const COMMANDS = {
   lendUnit: plain(ROUTES.lendUnit, input => client.lendUnit(input)),
   answerQuote: plain(ROUTES.answerQuote, input => client.answerQuote(input)),
   reportRepair: plain(ROUTES.reportRepair, input => client.reportRepair(input)),
+  requestEvidence: plain(ROUTES.requestEvidence, input => client.requestEvidence(input)),
   confirmArrival: plain(ROUTES.confirmArrival, input => client.confirmArrival(input)),
   waitForBuyer: plain(ROUTES.waitForBuyer, input => client.waitForBuyer(input)),
   goOnWithCase: plain(ROUTES.goOnWithCase, input => client.goOnWithCase(input)),
@@ -71,6 +72,7 @@ export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): r
   const names = [
     ...(GRANTED.includes(serviceType) && active.includes("review") ? (["grantOnCase"] as const) : []),
     ...active.flatMap(type => OF_ACTIVE_STEP[type] ?? []),
+    ...(active.includes("review") && !steps.some(({ type }) => type === "collect_evidence") ? (["requestEvidence"] as const) : []),
     ...clockCommands(steps),
   ];
   return [...new Set(names)].filter(name => mayCall(name, role)).map(name => COMMANDS[name]);

@@ -67,12 +67,38 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
         text: say.parcel_tracked(textOf(data["trackingNo"]), words.tracking[textOf(data["code"])] ?? textOf(data["code"])),
         stream: "parcel",
       };
+    case "benefit_granted":
+      return { text: say.benefit_granted, stream: "money" };
+    case "parcel_traced":
+      return { text: say.parcel_traced(words.outcome_[textOf(data["finding"])] ?? textOf(data["finding"])), stream: "parcel" };
+    case "repair_ordered":
+      return { text: say.repair_ordered, stream: "plan" };
+    case "visit_booked":
+      return { text: say.visit_booked, stream: "plan" };
+    case "repair_quoted":
+      return { text: say.repair_quoted(money(data["amountMinor"])), stream: "money" };
+    case "repair_reported":
+      return { text: say.repair_reported(words.outcome_[textOf(data["result"])] ?? textOf(data["result"])), stream: "decision" };
+    case "unit_lent": {
+      const loan = recordOf(data["loan"]);
+      return { text: say.unit_lent(textOf(loan["unitRef"]), money(loan["worthMinor"])), stream: "parcel" };
+    }
+    case "return_freight_stated":
+      return { text: say.return_freight_stated(money(data["amountMinor"])), stream: "money" };
+    case "recovery_wanted":
+      return { text: say.recovery_wanted, stream: "decision" };
+    case "attention_cleared":
+      return { text: say.attention_cleared, stream: "plan" };
     case "goods_received":
       return { text: say.goods_received, stream: "parcel" };
     case "goods_inspected":
       return { text: say.goods_inspected, stream: "parcel" };
     case "reason_judged":
       return { text: say.reason_judged(textOf(data["judgedReason"])), stream: "decision" };
+    case "evidence_requested": {
+      const { of } = "request" in data ? recordOf(data["request"]) : data;
+      return { text: say.evidence_requested(say.of[textOf(of)] ?? textOf(of)), stream: "message" };
+    }
     case "evidence_added":
       return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
     case "note_added":
