@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { amount } from "./wire.ts";
+import { amount, externalId } from "./wire.ts";
 
 /** A field a form can ask for without knowing what it is about. */
 export type PlainField =
   | { readonly kind: "choice"; readonly name: string; readonly values: readonly string[]; readonly isNeeded: boolean }
+  | { readonly kind: "text"; readonly name: string; readonly isNeeded: boolean }
   | { readonly kind: "yes_no"; readonly name: string; readonly isNeeded: boolean }
   | { readonly kind: "sum"; readonly name: string; readonly isNeeded: boolean };
 
@@ -24,6 +25,7 @@ const innerOf = (declared: unknown): unknown =>
   declared instanceof z.ZodOptional || declared instanceof z.ZodDefault ? declared.unwrap() : declared;
 
 const fieldOf = (name: string, schema: unknown, isNeeded: boolean): PlainField | null => {
+  if (schema === externalId) return { kind: "text", name, isNeeded };
   if (schema === amount) return { kind: "sum", name, isNeeded };
   if (schema instanceof z.ZodBoolean) return { kind: "yes_no", name, isNeeded };
   if (schema instanceof z.ZodEnum) return { kind: "choice", name, values: schema.options.map(String), isNeeded };

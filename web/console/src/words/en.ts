@@ -32,6 +32,8 @@ export const en: WordsLike<typeof zh> = {
   rail: {
     label: "Jobs",
     cases: "Cases",
+    finance: "Finance",
+    statement: "Statement",
     stuck: "Stuck work",
     account: "Account",
     theme: "Theme",
@@ -192,6 +194,8 @@ export const en: WordsLike<typeof zh> = {
   },
   plain: {
     fields: {
+      unitRef: "Number of the unit lent",
+      worth: "What it is worth",
       of: "Who is asked",
       photo: "Photo",
       video: "Video",

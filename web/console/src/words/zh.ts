@@ -30,6 +30,8 @@ export const zh = {
   rail: {
     label: "工作",
     cases: "处理售后",
+    finance: "财务",
+    statement: "对账单",
     stuck: "卡住的工作",
     account: "账号",
     theme: "外观",
@@ -190,6 +192,8 @@ export const zh = {
   },
   plain: {
     fields: {
+      unitRef: "备用机编号",
+      worth: "备用机价值（元）",
       of: "请谁补充",
       photo: "照片",
       video: "视频",

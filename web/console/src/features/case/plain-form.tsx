@@ -56,6 +56,8 @@ const wireValueOf = (field: PlainField, typed: string | undefined, currency: str
       return typed === "yes";
     case "choice":
       return typed;
+    case "text":
+      return typed === undefined || typed.trim() === "" ? undefined : typed.trim();
     case "sum": {
       const fen = fenOf(typed ?? "");
       return fen === null ? undefined : { amount: Number(fen), currency };
@@ -86,6 +88,12 @@ const Field = ({ field, typed, onChange }: FieldProps) => {
             onChange={onChange}
             options={field.values.map(value => ({ value, label: choiceOf(value, words) }))}
           />
+        </Form.Item>
+      );
+    case "text":
+      return (
+        <Form.Item label={label}>
+          <Input aria-label={label} value={typed} onChange={event => onChange(event.target.value)} />
         </Form.Item>
       );
     case "sum":
