@@ -82,9 +82,10 @@ const logWritten = async (admin: pg.Pool): Promise<LogWritten> => {
   return { bytes: Number(rows[0].bytes), pageImages: Number(rows[0].wal_fpi) };
 };
 
-const LAST_WORDS_MS = 1000;
+/** A connection that goes idle keeps what it counted in the last second to itself for ten more. */
+const LAST_WORDS_MS = 11_000;
 
-/** A connection tells its counts for certain only when it ends, so this is asked while the server has none. */
+/** What others wrote before is told by then, and is not counted as a filing's. */
 const rowsWritten = async (admin: pg.Pool): Promise<number> => {
   await sleep(LAST_WORDS_MS);
   const { rows } = await admin.query(
