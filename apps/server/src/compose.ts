@@ -28,6 +28,7 @@ import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-par
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import { createAgentStore } from "@amends/postgres/work/agent-store";
 import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
+import { createTeamStore } from "@amends/postgres/work/team-store";
 import { createWorkProjection } from "@amends/postgres/work/work-projection";
 import { createWorkStore } from "@amends/postgres/work/work-store";
 import { contentHash } from "@amends/vault/content-hash";
@@ -153,7 +154,14 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   });
   const projection = createWorkProjection(pool);
   const agents = createAgentStore(pool);
-  const work = { ...filing, work: createWorkStore(pool), projection, agents, caseVersion: feedReader.caseVersion };
+  const work = {
+    ...filing,
+    work: createWorkStore(pool),
+    projection,
+    agents,
+    team: createTeamStore(pool),
+    caseVersion: feedReader.caseVersion,
+  };
   const desk = startDeskLoop({ ...work, feed: feedReader }, onFault);
   const messages = sandbox === null ? null : createSandboxMessages();
   const mail = options.mail === undefined ? null : createSmtpMail(options.mail);
@@ -180,6 +188,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     feed: {
       turn: () => {
         webhooks.wake();
+        notices.wake();
         desk.wake();
         finance.wake();
         return streams.turn();
@@ -318,6 +327,8 @@ const openPool = (url: string, max: number, onFault: (name: string, fault: unkno
   pool.on("error", fault => {
     if (!pool.ending) onFault("database", fault);
   });
+  // One that breaks between two statements of a transaction is reported by the next; unheard, it would end the process.
+  pool.on("connect", client => client.on("error", () => undefined));
   return pool;
 };
 
