@@ -121,6 +121,7 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
     case "accepted":
       return { kind: "answer_quote", accept: true };
     case "provided":
+    case "disposed":
       return { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] };
     case "rejected":
       return { kind: "reject", reason: "goods_used" };
@@ -159,6 +160,10 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
       return { kind: "inspect_goods", lines: inspected(state, 1, state.version) };
     case "not_passed":
       return { kind: "inspect_goods", lines: inspected(state, 9, 1) };
+    case "lent":
+      return { kind: "lend_unit", unitRef: "LOAN-1", worthMinor: 900n };
+    case "goods_back":
+      return { kind: "hand_over", carrier: "sf", trackingNo: "SF-AFTER-ALL" };
     case "sent_back":
       return { kind: "send_back", carrier: "sf", trackingNo: "SF-HOME" };
     case "refunded":

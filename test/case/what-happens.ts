@@ -65,6 +65,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "report_trace", finding: "lost" },
   { kind: "report_visit", met: true },
   { kind: "quote_repair", amountMinor: BigInt(n) },
+  { kind: "lend_unit", unitRef: "LOAN-1", worthMinor: BigInt(n) },
   { kind: "answer_quote", accept: true },
   { kind: "report_repair", result: "repaired", parts: [] },
   { kind: "answer_offer", accept: n % 2 === 0 },

@@ -179,6 +179,8 @@ export const caseDetail = z
       visitAt: instant.nullable(),
       /** What a repair that no guarantee covers would cost. */
       quoted: amount.nullable(),
+      /** What the buyer has to use meanwhile, and what it costs to keep. */
+      loan: z.strictObject({ unitRef: z.string(), worth: amount }).nullable(),
     }),
     /** While the case waits for evidence: the least that is still to be shown, and what should be seen on it. */
     evidenceAsked: z

@@ -26,6 +26,9 @@ export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   quote: ["buyer"],
   ship_back: ["repairer", "seller", "warehouse"],
   follow_up: ["buyer"],
+  dispose: ["buyer", "seller", "warehouse"],
+  lend: ["seller", "repairer", "warehouse"],
+  recover: ["buyer"],
 };
 
 /**

@@ -27,6 +27,19 @@ export const answerQuote = (draft: CaseDraft, rules: CaseRules, accept: boolean)
     return null;
   });
 
+/** Something to use until the repair is done, which has a number of its own and a price for whoever keeps it. */
+export const lendUnit = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { unitRef, worthMinor }: { readonly unitRef: string; readonly worthMinor: Minor },
+): CommandRejected | null =>
+  onOpenStep(draft, "lend", step => {
+    if (worthMinor <= 0n) return rejected("quote_not_positive", draft.state, { amountMinor: Number(worthMinor) });
+    draft.record({ type: "unit_lent", loan: { unitRef, worthMinor } });
+    endStep(draft, rules, step, "lent");
+    return null;
+  });
+
 /** The work is done, or cannot be. The parts that went in stay on record: a guarantee on them starts here. */
 export const reportRepair = (
   draft: CaseDraft,

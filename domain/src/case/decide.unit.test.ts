@@ -270,8 +270,47 @@ describe("money ahead of the goods", () => {
     const early = given({ template: "return_refund_before_return" });
     const out = answered(answered(early, "refund_tender", PAID, 0), "refund_tender", PAID);
     const then = after(out, ["system", { kind: "step_due", stepNo: 2 }, later(8)]);
-    expect(stepsOf(then).slice(-2)).toEqual(["send_back_goods expired", "claw_back_kept active"]);
-    expect(answered(then, "collect_payment", { kind: "money_collected", gatewayRef: "pay-3" }).opened.state.end).toBe("closed");
+    expect(stepsOf(then).slice(-2)).toEqual(["send_back_goods expired", "recover_kept active"]);
+    const charged = after(then, ["system", { kind: "step_due", stepNo: 5 }, later(30)]);
+    expect(charged.opened.effects.at(-1)).toMatchObject({ kind: "collect_payment", amountMinor: 6667n });
+    expect(answered(charged, "collect_payment", { kind: "money_collected", gatewayRef: "pay-3" }).opened.state.end).toBe("closed");
+  });
+
+  test("paid before the goods and asked for them again: sent after all, nothing is owed", () => {
+    const early = given({ template: "return_refund_before_return" });
+    const out = answered(answered(early, "refund_tender", PAID, 0), "refund_tender", PAID);
+    const asked = after(out, ["system", { kind: "step_due", stepNo: 2 }, later(8)]);
+    expect(asked.opened.state.money.collect).toMatchObject({ amountMinor: 6667n });
+    const sent = after(asked, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-LATE" }]);
+    expect(sent.opened.state).toMatchObject({ returnParcel: { trackingNo: "SF-LATE" }, money: { collect: { amountMinor: 0n } } });
+    const then = after(sent, ["warehouse", RECEIVE], ["warehouse", inspect(2)]);
+    expect(then.opened.state.end).toBe("resolved");
+    expect(then.opened.effects.some(({ kind }) => kind === "collect_payment")).toBe(false);
+  });
+});
+
+describe("a new one sent ahead of the old", () => {
+  const sentAhead = () => {
+    const reserved = answered(given({ template: "free_renewal", replacementSkuId: null }), "reserve_stock", { kind: "stock_reserved" });
+    const shipped = answered(reserved, "ship_goods", { kind: "goods_shipped", carrier: "sf", trackingNo: "SF-N" });
+    const there = after(shipped, ["buyer", { kind: "confirm_arrival", arrived: true }]);
+    const stepOf = (running: typeof there) => running.opened.state.steps.find(({ status }) => status === "active")?.stepNo ?? 0;
+    const notFetched = after(there, ["system", { kind: "step_due", stepNo: stepOf(there) }, later(9)]);
+    return after(notFetched, ["system", { kind: "step_due", stepNo: stepOf(notFetched) }, later(18)]);
+  };
+
+  test("and not followed by it is charged; sent after all, it is free and no money goes back either", () => {
+    const asked = sentAhead();
+    expect(stepsOf(asked).at(-1)).toBe("recover_old active");
+    expect(asked.opened.state.money.collect).toMatchObject({ collectedMinor: 0n });
+    const then = after(
+      asked,
+      ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-OLD" }],
+      ["warehouse", RECEIVE],
+      ["warehouse", inspect(2)],
+    );
+    expect(then.opened.state).toMatchObject({ end: "resolved", money: { legs: [], collect: { amountMinor: 0n } } });
+    expect(then.opened.effects.some(({ kind }) => kind === "refund_tender" || kind === "collect_payment")).toBe(false);
   });
 });
 

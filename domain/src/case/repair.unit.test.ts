@@ -14,6 +14,70 @@ const onTheBench = () =>
 const jobTaken = () => answered(onTheBench(), "order_repair", { kind: "repair_ordered", jobRef: "job-1" });
 const goingHome = (mended: Running) => after(mended, ["seller", { kind: "send_back", carrier: "sf", trackingNo: "SF-2" }]);
 
+describe("a repair with a unit lent meanwhile", () => {
+  const LEND: CaseCommand = { kind: "lend_unit", unitRef: "LOAN-7", worthMinor: 80_000n };
+  const lent = () => after(aCase({ template: "repair_with_loan" }), ["seller", LEND]);
+  const mended = (running: Running) => {
+    const sent = after(running, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-1" }], ["warehouse", RECEIVE]);
+    const done = after(answered(sent, "order_repair", { kind: "repair_ordered", jobRef: "job-1" }), ["warehouse", REPAIRED]);
+    return after(goingHome(done), ["integrator", { kind: "report_tracking", trackingNo: "SF-2", code: "signed", trackedAt: later(1) }]);
+  };
+
+  test("is not over before the unit is back", () => {
+    const home = mended(lent());
+    expect(stepsOf(home).at(-1)).toBe("give_back_resolved active");
+    expect(home.opened.state.repair.loan).toEqual({ unitRef: "LOAN-7", worthMinor: 80_000n });
+    const then = after(home, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-LOAN" }]);
+    expect(then.opened.state).toMatchObject({ end: "resolved", repair: { loan: null }, money: { legs: [] } });
+  });
+
+  test("charges the unit to the buyer who keeps it, at the worth named when it was lent", () => {
+    const home = mended(lent());
+    const stepNo = home.opened.state.steps.find(({ status }) => status === "active")?.stepNo ?? 0;
+    const kept = after(home, ["system", { kind: "step_due", stepNo }, later(40)]);
+    expect(kept.opened.effects.at(-1)).toMatchObject({ kind: "collect_payment", amountMinor: 80_000n });
+    const paid = answered(kept, "collect_payment", { kind: "money_collected", gatewayRef: "pay-9" });
+    expect(paid.opened.state).toMatchObject({ end: "resolved", money: { collect: { collectedMinor: 80_000n } } });
+    expect(paid.opened.effects.some(({ kind }) => kind === "refund_tender")).toBe(false);
+    const unpaid = answered(kept, "collect_payment", REFUSED);
+    expect(unpaid.opened.state).toMatchObject({ end: "resolved", repair: { loan: null }, money: { legs: [] } });
+  });
+
+  test("goes on without one where there is none to lend, and asks for nothing back", () => {
+    const none = after(aCase({ template: "repair_with_loan" }), ["system", { kind: "step_due", stepNo: 1 }, later(9)]);
+    expect(stepsOf(none).slice(-2)).toEqual(["lend not_lent", "send_back_goods active"]);
+    expect(mended(none).opened.state.end).toBe("resolved");
+  });
+
+  test("lends nothing that is worth nothing", () => {
+    const running = aCase({ template: "repair_with_loan" });
+    expect(() => after(running, ["seller", { ...LEND, worthMinor: 0n }])).toThrow("quote_not_positive");
+  });
+});
+
+describe("goods that are destroyed instead of sent", () => {
+  const photo: CaseCommand = {
+    kind: "provide_evidence",
+    items: [{ fileId: "file_000000000000000000000009", kind: "photo", sha256: "ab".repeat(32) }],
+  };
+
+  test("are paid for once the buyer has shown that they are gone", () => {
+    const asked = aCase({ template: "refund_destroyed" });
+    expect(stepsOf(asked)).toEqual(["dispose active"]);
+    expect(asked.opened.effects).toEqual([]);
+    const shown = after(asked, ["buyer", photo]);
+    expect(stepsOf(shown)).toEqual(["dispose disposed", "refund active"]);
+    expect(shown.opened.effects[0]).toMatchObject({ kind: "refund_tender" });
+  });
+
+  test("are looked at by a person where nothing was shown in time, and what staff adds shows nothing for the buyer", () => {
+    const noted = after(aCase({ template: "refund_destroyed" }), ["seller", photo]);
+    expect(stepsOf(noted)).toEqual(["dispose active"]);
+    const late = after(noted, ["system", { kind: "step_due", stepNo: 1 }, later(9)]);
+    expect(stepsOf(late)).toEqual(["dispose not_disposed", "disposal_review active"]);
+  });
+});
+
 describe("a mail-in repair", () => {
   test("under guarantee costs nothing: repaired, sent home, there; and the pieces can be claimed again", () => {
     const home = goingHome(after(jobTaken(), ["warehouse", REPAIRED]));

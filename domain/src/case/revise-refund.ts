@@ -13,7 +13,7 @@ import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
 import type { RefundRevised, RevisionReason } from "./case-event.ts";
 import { calledOff, moneyOf, overpaidMinor, writtenOff } from "./case-money.ts";
-import type { CaseLine, CaseMoney, CaseState, Offer } from "./case-state.ts";
+import type { CaseLine, CaseMoney, CaseState, LentUnit, Offer } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 
 /** The order, and what other cases claim of it. */
@@ -60,6 +60,18 @@ export const chargeReplacement = (draft: CaseDraft, rules: RefundRules): void =>
   recordMoney(draft, "kept_both", { ...money, calledOff: true }, 0n);
 };
 
+/**
+ * The old goods come after all, and the new ones are not charged any more. Where they are the same article nothing is owed either way: there was no
+ * money in it before they were charged.
+ */
+export const takeBackCharge = (draft: CaseDraft, rules: RefundRules): void => {
+  const { state } = draft;
+  const isFree = state.money.ask?.newItems.length === 0;
+  const free = calledOff(state.money, { parties: state, order: rules.order });
+  if (isFree) recordMoney(draft, "restored", { ...free, ask: null, calledOff: false, promised: true }, 0n);
+  else restore(draft, rules);
+};
+
 /** The article number of a repair's price among what a buyer pays for: no shop sells it. */
 const REPAIR_SKU = "repair";
 
@@ -70,6 +82,30 @@ export const chargeRepair = (draft: CaseDraft, rules: RefundRules): void => {
   assert(quotedMinor !== null, `${state.caseId}: a quote was made before it is accepted`);
   const newItems = [{ skuId: REPAIR_SKU, name: "维修", quantity: 1, unitPriceMinor: quotedMinor }];
   reviseRefund(draft, rules, "quoted", { ...wholeAsk(state, rules), lines: [], newItems });
+};
+
+/** The article number of a lent unit among what a buyer pays for. */
+const LOAN_SKU = "loan";
+
+/** What was lent was kept: it is paid for beside whatever else is, also where nothing else is owed any more. */
+export const chargeLoan = (draft: CaseDraft, rules: RefundRules, { worthMinor }: LentUnit): void => {
+  const { state } = draft;
+  const { ask: before, calledOff: isCalledOff } = state.money;
+  const rest = isCalledOff || before === null ? { ...wholeAsk(state, rules), lines: [] } : before;
+  const ask = { ...rest, newItems: [...rest.newItems, { skuId: LOAN_SKU, name: "备用机", quantity: 1, unitPriceMinor: worthMinor }] };
+  const computed = computedRefund(rules, ask);
+  assert(computed.kind === "refund", `${state.caseId}: what was lent can be charged`);
+  const money = moneyOf(computed, ask, { ...state.money, promised: true }, { parties: state, order: rules.order });
+  recordMoney(draft, "loan_kept", money, null);
+};
+
+/** Nobody pays for what was lent: everything else stays as it was. */
+export const dropLoan = (draft: CaseDraft, rules: RefundRules): void => {
+  const { ask } = draft.state.money;
+  if (ask === null) return;
+  const newItems = ask.newItems.filter(item => item.skuId !== LOAN_SKU);
+  if (ask.lines.length + newItems.length > 0) reviseRefund(draft, rules, "loan_given_up", { ...ask, newItems });
+  else callOff(draft, rules);
 };
 
 export const isRepairCharged = ({ money }: CaseState): boolean =>

@@ -4,12 +4,15 @@ import type { CaseDraft } from "./draft.ts";
 import {
   bookPaidBack,
   callOff,
+  chargeLoan,
   chargeRepair,
   chargeReplacement,
+  dropLoan,
   isOfferedInstead,
   isRepairCharged,
   type RefundRules,
   restore,
+  takeBackCharge,
   writeOff,
 } from "./revise-refund.ts";
 import type { StepOutcome, StepType } from "./step.ts";
@@ -19,17 +22,30 @@ export type Settling = {
   readonly outcome: StepOutcome;
   /** The offer that stood until this outcome answered it. */
   readonly offer: Offer | null;
+  /** Whether it answers what was asked for a lent unit that was kept. */
+  readonly isLoanCharged: boolean;
 };
 
 /** What an outcome means for the money promised so far, before the plan goes on. */
 export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Settling): void => {
-  const { type, outcome } = settling;
+  const { type, outcome, isLoanCharged } = settling;
+  const { loan } = draft.state.repair;
   if (type === "review" && outcome === "approved") restore(draft, rules);
+  else if (outcome === "goods_back") comeBack(draft, rules);
+  else if (outcome === "not_recovered" && loan !== null) chargeLoan(draft, rules, loan);
   else if (decidesAgainst(draft.state, settling)) decideAgainst(draft, rules);
   else if (type === "collect" && outcome === "collected") bookPaidBack(draft, rules);
+  else if (outcome === "not_collected" && isLoanCharged) dropLoan(draft, rules);
   else if (type === "quote" && outcome === "accepted") chargeRepair(draft, rules);
   else if (endsRepair(settling) && isRepairCharged(draft.state)) callOff(draft, rules);
   else if (type === "collect" && outcome === "not_collected" && isPaidBack(draft.state)) writeOff(draft);
+};
+
+/** What was lent says nothing about the money of the case; what was given ahead of the goods is theirs once these are on their way. */
+const comeBack = (draft: CaseDraft, rules: RefundRules): void => {
+  if (draft.state.steps.some(({ type }) => type === "lend")) return;
+  if (hasReplacement(draft.state)) takeBackCharge(draft, rules);
+  else restore(draft, rules);
 };
 
 /**

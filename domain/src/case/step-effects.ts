@@ -2,7 +2,7 @@ import { piecesSpokenFor } from "../intake/claims-context.ts";
 import { assert } from "../kernel/assert.ts";
 import { goodsOfLine, shipmentState } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { dueBenefits, dueRefunds } from "./case-money.ts";
+import { dueBenefits, dueRefunds, stillToCollectMinor } from "./case-money.ts";
 import type { CaseLine, CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO, type OrderChange, type SkuQuantity } from "./effect.ts";
@@ -22,6 +22,8 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
       return step.owner === "system" && !askPayouts(draft, step) ? "compensated" : null;
     case "collect":
       return askCollection(draft, step);
+    case "recover":
+      return askedBack(draft.state);
     case "intercept":
       return askIntercepts(draft, order, step);
     case "reserve":
@@ -72,6 +74,8 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
     case "quote":
     case "ship_back":
     case "follow_up":
+    case "dispose":
+    case "lend":
       return null;
   }
 };
@@ -112,6 +116,12 @@ export const releaseStock = (draft: CaseDraft): void => {
   const { reservation, steps } = draft.state;
   const stepNo = steps.findLast(step => step.type === "reserve")?.stepNo;
   if (reservation !== null && stepNo !== undefined) draft.ask(stepNo, { kind: "release_stock", reservation });
+};
+
+/** Who was lent nothing has it back; who owes nothing for what was given ahead of the goods may keep them. */
+const askedBack = ({ steps, repair, money }: CaseState): StepOutcome | null => {
+  if (steps.some(({ type }) => type === "lend")) return repair.loan === null ? "goods_back" : null;
+  return stillToCollectMinor(money) > 0n ? null : "not_recovered";
 };
 
 const askCollection = (draft: CaseDraft, step: Step): StepOutcome | null => {

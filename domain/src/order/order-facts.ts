@@ -103,6 +103,7 @@ export const PROMISE_KINDS = [
   "price_protection",
   "on_time_delivery",
   "return_anyway",
+  "loan_unit",
 ] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 

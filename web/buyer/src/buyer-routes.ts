@@ -1,6 +1,15 @@
 import { openBuyerSession } from "@amends/contract/routes/buyer-session/open";
 import { sendBuyerCode } from "@amends/contract/routes/buyer-session/send-code";
-import { answerOffer, handOverReturn, provideEvidence, requestPickup, withdrawCase } from "@amends/contract/routes/case/command";
+import {
+  answerOffer,
+  answerQuote,
+  confirmArrival,
+  confirmSolution,
+  handOverReturn,
+  provideEvidence,
+  requestPickup,
+  withdrawCase,
+} from "@amends/contract/routes/case/command";
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
 import { showCase } from "@amends/contract/routes/case/show";
@@ -19,6 +28,9 @@ import { showServiceOptions } from "@amends/contract/routes/order/show-service-o
 export const BUYER_ROUTES = {
   addEvidencePart,
   answerOffer,
+  answerQuote,
+  confirmArrival,
+  confirmSolution,
   dropEvidenceFile,
   fileCase,
   handOverReturn,

@@ -95,6 +95,12 @@ export const en: UiWords = {
     "ship_back.not_delivered": "becomes a new one or a refund",
     "follow_up.settled": "counts as solved",
     "follow_up.reopened": "is looked at again",
+    "dispose.disposed": "counts as destroyed",
+    "dispose.not_disposed": "we look at it and decide",
+    "lend.lent": "counts as lent",
+    "lend.not_lent": "the repair goes on without one",
+    "recover.goods_back": "counts as sent back",
+    "recover.not_recovered": "it is charged or a person takes over",
   },
   serviceType: {
     refund_only: "Refund only",

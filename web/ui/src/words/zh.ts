@@ -95,6 +95,12 @@ export const zh = {
     "ship_back.not_delivered": "换新或退款",
     "follow_up.settled": "视为已解决",
     "follow_up.reopened": "重新处理",
+    "dispose.disposed": "视为已销毁",
+    "dispose.not_disposed": "平台核实后处理",
+    "lend.lent": "视为已借出",
+    "lend.not_lent": "不提供备用机，继续维修",
+    "recover.goods_back": "视为已寄回",
+    "recover.not_recovered": "转为收款或人工处理",
   },
   serviceType: {
     refund_only: "仅退款",

@@ -1,20 +1,33 @@
 import type { CaseDetail } from "./money-words.ts";
 
 /** What a buyer may do about a case right now. The first is the page's one primary action; withdrawing is always the quietest. */
-export type BuyerAction = "provide_evidence" | "answer_offer" | "hand_over" | "request_pickup" | "withdraw";
+export type BuyerAction =
+  | "provide_evidence"
+  | "show_disposal"
+  | "answer_offer"
+  | "answer_quote"
+  | "hand_over"
+  | "request_pickup"
+  | "confirm_arrival"
+  | "confirm_solution"
+  | "withdraw";
 
 const ENDED: readonly CaseDetail["phase"][] = ["resolved", "rejected", "withdrawn", "closed"];
 
 /** Read off the steps that wait for the buyer. Whether the case lets it happen is the server's word; this only decides what is offered. */
-export const buyerActions = ({ phase, steps, offer, evidenceAsked }: CaseDetail): readonly BuyerAction[] => {
+export const buyerActions = ({ phase, steps, offer, repair, evidenceAsked, replacementParcel }: CaseDetail): readonly BuyerAction[] => {
   if (ENDED.includes(phase)) return [];
   const waiting = new Set(steps.filter(({ status, owner }) => status === "active" && owner === "buyer").map(({ type }) => type));
   const running = new Set(steps.filter(({ status }) => status === "active").map(({ type }) => type));
   const actions: BuyerAction[] = [];
   if (waiting.has("collect_evidence") && evidenceAsked !== null) actions.push("provide_evidence");
   if (waiting.has("offer") && offer !== null) actions.push("answer_offer");
+  if (waiting.has("dispose")) actions.push("show_disposal");
+  if (waiting.has("quote") && repair.quoted !== null) actions.push("answer_quote");
+  if (waiting.has("follow_up")) actions.push("confirm_solution");
+  if ((running.has("reship") || running.has("ship_back")) && replacementParcel !== null) actions.push("confirm_arrival");
   if (waiting.has("drop_off")) actions.push("hand_over", "request_pickup");
-  else if (running.has("pickup")) actions.push("hand_over");
+  else if (running.has("pickup") || waiting.has("recover")) actions.push("hand_over");
   if (!running.has("refund") && !running.has("inspect")) actions.push("withdraw");
   return actions;
 };

@@ -1,8 +1,7 @@
 import { Sheet } from "@amends/ui/components/sheet";
-import { ErrorLine } from "@amends/ui/components/states";
 import { formatAmount } from "@amends/ui/format/amount";
 import { Button } from "antd-mobile";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
@@ -48,12 +47,18 @@ export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   );
 };
 
-type SheetProps = { readonly shown: CaseDetail; readonly onClose: () => void };
+export type SheetProps = { readonly shown: CaseDetail; readonly onClose: () => void };
 
 const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) => {
   switch (open) {
     case "provide_evidence":
       return <EvidenceSheet {...props} />;
+    case "show_disposal":
+      return <EvidenceSheet {...props} />;
+    case "answer_quote":
+    case "confirm_arrival":
+    case "confirm_solution":
+      return <YesNoSheet {...props} asks={open} />;
     case "answer_offer":
       return <OfferSheet {...props} />;
     case "hand_over":
@@ -115,14 +120,3 @@ const WithdrawSheet = ({ shown: { caseId }, onClose }: SheetProps) => {
     </Question>
   );
 };
-
-type QuestionProps = { readonly title: string; readonly text?: string; readonly error: unknown; readonly children: ReactNode };
-
-const Question = ({ title, text, error, children }: QuestionProps) => (
-  <div className="stack">
-    <h2>{title}</h2>
-    {text !== undefined && <p className="quiet">{text}</p>}
-    {error !== null && <ErrorLine error={error} />}
-    {children}
-  </div>
-);

@@ -8,11 +8,15 @@ import { EvidencePicker } from "../evidence/evidence-picker.tsx";
 import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
 import type { CaseDetail } from "./money-words.ts";
 
+const ONE_PHOTO = { photos: 1, videos: 1, documents: 0 };
+
 /** Asked once: what is given here lets the case go on, so it is sent together. */
 export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; readonly onClose: () => void }) => {
   const { action, evidence } = useBuyerWords();
   const { language } = useLanguage();
-  const { caseId, orderId, evidenceAsked: asked } = shown;
+  const { caseId, orderId } = shown;
+  const isDisposal = shown.steps.some(({ type, status }) => type === "dispose" && status === "active");
+  const asked = isDisposal ? ONE_PHOTO : shown.evidenceAsked;
   const uploads = useUploads(orderId);
   const give = useIntent(
     (items: readonly NamedEvidence[], idempotencyKey) => client.provideEvidence({ params: { caseId }, body: { items }, idempotencyKey }),
@@ -21,8 +25,13 @@ export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; 
   if (asked === null) return null;
   return (
     <div className="stack">
-      <h2>{action.provide_evidence}</h2>
-      <EvidencePicker uploads={uploads} asked={asked} hint={asked.explanation[language]} isOptional={false} />
+      <h2>{isDisposal ? action.show_disposal : action.provide_evidence}</h2>
+      <EvidencePicker
+        uploads={uploads}
+        asked={asked}
+        hint={isDisposal ? action.disposalHint : (shown.evidenceAsked?.explanation[language] ?? "")}
+        isOptional={false}
+      />
       {give.error !== null && <ErrorLine error={give.error} />}
       <Button
         block

@@ -2,7 +2,7 @@ import type { CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { describe, expect, it } from "vitest";
-import { buyerActions } from "./buyer-actions.ts";
+import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
 import { type CaseDetail, moneySentence } from "./money-words.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -62,7 +62,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   attention: [],
   benefits: [],
   evidenceAsked: null,
-  repair: { jobRef: null, visitAt: null, quoted: null },
+  repair: { jobRef: null, visitAt: null, quoted: null, loan: null },
   liability: null,
   freight: { outbound: "none", return: "buyer" },
   offer: null,
@@ -119,6 +119,19 @@ describe("what a buyer is offered to do", () => {
       "request_pickup",
       "withdraw",
     ]);
+  });
+
+  const PARCEL: CaseDetail["replacementParcel"] = { carrier: "sf", trackingNo: "SF-2", sentAt: instant(now) };
+  it.each<readonly [CaseDetail["steps"][number]["type"], BuyerAction, Partial<CaseDetail>]>([
+    ["dispose", "show_disposal", {}],
+    ["quote", "answer_quote", { repair: { jobRef: "job-1", visitAt: null, quoted: money(1500n), loan: null } }],
+    ["follow_up", "confirm_solution", {}],
+    ["recover", "hand_over", {}],
+    ["reship", "confirm_arrival", { replacementParcel: PARCEL }],
+    ["ship_back", "confirm_arrival", { replacementParcel: PARCEL }],
+  ])("is what a %s step waits for: %s", (type, action, more) => {
+    const shown = aCase({ ...more, steps: [step(1, type, { status: "active", owner: type === "reship" ? "warehouse" : "buyer" })] });
+    expect(buyerActions(shown)).toContain(action);
   });
 
   it("is to answer an offer before anything else", () => {
