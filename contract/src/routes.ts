@@ -22,6 +22,7 @@ import { eraseCustomer } from "./routes/customer/erase.ts";
 import { listCustomers } from "./routes/customer/list.ts";
 import { showCustomer } from "./routes/customer/show.ts";
 import * as evidenceFiles from "./routes/evidence-file/upload.ts";
+import * as extensions from "./routes/extension/extensions.ts";
 import { streamCase, streamFeed } from "./routes/feed/stream.ts";
 import { receiveGatewayNotice } from "./routes/gateway-notice/receive.ts";
 import { createHostKey } from "./routes/host-key/create.ts";
@@ -52,6 +53,7 @@ import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
 import * as workAgents from "./routes/work/agents.ts";
 import * as workItems from "./routes/work/items.ts";
+import * as workTeam from "./routes/work/team.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
@@ -59,6 +61,7 @@ export const ROUTES = {
   ...batches,
   ...caseCommands,
   ...evidenceFiles,
+  ...extensions,
   ...notices,
   ...shopRules,
   ...ledger,
@@ -67,6 +70,7 @@ export const ROUTES = {
   ...strayParcels,
   ...workAgents,
   ...workItems,
+  ...workTeam,
   ...surveys,
   ...webhooks,
   advanceSandboxClock,

@@ -118,6 +118,7 @@ test("a supervisor hands it over: the note is for staff, the buyer hears the per
 test("when the case has been decided the item is done, credited to who decided, and their hands are free", async () => {
   const [item] = await items(li, "?view=mine");
   if (item === undefined) throw new Error("li has the complaint");
+  whole.pass(600_000);
   const decided = await shop.command(item.caseId, "grant", { cash: { amount: 100, currency: "CNY" }, benefits: [] }, li);
   expect(decided.status, decided.text).toBe(200);
   await eventually("the item has ended", async () => (await items(li, "?view=mine")).length === 0);
@@ -206,6 +207,37 @@ test("nobody of another operation sees, takes or merges any of it", async () => 
   });
   const own = await complaintOf(caseId, stranger);
   expect((await stranger("POST", `/v1/work/${own.itemId}/merge`, { into: item.itemId })).body).toMatchObject({ status: 404 });
+});
+
+test("the team sees who is there, what it kept and how many it needs; whose misses they are only the supervisor and oneself", async () => {
+  type Row = { readonly standard: string; readonly accountId: string | null; readonly met: number; readonly missed: number };
+  const shownTo = async (caller: Caller) => {
+    const shown = await caller("GET", "/v1/work/team?days=1");
+    expect(shown.status, shown.text).toBe(200);
+    return shown.body;
+  };
+  const toBoss = await shownTo(boss);
+  expect(
+    (toBoss["agents"] as unknown as readonly { name: string; isOnDuty: boolean }[]).map(({ name, isOnDuty }) => [name, isOnDuty]),
+  ).toContainEqual(["王敏", true]);
+  const peopleIn = (body: Record<string, unknown>) => (body["attainment"] as readonly Row[]).map(({ accountId }) => accountId);
+  expect(peopleIn(toBoss)).toContain(liId);
+  expect(peopleIn(await shownTo(wang))).not.toContain(liId);
+  expect(peopleIn(await shownTo(li))).toContain(liId);
+  const staffing = toBoss["staffing"] as unknown as readonly { team: string; arrived: number; needed: object | null }[];
+  expect(staffing.find(({ team }) => team === "complaints")?.arrived).toBeGreaterThan(2);
+  expect(staffing.find(({ team, needed }) => team === "complaints" && needed !== null)).toMatchObject({ needed: { agents: 1 } });
+});
+
+test("what hinders people is kept, read and answered once", async () => {
+  const reported = await wang("POST", "/v1/work/hindrances", { kind: "tool", text: "查物流要开三个页面" });
+  expect(reported.status, reported.text).toBe(201);
+  const path = `/v1/work/hindrances/${String(reported.body["hindranceId"])}/review`;
+  expect((await wang("GET", "/v1/work/hindrances")).status).toBe(403);
+  expect((await boss("GET", "/v1/work/hindrances")).body["items"]).toMatchObject([{ text: "查物流要开三个页面", answer: null }]);
+  expect((await boss("POST", path, { answer: "下周合并成一页" })).body).toMatchObject({ answer: "下周合并成一页" });
+  expect((await boss("POST", path, { answer: "再说一次" })).status).toBe(404);
+  expect((await boss("GET", "/v1/work/hindrances")).body["items"]).toEqual([]);
 });
 
 test("the reader of the feed can be thrown back to the beginning: the same items come out, and nothing is counted twice", async () => {

@@ -14,6 +14,7 @@ import { createBatchStore } from "@amends/postgres/batches/create-batches";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createSchemaCheck } from "@amends/postgres/check-schema";
+import { createExtensionStore } from "@amends/postgres/extensions/extension-store";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
@@ -57,6 +58,7 @@ import { createViewBatch } from "./view-batch.ts";
 import { startWebhooks } from "./webhooks.ts";
 import { startBatchLoop } from "./workers/batch-loop.ts";
 import { startDeskLoop } from "./workers/desk-loop.ts";
+import { startExtensionLoop } from "./workers/extension-loop.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -202,11 +204,14 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
 
   const batches = createBatchStore(pool);
   const batchLoop = startBatchLoop({ ...filing, batches }, onFault);
+  const extensions = createExtensionStore(pool);
+  const extensionLoop = startExtensionLoop({ ...filing, extensions }, onFault);
 
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
   const deps: ServerDeps = {
     clock: now,
     wallClock: wall,
+    extensions: { store: extensions, newId: () => newId("extension", 0 as Shard), wake: extensionLoop.wake },
     sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     identity: createIdentity({
       db: pool,
@@ -294,6 +299,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
         webhooks.stop(msMax),
         notices.stop(msMax),
         batchLoop.stop(),
+        extensionLoop.stop(),
         desk.stop(),
         finance.stop(),
         sweeper.stop(),

@@ -1,9 +1,10 @@
 import type { Readable } from "node:stream";
 import type { Operation } from "@amends/domain/intake/operation";
-import type { OperationId } from "@amends/domain/kernel/ids";
+import type { ExtensionId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { CommandBatchPorts } from "@amends/flows/command-batch";
 import type { EvidencePorts } from "@amends/flows/evidence-ports";
+import type { ExtensionStore } from "@amends/flows/extension-ports";
 import type { FeedReader } from "@amends/flows/feed-ports";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { IdentityPorts } from "@amends/flows/identity/ports";
@@ -14,6 +15,7 @@ import type { GatewayNoticePorts } from "@amends/flows/receive-gateway-notice";
 import type { ShopRulesPorts } from "@amends/flows/shop-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
 import type { WorkPorts } from "@amends/flows/work/change-work";
+import type { TeamStore } from "@amends/flows/work/team-ports";
 import type { AgentStore } from "@amends/flows/work/work-ports";
 import type { FeedStreams } from "./feed-stream.ts";
 import type { FinancePorts } from "./finance.ts";
@@ -30,6 +32,8 @@ export type ServerDeps = {
   readonly clock: () => Instant;
   /** What credentials live by: it cannot be moved, so nobody is signed out because a sandbox skipped a week. */
   readonly wallClock: () => Instant;
+  /** Announced extensions of running times, and waking who tells the cases of them. */
+  readonly extensions: { readonly store: ExtensionStore; readonly newId: () => ExtensionId; readonly wake: () => void };
   /** Moving the clock; null where time passes by itself alone. */
   readonly sandboxClock: SandboxClock | null;
   readonly identity: IdentityPorts;
@@ -38,7 +42,7 @@ export type ServerDeps = {
   readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
   readonly strayParcels: StrayParcelStore;
   /** The queue of what people are asked to do, and the people. */
-  readonly work: WorkPorts & { readonly agents: AgentStore };
+  readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore };
   /** The books, and what was advanced. */
   readonly finance: FinancePorts;
   readonly shopRules: ShopRulesPorts;

@@ -24,6 +24,7 @@ import { eraseCustomerRoute } from "./routes/customer/erase.ts";
 import { listCustomersRoute } from "./routes/customer/list.ts";
 import { showCustomerRoute } from "./routes/customer/show.ts";
 import { evidenceFileRoutes } from "./routes/evidence-file/upload.ts";
+import { extensionRoutes } from "./routes/extension/extensions.ts";
 import { streamCaseRoute, streamFeedRoute } from "./routes/feed/stream.ts";
 import { receiveGatewayNoticeRoute } from "./routes/gateway-notice/receive.ts";
 import { createHostKeyRoute } from "./routes/host-key/create.ts";
@@ -54,6 +55,7 @@ import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
 import { workAgentRoutes } from "./routes/work/agents.ts";
 import { workItemRoutes } from "./routes/work/items.ts";
+import { teamRoutes } from "./routes/work/team.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
@@ -61,6 +63,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...batchRoutes(deps),
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
+  ...extensionRoutes(deps),
   ...shopRulesRoutes(deps),
   ...ledgerRoutes(deps),
   ...merchantRoutes(deps),
@@ -68,6 +71,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...strayParcelRoutes(deps),
   ...workAgentRoutes(deps),
   ...workItemRoutes(deps),
+  ...teamRoutes(deps),
   ...noticeRoutes(deps),
   ...surveyRoutes(deps),
   ...webhookRoutes(deps),

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { refuse } from "@amends/contract/errors";
+import * as route from "@amends/contract/routes/work/team";
+import { showTeam } from "@amends/flows/work/show-team";
+import type { ServerDeps } from "../../deps.ts";
+import { answer, mount } from "../../route.ts";
+import { workAgentView, workItemView } from "../../views/work-view.ts";
+
+type Deps = Pick<ServerDeps, "work">;
+
+const HINDRANCES_MOST = 200;
+
+export const teamRoutes = ({ work }: Deps) => ({
+  showTeam: mount(route.showTeam, async ({ principal: { operationId, accountId, role }, query: { days }, now }) => {
+    const shown = await showTeam(work, operationId, days, now);
+    const seesAll = role === "supervisor" || role === "admin";
+    return answer(200, {
+      agents: shown.agents.map(workAgentView),
+      breaching: shown.breaching.map(workItemView),
+      // Whose misses they are is between a person and their supervisor.
+      attainment: shown.attainment.map(row => (seesAll || row.accountId === accountId ? row : { ...row, accountId: null })),
+      staffing: shown.staffing.map(({ handleSeconds: _spent, ...halfHour }) => halfHour),
+      recognised: [...shown.recognised],
+    });
+  }),
+  reportHindrance: mount(route.reportHindrance, async ({ principal: { operationId, accountId }, scope, body, now }) => {
+    if (body.itemId !== null && (await work.work.find(scope, body.itemId)) === null) return refuse("not_found", { id: body.itemId });
+    const open = { reviewedAt: null, reviewedBy: null, answer: null } as const;
+    const hindrance = { hindranceId: randomUUID(), accountId, ...body, reportedAt: now, ...open };
+    await work.team.report(operationId, hindrance);
+    return answer(201, hindrance);
+  }),
+  listHindrances: mount(route.listHindrances, async ({ principal: { operationId }, query: { status } }) =>
+    answer(200, { items: [...(await work.team.hindrances(operationId, status === "open", HINDRANCES_MOST))] }),
+  ),
+  reviewHindrance: mount(route.reviewHindrance, async ({ principal: { operationId, accountId }, params: { hindranceId }, body, now }) => {
+    const reviewed = await work.team.review(operationId, hindranceId, { by: accountId, answer: body.answer, at: now });
+    return reviewed === null ? refuse("not_found", { id: hindranceId }) : answer(200, reviewed);
+  }),
+});

@@ -1,0 +1,97 @@
+import { WORK_KINDS } from "@amends/domain/work/work-item";
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { defineRoute, STAFF } from "../../route.ts";
+import { itemId, workAgent, workItem } from "../../views/work-view.ts";
+import { id, instant, queryInteger, text } from "../../wire.ts";
+
+const WORKERS = ["seller", ...STAFF] as const;
+
+/** Shares of one, rounded as they are: figures for planning. */
+const needed = z.strictObject({ agents: z.int(), headcount: z.number(), serviceLevel: z.number(), occupancy: z.number() });
+
+export const showTeam = defineRoute({
+  method: "GET",
+  path: "/v1/work/team",
+  summary: bilingual(
+    "团队：在线、负荷、即将超时、达标率、排班与表扬",
+    "The team: who is there, load, what is about to breach, attainment, staffing, thanks",
+  ),
+  access: { roles: STAFF },
+  query: z.strictObject({ days: queryInteger(1, 92).default(7) }),
+  answers: {
+    200: z.strictObject({
+      agents: z.array(workAgent),
+      breaching: z.array(workItem),
+      /** By person for supervisors; anybody else sees the team, and of people themselves alone. */
+      attainment: z.array(
+        z.strictObject({
+          team: z.string(),
+          kind: z.enum(WORK_KINDS),
+          standard: z.enum(["answered", "handled"]),
+          accountId: id("account").nullable(),
+          met: z.int(),
+          missed: z.int(),
+          lateSeconds: z.int(),
+        }),
+      ),
+      staffing: z.array(
+        z.strictObject({ halfHourAt: instant, team: z.string(), arrived: z.int(), handled: z.int(), needed: needed.nullable() }),
+      ),
+      recognised: z.array(z.strictObject({ accountId: id("account"), name: z.string(), points: z.int(), kept: z.int(), of: z.int() })),
+    }),
+  },
+  refusals: [],
+});
+
+const hindranceKind = z.enum(["rule", "tool", "partner", "knowledge", "staffing", "other"]);
+const hindranceId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
+  .meta({ examples: ["00000000-0000-4000-8000-000000000000"] });
+
+const hindrance = z
+  .strictObject({
+    hindranceId,
+    accountId: id("account"),
+    kind: hindranceKind,
+    text: z.string(),
+    itemId: itemId.nullable(),
+    reportedAt: instant,
+    reviewedAt: instant.nullable(),
+    reviewedBy: id("account").nullable(),
+    answer: z.string().nullable(),
+  })
+  .meta({ id: "Hindrance" });
+
+export const reportHindrance = defineRoute({
+  method: "POST",
+  path: "/v1/work/hindrances",
+  summary: bilingual("反映妨碍工作的问题", "Report what hinders the work"),
+  access: { roles: WORKERS },
+  /** About the work, not about a buyer: it is read in the open. */
+  body: z.strictObject({ kind: hindranceKind, text: text(2_000), itemId: itemId.nullable().default(null) }),
+  answers: { 201: hindrance },
+  refusals: ["not_found"],
+});
+
+export const listHindrances = defineRoute({
+  method: "GET",
+  path: "/v1/work/hindrances",
+  summary: bilingual("待复盘的问题", "What people reported, for the review"),
+  access: { roles: ["supervisor", "admin"] },
+  query: z.strictObject({ status: z.enum(["open", "reviewed"]).default("open") }),
+  answers: { 200: z.strictObject({ items: z.array(hindrance) }) },
+  refusals: [],
+});
+
+export const reviewHindrance = defineRoute({
+  method: "POST",
+  path: "/v1/work/hindrances/{hindranceId}/review",
+  summary: bilingual("复盘并答复", "Review what was reported, and answer"),
+  access: { roles: ["supervisor", "admin"] },
+  params: z.strictObject({ hindranceId }),
+  body: z.strictObject({ answer: text(2_000) }),
+  answers: { 200: hindrance },
+  refusals: ["not_found"],
+});
