@@ -6,9 +6,20 @@ let whole: WholeServer;
 let host: Caller;
 let orderId: Brand["orderId"];
 
+const ONE = { sku: "mug-white", quantity: 1, priceMinor: 5900 };
+const PROMISED = { no: "P1", lines: [ONE], promises: [{ kind: "free_return_freight", by: "seller" }] };
+
 beforeAll(async () => {
   whole = await startWholeServer();
-  const brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }, { no: "A3" }, { no: "A4" }, { no: "B1", shipped: false }]);
+  const brand = await openBrand(whole, [
+    { no: "A1" },
+    { no: "A2" },
+    { no: "A3" },
+    { no: "A4" },
+    { no: "B1", shipped: false },
+    PROMISED,
+    { no: "X1", lines: [ONE] },
+  ]);
   host = brand.host;
   orderId = brand.orderId;
 });
@@ -31,6 +42,69 @@ test("a seven-day return goes from the filing to the money back without a person
   expect(ended).toMatchObject({ phase: "resolved" });
   const movements = await whole.composed.sandbox?.bank.statement();
   expect(movements?.filter(movement => movement.kind === "refund").map(movement => movement.amountMinor)).toEqual([5900n]);
+});
+
+test("what the buyer paid for the parcel comes back with the refund, and every figure can be read", async () => {
+  const filed = firstCase(await file("P1", { reason: "30.01", lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }] }));
+  const sums = async () => (await host("GET", `/v1/cases/${filed["caseId"]}/sums`)).body as Record<string, Record<string, unknown>>;
+  expect((await sums())["returnFreight"]).toMatchObject({ isOwed: true, most: { amount: 10_000 }, stated: null });
+
+  const freight = (amount: number, currency = "CNY") => ({ returnFreight: { amount: { amount, currency } } });
+  const refused = async (body: object) =>
+    (
+      await host(
+        "POST",
+        `/v1/cases/${filed["caseId"]}/hand-over`,
+        { carrier: "SF", trackingNo: "SF77", ...body },
+        { "if-match": `"${filed["version"]}"` },
+      )
+    ).body["code"];
+  expect([await refused(freight(0)), await refused(freight(1501)), await refused(freight(900, "USD"))]).toEqual([
+    "return_freight_not_positive",
+    "receipt_missing",
+    "invalid_request",
+  ]);
+
+  const sent = await command(filed, "hand-over", { carrier: "SF", trackingNo: "SF77", ...freight(1200) });
+  const received = await command(sent, "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
+  expect(received).toMatchObject({ refund: { amount: 7100 } });
+  expect(await sums()).toMatchObject({
+    refund: {
+      steps: [
+        { key: "line_paid", sign: "plus", amount: { amount: 5900 } },
+        { key: "return_freight_reimbursed", sign: "plus", amount: { amount: 1200 } },
+      ],
+      total: { amount: 7100 },
+      toCollect: { amount: 0 },
+      lines: [{ lineNo: 1, quantity: 1, worth: { amount: 5900 }, amount: { amount: 5900 } }],
+      tenders: [{ kind: "wallet", paid: { amount: 5900 }, amount: { amount: 5900 }, manner: "original_route" }],
+      bearers: [{ party: "seller", sign: "plus", amount: { amount: 7100 } }],
+    },
+    returnFreight: { stated: { amount: { amount: 1200 }, paidBy: "buyer" } },
+  });
+  await command(received, "inspect", { lines: [{ lineNo: 1, grade: "a", good: 1 }] });
+  expect(await settled(String(filed["caseId"]))).toMatchObject({ phase: "resolved" });
+});
+
+test("what came in an exchange goes back at what was charged for it", async () => {
+  const lines = [{ lineNo: 1, quantity: 1, condition: "unopened" }];
+  const exchange = firstCase(
+    await file("X1", { serviceType: "exchange", reason: "30.03", lines: [{ ...lines[0], replacementSkuId: "mug-black" }] }),
+  );
+  const caseId = String(exchange["caseId"]);
+  await command(exchange, "approve", {});
+  await command(await atStep(caseId, "drop_off"), "hand-over", { carrier: "SF", trackingNo: "SF88" });
+  await command(await atStep(caseId, "receive"), "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
+  await command(await atStep(caseId, "inspect"), "inspect", { lines: [{ lineNo: 1, grade: "a", good: 1 }] });
+  const shipped = await atStep(caseId, "reship", "replacementParcel");
+  const { trackingNo } = shipped["replacementParcel"] as { readonly trackingNo: string };
+  await command(shipped, "tracking", { trackingNo, code: "signed", trackedAt: new Date(whole.now()).toISOString() });
+  expect(await settled(caseId)).toMatchObject({ phase: "resolved" });
+
+  const back = await file("X1", { reason: "30.01", lines });
+  expect(firstCase(back)).toMatchObject({ refund: { amount: 4900 } });
+  const twice = await file("X1", { reason: "30.01", lines });
+  expect(twice.body).toMatchObject({ code: "more_than_left" });
 });
 
 test("the same piece cannot be claimed twice, and the refusal says how many are left", async () => {
@@ -92,4 +166,16 @@ const settled = async (caseId: string): Promise<Summary> => {
     .poll(async () => (await whole.pool.query("select phase from cases where case_id = $1", [caseId])).rows[0].phase, { timeout: 20_000 })
     .not.toMatch(/executing|waiting|submitted/);
   return (await whole.pool.query("select phase, state from cases where case_id = $1", [caseId])).rows[0];
+};
+
+/** The case as it stands once this step waits for somebody, and what else has to be there is there. */
+const atStep = async (caseId: string, type: string, known?: string): Promise<Summary> => {
+  let shown: Summary = {};
+  const waits = async () => {
+    shown = (await host("GET", `/v1/cases/${caseId}`)).body;
+    const steps = shown["steps"] as readonly Summary[];
+    return steps.some(step => step["type"] === type && step["status"] === "active") && (known === undefined || shown[known] !== null);
+  };
+  await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+  return shown;
 };

@@ -3,11 +3,11 @@ import { takesPieces } from "../intake/service-type.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
 import type { CaseState } from "./case-state.ts";
 import { acceptedPieces } from "./revise-refund.ts";
-import { hasReplacement } from "./settle-outcome.ts";
 
 /**
  * What later filings on the same order must know of this case. Pieces are spoken for while the case is open and stay spoken for when it settled them; a
- * case that ended otherwise gives them back, but for those it has already paid for.
+ * case that ended otherwise gives them back, but for those it has already paid for. The steps are not asked: whoever files reads the other cases of the
+ * order without them.
  */
 export const claimOf = (state: CaseState): EarlierClaim => {
   const standing = state.end === null || state.end === "resolved";
@@ -27,7 +27,7 @@ export const claimOf = (state: CaseState): EarlierClaim => {
       ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))
       : piecesSettled(state, standing),
     refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
-    ...(state.end === "resolved" && state.serviceType === "exchange" && hasReplacement(state) ? { isExchanged: true } : {}),
+    ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
   };
 };
 
@@ -36,8 +36,11 @@ const holdsPieces = (state: CaseState, paidBack: boolean): boolean => {
   const { end, serviceType } = state;
   if (!takesPieces(serviceType) || (end !== null && end !== "resolved")) return false;
   if (end === null) return true;
-  return serviceType === "exchange" ? !hasReplacement(state) : paidBack || (serviceType !== "resend" && serviceType !== "repair");
+  return serviceType === "exchange" ? !isExchanged(state) : paidBack || (serviceType !== "resend" && serviceType !== "repair");
 };
+
+/** Goods went to the buyer and were not said to have failed to come: the new ones, or the old ones back with a sum agreed. */
+const isExchanged = ({ serviceType, replacementParcel }: CaseState): boolean => serviceType === "exchange" && replacementParcel !== null;
 
 /** Whatever a case is about: pieces that were paid back whole are the seller's again, but for those others came in place of. */
 const piecesSettled = ({ money }: CaseState, standing: boolean): EarlierClaim["lines"] =>
@@ -48,6 +51,9 @@ const piecesSettled = ({ money }: CaseState, standing: boolean): EarlierClaim["l
       })
     : [];
 
-/** After an inspection that passed only the pieces that were settled stay claimed; the others may be claimed again. */
-const spokenFor = (state: CaseState, line: CaseState["lines"][number]): number =>
-  state.end === "resolved" ? acceptedPieces(state, line) : line.quantity;
+/** After an inspection that passed only the pieces that were paid for stay claimed; the others may be claimed again. */
+const spokenFor = (state: CaseState, line: CaseState["lines"][number]): number => {
+  if (state.end !== "resolved") return line.quantity;
+  const paid = state.money.totals.lines.find(({ lineNo }) => lineNo === line.lineNo);
+  return paid === undefined ? acceptedPieces(state, line) : paid.settledQuantity + Math.max(0, paid.partlyQuantity);
+};

@@ -75,4 +75,4 @@ const endsRepair = ({ type, outcome }: Settling): boolean =>
 const isPaidBack = (state: CaseState): boolean => state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);
 
 /** The new goods are with the buyer. */
-export const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");
+const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");
