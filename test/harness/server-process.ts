@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { instant } from "@amends/domain/kernel/time";
+import { openGateways } from "@amends/gateways/configured/open-gateways";
 import { httpPaymentGateway } from "@amends/gateways/sandbox-bank/http-bank";
 import { httpBenefitGateway } from "@amends/gateways/sandbox-benefits/http-benefits";
 import { httpCarrierGateway } from "@amends/gateways/sandbox-carrier/http-carrier";
@@ -12,20 +13,41 @@ import type { ServerConfig } from "@amends/server/config";
 
 /**
  * One of several servers on one database, as a process of its own: `node server-process.ts <options as JSON>`. Prints its address as one JSON line when it
- * listens; SIGTERM, or the end of the parent that forked it, ends it. Its clock stands still.
+ * listens; SIGTERM, or the end of the parent that forked it, ends it. Its clock stands still, or runs ahead of the time of the day.
  */
 export type ServerProcessOptions = {
   readonly writerUrl: string;
   readonly readerUrl: string;
   readonly dataDir: string;
   readonly sandboxUrl: string;
-  readonly now: number;
+  readonly now: number | { readonly aheadMs: number };
+  /** Any free one by default. */
+  readonly port?: number;
+  /** With it the bank is a configured gateway that may call back. */
+  readonly noticeSecret?: string;
   readonly config: Partial<ServerConfig>;
 };
 
-const { writerUrl, readerUrl, dataDir, sandboxUrl, now, config } = JSON.parse(process.argv[2] ?? "{}") as ServerProcessOptions;
+const {
+  writerUrl,
+  readerUrl,
+  dataDir,
+  sandboxUrl,
+  now,
+  config,
+  port = 0,
+  noticeSecret,
+} = JSON.parse(process.argv[2] ?? "{}") as ServerProcessOptions;
 const read = readPack(join(import.meta.dirname, "../../policies/base"));
 if (read.kind === "unreadable") throw new Error(JSON.stringify(read.problems));
+
+const clock = () => instant(typeof now === "number" ? now : Date.now() + now.aheadMs);
+const bankThatCallsBack = (secret: string) =>
+  openGateways(
+    { gateways: { bank: { kind: "sandbox", url: sandboxUrl, noticeSecret: { env: "SECRET" } } }, routes: [{ gateway: "bank" }] },
+    () => secret,
+    clock,
+  );
 
 const { server, stop } = await composeServer({
   writerUrl,
@@ -33,7 +55,8 @@ const { server, stop } = await composeServer({
   dataDir,
   config,
   packs: new Map([["base", { base: read.source, overlays: [] }]]),
-  clock: () => instant(now),
+  clock,
+  ...(noticeSecret === undefined ? {} : { payments: bankThatCallsBack(noticeSecret) }),
   gateways: {
     payment: httpPaymentGateway(sandboxUrl),
     carrier: httpCarrierGateway(sandboxUrl),
@@ -43,7 +66,7 @@ const { server, stop } = await composeServer({
     repair: httpRepairGateway(sandboxUrl),
   },
 });
-const base = await server.listen({ port: 0, host: "127.0.0.1" });
+const base = await server.listen({ port, host: "127.0.0.1" });
 
 const end = (): void => {
   stop().then(
