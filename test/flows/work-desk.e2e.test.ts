@@ -1,3 +1,5 @@
+import { staffingFor } from "@amends/domain/work/erlang-c";
+import { STAFFING_GOAL } from "@amends/flows/work/show-team";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -227,8 +229,9 @@ test("the team sees who is there, what it kept and how many it needs; whose miss
   const staffing = toBoss["staffing"] as unknown as readonly { team: string; arrived: number; needed: { agents: number } | null }[];
   expect(staffing.find(({ team }) => team === "complaints")?.arrived).toBeGreaterThan(2);
   const { arrived = 0, needed } = staffing.find(each => each.team === "complaints" && each.needed !== null) ?? {};
-  // Each took ten minutes: the half hour needs more people than arrivals × 600 ÷ 1800, and one more is enough.
-  expect(needed?.agents).toBe(Math.floor(arrived / 3) + 1);
+  // Each that was handled took ten minutes.
+  const asked = { arrivals: arrived, perSeconds: 1800, handleSeconds: 600, ...STAFFING_GOAL };
+  expect(needed?.agents).toBe(staffingFor(asked).agents);
 });
 
 test("what hinders people is kept, read and answered once", async () => {
