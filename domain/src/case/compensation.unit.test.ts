@@ -139,6 +139,17 @@ describe("a complaint", () => {
     expect(then.opened.state).toMatchObject({ end: "resolved", money: { collect: null, refunds: [{ refundedMinor: 500n }] } });
   });
 
+  test("that is brought up twice becomes one of the second-gravest, and is asked about again each time", () => {
+    const NO: CaseCommand = { kind: "confirm_solution", settled: false };
+    const once = after(answered(handled(), "pay_compensation", PAID), ["buyer", NO]);
+    const before = once.opened.state.severity;
+    const twice = after(once, ["agent", { kind: "approve" }], ["buyer", NO]);
+    expect([before, twice.opened.state.severity]).toEqual(["p4", "p2"]);
+    expect(stepsOf(twice).slice(-3)).toEqual(["second_look approved", "follow_up reopened", "second_look active"]);
+    const solved = after(twice, ["agent", { kind: "approve" }], ["buyer", { kind: "confirm_solution", settled: true }]);
+    expect(solved.opened.state.end).toBe("resolved");
+  });
+
   test("may be settled by words", () => {
     const then = after(aCase({ template: "complaint", outcome: "review" }), ["agent", { kind: "approve" }]);
     expect(stepsOf(then)).toEqual(["handle approved", "compensate compensated", "follow_up active"]);
