@@ -1,6 +1,7 @@
 import { ErrorLine } from "@amends/ui/components/states";
 import { formatAmount } from "@amends/ui/format/amount";
-import { Button, Popconfirm, Progress } from "antd";
+import { Button, Modal, Progress } from "antd";
+import { useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type BatchDeed, useBatchCommand } from "./api/command-batch.ts";
 import type { Batch } from "./api/get-batch.ts";
@@ -9,6 +10,7 @@ import type { Batch } from "./api/get-batch.ts";
 export const BatchDecision = ({ batch }: { readonly batch: Batch }) => {
   const { batch: words } = useConsoleWords();
   const command = useBatchCommand(batch);
+  const [asked, setAsked] = useState<Deed | null>(null);
   const { standing, status } = batch;
   const inIt = standing.toFile + standing.linked;
   const through = standing.done + standing.failed;
@@ -28,19 +30,30 @@ export const BatchDecision = ({ batch }: { readonly batch: Batch }) => {
       {status === "awaiting_second" && <p>{words.secondNote}</p>}
       <div className="row">
         {DEEDS[status].map(kind => (
-          <Popconfirm
+          <Button
             key={kind}
-            title={words.confirm[kind](standing.toFile, sum)}
-            okText={words.yes}
-            cancelText={words.no}
-            onConfirm={() => command.mutate({ kind })}
+            type={kind === "review" || kind === "continue" ? "primary" : "default"}
+            loading={command.isPending}
+            onClick={() => setAsked(kind)}
           >
-            <Button type={kind === "review" || kind === "continue" ? "primary" : "default"} loading={command.isPending}>
-              {words.deed[kind](standing.toFile, sum)}
-            </Button>
-          </Popconfirm>
+            {words.deed[kind](standing.toFile, sum)}
+          </Button>
         ))}
       </div>
+      <Modal
+        open={asked !== null}
+        title={asked === null ? "" : words.deed[asked](standing.toFile, sum)}
+        okText={words.yes}
+        cancelText={words.no}
+        destroyOnHidden
+        onCancel={() => setAsked(null)}
+        onOk={() => {
+          if (asked !== null) command.mutate({ kind: asked });
+          setAsked(null);
+        }}
+      >
+        {asked !== null && words.confirm[asked](standing.toFile, sum)}
+      </Modal>
       {command.error !== null && <ErrorLine error={command.error} />}
     </section>
   );
