@@ -68,20 +68,21 @@ describe("returns", () => {
 
 describe("what may be refunded of a line after discount and tax (M-1: the sum really paid, tax within)", () => {
   test.each([
-    ["2 × 50 less 20 at 10 %", 2, 5000n, 8800n, [4400n, 4400n]],
-    ["2 × 30 at 10 %", 2, 3000n, 6600n, [3300n, 3300n]],
-    ["1 × 5 at 50 %", 1, 500n, 750n, [750n]],
-    ["2 × 50 less 10 at 10 %", 2, 5000n, 9900n, [4950n, 4950n]],
-    ["99 with tax within, 9 off", 1, 9900n, 8910n, [8910n]],
-    ["9 less 3 at 10 %", 1, 900n, 660n, [660n]],
-  ])("%s", (_what, quantity, unitPriceMinor, paidMinor, perPiece) => {
-    const order = anOrder({ lines: [aLine(1, quantity, unitPriceMinor, paidMinor)] });
-    expect(
-      told(
-        order,
-        perPiece.map(() => ({ lines: [pieces(1, 1)] })),
-      ).map(part => part.totalToBuyerMinor),
-    ).toEqual(perPiece);
+    ["2 × 50 less 20 at 10 %", 2, 5000n, 8800n, 800n, [4400n, 4400n], [400n, 400n]],
+    ["2 × 30 at 10 %", 2, 3000n, 6600n, 600n, [3300n, 3300n], [300n, 300n]],
+    ["1 × 5 at 50 %", 1, 500n, 750n, 250n, [750n], [250n]],
+    ["2 × 50 less 10 at 10 %", 2, 5000n, 9900n, 900n, [4950n, 4950n], [450n, 450n]],
+    ["99 with tax within, 9 off", 1, 9900n, 8910n, 810n, [8910n], [810n]],
+    ["9 less 3 at 10 %", 1, 900n, 660n, 60n, [660n], [60n]],
+    ["100 at 6 %", 1, 10_000n, 10_600n, 600n, [10_600n], [600n]],
+  ])("%s", (_what, quantity, unitPriceMinor, paidMinor, taxMinor, perPiece, taxPerPiece) => {
+    const order = anOrder({ lines: [{ ...aLine(1, quantity, unitPriceMinor, paidMinor), taxMinor }] });
+    const parts = told(
+      order,
+      perPiece.map(() => ({ lines: [pieces(1, 1)] })),
+    );
+    expect(parts.map(part => part.totalToBuyerMinor)).toEqual(perPiece);
+    expect(parts.map(part => part.lines[0]?.taxMinor)).toEqual(taxPerPiece);
   });
 
   test("one piece back good and one ruined by the buyer: 44.00, and nothing is left to refund (7D-13)", () => {
@@ -143,6 +144,14 @@ describe("exchanges and claims (new goods and charged freight against what was p
     expect(exchangeDifference({ returnedPaidMinor, newItems, chargedFreightMinor })).toEqual(expected);
     expect(exchange?.totalToBuyerMinor).toBe(expected.kind === "refund" ? expected.amountMinor : 0n);
     expect(exchange?.amountToCollectMinor).toBe(expected.kind === "collect" ? expected.amountMinor : 0n);
+  });
+
+  test("a replacement for a defect is no exchange of prices: the 106.00 stay what is owed, with their tax", () => {
+    const order = anOrder({ lines: [{ ...aLine(1, 1, 10_000n, 10_600n), taxMinor: 600n }] });
+    const swapped = resultOf(order, { lines: [pieces(1, 1)], newItems: [{ ...newItem(10_600n), replacesLineNo: 1 }] });
+    expect([swapped.totalToBuyerMinor, swapped.amountToCollectMinor]).toEqual([0n, 0n]);
+    const back = resultOf(order, { lines: [{ ...pieces(1, 1), from: "exchanged", skuId: "new" }] }, swapped.adds);
+    expect(back.totalToBuyerMinor).toBe(10_600n);
   });
 
   test("for a defect the seller bears the way back: 25.00 for one of two (CRPL a24)", () => {
