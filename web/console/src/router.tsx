@@ -1,4 +1,4 @@
-import type { BatchId, CaseId } from "@amends/domain/kernel/ids";
+import type { BatchId, CaseId, SellerId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
@@ -73,6 +73,18 @@ const password = createRoute({
   component: lazyRouteComponent(() => import("./routes/password-page.tsx"), "PasswordPage"),
 });
 
+const finance = createRoute({
+  getParentRoute: () => desk,
+  path: "/finance",
+  component: lazyRouteComponent(() => import("./routes/finance-page.tsx"), "FinancePage"),
+});
+const statement = createRoute({
+  getParentRoute: () => desk,
+  path: "/merchants/$sellerId",
+  params: { parse: ({ sellerId }) => ({ sellerId: sellerId as SellerId }) },
+  component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage"),
+});
+
 const decision = createRoute({
   getParentRoute: () => desk,
   path: "/decisions/$caseId",
@@ -84,7 +96,19 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     reset,
-    desk.addChildren([home, workbench.addChildren([oneCase]), batches, oneBatch, newBatch, decision, stuck, accounts, password]),
+    desk.addChildren([
+      home,
+      workbench.addChildren([oneCase]),
+      batches,
+      oneBatch,
+      newBatch,
+      decision,
+      finance,
+      statement,
+      stuck,
+      accounts,
+      password,
+    ]),
   ]),
   basepath: "/console",
 });

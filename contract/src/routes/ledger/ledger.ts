@@ -92,6 +92,7 @@ export const showExposure = defineRoute({
   answers: {
     200: z
       .strictObject({
+        currency,
         fund: z.strictObject({ limit: amount, available: amount, held: amount, exposed: amount }).nullable(),
         ageing: z.array(
           z.strictObject({

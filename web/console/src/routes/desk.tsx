@@ -38,6 +38,16 @@ export const Desk = () => {
             {words.batch.title}
           </Link>
         )}
+        {mayCall("showTrialBalance", role) && (
+          <Link to="/finance" activeProps={{ "aria-current": "page" }}>
+            {words.rail.finance}
+          </Link>
+        )}
+        {me.data.sellerId !== undefined && (
+          <Link to="/merchants/$sellerId" params={{ sellerId: me.data.sellerId }} activeProps={{ "aria-current": "page" }}>
+            {words.rail.statement}
+          </Link>
+        )}
         {mayCall("listStuck", role) && (
           <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
             {words.rail.stuck}

@@ -2,11 +2,12 @@ import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/ledger/ledger";
 import { shardOf } from "@amends/domain/kernel/ids";
 import { type Currency, type Minor, sumMinor } from "@amends/domain/kernel/money";
-import { instant } from "@amends/domain/kernel/time";
+import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { Leg } from "@amends/domain/settlement/postings";
 import type { AccountSum, LedgerPosting, PostingKey } from "@amends/flows/ledger-ports";
 import { advancePot } from "@amends/flows/pot-ports";
 import { actorOf, type Scope } from "@amends/flows/scope";
+import { setAdvanceFund } from "@amends/flows/set-advance-fund";
 import { verifyLedger } from "@amends/flows/verify-ledger";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
@@ -49,6 +50,7 @@ export const ledgerRoutes = ({ finance, filing }: Deps) => ({
   showExposure: mount(route.showExposure, async ({ scope, now }) => {
     const [fund, ageing] = await Promise.all([finance.pots.find(fundOf(scope)), finance.ledger.ageing(scope, now)]);
     return answer(200, {
+      currency: await currencyOf(filing, scope, now),
       fund: fund === null ? null : shownFund(fund),
       ageing: ageing.map(({ outstandingMinor, currency, ...band }) => ({
         ...band,
@@ -57,18 +59,9 @@ export const ledgerRoutes = ({ finance, filing }: Deps) => ({
     });
   }),
   setAdvanceFund: mount(route.setAdvanceFund, async ({ scope, body: { limit }, now }) => {
-    const operation = await filing.policy.operation(scope.operationId, now);
-    const currency = operation?.facts.currency ?? limit.currency;
+    const currency = await currencyOf(filing, scope, now);
     if (limit.currency !== currency) return refuse("fund_currency", { currency });
-    const pot = fundOf(scope);
-    await finance.pots.open(pot, {
-      operationId: scope.operationId,
-      sellerId: null,
-      kind: "advance",
-      currency,
-      limitMinor: limit.amountMinor,
-    });
-    await finance.pots.setLimit(pot, limit.amountMinor);
+    await setAdvanceFund(finance, scope, { limitMinor: limit.amountMinor, currency }, now);
     return answer(204);
   }),
   verifyLedger: mount(route.verifyLedger, async ({ scope, now }) =>
@@ -83,6 +76,12 @@ export const ledgerRoutes = ({ finance, filing }: Deps) => ({
     return isSettled ? answer(204) : refuse("not_found", { id: targetId });
   }),
 });
+
+const currencyOf = async ({ policy }: Deps["filing"], { operationId }: Scope, at: Instant): Promise<Currency> => {
+  const operation = await policy.operation(operationId, at);
+  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
+  return operation.facts.currency;
+};
 
 const fundOf = ({ operationId }: Scope) => advancePot(shardOf(operationId), operationId);
 

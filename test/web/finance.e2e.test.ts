@@ -1,0 +1,99 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { quiet, signedIn } from "../harness/running-shop.ts";
+import type { Caller } from "../harness/whole-server.ts";
+import { DESK, openPage, PHONE, type Watched } from "./browser.ts";
+import { openWebShop, type WebShop } from "./web-shop.ts";
+
+const PRE_SHIP = { serviceType: "refund_only", refundOnlyKind: "pre_ship", reason: "10.01", lines: [{ lineNo: 1, quantity: 2 }] };
+const SHOTS = process.env["AMENDS_SHOTS"];
+
+let web: WebShop;
+let sellerId: string;
+let admin: Caller;
+beforeAll(async () => {
+  web = await openWebShop([
+    { no: "F1", shipped: false },
+    { no: "F2", shipped: false },
+  ]);
+  admin = await signedIn(web.whole, web.shop, web.admin.email);
+  sellerId = (await web.whole.pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
+  for (const [role, email, more] of [
+    ["finance", "money@shop.example", {}],
+    ["seller", "seller@shop.example", { sellerId }],
+  ] as const)
+    await admin("POST", "/v1/accounts", { role, email, name: "小钱", password: web.admin.password, ...more });
+  await admin("PUT", `/v1/merchants/${sellerId}/deposit`, { notice: yuan(200), floor: yuan(50), isFrozen: false });
+  await admin("POST", `/v1/merchants/${sellerId}/deposit/top-ups`, { reference: "b1", amount: yuan(100) });
+  for (const no of ["F1", "F2"]) await web.shop.opened(no, PRE_SHIP);
+  await quiet(web.whole, web.whole.pool);
+});
+afterAll(() => web.close());
+
+const yuan = (whole: number) => ({ amount: whole * 100, currency: "CNY" });
+
+const signIn = async (email: string, viewport: typeof DESK | typeof PHONE = DESK): Promise<Watched> => {
+  const watched = await openPage(web.browser, viewport, web.whole.now());
+  const { page } = watched;
+  await page.goto(`${web.whole.base}/console/`);
+  await page.getByLabel("业务线代码").fill(web.shop.code);
+  await page.getByLabel("邮箱").fill(email);
+  await page.getByLabel("密码", { exact: true }).fill(web.admin.password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("navigation", { name: "工作" }).waitFor();
+  return watched;
+};
+const shot = async (page: Page, name: string): Promise<void> => {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+};
+
+it("finance sees that the books balance, what is advanced, and asks for a write-off that only a second person can approve", async () => {
+  const { page, faults } = await signIn("money@shop.example");
+  await page.getByRole("link", { name: "财务" }).click();
+  await page.getByText("借贷相等").waitFor();
+  await page.getByRole("region", { name: "应收账龄" }).getByText("30 天内").waitFor();
+  await page.getByLabel("上限（元）").fill("5000");
+  await page.getByRole("button", { name: "设置上限" }).click();
+  await page.getByText("¥5,000.00").first().waitFor();
+  await page.getByRole("button", { name: "按事件重算核对" }).click();
+  await page.getByText(/全部相符/).waitFor();
+  const recourses = page.getByRole("region", { name: "追偿" });
+  await recourses
+    .getByRole("button", { name: /^申请核销 → 平台承担/ })
+    .first()
+    .click();
+  await recourses
+    .getByRole("button", { name: /^批准核销 → 平台承担/ })
+    .first()
+    .click();
+  await recourses.getByText("write_off_needs_another").waitFor();
+  await shot(page, "finance-1280");
+  expect(faults).toEqual([]);
+
+  const second = await signIn(web.admin.email, PHONE);
+  await second.page.goto(`${web.whole.base}/console/finance`);
+  await second.page.getByRole("button", { name: /^批准核销 → 平台承担/ }).click();
+  await expect
+    .poll(async () => (await admin("GET", "/v1/ledger/balances?account=write_off_expense")).body["balances"], { timeout: 20_000 })
+    .toHaveLength(1);
+  await shot(second.page, "finance-375");
+  expect(second.faults).toEqual([]);
+});
+
+it("a seller reads the statement, is asked to top up, and objects to a line", async () => {
+  const { page, faults } = await signIn("seller@shop.example");
+  await page.getByRole("link", { name: "对账单" }).click();
+  await page.getByText("请补足保证金 ¥200.00").waitFor();
+  await page.getByRole("button", { name: "提出异议" }).last().click();
+  await page.getByLabel("哪里不对（会写进售后单）").fill("买家已经撤回，不应再扣");
+  await shot(page, "statement-1280");
+  await page.getByRole("button", { name: "提交异议" }).click();
+  await page.getByText("异议处理中").waitFor();
+  expect(faults).toEqual([]);
+
+  const phone = await signIn("seller@shop.example", PHONE);
+  await phone.page.goto(`${web.whole.base}/console/merchants/${sellerId}`);
+  await phone.page.getByText("异议处理中").waitFor();
+  await shot(phone.page, "statement-375");
+  expect(phone.faults).toEqual([]);
+});
