@@ -38,6 +38,26 @@ export const CLOCK_PROBLEMS = {
       advice: "Move it in several steps.",
     },
   ),
+  extension_over: problem(
+    {
+      title: "这段时间不对",
+      detail: "没有公告：结束时间 {untilTime} 已经过去，或不晚于开始时间。",
+      advice: "请给出晚于现在、也晚于开始的结束时间。",
+    },
+    {
+      title: "That time is no time",
+      detail: "Nothing was announced: {untilTime} has passed already, or is not after the beginning.",
+      advice: "Give an end after now and after the beginning.",
+    },
+  ),
+  extension_too_long: problem(
+    { title: "顺延太久", detail: "没有公告：一次最多顺延 {maxDaysCount} 天。", advice: "更久的变化请改规则并提前公示。" },
+    {
+      title: "Too long an extension",
+      detail: "Nothing was announced: at most {maxDaysCount} days at a time.",
+      advice: "Change the rules for more, and announce that in time.",
+    },
+  ),
   nothing_to_pause: problem(
     {
       title: "没有可暂停的计时",

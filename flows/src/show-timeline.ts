@@ -68,6 +68,10 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { reason: event.reason };
     case "step_started":
       return { stepNo: event.stepNo, dueAt: event.dueAt, onTimeout: event.onTimeout };
+    case "times_extended":
+      return { zh: event.zh, en: event.en, untilAt: event.untilAt };
+    case "extension_withdrawn":
+      return {};
     case "step_paused":
       return { stepNo: event.stepNo, reason: event.reason };
     case "step_resumed":

@@ -24,7 +24,7 @@ describe("outside the desk", () => {
     { type: "effect_refused", effectId: "effect_1", code: "closed" },
     { type: "stock_reserved", effectId: "effect_1" },
     { type: "stock_released", effectId: "effect_1" },
-    { type: "step_escalated", stepNo: 1, nextDueAt: instant(0) },
+    { type: "step_escalated", stepNo: 1, nextDueAt: instant(0), owner: "platform" },
     { type: "order_facts_changed", toVersion: 2, contradicts: [] },
     note("staff"),
   ];

@@ -1,7 +1,7 @@
 import { composeServer } from "@amends/server/compose";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ADMIN, adminPool, openShop, type RunningShop, sessionOf, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { ADMIN, adminPool, openShop, type RunningShop, sessionOf, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { call, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 
 let whole: WholeServer;
@@ -57,6 +57,35 @@ test("where cases are real, time passes by itself alone", async () => {
   } finally {
     await real.stop();
   }
+});
+
+test("an announced rest of the couriers makes times of running cases later, is shown on the case, and can be taken back", async () => {
+  const boss = await signedIn(whole, shop, ADMIN.email);
+  const { caseId } = await shop.opened("A3", RETURNED);
+  const shown = async () => (await shop.host("GET", `/v1/cases/${caseId}`)).body;
+  const dueAt = async () => Date.parse(String((await shown())["promise"]?.["dueAt"]));
+  const [before, now] = [await dueAt(), await clockNow()];
+  const day = (count: number) => new Date(now + count * 86_400_000).toISOString();
+  const words = { zh: "春节快递停运，寄回时限顺延", en: "Couriers rest: more time to send back" };
+  const festival = { ...words, stepTypes: ["drop_off"], fromAt: day(1), untilAt: day(8) };
+
+  expect((await boss("POST", "/v1/time-extensions", { ...festival, untilAt: day(-1) })).body).toMatchObject({ code: "extension_over" });
+  expect((await boss("POST", "/v1/time-extensions", { ...festival, untilAt: day(60) })).body).toMatchObject({ code: "extension_too_long" });
+  expect((await boss("POST", "/v1/time-extensions", { ...festival, stepTypes: ["refund"] })).status).toBe(400);
+  const announced = await boss("POST", "/v1/time-extensions", festival);
+  expect(announced.status, announced.text).toBe(201);
+  await expect.poll(dueAt, { timeout: 20_000 }).toBe(before + 7 * 86_400_000);
+  expect((await shown())["extensions"]).toEqual([{ ...words, untilAt: day(8) }]);
+  const row = await pool.query("select due_at from deadlines where case_id = $1", [caseId]);
+  expect(Number(row.rows[0].due_at)).toBeGreaterThan(before);
+
+  const withdrawn = await boss("POST", `/v1/time-extensions/${String(announced.body["extensionId"])}/withdraw`, {});
+  expect(withdrawn.status, withdrawn.text).toBe(200);
+  await expect.poll(dueAt, { timeout: 20_000 }).toBe(before);
+  expect((await shown())["extensions"]).toEqual([]);
+  const again = await boss("POST", `/v1/time-extensions/${String(announced.body["extensionId"])}/withdraw`, {});
+  expect(again.status).toBe(404);
+  expect((await boss("GET", "/v1/time-extensions")).body["items"]).toHaveLength(1);
 });
 
 test("time that is skipped is lived: what falls due on the way happens in its order and at its own time", async () => {

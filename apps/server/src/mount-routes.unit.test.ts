@@ -79,7 +79,11 @@ beforeEach(() => {
   });
   mountRoutes(server, mounted, {
     config: DEFAULT_CONFIG,
-    deps: { clock: () => instant(0), identity: { secrets: createSecrets(randomBytes(32)), sessions: { revoke: async () => undefined } } },
+    deps: {
+      clock: () => instant(0),
+      wallClock: () => instant(0),
+      identity: { secrets: createSecrets(randomBytes(32)), sessions: { revoke: async () => undefined } },
+    },
     gate: async () => ({ principal, access: "full" }),
     known: createKnownCredentials(5000),
   });

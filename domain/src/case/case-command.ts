@@ -1,12 +1,13 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
+import type { Extension } from "./extension.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
@@ -38,6 +39,8 @@ export type CaseCommand =
   | { readonly kind: "step_due"; readonly stepNo: number }
   | { readonly kind: "wait_for_buyer"; readonly reason: PauseReason }
   | { readonly kind: "go_on" }
+  | { readonly kind: "extend_times"; readonly extension: Extension }
+  | { readonly kind: "take_back_extension"; readonly extensionId: ExtensionId }
   | { readonly kind: "set_severity"; readonly severity: Severity }
   | { readonly kind: "retry_step"; readonly stepNo: number }
   | { readonly kind: "settle_by_hand"; readonly stepNo: number; readonly gatewayRef: string }

@@ -1,6 +1,6 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -22,6 +22,7 @@ import type {
 } from "./case-state.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
+import type { MovedTimes } from "./extension.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { AutomaticReason, PauseReason, Step, StepOutcome, StepOwner } from "./step.ts";
 
@@ -40,6 +41,8 @@ export type CaseEvent =
   | StepPaused
   | StepResumed
   | SeverityChanged
+  | TimesExtended
+  | ExtensionWithdrawn
   | OfferMade
   | RefundRevised
   | EffectAsked
@@ -191,6 +194,21 @@ export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
 
 /** What the buyer stands to get was computed anew: after an inspection, an accepted offer, a partial receipt. */
 export type RefundRevised = {
+/** A season or a storm was announced: these times are later. Its words are public and name nobody. */
+export type TimesExtended = {
+  readonly type: "times_extended";
+  readonly extensionId: ExtensionId;
+  readonly zh: string;
+  readonly en: string;
+  readonly untilAt: Instant;
+  readonly steps: readonly MovedTimes[];
+};
+export type ExtensionWithdrawn = {
+  readonly type: "extension_withdrawn";
+  readonly extensionId: ExtensionId;
+  readonly steps: readonly MovedTimes[];
+};
+
   readonly type: "refund_revised";
   readonly because: RevisionReason;
   readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];

@@ -12,6 +12,7 @@ import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
+import type { ExtendedBy } from "./extension.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -55,6 +56,8 @@ export type CaseState = {
   /** Absent until somebody says what the way back cost. */
   readonly returnFreight?: ReturnFreight;
   /** Stock set aside for the replacement, until it is shipped or released. */
+  /** Announced extensions of its times; absent until there is one. */
+  readonly extensions?: readonly ExtendedBy[];
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
   /** What the host's newer word says against this case, until somebody has looked at it; nothing while it agrees. */

@@ -19,6 +19,7 @@ import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from ".
 import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
+import { extendTimes, takeBackExtension } from "./extension.ts";
 import { MAY_COMMAND } from "./who-may.ts";
 
 export type Decided = {
@@ -97,6 +98,12 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return stepDue(draft, rules, command.stepNo);
     case "wait_for_buyer":
       return waitForBuyer(draft, command.reason);
+    case "extend_times":
+      extendTimes(draft, rules, command.extension);
+      return null;
+    case "take_back_extension":
+      takeBackExtension(draft, command.extensionId);
+      return null;
     case "go_on":
       return goOn(draft, rules);
     case "set_severity":

@@ -12,6 +12,8 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   step_paused: true,
   step_resumed: true,
   severity_changed: true,
+  times_extended: true,
+  extension_withdrawn: true,
   offer_made: true,
   refund_revised: true,
   effect_asked: true,

@@ -18,10 +18,12 @@ import type {
   StepEnded,
   StepResumed,
   StepStarted,
+  TimesExtended,
 } from "./case-event.ts";
 import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
-import { type Step, type StepClimb, type StepOutcome, statusAfter } from "./step.ts";
+import { type ExtendedBy, extendedBy, type MovedTimes } from "./extension.ts";
+import { type PlannedStep, type Step, type StepClimb, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
 const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return"]);
@@ -66,6 +68,14 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...state, steps: replaceStep(state.steps, event.stepNo, step => withClimb(step, { nextAt: null, pausedAt: event.at })) };
     case "step_resumed":
       return { ...state, steps: replaceStep(state.steps, event.stepNo, step => resumed(step, event)) };
+    case "times_extended":
+      return { ...state, steps: event.steps.reduce(movedTimes, state.steps), extensions: withExtension(state, event) };
+    case "extension_withdrawn":
+      return {
+        ...state,
+        steps: event.steps.reduce(movedTimes, state.steps),
+        extensions: (state.extensions ?? []).filter(({ extensionId }) => extensionId !== event.extensionId),
+      };
     case "severity_changed":
       return { ...state, severity: event.to, steps: event.steps.reduce(retargeted, state.steps) };
     case "offer_made":
@@ -313,6 +323,16 @@ const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
   ...step,
   status: statusAfter(event.outcome),
   outcome: event.outcome,
+const movedTimes = (steps: readonly Step[], { stepNo, dueAt, standardDueAt, nextAt }: MovedTimes): readonly Step[] =>
+  replaceStep(steps, stepNo, step => withClimb({ ...step, dueAt, standardDueAt }, { nextAt }));
+
+/** Steps that start while an announced time runs are added to those it has extended before. */
+const withExtension = (state: CaseState, { extensionId, zh, en, untilAt, steps }: TimesExtended): readonly ExtendedBy[] => {
+  const before = extendedBy(state, extensionId)?.steps ?? [];
+  const others = (state.extensions ?? []).filter(one => one.extensionId !== extensionId);
+  return [...others, { extensionId, zh, en, untilAt, steps: [...before, ...steps.map(({ stepNo, byMs }) => ({ stepNo, byMs }))] }];
+};
+
   automatic: event.automatic,
   endedAt: event.at,
   ...NO_TIMES,

@@ -49,6 +49,8 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   wait_for_buyer: ["seller", "finance", "warehouse", "integrator", ...ON_BEHALF],
   go_on: ["seller", "finance", "warehouse", "integrator", ...ON_BEHALF],
   set_severity: ON_BEHALF,
+  extend_times: ["system"],
+  take_back_extension: ["system"],
   retry_step: ["finance", "supervisor", "admin"],
   settle_by_hand: ["finance", "admin"],
   judge_reason: ON_BEHALF,

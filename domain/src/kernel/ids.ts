@@ -27,7 +27,8 @@ export type IdKind =
   | "request"
   | "pack"
   | "webhook"
-  | "notice";
+  | "notice"
+  | "extension";
 export type Id<K extends IdKind> = `${K}_${string}`;
 
 export type OperationId = Id<"operation">;
@@ -43,6 +44,7 @@ export type EffectId = Id<"effect">;
 export type AccountId = Id<"account">;
 export type RecourseId = Id<"recourse">;
 export type WebhookId = Id<"webhook">;
+export type ExtensionId = Id<"extension">;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const TIME_LENGTH = 10;

@@ -92,6 +92,7 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
   freight: state.freight,
   offer: offerOf(state, audience),
   attention: attentionFor(state, audience),
+  extensions: (state.extensions ?? []).map(({ zh, en, untilAt }) => ({ zh, en, untilAt })),
   benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef }) => ({
     benefitNo,
     benefit: benefitOf(state, benefit),

@@ -259,7 +259,7 @@ export const en: WordsLike<typeof zh> = {
     step_paused: step => `${step}: waiting for the buyer, the clock stands still`,
     step_resumed: step => `${step}: the buyer answered, the clock runs on`,
     severity_changed: (from, to) => `Severity changed from ${from} to ${to}`,
-    times_extended: days => `Times extended by ${days}, as announced`,
+    extension_withdrawn: "The announced extension was withdrawn; times are as before",
     step_escalated: step => `${step} ran late and went up one level`,
     offer_made: (amount, keep) => `Offer: ${keep ? "keep the goods" : "send the goods back"}, ${amount} back`,
     refund_revised: amount => `Refund changed to ${amount}`,

@@ -257,7 +257,7 @@ export const zh = {
     step_paused: (step: string) => `${step}：等待买家，计时暂停`,
     step_resumed: (step: string) => `${step}：买家已回复，计时继续`,
     severity_changed: (from: string, to: string) => `级别由 ${from} 改为 ${to}`,
-    times_extended: (days: string) => `因公告，时限顺延 ${days}`,
+    extension_withdrawn: "顺延公告已撤回，时限恢复",
     step_escalated: (step: string) => `${step} 超时，已升级`,
     offer_made: (amount: string, keep: boolean) => `提出方案：${keep ? "商品留下" : "商品寄回"}，退 ${amount}`,
     refund_revised: (amount: string) => `退款改为 ${amount}`,

@@ -26,6 +26,11 @@ export const ProgressSteps = ({ shown }: { readonly shown: CaseDetail }) => {
       {now.map(step => (
         <li key={step.stepNo} data-part="now" aria-current="step">
           <PromiseLine promise={{ ...step, stepType: step.type }} refund={shown.refund} reader="buyer" size="banner" />
+          {shown.extensions.map(extension => (
+            <p key={extension.en} className="quiet">
+              {extension[language]}
+            </p>
+          ))}
         </li>
       ))}
       {shown.endedAt !== null && (

@@ -61,6 +61,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   collect: null,
   attention: [],
   benefits: [],
+  extensions: [],
   evidenceAsked: null,
   repair: { jobRef: null, visitAt: null, quoted: null, loan: null },
   liability: null,

@@ -32,6 +32,10 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.step_paused(step()), stream: "decision" };
     case "step_resumed":
       return { text: say.step_resumed(step()), stream: "decision" };
+    case "times_extended":
+      return { text: textOf(data[language]), stream: "plan" };
+    case "extension_withdrawn":
+      return { text: say.extension_withdrawn, stream: "plan" };
     case "severity_changed":
       return { text: say.severity_changed(textOf(data["from"]).toUpperCase(), textOf(data["to"]).toUpperCase()), stream: "decision" };
     case "step_escalated":
