@@ -2,11 +2,13 @@ import type { PolicyRecord } from "@amends/domain/policy/value";
 import { speaks } from "./base-row.ts";
 import type { PackExpectation } from "./expectation.ts";
 
-const facts = (head: string, fakeTimes: number | null = null): PolicyRecord => ({
+type Told = { readonly insured?: boolean; readonly badItem?: boolean; readonly department?: string; readonly state?: string };
+const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): PolicyRecord => ({
   sum: { head },
   request: { reason: "50.05" },
   line: {
-    state: "delivered",
+    state: told.state ?? "delivered",
+    department: told.department ?? "home",
     record: "silent",
     hoursLate: 0,
     shipPromiseHours: 48,
@@ -14,7 +16,7 @@ const facts = (head: string, fakeTimes: number | null = null): PolicyRecord => (
     pickupHours: 2,
     hubHours: 2,
     gapHours: 2,
-    promise: { on_time_delivery: false, freight_insurance: false },
+    promise: { on_time_delivery: false, freight_insurance: told.insured ?? false, bad_item: told.badItem ?? false },
     promiseValue: { fake_times_n: fakeTimes },
   },
 });
@@ -22,6 +24,60 @@ const facts = (head: string, fakeTimes: number | null = null): PolicyRecord => (
 const shape = { lossBasisPoints: 0, minMinor: 0, unitMinor: 1, rounding: "half_up", bearer: "seller" };
 
 export const expectations: readonly PackExpectation[] = [
+  speaks(
+    "compensation",
+    "BB-1",
+    "30 % where a bad-item badge was not honoured, 5 to 30 yuan",
+    facts("bad_item_breach", null, { badItem: true }),
+    {
+      ...shape,
+      standing: "promised",
+      basisPoints: 3000,
+      minMinor: 500,
+      maxMinor: 3000,
+    },
+  ),
+  speaks("compensation", "CO-99", "nothing of the kind without the badge", facts("bad_item_breach"), {
+    ...shape,
+    standing: "none",
+    basisPoints: 0,
+  }),
+  ...(
+    [
+      ["FI-1", "home", 2400],
+      ["FI-2", "furniture", 100_000],
+      ["FI-2", "large", 100_000],
+    ] as const
+  ).map(([rowId, department, maxMinor]) =>
+    speaks(
+      "compensation",
+      rowId,
+      `freight insurance of goods in ${department}`,
+      facts("freight_insurance", null, { insured: true, department }),
+      {
+        ...shape,
+        standing: "insured",
+        basisPoints: 0,
+        minMinor: 700,
+        maxMinor,
+        bearer: "insurer",
+      },
+    ),
+  ),
+  ...["furniture", "home"].flatMap(department => [
+    speaks("compensation", "CO-99", `no insurance, nothing insured in ${department}`, facts("freight_insurance", null, { department }), {
+      ...shape,
+      standing: "none",
+      basisPoints: 0,
+    }),
+    speaks(
+      "compensation",
+      "CO-99",
+      `a refused parcel is not insured in ${department}`,
+      facts("freight_insurance", null, { insured: true, state: "refused", department }),
+      { ...shape, standing: "none", basisPoints: 0 },
+    ),
+  ]),
   speaks("compensation", "FK-1", "four times for a fake, as the badge says", facts("fake_times_n", 4), {
     ...shape,
     standing: "promised",
