@@ -1,4 +1,4 @@
-import type { Extension } from "@amends/domain/case/extension";
+import type { Extension } from "@amends/domain/case/announced-extension";
 import type { CaseId, ExtensionId, OperationId, Shard } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";

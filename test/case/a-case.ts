@@ -3,7 +3,7 @@ import type { CaseRules } from "@amends/domain/case/case-rules";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { type Decided, decide } from "@amends/domain/case/decide";
 import { openCase } from "@amends/domain/case/open-case";
-import type { StepPromise } from "@amends/domain/case/plan";
+import type { StepPromise } from "@amends/domain/case/plan-context";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision, FreightFinding } from "@amends/domain/evaluation/decision";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";

@@ -6,8 +6,8 @@ import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
+import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
-import type { Extension } from "./extension.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */

@@ -1,12 +1,10 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { Actor } from "../party/party.ts";
-import type { ClimbAction } from "../promise/ladder.ts";
-import type { Severity } from "../triage/severity.ts";
 import type { PartUsed } from "./case-command.ts";
 import type {
   CaseAmendment,
@@ -20,11 +18,11 @@ import type {
   Parcel,
   ReturnFreight,
 } from "./case-state.ts";
+import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
-import type { MovedTimes } from "./extension.ts";
 import type { CaseEnd } from "./plan-graph.ts";
-import type { AutomaticReason, PauseReason, Step, StepOutcome, StepOwner } from "./step.ts";
+import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
 
 /**
  * What happened to a case, in the words a service agent would use. Events are the case: appended, chained by hash, never changed. They carry
@@ -37,12 +35,7 @@ export type CaseEvent =
   | StepStarted
   | StepEnded
   | StepEscalated
-  | StepClimbed
-  | StepPaused
-  | StepResumed
-  | SeverityChanged
-  | TimesExtended
-  | ExtensionWithdrawn
+  | ClockEvent
   | OfferMade
   | RefundRevised
   | EffectAsked
@@ -156,59 +149,10 @@ export type StepEscalated = {
   readonly owner: StepOwner;
 };
 
-/** One rung of the ladder, each once: nobody has ended the step yet, and this is what was done about it. */
-export type StepClimbed = {
-  readonly type: "step_climbed";
-  readonly stepNo: number;
-  readonly rung: number;
-  readonly action: ClimbAction;
-  readonly owner: StepOwner;
-  readonly rowId: string;
-  readonly nextAt: Instant | null;
-};
-
-/** The buyer was asked something: until the answer the standard stands still. */
-export type StepPaused = { readonly type: "step_paused"; readonly stepNo: number; readonly reason: PauseReason };
-export type StepResumed = {
-  readonly type: "step_resumed";
-  readonly stepNo: number;
-  readonly standardDueAt: Instant | null;
-  readonly nextAt: Instant | null;
-};
-
-/** The matter weighs otherwise than was thought; what that does to the times of the open steps. */
-export type SeverityChanged = {
-  readonly type: "severity_changed";
-  readonly from: Severity;
-  readonly to: Severity;
-  readonly steps: readonly Retargeted[];
-};
-export type Retargeted = {
-  readonly stepNo: number;
-  readonly standardDueAt: Instant;
-  readonly dueAt: Instant;
-  readonly nextAt: Instant | null;
-};
-
 export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
 
 /** What the buyer stands to get was computed anew: after an inspection, an accepted offer, a partial receipt. */
 export type RefundRevised = {
-/** A season or a storm was announced: these times are later. Its words are public and name nobody. */
-export type TimesExtended = {
-  readonly type: "times_extended";
-  readonly extensionId: ExtensionId;
-  readonly zh: string;
-  readonly en: string;
-  readonly untilAt: Instant;
-  readonly steps: readonly MovedTimes[];
-};
-export type ExtensionWithdrawn = {
-  readonly type: "extension_withdrawn";
-  readonly extensionId: ExtensionId;
-  readonly steps: readonly MovedTimes[];
-};
-
   readonly type: "refund_revised";
   readonly because: RevisionReason;
   readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];

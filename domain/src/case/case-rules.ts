@@ -2,7 +2,7 @@ import type { EarlierClaim } from "../intake/case-facts.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Role } from "../party/party.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
-import type { PlanContext } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { ReturnFreightTerms } from "./return-freight.ts";
 
 /**

@@ -1,4 +1,5 @@
 import type { FreightFinding, LiabilityFinding, Severity } from "../evaluation/decision.ts";
+import type { HostCodes } from "../intake/host-reason.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import type { BatchId, CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
@@ -9,10 +10,10 @@ import type { Actor } from "../party/party.ts";
 import type { Benefit, PromisedBenefit } from "../settlement/benefit.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
+import type { ExtendedBy } from "./announced-extension.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
-import type { ExtendedBy } from "./extension.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -55,9 +56,9 @@ export type CaseState = {
   readonly replacementParcel: Parcel | null;
   /** Absent until somebody says what the way back cost. */
   readonly returnFreight?: ReturnFreight;
-  /** Stock set aside for the replacement, until it is shipped or released. */
   /** Announced extensions of its times; absent until there is one. */
   readonly extensions?: readonly ExtendedBy[];
+  /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
   /** What the host's newer word says against this case, until somebody has looked at it; nothing while it agrees. */

@@ -2,7 +2,7 @@ import type { Instant } from "../kernel/time.ts";
 import { outsideQuiet, rungAt } from "../promise/ladder.ts";
 import type { CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
-import type { PlanContext } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { StepTemplate } from "./plan-graph.ts";
 import type { Step, StepOwner } from "./step.ts";
 

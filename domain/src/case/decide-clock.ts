@@ -2,12 +2,12 @@ import { earliest, type Instant, SECOND_MS } from "../kernel/time.ts";
 import { addPassed, type ClockBasis, passedBetween } from "../promise/clock.ts";
 import type { Severity } from "../triage/severity.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
-import type { Retargeted } from "./case-event.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import { nextClimbAt } from "./climb.ts";
+import type { Retargeted } from "./clock-event.ts";
 import type { CaseDraft } from "./draft.ts";
-import type { PlanContext } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { PauseReason, Step } from "./step.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
 

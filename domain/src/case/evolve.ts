@@ -13,20 +13,17 @@ import type {
   PlanAmended,
   Recorded,
   RefundRevised,
-  Retargeted,
-  StepClimbed,
   StepEnded,
-  StepResumed,
   StepStarted,
   TimesExtended,
 } from "./case-event.ts";
 import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
-import { type ExtendedBy, extendedBy, type MovedTimes } from "./extension.ts";
-import { type PlannedStep, type Step, type StepClimb, type StepOutcome, statusAfter } from "./step.ts";
+import { evolveClock } from "./evolve-clock.ts";
+import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
-const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return"]);
+const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return", "passed", "passed_with_deduction"]);
 
 /** An offer stands until it is answered. */
 const ANSWERED: ReadonlySet<StepOutcome> = new Set(["accepted_keep", "accepted_return", "declined"]);
@@ -63,21 +60,12 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "step_escalated":
       return { ...state, steps: replaceStep(state.steps, event.stepNo, step => ({ ...step, dueAt: event.nextDueAt, owner: event.owner })) };
     case "step_climbed":
-      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => climbed(step, event)) };
     case "step_paused":
-      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => withClimb(step, { nextAt: null, pausedAt: event.at })) };
     case "step_resumed":
-      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => resumed(step, event)) };
-    case "times_extended":
-      return { ...state, steps: event.steps.reduce(movedTimes, state.steps), extensions: withExtension(state, event) };
-    case "extension_withdrawn":
-      return {
-        ...state,
-        steps: event.steps.reduce(movedTimes, state.steps),
-        extensions: (state.extensions ?? []).filter(({ extensionId }) => extensionId !== event.extensionId),
-      };
     case "severity_changed":
-      return { ...state, severity: event.to, steps: event.steps.reduce(retargeted, state.steps) };
+    case "times_extended":
+    case "extension_withdrawn":
+      return evolveClock(state, event);
     case "offer_made":
       return { ...state, offer: event.offer, offersMade: event.offer.offerNo };
     case "refund_revised":
@@ -292,6 +280,17 @@ const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
     if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, ...NO_TIMES };
     return step;
   });
+const planned = (step: PlannedStep): Step => ({
+  ...step,
+  status: "planned",
+  startedAt: null,
+  ...NO_TIMES,
+  onTimeout: null,
+  outcome: null,
+  endedAt: null,
+  automatic: null,
+});
+
 
 const started = (step: Step, event: Recorded<StepStarted>): Step => ({
   ...step,
@@ -303,36 +302,11 @@ const started = (step: Step, event: Recorded<StepStarted>): Step => ({
   climb: event.ready ? null : { rung: 0, nextAt: event.climbAt, pausedAt: null },
 });
 
-const withClimb = (step: Step, change: Partial<StepClimb>): Step =>
-  step.climb === null ? step : { ...step, climb: { ...step.climb, ...change } };
-
-const resumed = (step: Step, { standardDueAt, nextAt }: StepResumed): Step =>
-  withClimb({ ...step, standardDueAt }, { nextAt, pausedAt: null });
-
-const retargeted = (steps: readonly Step[], { stepNo, standardDueAt, dueAt, nextAt }: Retargeted): readonly Step[] =>
-  replaceStep(steps, stepNo, step => withClimb({ ...step, standardDueAt, dueAt }, { nextAt }));
-
-const climbed = (step: Step, { rung, nextAt, owner }: StepClimbed): Step => ({
-  ...step,
-  owner,
-  climb: { rung, nextAt, pausedAt: step.climb?.pausedAt ?? null },
-});
-
 /** A step that has ended waits for nothing: its times go, so that "what is due" is one question about open steps. */
 const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
   ...step,
   status: statusAfter(event.outcome),
   outcome: event.outcome,
-const movedTimes = (steps: readonly Step[], { stepNo, dueAt, standardDueAt, nextAt }: MovedTimes): readonly Step[] =>
-  replaceStep(steps, stepNo, step => withClimb({ ...step, dueAt, standardDueAt }, { nextAt }));
-
-/** Steps that start while an announced time runs are added to those it has extended before. */
-const withExtension = (state: CaseState, { extensionId, zh, en, untilAt, steps }: TimesExtended): readonly ExtendedBy[] => {
-  const before = extendedBy(state, extensionId)?.steps ?? [];
-  const others = (state.extensions ?? []).filter(one => one.extensionId !== extensionId);
-  return [...others, { extensionId, zh, en, untilAt, steps: [...before, ...steps.map(({ stepNo, byMs }) => ({ stepNo, byMs }))] }];
-};
-
   automatic: event.automatic,
   endedAt: event.at,
   ...NO_TIMES,
@@ -356,9 +330,6 @@ const withoutEffect = (state: CaseState, effectId: EffectId | null): CaseState =
   ...state,
   openEffects: state.openEffects.filter(open => open.effectId !== effectId),
 });
-
-const replaceStep = (steps: readonly Step[], stepNo: number, replace: (step: Step) => Step): readonly Step[] =>
-  steps.map(step => (step.stepNo === stepNo ? replace(step) : step));
 
 const mapLines = <P extends { readonly lineNo: number }>(
   lines: readonly CaseLine[],

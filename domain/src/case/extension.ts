@@ -1,55 +1,12 @@
 import type { ExtensionId } from "../kernel/ids.ts";
 import { addMs, type Instant, latest } from "../kernel/time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
+import type { Extension, MovedTimes } from "./announced-extension.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
-import type { Step, StepType } from "./step.ts";
-
-/**
- * What can be held up by a season or a storm: work of hands and of carriers. What law or a decision gives a number of hours or days for (money, reviews,
- * answers) is not in the list, and no notice makes it longer.
- */
-export const EXTENDABLE_STEPS = [
-  "pickup",
-  "drop_off",
-  "intercept",
-  "receive",
-  "inspect",
-  "return_to_buyer",
-  "reship",
-  "visit",
-  "repair",
-  "ship_back",
-] as const satisfies readonly StepType[];
-
-/** Announced: from one moment until another the clocks of these steps stand still, for a carrier, a kind of goods or a seller; null = whichever. */
-export type Extension = {
-  readonly extensionId: ExtensionId;
-  readonly zh: string;
-  readonly en: string;
-  readonly carrier: string | null;
-  /** A category and all below it. */
-  readonly category: string | null;
-  readonly sellerId: string | null;
-  readonly stepTypes: readonly (typeof EXTENDABLE_STEPS)[number][];
-  readonly fromAt: Instant;
-  readonly untilAt: Instant;
-};
-
-/** What one announcement has done to a case; kept so that it is done once to each step, and can be undone. */
-export type ExtendedBy = Pick<Extension, "extensionId" | "zh" | "en" | "untilAt"> & {
-  readonly steps: readonly { readonly stepNo: number; readonly byMs: number }[];
-};
-
-/** The times of one step as they are from now on. */
-export type MovedTimes = {
-  readonly stepNo: number;
-  readonly byMs: number;
-  readonly dueAt: Instant;
-  readonly standardDueAt: Instant | null;
-  readonly nextAt: Instant | null;
-};
+import { extendedBy } from "./evolve-clock.ts";
+import type { Step } from "./step.ts";
 
 /** Asked as often as one likes: each running step is extended once, by as much of the announced time as it lives through. */
 export const extendTimes = (draft: CaseDraft, { order }: CaseRules, extension: Extension): void => {
@@ -73,9 +30,6 @@ export const takeBackExtension = (draft: CaseDraft, extensionId: ExtensionId): v
   });
   draft.record({ type: "extension_withdrawn", extensionId, steps });
 };
-
-export const extendedBy = ({ extensions }: Pick<CaseState, "extensions">, extensionId: ExtensionId): ExtendedBy | undefined =>
-  extensions?.find(one => one.extensionId === extensionId);
 
 const isMeant = ({ carrier, category, sellerId }: Extension, state: CaseState, order: OrderFacts): boolean =>
   (sellerId === null || sellerId === state.sellerId) &&

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aCase, after, FILED_AT, later, type Running, withLadder } from "../../../test/case/a-case.ts";
 import { DAY_MS, type Instant } from "../kernel/time.ts";
-import type { Extension } from "./extension.ts";
+import type { Extension } from "./announced-extension.ts";
 
 const FESTIVAL: Extension = {
   extensionId: "extension_000000000000000000000001",

@@ -1,15 +1,14 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import { assert } from "../kernel/assert.ts";
 import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
-import type { OrderFacts } from "../order/order-facts.ts";
-import { addPassed, type ClockBasis } from "../promise/clock.ts";
-import type { QuietHours, Rung } from "../promise/ladder.ts";
+import { addPassed } from "../promise/clock.ts";
 import type { PlanChangeReason } from "./case-event.ts";
 import { dueRefunds } from "./case-money.ts";
 import type { CaseState } from "./case-state.ts";
 import { nextClimbAt } from "./climb.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { cancelRequests, MORE_EVIDENCE, moreEvidenceStep } from "./more-evidence.ts";
 import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
 import { lastRefund } from "./return-freight.ts";
@@ -17,27 +16,6 @@ import { callOff } from "./revise-refund.ts";
 import { settleOutcome } from "./settle-outcome.ts";
 import { type AutomaticReason, isOutcomeOf, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
 import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
-
-/** How long a step may take and what silence means, as the pack in force when the case was filed says. */
-export type StepPromise = {
-  readonly silenceSeconds: number | null;
-  readonly onSilence: string | null;
-  readonly standardSeconds: number | null;
-  /** In what time the standard is counted; silence always counts around the clock. */
-  readonly basis: ClockBasis;
-};
-
-export type PlanContext = {
-  readonly template: PlanTemplate;
-  readonly promiseOf: (step: Pick<StepTemplate, "type" | "owner">, state: CaseState) => StepPromise;
-  /** The rung of the ladder above those taken. */
-  readonly rungAbove: (step: Pick<StepTemplate, "type" | "owner">, state: CaseState, taken: number) => Rung | null;
-  /** When nobody is spoken to; null where that is never. */
-  readonly quietHours: QuietHours | null;
-  readonly order: OrderFacts;
-  /** Claims of the same order other than this case: later refunds are computed on top of them. */
-  readonly claims: readonly EarlierClaim[];
-};
 
 /** Where a pack names no time at all, somebody is asked after a day: no step waits for ever. */
 const UNPROMISED_MS = DAY_MS;
@@ -207,19 +185,5 @@ const plannedSteps = (template: PlanTemplate, keys: readonly string[], after: nu
   keys.map((key, index) => {
     const step = template.steps.get(key);
     assert(step !== undefined, `${template.id} knows the step ${key}`);
-    return {
-      stepNo: after + index + 1,
-      key,
-      type: step.type,
-      owner: step.owner,
-      status: "planned",
-      startedAt: null,
-      dueAt: null,
-      onTimeout: null,
-      standardDueAt: null,
-      climb: null,
-      outcome: null,
-      endedAt: null,
-      automatic: null,
-    };
+    return { stepNo: after + index + 1, key, type: step.type, owner: step.owner };
   });

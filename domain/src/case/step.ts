@@ -120,3 +120,6 @@ export type AutomaticReason = {
   readonly rowId: string | null;
   readonly overruledBy: "supervisor" | "platform" | "nobody";
 };
+
+export const replaceStep = (steps: readonly Step[], stepNo: number, replace: (step: Step) => Step): readonly Step[] =>
+  steps.map(step => (step.stepNo === stepNo ? replace(step) : step));

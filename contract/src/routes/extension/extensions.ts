@@ -1,4 +1,4 @@
-import { EXTENDABLE_STEPS } from "@amends/domain/case/extension";
+import { EXTENDABLE_STEPS } from "@amends/domain/case/announced-extension";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
