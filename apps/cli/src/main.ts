@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import("./backup-commands.ts")).restoreCommand,
   erase: async () => (await import("./erase-command.ts")).eraseCommand,
   pack: async () => (await import("./pack-command.ts")).packCommand,
+  gateway: async () => (await import("./gateway-command.ts")).gatewayCommand,
+  simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
   "demo-links": async () => (await import("./demo/demo-links-command.ts")).demoLinksCommand,
 };
 

@@ -1,7 +1,8 @@
 import type { StepOwner } from "../case/step.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import { ask, type StagePack, textOf, wholeOf, wholeOrNull, wordOf } from "../intake/stage.ts";
-import type { SellerId } from "../kernel/ids.ts";
+import type { AccountId, SellerId } from "../kernel/ids.ts";
+import { addMs, type Instant, SECOND_MS } from "../kernel/time.ts";
 import type { Severity } from "../triage/severity.ts";
 import { WORK_CLASSES, type WorkClass, type WorkKind, type WorkLanguage } from "./work-item.ts";
 
@@ -51,6 +52,18 @@ export const routeItem = (pack: StagePack, context: RoutingContext): Route => {
 
 /** A row may raise what the severity asks for, and never lower it. */
 const higher = (own: WorkClass, given: number | null): WorkClass => WORK_CLASSES.find(level => level === own || level === given) ?? own;
+
+/** Where an item stands in its queue: what its route makes of when it began to wait, and of who has been near its buyer. */
+export const placeInQueue = (route: Route, waitingSince: Instant, knownId: AccountId | null) => {
+  const after = (seconds: number): Instant => addMs(waitingSince, seconds * SECOND_MS);
+  const isKnown = knownId !== null && route.knownFirstSeconds > 0;
+  return {
+    rankAt: after(-route.headStartSeconds),
+    answerDueAt: after(route.answerSeconds),
+    preferredId: isKnown ? knownId : null,
+    preferredUntil: isKnown ? after(route.knownFirstSeconds) : null,
+  };
+};
 
 /** A seller's own desk: its accounts see their own items and no others. */
 export const SELLER_TEAM = "seller";

@@ -1,7 +1,7 @@
 import type { CaseEventType } from "@amends/domain/case/case-event";
 import { departmentOf } from "@amends/domain/intake/line-context";
 import { addMs, type Instant, SECOND_MS } from "@amends/domain/kernel/time";
-import { type Route, routeItem } from "@amends/domain/work/route-item";
+import { placeInQueue, type Route, routeItem } from "@amends/domain/work/route-item";
 import { itemsOf, type WantedItem, type WorkLanguage } from "@amends/domain/work/work-item";
 import type { Clock } from "../clock.ts";
 import type { FeedEntry, FeedReader } from "../feed-ports.ts";
@@ -73,8 +73,6 @@ const LANGUAGE: WorkLanguage = "zh";
 export const projectedItem = (found: ProjectedCase, wanted: WantedItem, route: Route): ProjectedItem => {
   const { state, tier, category } = found;
   const { end, ...item } = wanted;
-  const known = found.advisorId ?? found.knewId;
-  const isKnown = known !== null && route.knownFirstSeconds > 0;
   return {
     ...item,
     operationId: state.operationId,
@@ -93,10 +91,7 @@ export const projectedItem = (found: ProjectedCase, wanted: WantedItem, route: R
     effort: route.effort,
     keepsOwner: route.keepsOwner,
     routedBy: route.rowId,
-    rankAt: addMs(item.waitingSince, -route.headStartSeconds * SECOND_MS),
-    answerDueAt: addMs(item.waitingSince, route.answerSeconds * SECOND_MS),
-    preferredId: isKnown ? known : null,
-    preferredUntil: isKnown ? addMs(item.waitingSince, route.knownFirstSeconds * SECOND_MS) : null,
+    ...placeInQueue(route, item.waitingSince, found.advisorId ?? found.knewId),
     ownerId: route.keepsOwner ? found.keeperId : null,
     end,
     endedBy: end === null || item.stepNo === null ? null : (found.endedBy.get(item.stepNo) ?? null),

@@ -1,0 +1,228 @@
+import type { StagePack } from "../intake/stage.ts";
+import type { AccountId } from "../kernel/ids.ts";
+import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../kernel/time.ts";
+import { chooseNext } from "./choose-next.ts";
+import { type Staffing, staffingFor } from "./erlang-c.ts";
+import { arrivalsOf, type Dice, HALF_HOURS, knownTo, type PlayedItem } from "./played-day.ts";
+import type { WorkAgent, WorkKind } from "./work-item.ts";
+
+export type DayAsk = {
+  readonly arrivals: number;
+  readonly dayAt: Instant;
+  /** Of what the plan asks for, in hundredths: 100 is as planned. */
+  readonly staffPercent: number;
+  /** Of a hundred people on the list, how many do not come. */
+  readonly absentPercent: number;
+  readonly goal: { readonly withinSeconds: number; readonly targetBasisPoints: number };
+};
+
+export type PlayedStandard = {
+  readonly kind: WorkKind;
+  readonly standard: "answered" | "handled";
+  readonly met: number;
+  readonly missed: number;
+  readonly meanWaitSeconds: number;
+  readonly longestWaitSeconds: number;
+};
+
+export type PlayedHalfHour = {
+  readonly halfHour: number;
+  readonly team: string;
+  readonly arrived: number;
+  readonly waitingAtEnd: number;
+  readonly atWork: number;
+  /** What the formula asks for, given what really came. */
+  readonly needed: number;
+};
+
+export type PlayedDay = {
+  readonly standards: readonly PlayedStandard[];
+  readonly halfHours: readonly PlayedHalfHour[];
+  readonly people: number;
+  readonly absent: number;
+  readonly leftWaiting: number;
+};
+
+type Person = WorkAgent & { readonly fromAt: Instant; readonly toAt: Instant };
+type Done = { readonly item: PlayedItem; readonly takenAt: Instant | null; readonly doneAt: Instant | null };
+
+/** People look for the next item this often; finer would change no figure shown. */
+const TICK_MS = 5 * SECOND_MS;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
+const HALF_HOUR_SECONDS = 1800;
+
+/**
+ * One day at the desk: matters come in by the hour and in bursts, are routed by the pack, taken by `chooseNext` and judged by the pack's standards, by people
+ * who come in shifts or do not come at all. The rules are those the desk runs by; only the day is made up.
+ */
+export const simulateDay = (pack: StagePack, ask: DayAsk, dice: Dice): PlayedDay => {
+  const items = arrivalsOf(pack, ask.arrivals, ask.dayAt, dice);
+  const listed = rosterFor(items, ask);
+  const present = listed.filter(() => dice(100) >= ask.absentPercent);
+  const { done, waitingAt } = play(items, present, ask.dayAt);
+  return {
+    standards: standardsOf(done, addMs(ask.dayAt, DAY_MS)),
+    halfHours: halfHoursOf(items, present, waitingAt, ask),
+    people: listed.length,
+    absent: listed.length - present.length,
+    leftWaiting: done.filter(({ takenAt }) => takenAt === null).length,
+  };
+};
+
+const SHIFTS: readonly (readonly [from: number, to: number])[] = [
+  [0, 8],
+  [8, 16],
+  [12, 20],
+  [16, 24],
+];
+
+/** The plan: in each half hour as many as the formula asks for, in shifts of eight hours; the middle one takes what the others leave open. */
+const rosterFor = (items: readonly PlayedItem[], ask: DayAsk): readonly Person[] =>
+  [...new Set(items.map(({ team }) => team))].toSorted().flatMap(team => {
+    const ofTeam = items.filter(item => item.team === team);
+    const needed = Array.from({ length: HALF_HOURS }, (_, halfHour) => neededIn(ofTeam, halfHour, ask));
+    const planned = new Array<number>(HALF_HOURS).fill(0);
+    const skills = [...new Set(ofTeam.map(({ skill }) => skill))];
+    return [SHIFTS[0], SHIFTS[1], SHIFTS[3], SHIFTS[2]].flatMap((shift, place) => {
+      const [from, to] = shift ?? [0, 0];
+      const [first, last] = [from * 2, to * 2];
+      const open = typical(needed.slice(first, last).map((count, index) => Math.max(0, count - (planned[first + index] ?? 0))));
+      const heads = place === 0 ? Math.max(1, open) : open;
+      const count = Math.ceil((heads * ask.staffPercent) / 100);
+      for (let halfHour = first; halfHour < last; halfHour += 1) planned[halfHour] = (planned[halfHour] ?? 0) + count;
+      return Array.from({ length: count }, (_, index) => personOf(team, skills, `${from}-${index}`, shiftAt(ask.dayAt, from, to)));
+    });
+  });
+
+/** What three half hours in four stay under: a plan is not made for the worst of them. */
+const typical = (counts: readonly number[]): number => counts.toSorted((one, other) => one - other)[Math.floor(counts.length * 0.75)] ?? 0;
+
+const shiftAt = (dayAt: Instant, from: number, to: number) => ({ fromAt: addMs(dayAt, from * HOUR_MS), toAt: addMs(dayAt, to * HOUR_MS) });
+
+const personOf = (team: string, skills: readonly string[], name: string, shift: Pick<Person, "fromAt" | "toAt">): Person => ({
+  accountId: `account_${team}-${name}`,
+  teams: [team],
+  skills,
+  languages: ["zh"],
+  capacity: 1,
+  load: 0,
+  isOnDuty: true,
+  ...shift,
+});
+
+const neededIn = (items: readonly PlayedItem[], halfHour: number, ask: DayAsk): number => {
+  const from = addMs(ask.dayAt, halfHour * HALF_HOUR_MS);
+  const within = items.filter(({ arrivesAt }) => arrivesAt >= from && arrivesAt < from + HALF_HOUR_MS);
+  return within.length === 0 ? 0 : staffingOf(within, ask).agents;
+};
+
+const staffingOf = (items: readonly PlayedItem[], { goal }: DayAsk): Staffing => {
+  const seconds = items.reduce((sum, { handleSeconds }) => sum + handleSeconds, 0);
+  const handleSeconds = seconds / items.length;
+  return staffingFor({ arrivals: items.length, perSeconds: HALF_HOUR_SECONDS, handleSeconds, ...goal, shrinkageBasisPoints: 0 });
+};
+
+type Played = { readonly done: readonly Done[]; readonly waitingAt: readonly ReadonlyMap<string, number>[] };
+
+const play = (items: readonly PlayedItem[], people: readonly Person[], dayAt: Instant): Played => {
+  const waiting = new Map<string, PlayedItem>();
+  const busyUntil = new Map<AccountId, Instant>();
+  const knew = new Map<number, AccountId>();
+  const done: Done[] = [];
+  const waitingAt: ReadonlyMap<string, number>[] = [];
+  let next = 0;
+  for (let ms = 0; ms < DAY_MS; ms += TICK_MS) {
+    const now = addMs(dayAt, ms);
+    for (let item = items[next]; item !== undefined && item.arrivesAt <= now; item = items[next]) {
+      waiting.set(item.itemId, knownTo(item, knew.get(item.customer) ?? null));
+      next += 1;
+    }
+    if (waiting.size > 0) takeUp(people, { waiting, busyUntil, knew, done }, now);
+    if ((ms + TICK_MS) % HALF_HOUR_MS === 0) waitingAt.push(countByTeam(waiting.values()));
+  }
+  for (const item of [...waiting.values(), ...items.slice(next)]) done.push({ item, takenAt: null, doneAt: null });
+  return { done, waitingAt };
+};
+
+type Desk = {
+  readonly waiting: Map<string, PlayedItem>;
+  readonly busyUntil: Map<AccountId, Instant>;
+  readonly knew: Map<number, AccountId>;
+  readonly done: Done[];
+};
+
+const takeUp = (people: readonly Person[], { waiting, busyUntil, knew, done }: Desk, now: Instant): void => {
+  for (const person of people) {
+    if (now < person.fromAt || now >= person.toAt || (busyUntil.get(person.accountId) ?? 0) > now) continue;
+    const item = chooseNext(person, waiting.values(), now);
+    if (typeof item === "string") continue;
+    const doneAt = addMs(now, item.handleSeconds * SECOND_MS);
+    waiting.delete(item.itemId);
+    busyUntil.set(person.accountId, doneAt);
+    knew.set(item.customer, person.accountId);
+    done.push({ item, takenAt: now, doneAt });
+  }
+};
+
+const countByTeam = (items: Iterable<PlayedItem>): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { team } of items) counts.set(team, (counts.get(team) ?? 0) + 1);
+  return counts;
+};
+
+/** What is still waiting when the day ends has missed what was due by then, and is not judged on the rest. */
+const standardsOf = (done: readonly Done[], endAt: Instant): readonly PlayedStandard[] =>
+  [...new Set(done.map(({ item }) => item.kind))].toSorted().flatMap(kind => {
+    const ofKind = done.filter(({ item }) => item.kind === kind);
+    const waits = ofKind.map(({ item, takenAt }) => Math.floor(((takenAt ?? endAt) - item.arrivesAt) / SECOND_MS));
+    const wait = {
+      meanWaitSeconds: Math.floor(waits.reduce((sum, seconds) => sum + seconds, 0) / waits.length),
+      longestWaitSeconds: waits.reduce((longest, seconds) => Math.max(longest, seconds), 0),
+    };
+    return [
+      {
+        kind,
+        standard: "answered" as const,
+        ...judged(
+          ofKind.map(({ item, takenAt }) => [takenAt, item.answerDueAt]),
+          endAt,
+        ),
+        ...wait,
+      },
+      {
+        kind,
+        standard: "handled" as const,
+        ...judged(
+          ofKind.map(({ item, doneAt }) => [doneAt, item.standardDueAt]),
+          endAt,
+        ),
+        ...wait,
+      },
+    ];
+  });
+
+const judged = (pairs: readonly (readonly [wasAt: Instant | null, dueAt: Instant | null])[], endAt: Instant) => ({
+  met: pairs.filter(([wasAt, dueAt]) => dueAt !== null && wasAt !== null && wasAt <= dueAt).length,
+  missed: pairs.filter(([wasAt, dueAt]) => dueAt !== null && (wasAt ?? endAt) > dueAt).length,
+});
+
+const halfHoursOf = (
+  items: readonly PlayedItem[],
+  people: readonly Person[],
+  waitingAt: readonly ReadonlyMap<string, number>[],
+  ask: DayAsk,
+): readonly PlayedHalfHour[] =>
+  [...new Set(items.map(({ team }) => team))].toSorted().flatMap(team =>
+    waitingAt.map((waiting, halfHour) => {
+      const from = addMs(ask.dayAt, halfHour * HALF_HOUR_MS);
+      const ofTeam = items.filter(item => item.team === team && item.arrivesAt >= from && item.arrivesAt < from + HALF_HOUR_MS);
+      return {
+        halfHour,
+        team,
+        arrived: ofTeam.length,
+        waitingAtEnd: waiting.get(team) ?? 0,
+        atWork: people.filter(person => person.teams.includes(team) && person.fromAt <= from && from < person.toAt).length,
+        needed: ofTeam.length === 0 ? 0 : staffingOf(ofTeam, ask).agents,
+      };
+    }),
+  );
