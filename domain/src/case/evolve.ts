@@ -15,7 +15,6 @@ import type {
   RefundRevised,
   StepEnded,
   StepStarted,
-  TimesExtended,
 } from "./case-event.ts";
 import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
@@ -274,12 +273,6 @@ const revised = (state: CaseState, event: RefundRevised): CaseState => ({
 
 const NO_TIMES = { dueAt: null, standardDueAt: null, climb: null } as const;
 
-const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
-  steps.map(step => {
-    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, ...NO_TIMES };
-    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, ...NO_TIMES };
-    return step;
-  });
 const planned = (step: PlannedStep): Step => ({
   ...step,
   status: "planned",

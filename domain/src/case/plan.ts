@@ -1,4 +1,3 @@
-import type { EarlierClaim } from "../intake/case-facts.ts";
 import { assert } from "../kernel/assert.ts";
 import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import { addPassed } from "../promise/clock.ts";
@@ -8,8 +7,8 @@ import type { CaseState } from "./case-state.ts";
 import { nextClimbAt } from "./climb.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
-import type { PlanContext } from "./plan-context.ts";
 import { cancelRequests, MORE_EVIDENCE, moreEvidenceStep } from "./more-evidence.ts";
+import type { PlanContext } from "./plan-context.ts";
 import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
 import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
