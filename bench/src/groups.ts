@@ -1,4 +1,5 @@
 import type { Figure } from "./figure.ts";
+import { advanceFundRatio } from "./figures/advance-fund.ts";
 import { decisionCost } from "./figures/decision-cost.ts";
 import { filingCost } from "./figures/filing-cost.ts";
 import { filingRatio } from "./figures/filing-ratio.ts";
@@ -37,6 +38,7 @@ export const groupsOf = (sizes: Sizes, say: (message: string) => void): readonly
     { names: ["filing_p99_ms_open70"], run: async stage => openLoopLatency(stage, await house(stage), sizes.openLoopMs) },
     { names: ["flow_rate", "flow_write_tx", "flow_statements"], run: async stage => flowCost(stage, await house(stage), sizes.flows) },
     { names: ["filing_slowdown_1m"], run: async stage => slowdown(stage, { rounds, roundMs, storedCases: sizes.storedCases }, say) },
+    { names: ["advance_fund_ratio"], run: async stage => advanceFundRatio(stage, { rounds, roundMs }) },
     { names: ["ready_ms", "idle_rss_mb"], run: async () => startCost() },
   ];
 };

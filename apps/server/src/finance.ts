@@ -16,7 +16,7 @@ import { createMerchantStore } from "@amends/postgres/recourse/merchant-store";
 import { createRecourseStore } from "@amends/postgres/recourse/recourse-store";
 import type pg from "pg";
 import type { Metrics } from "./metrics.ts";
-import { type FinanceParts, startFinanceLoop } from "./workers/finance-loop.ts";
+import { type FinanceParts, startFinanceLoop, startLedgerPatrol } from "./workers/finance-loop.ts";
 
 export type FinancePorts = FinanceParts & {
   readonly ledger: LedgerReader;
@@ -66,10 +66,13 @@ export const createFinance = ({ pool, filing, clock, metrics, onFault }: Parts):
   };
   metrics.registerGauge("amends_alarms_open", "Alarms nobody has looked at yet.", alarms.countOpen);
   const loop = startFinanceLoop(ports, onFault);
+  const patrol = startLedgerPatrol(ports.verify, clock, onFault);
   return {
     ports,
     guarded: gateways => ({ ...gateways, payment: payFromFund(gateways.payment, { pots, alarms, clock }) }),
     wake: loop.wake,
-    stop: loop.stop,
+    stop: async () => {
+      await Promise.all([loop.stop(), patrol.stop()]);
+    },
   };
 };

@@ -1,7 +1,9 @@
+import type { CaseId, SellerId } from "@amends/domain/kernel/ids";
 import type { Clock } from "@amends/flows/clock";
 import { type FollowAdvancesPorts, followAdvances, followRecoveries } from "@amends/flows/follow-advances";
 import type { LedgerRollUp } from "@amends/flows/ledger-ports";
 import { type RunRecoursesPorts, runRecourses } from "@amends/flows/run-recourses";
+import { type VerifyPorts, verifyBook, verifyCase } from "@amends/flows/verify-ledger";
 import { type Loop, startLoop } from "./loop.ts";
 
 export type FinanceParts = FollowAdvancesPorts & RunRecoursesPorts & { readonly rollUp: LedgerRollUp; readonly clock: Clock };
@@ -29,3 +31,27 @@ export const startFinanceLoop = (parts: FinanceParts, onFault: (name: string, fa
       return found.some(count => count > 0) ? 0 : null;
     },
   });
+
+/** So many cases and books a minute are read again, round and round: a changed posting is found within days however many there are. */
+const PATROL_MOST = 100;
+const PATROL_MS = 60_000;
+
+export const startLedgerPatrol = (verify: VerifyPorts, clock: Clock, onFault: (name: string, fault: unknown) => void): Loop => {
+  let afterCase: CaseId | null = null;
+  let afterSeller: SellerId | null = null;
+  return startLoop({
+    name: "ledger patrol",
+    pollMs: PATROL_MS,
+    gapMs: PATROL_MS,
+    onFault,
+    turn: async () => {
+      const cases = await verify.audit.cases(afterCase, PATROL_MOST);
+      for (const audited of cases) await verifyCase(verify, audited, clock.now());
+      afterCase = cases.length < PATROL_MOST ? null : (cases.at(-1)?.caseId ?? null);
+      const books = await verify.audit.books(afterSeller, PATROL_MOST);
+      for (const audited of books) await verifyBook(verify, audited, clock.now());
+      afterSeller = books.length < PATROL_MOST ? null : (books.at(-1)?.sellerId ?? null);
+      return null;
+    },
+  });
+};
