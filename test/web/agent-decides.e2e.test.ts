@@ -52,6 +52,11 @@ it("an agent finds a case by the number read out, reads why, and approves", asyn
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: new RegExp(shortNo) }).waitFor();
 
+  const money = page.getByRole("region", { name: "金额" });
+  await money.getByText("金额怎么算的").first().click();
+  await money.getByRole("row", { name: /按实付金额退.*¥59\.00/ }).waitFor();
+  expect(await money.getByRole("table", { name: "由谁承担" }).textContent()).toMatch(/¥59\.00/);
+
   const decision = page.getByRole("region", { name: "决定与依据" });
   expect(await decision.textContent()).toMatch(/依据/);
   await page.getByRole("button", { name: /^同意 →.*¥59\.00/ }).click();

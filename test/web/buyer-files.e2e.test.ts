@@ -11,7 +11,7 @@ let web: WebShop;
 beforeAll(async () => {
   web = await openWebShop([
     { no: "A1" },
-    { no: "A2" },
+    { no: "A2", promises: [{ kind: "free_return_freight", by: "seller" }] },
     FOOD,
     { no: "A4" },
     { no: "A5" },
@@ -56,7 +56,7 @@ it("a buyer files a return in two taps from the order's page, and sees what happ
   expect(faults).toEqual([]);
 });
 
-it("a buyer hands the parcel over on the page, in small letters and with blanks as it was copied", async () => {
+it("a buyer hands the parcel over on the page, in small letters and with blanks as it was copied, and has what it cost back", async () => {
   const { page } = await openPage(web.browser, PHONE, web.whole.now());
   const filed = await web.shop.opened("A2", {
     serviceType: "return_refund",
@@ -69,9 +69,21 @@ it("a buyer hands the parcel over on the page, in small letters and with blanks 
   await page.getByRole("button", { name: "填写寄回单号" }).click();
   await page.getByLabel("快递单号").fill("yt 1234 5678");
   await page.getByRole("radio", { name: "圆通速递" }).check();
+  const paid = page.getByLabel("您垫付的运费（元，没有就不填）");
+  await paid.fill("18.00");
+  await page.getByText("请拍一张快递面单或付款截图").waitFor();
+  expect(await page.getByRole("button", { name: "保存" }).isDisabled()).toBe(true);
+  await paid.fill("12.00");
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByText("YT12345678").waitFor();
   expect((await web.shop.caseRow(filed.caseId)).state.returnParcel).toMatchObject({ carrier: "圆通速递", trackingNo: "YT12345678" });
+
+  const received = await web.shop.command(filed.caseId, "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
+  expect(received.status, received.text).toBe(200);
+  await page.getByRole("link", { name: "为什么这样处理" }).click();
+  const sums = page.getByRole("region", { name: "金额怎么算的" });
+  await sums.getByRole("row", { name: /补偿您垫付的退货运费.*¥12\.00/ }).waitFor();
+  expect(await sums.getByRole("row", { name: /应退合计/ }).textContent()).toContain("¥71.00");
 });
 
 it("a refusal names the rule and its law, and a person looks at it when asked", async () => {

@@ -1,7 +1,7 @@
 import type { showCaseSums } from "@amends/contract/routes/case/show-sums";
 import type { z } from "zod";
 import { formatAmount, type Money } from "../format/amount.ts";
-import { SUMS_WORDS } from "../words/sums.ts";
+import { SUMS_LAW, SUMS_WORDS } from "../words/sums.ts";
 import { Amount } from "./amount.tsx";
 import { useLanguage, useWords } from "./language.tsx";
 
@@ -28,7 +28,7 @@ export const SumsTable = ({ refund, tender }: { readonly refund: RefundSums; rea
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one refund never change places
             <tr key={index}>
               <th scope="row">
-                {step[language]} <span className="quiet">{step.ruleIds.join(" · ")}</span>
+                {step[language]} <span className="quiet">{lawOf(step.ruleIds, SUMS_LAW[language])}</span>
               </th>
               <td>{signed(step)}</td>
             </tr>
@@ -164,6 +164,9 @@ const Row = ({ words, value }: { readonly words: string; readonly value: Money }
       <td>{formatAmount(value)}</td>
     </tr>
   );
+
+const lawOf = (ruleIds: readonly string[], law: Readonly<Record<string, string>>): string =>
+  [...new Set(ruleIds.flatMap(ruleId => law[ruleId] ?? []))].join(" · ");
 
 const signed = ({ sign, amount }: Moved): string =>
   formatAmount({ ...amount, amountMinor: sign === "minus" ? -amount.amountMinor : amount.amountMinor });

@@ -18,7 +18,27 @@ const zh = {
   lost: "留下的商品不再享受",
   giver: { platform: "平台优惠", seller: "商家优惠", creator: "达人优惠" },
   bears: "由谁承担",
-  none: "这张售后单没有按公式计算的退款。",
+};
+
+/** Where the rule of a step stands written, for whoever would look it up. */
+const LAW_ZH: Readonly<Record<string, string>> = {
+  "M-1": "七日无理由退货暂行办法 第十七条",
+  "M-4": "七日无理由退货暂行办法 第十七条",
+  "M-5": "七日无理由退货暂行办法 第十八条",
+  "M-6": "七日无理由退货暂行办法 第十二条",
+  "M-7": "七日无理由退货暂行办法 第十六条",
+  "7D-13": "七日无理由退货暂行办法 第九条",
+  "DT-FREIGHT": "消费者权益保护法 第二十四、二十五条",
+};
+
+const LAW_EN: Readonly<Record<string, string>> = {
+  "M-1": "Seven-day return rules, art. 17",
+  "M-4": "Seven-day return rules, art. 17",
+  "M-5": "Seven-day return rules, art. 18",
+  "M-6": "Seven-day return rules, art. 12",
+  "M-7": "Seven-day return rules, art. 16",
+  "7D-13": "Seven-day return rules, art. 9",
+  "DT-FREIGHT": "Consumer protection law, arts. 24 and 25",
 };
 
 type Words = { readonly [K in keyof typeof zh]: (typeof zh)[K] extends string ? string : Readonly<Record<keyof (typeof zh)[K], string>> };
@@ -43,7 +63,7 @@ const en: Words = {
   lost: "No longer earned by goods kept",
   giver: { platform: "Platform discount", seller: "Shop discount", creator: "Creator discount" },
   bears: "Who bears it",
-  none: "No refund was computed for this case.",
 };
 
 export const SUMS_WORDS = { zh, en };
+export const SUMS_LAW = { zh: LAW_ZH, en: LAW_EN };

@@ -1,6 +1,8 @@
 import { Amount } from "@amends/ui/components/amount";
-import { useLanguage } from "@amends/ui/components/language";
+import { useLanguage, useWords } from "@amends/ui/components/language";
 import { useNow } from "@amends/ui/components/now";
+import { SUMS_WORDS } from "@amends/ui/words/sums";
+import { Link } from "@tanstack/react-router";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { type CaseDetail, moneySentence } from "./money-words.ts";
 
@@ -9,6 +11,7 @@ export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
   const now = useNow(60_000);
   const { language } = useLanguage();
   const { progress, money, tender } = useBuyerWords();
+  const { how } = useWords(SUMS_WORDS);
   const sentence = moneySentence(shown, now, language);
   if (sentence === null) return null;
   return (
@@ -48,6 +51,9 @@ export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
             </div>
           ))}
       </dl>
+      <Link to="/cases/$caseId/why" params={{ caseId: shown.caseId }} hash="sums">
+        {how}
+      </Link>
     </details>
   );
 };
