@@ -17,7 +17,7 @@ export const audienceOf = (role: Role): Audience => (role === "buyer" || role ==
 /** The text an event names, where it names one. */
 export const textIdOf = (event: Recorded): TextId | null => {
   if (event.type === "note_added") return event.textId;
-  return event.type === "case_filed" ? event.statementTextId : null;
+  return event.type === "case_filed" ? (event.statementTextId ?? null) : null;
 };
 
 /**
@@ -59,7 +59,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return {
         reason: event.case.claimedReason,
         lines: event.lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
-        evidence: event.evidence.map(({ fileId, kind }) => ({ fileId, kind })),
+        evidence: (event.evidence ?? []).map(({ fileId, kind }) => ({ fileId, kind })),
         contestsRefusal: event.contestsRefusal,
       };
     case "case_decided":

@@ -49,7 +49,7 @@ type CaseAsStored = {
   readonly steps: StoredCase["steps"];
   readonly events: readonly EventRow[];
   readonly postings: readonly Row[];
-  readonly decisions: readonly { readonly dictionary: number; readonly content: string; readonly pack_hash: string }[];
+  readonly decisions: readonly { readonly dictionary: number; readonly content: string }[];
   readonly deadlines: readonly Row[];
   readonly effects: readonly { readonly effect_id: string; readonly kind: string; readonly status: string }[];
   readonly numbers: number;
@@ -220,10 +220,11 @@ const effectFaults = ({ openEffects, effectsAsked }: CaseState, stored: CaseAsSt
 const decisionFaults = async ({ decisions }: CaseAsStored, policy: Pick<Policy, "packByHash">): Promise<readonly string[]> => {
   const faults: string[] = [];
   if (decisions.length !== 1) faults.push(`it was decided ${decisions.length} times at the filing`);
-  for (const { dictionary, content, pack_hash: packHash } of decisions) {
+  for (const { dictionary, content } of decisions) {
     const { factsText: facts, findingText } = unpackDecision({ dictionary, content: bytesOf(content) });
     const again = fromJson<CaseFacts>(JSON.parse(facts));
     if (canonicalText(again) !== facts) faults.push("the stored facts are not in their canonical form");
+    const { packHash } = JSON.parse(findingText);
     const { pack } = await policy.packByHash(packHash);
     if (canonicalText(evaluate(again, pack)) !== findingText) faults.push("the same facts and the same pack give another decision");
   }

@@ -331,12 +331,7 @@ const draftCase = ({ caseId, world, order, at, template, refundsMinor, amendment
       {
         lineNo: 1,
         quantity: 1,
-        replacementSkuId: null,
-        replacementPriceMinor: null,
         ratioBasisPoints: 10_000,
-        receivedQuantity: 0,
-        inspection: null,
-        promisedMinor: 0n,
       },
     ],
     amendment,

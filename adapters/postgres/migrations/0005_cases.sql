@@ -100,15 +100,14 @@ create table case_events (
 create index case_events_tx on case_events (tx);
 comment on table case_events is 'placement: customer';
 
--- placement: customer. Append-only: the whole facts a decision was made on, in the canonical form that was decided on, and what was found: packed
--- behind the dictionary of that number (`decision-content.ts`).
+-- placement: customer. Append-only: the whole facts a decision was made on, in the canonical form that was decided on, and what was found, by
+-- which pack: packed behind the dictionary of that number (`decision-content.ts`).
 create table decisions (
   shard smallint not null,
   case_id text collate "C" not null,
   decision_no integer not null,
   at bigint not null,
   engine integer not null,
-  pack_hash text collate "C" not null,
   facts_schema integer not null,
   dictionary smallint not null,
   content bytea not null,

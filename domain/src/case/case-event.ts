@@ -70,6 +70,7 @@ export type CaseEvent =
 
 export type CaseEventType = CaseEvent["type"];
 
+/** What was not said in a filing is left out: it is the largest thing of many filings that say little. */
 export type CaseFiled = {
   readonly type: "case_filed";
   readonly case: Pick<
@@ -83,17 +84,24 @@ export type CaseFiled = {
     | "serviceType"
     | "refundOnlyKind"
     | "claimedReason"
+    | "hostCodes"
     | "filedBy"
   >;
   readonly currency: Currency;
-  readonly lines: readonly CaseLine[];
-  readonly amendment: CaseAmendment | null;
-  readonly evidence: readonly EvidenceItem[];
-  readonly statementTextId: TextId | null;
-  readonly contestsRefusal: boolean;
+  readonly lines: readonly FiledCaseLine[];
+  readonly amendment?: CaseAmendment | undefined;
+  readonly evidence?: readonly EvidenceItem[] | undefined;
+  readonly statementTextId?: TextId | undefined;
+  readonly contestsRefusal?: true | undefined;
 };
 
 /** The decision itself is stored apart, with its facts; the event holds what the case goes on with. */
+/** Nothing has come back or been promised yet. */
+export type FiledCaseLine = Pick<CaseLine, "lineNo" | "quantity" | "ratioBasisPoints"> & {
+  readonly replacementSkuId?: string | undefined;
+  readonly replacementPriceMinor?: Minor | undefined;
+};
+
 export type CaseDecided = {
   readonly type: "case_decided";
   readonly outcome: Decision["outcome"];
@@ -106,14 +114,14 @@ export type CaseDecided = {
   readonly instantRefund: CaseState["instantRefund"];
   readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];
   readonly money: CaseMoney;
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlannedStep[];
 };
 
 /** The plan took a way that was not foreseen: new steps, and foreseen ones that will not happen. */
 export type PlanAmended = {
   readonly type: "plan_amended";
   readonly reason: PlanChangeReason;
-  readonly added: readonly Step[];
+  readonly added: readonly PlannedStep[];
   readonly skipped: readonly number[];
   readonly cancelled: readonly number[];
 };
@@ -123,7 +131,7 @@ export type PlanChangeReason = (typeof PLAN_CHANGE_REASONS)[number];
 export type StepStarted = {
   readonly type: "step_started";
   readonly stepNo: number;
-  readonly ready: boolean;
+  readonly ready?: true | undefined;
   readonly dueAt: Instant | null;
   readonly onTimeout: StepOutcome | "escalate" | null;
   readonly standardDueAt: Instant | null;

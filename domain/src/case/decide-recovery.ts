@@ -2,7 +2,7 @@ import { addMs, DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import { activeStep } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
-import type { Step } from "./step.ts";
+import type { PlannedStep } from "./step.ts";
 
 /** The step of whoever calls a buyer that was served badly. No plan foresees it: it stands after the case's end, which it leaves as it is. */
 export const RECOVERY = "recovery";
@@ -19,7 +19,6 @@ export const openRecovery = (draft: CaseDraft, score: number): CommandRejected |
   draft.record({
     type: "step_started",
     stepNo,
-    ready: false,
     dueAt: addMs(draft.at, DAY_MS),
     onTimeout: "escalate",
     standardDueAt: addMs(draft.at, CALL_BACK_MS),
@@ -37,18 +36,4 @@ export const closeRecovery = (draft: CaseDraft): CommandRejected | null => {
   return null;
 };
 
-const recoveryStep = (stepNo: number): Step => ({
-  stepNo,
-  key: RECOVERY,
-  type: "follow_up",
-  owner: "platform",
-  status: "planned",
-  startedAt: null,
-  dueAt: null,
-  onTimeout: null,
-  standardDueAt: null,
-  climb: null,
-  outcome: null,
-  endedAt: null,
-  automatic: null,
-});
+const recoveryStep = (stepNo: number): PlannedStep => ({ stepNo, key: RECOVERY, type: "follow_up", owner: "platform" });

@@ -51,7 +51,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "case_decided":
       return decided(state, event);
     case "plan_amended":
-      return { ...state, steps: [...amended(state.steps, event), ...event.added] };
+      return { ...state, steps: [...amended(state.steps, event), ...event.added.map(planned)] };
     case "step_started":
       return { ...state, steps: replaceStep(state.steps, event.stepNo, step => started(step, event)) };
     case "step_ended":
@@ -164,7 +164,14 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   instantRefund: "none",
   liability: { outward: "none", inward: [], burdenOn: "none", confidenceBasisPoints: 0 },
   freight: { outbound: "none", return: "none" },
-  lines: event.lines,
+  lines: event.lines.map(({ replacementSkuId = null, replacementPriceMinor = null, ...line }) => ({
+    ...line,
+    replacementSkuId,
+    replacementPriceMinor,
+    receivedQuantity: 0,
+    inspection: null,
+    promisedMinor: 0n,
+  })),
   steps: [],
   money: {
     currency: event.currency,
@@ -182,9 +189,9 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   returnParcel: null,
   replacementParcel: null,
   reservation: null,
-  amendment: event.amendment,
+  amendment: event.amendment ?? null,
   attention: [],
-  evidence: event.evidence.map(({ sha256 }) => sha256),
+  evidence: (event.evidence ?? []).map(({ sha256 }) => sha256),
   repair: { jobRef: null, visit: null, quotedMinor: null, loan: null },
   batchId: null,
   effectsAsked: 0,
@@ -258,7 +265,7 @@ const decided = (state: CaseState, event: CaseDecided): CaseState => ({
     ratioBasisPoints: promised.ratioBasisPoints,
   })),
   money: { ...event.money, promised: event.outcome === "approved" },
-  steps: event.steps,
+  steps: event.steps.map(planned),
 });
 
 const revised = (state: CaseState, event: RefundRevised): CaseState => ({
@@ -284,6 +291,12 @@ const planned = (step: PlannedStep): Step => ({
   automatic: null,
 });
 
+const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
+  steps.map(step => {
+    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, ...NO_TIMES };
+    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, ...NO_TIMES };
+    return step;
+  });
 
 const started = (step: Step, event: Recorded<StepStarted>): Step => ({
   ...step,

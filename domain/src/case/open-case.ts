@@ -8,9 +8,10 @@ import { NO_REFUNDS } from "../order/refund-totals.ts";
 import { type AmendmentAsk, amendmentMoney, type PayMethod } from "../settlement/amendment-money.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
+import type { FiledCaseLine } from "./case-event.ts";
 import { moneyOf } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep, type CaseAmendment, type CaseLine, type CaseMoney, type Collection } from "./case-state.ts";
+import { activeStep, type CaseAmendment, type CaseMoney, type Collection } from "./case-state.ts";
 import type { Decided } from "./decide.ts";
 import { requestAtFiling } from "./decide-evidence.ts";
 import { CaseDraft } from "./draft.ts";
@@ -47,14 +48,15 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
       serviceType: request.serviceType,
       refundOnlyKind: request.refundOnlyKind,
       claimedReason: request.reason,
+      ...(request.hostCodes === undefined ? {} : { hostCodes: request.hostCodes }),
       filedBy: request.appliedBy,
     },
     currency: order.currency,
     lines: request.lines.map(line => caseLine(facts, decision, line)),
-    amendment: amendmentOf(facts),
-    evidence: request.evidence,
-    statementTextId: request.statementTextId,
-    contestsRefusal: request.contestsRefusal,
+    amendment: amendmentOf(facts) ?? undefined,
+    evidence: request.evidence.length === 0 ? undefined : request.evidence,
+    statementTextId: request.statementTextId ?? undefined,
+    contestsRefusal: request.contestsRefusal || undefined,
   });
   const entry = rules.template.entry[entryOf(facts, decision)];
   draft.record({
@@ -93,15 +95,12 @@ const askOnce = (draft: CaseDraft, rules: CaseRules, { asked, given }: Shown): v
   requestAtFiling(draft, rules, { of: "buyer", ...evidenceMissing(asked, given), rowId: asked.rowId });
 };
 
-const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): CaseLine => ({
+const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): FiledCaseLine => ({
   lineNo,
   quantity,
-  replacementSkuId,
-  replacementPriceMinor: catalogue.find(sku => sku.skuId === replacementSkuId)?.priceMinor ?? null,
+  replacementSkuId: replacementSkuId ?? undefined,
+  replacementPriceMinor: catalogue.find(sku => sku.skuId === replacementSkuId)?.priceMinor ?? undefined,
   ratioBasisPoints: decision.lines.find(found => found.lineNo === lineNo)?.ratioBasisPoints ?? 10_000,
-  receivedQuantity: 0,
-  inspection: null,
-  promisedMinor: 0n,
 });
 
 const amendmentOf = ({ request, customer }: CaseFacts): CaseAmendment | null => {

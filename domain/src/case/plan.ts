@@ -13,14 +13,14 @@ import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-gra
 import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
 import { settleOutcome } from "./settle-outcome.ts";
-import { type AutomaticReason, isOutcomeOf, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
+import { type AutomaticReason, isOutcomeOf, type PlannedStep, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
 import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
 
 /** Where a pack names no time at all, somebody is asked after a day: no step waits for ever. */
 const UNPROMISED_MS = DAY_MS;
 
 /** The plan a buyer is shown at first: the entry steps, then whatever follows if each step has its hoped-for outcome. */
-export const firstSteps = (template: PlanTemplate, entry: readonly string[]): readonly Step[] =>
+export const firstSteps = (template: PlanTemplate, entry: readonly string[]): readonly PlannedStep[] =>
   plannedSteps(template, expectedKeys(template, entry), 0);
 
 /** Starts the entry steps of a plan that has just been recorded. */
@@ -141,7 +141,6 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
   draft.record({
     type: "step_started",
     stepNo: step.stepNo,
-    ready: false,
     dueAt,
     onTimeout: decides ? onSilence : "escalate",
     standardDueAt,
@@ -180,7 +179,7 @@ const expectedKeys = (template: PlanTemplate, from: readonly string[]): readonly
   return keys;
 };
 
-const plannedSteps = (template: PlanTemplate, keys: readonly string[], after: number): readonly Step[] =>
+const plannedSteps = (template: PlanTemplate, keys: readonly string[], after: number): readonly PlannedStep[] =>
   keys.map((key, index) => {
     const step = template.steps.get(key);
     assert(step !== undefined, `${template.id} knows the step ${key}`);

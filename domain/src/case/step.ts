@@ -102,6 +102,9 @@ export type Step = {
   readonly automatic: AutomaticReason | null;
 };
 
+/** What a plan says of a step before it starts; everything else of it is still empty, and not written down. */
+export type PlannedStep = Pick<Step, "stepNo" | "key" | "type" | "owner">;
+
 /** Of the ladder: the rungs taken, when the next one is, and since when the standard stands still because the applicant was asked something. */
 export type StepClimb = { readonly rung: number; readonly nextAt: Instant | null; readonly pausedAt: Instant | null };
 

@@ -51,7 +51,6 @@ const DECISIONS = recordSet({
   case_id: "text",
   at: "bigint",
   engine: "int",
-  pack_hash: "text",
   facts_schema: "int",
   dictionary: "smallint",
   content: "bytea",
@@ -105,8 +104,8 @@ const filingStatement = writeStatement<FilingWrite>({
       "new_decisions",
       DECISIONS,
       first => `
-  insert into decisions (shard, case_id, decision_no, at, engine, pack_hash, facts_schema, dictionary, content)
-  select $1, case_id, 1, at, engine, pack_hash, facts_schema, dictionary, content from guard, ${DECISIONS.from(first)}`,
+  insert into decisions (shard, case_id, decision_no, at, engine, facts_schema, dictionary, content)
+  select $1, case_id, 1, at, engine, facts_schema, dictionary, content from guard, ${DECISIONS.from(first)}`,
       ({ cases, at }) => cases.map(one => decisionRow(one.decision, at)),
     ),
     {
@@ -142,7 +141,6 @@ const decisionRow = ({ caseId, decision, factsText, factsSchema }: FilingWrite["
   case_id: caseId,
   at,
   engine: decision.engine,
-  pack_hash: decision.packHash,
   facts_schema: factsSchema,
   ...packDecision({ factsText, findingText: canonicalText(decision) }),
 });
