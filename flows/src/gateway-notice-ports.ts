@@ -45,6 +45,7 @@ export type NoticedEffect = {
   readonly effectId: EffectId;
   readonly caseId: CaseId;
   readonly operationId: OperationId;
+  readonly externalOrderNo: string;
   readonly status: "pending" | "parked" | "done";
   readonly request: EffectRequest;
 };

@@ -54,7 +54,8 @@ export const compareBooks = async (
     [operationId],
   );
   const { rows: trial } = await pool.query<{ readonly off: string }>(TRIAL_BALANCE);
-  const movementsOf = Map.groupBy(statement, movement => movement.key);
+  const movementsOf = new Map<EffectId, Movement[]>();
+  for (const movement of statement) movementsOf.set(movement.key, [...(movementsOf.get(movement.key) ?? []), movement]);
   const [{ cases, open } = { cases: 0, open: 0 }] = counted;
   const byHand = rows.filter(row => row.refused);
   const known = new Set(rows.map(row => row.effect_id));

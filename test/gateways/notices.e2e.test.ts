@@ -2,8 +2,8 @@ import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
 import { openGateways } from "@amends/gateways/configured/open-gateways";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { adminPool, openShop, type RunningShop, WITHOUT_LIMITS } from "../harness/running-shop.ts";
-import { differences, portraitOf } from "../harness/whole-database.ts";
+import { ADMIN, adminPool, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { differences, type Portrait, portraitOf } from "../harness/whole-database.ts";
 import { packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 import { eventually } from "../workers/case-world.ts";
 import { type AlipayServer, startAlipay } from "./alipay-server.ts";
@@ -124,7 +124,7 @@ const deliver = async (gateway: string, { headers, body }: Delivery) => {
   const response = await fetch(`${whole.base}/v1/gateway-notices/${gateway}`, {
     method: "POST",
     headers: { "content-type": type, ...headers },
-    body,
+    body: new Uint8Array(Buffer.from(body)),
   });
   const text = await response.text();
   return { status: response.status, text, code: text.startsWith("{") ? (JSON.parse(text).code ?? "") : "" };
@@ -136,6 +136,11 @@ const alarms = async () => {
   return rows;
 };
 const isResolved = (caseId: string) => eventually("the case is resolved", async () => (await shop.caseRow(caseId)).phase === "resolved");
+
+/** What a call-back could touch. What readers of the feed write in their own time is none of its doing. */
+const TOUCHABLE = ["effects", "gateway_notices", "alarms", "cases", "case_events", "steps", "postings"];
+const changedSince = async (before: Portrait): Promise<readonly string[]> =>
+  differences(before, await portraitOf(pool)).filter(changed => TOUCHABLE.some(table => changed.startsWith(`${table}:`)));
 
 const stripeRefund = (key: string, over: object = {}) => ({
   id: "re_1",
@@ -201,7 +206,7 @@ describe("a call-back that is believed", () => {
     const before = await portraitOf(pool);
     const again = stripe.notice("refund.updated", stripeRefund(key), { id: "evt_twice", atSeconds: Math.floor(Date.now() / 1000) - 7 });
     expect(await deliver("stripe", again)).toMatchObject({ status: 200, text: '{"received":true}' });
-    expect(differences(before, await portraitOf(pool))).toEqual([]);
+    expect(await changedSince(before)).toEqual([]);
     expect(await deliver("stripe", first)).toMatchObject({ status: 409, code: "gateway_notice_replayed" });
     expect(await alarms()).toContainEqual({
       kind: "gateway_notice_forged",
@@ -230,7 +235,7 @@ describe("a call-back that is believed", () => {
     const before = await portraitOf(pool);
     expect((await deliver("stripe", stripe.notice("customer.created", { id: "cus_1" }))).status).toBe(200);
     expect((await deliver("wechat", wechat.notice({}, { eventType: "TRANSACTION.SUCCESS" }))).status).toBe(200);
-    expect(differences(before, await portraitOf(pool))).toEqual([]);
+    expect(await changedSince(before)).toEqual([]);
   });
 });
 
@@ -251,7 +256,7 @@ describe("a call-back that is not believed", () => {
     await pool.query("update alarms set settled_at = 1 where settled_at is null");
     const before = await portraitOf(pool);
     expect(await deliver(gateway, delivery)).toMatchObject({ status: expected.status, code: expected.code });
-    expect(differences(before, await portraitOf(pool)).filter(changed => !changed.startsWith("alarms:"))).toEqual([]);
+    expect((await changedSince(before)).filter(changed => !changed.startsWith("alarms:"))).toEqual([]);
     expect((await alarms()).map(alarm => alarm.detail)).toEqual([expect.stringMatching(expected.alarm)]);
   };
   const FORGED = { status: 403, code: "gateway_notice_forged", alarm: /did not sign/ };
@@ -303,13 +308,15 @@ describe("a call-back that is not believed", () => {
     expect(await deliver("paypal", { headers: {}, body: "{}" })).toMatchObject({ status: 404, code: "not_found" });
     expect((await deliver("stripe", { headers: {}, body: "x".repeat(300_000) })).status).toBe(413);
     expect((await deliver("wechat", { headers: { "wechatpay-signature": "WECHATPAY/SIGNTEST/x" }, body: "{}" })).status).toBe(403);
-    expect(differences(before, await portraitOf(pool))).toEqual([]);
+    expect(await changedSince(before)).toEqual([]);
   });
 
   test("a thousand forgeries are one alarm, and the figures count each", async () => {
     await pool.query("update alarms set settled_at = 1 where settled_at is null");
     await Promise.all(Array.from({ length: 50 }, () => deliver("alipay", { headers: {}, body: "sign=no" })));
     expect(await alarms()).toHaveLength(1);
+    const { body } = await (await signedIn(whole, shop, ADMIN.email))("GET", "/v1/alarms");
+    expect(body["alarms"]).toMatchObject([{ kind: "gateway_notice_forged", targetId: "alipay" }]);
     const metrics = await (await fetch(`${whole.base}/metrics`)).text();
     const counted = /amends_gateway_notices\{gateway="alipay",outcome="bad_signature"\} (\d+)/.exec(metrics)?.[1];
     expect(Number(counted)).toBeGreaterThanOrEqual(50);

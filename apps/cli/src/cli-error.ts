@@ -23,4 +23,5 @@ export type CliErrorCode =
   | "port_in_use"
   | "address_not_available"
   | "port_not_allowed"
-  | "demo_folder_mismatch";
+  | "demo_folder_mismatch"
+  | "gateway_refused";

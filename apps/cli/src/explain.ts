@@ -87,4 +87,5 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
   backup_schema_unknown: [18, "备份的表结构和这个版本的续安对不上。"],
   database_not_empty: [18, "目标数据库不是空的。请恢复到新的数据库或新的数据目录。"],
   restore_failed: [18, "恢复没有成功，没有写入任何数据。"],
+  gateway_refused: [19, "支付网关拒绝了这个请求。"],
 };

@@ -1,7 +1,5 @@
 import type { Instant } from "@amends/domain/kernel/time";
 import { TENDER_KINDS, type TenderKind } from "@amends/domain/order/order-facts";
-import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
-import type { PaymentGateway } from "@amends/flows/gateway-ports";
 import { ALIPAY_URL, createAlipayClient } from "../alipay/alipay-client.ts";
 import { createAlipayGateway } from "../alipay/alipay-gateway.ts";
 import { alipayNoticeReader } from "../alipay/alipay-notice.ts";
@@ -14,10 +12,8 @@ import type { TransactionBy } from "../transaction.ts";
 import { createWechatClient, WECHAT_URL } from "../wechat-pay/wechat-client.ts";
 import { createWechatGateway } from "../wechat-pay/wechat-gateway.ts";
 import { wechatNoticeReader } from "../wechat-pay/wechat-notice.ts";
-import type { ConfiguredPayments, PaymentRoute } from "./route-payments.ts";
+import type { ConfiguredPayments, OpenedGateway, PaymentRoute } from "./route-payments.ts";
 import { type SecretSource, type SettingsFields, settingsFields } from "./settings-fields.ts";
-
-type Opened = { readonly gateway: PaymentGateway; readonly reader: NoticeReader };
 
 const KINDS = ["alipay", "wechat_pay", "stripe", "sandbox"] as const;
 const BY = ["method_ref", "order_no"] as const satisfies readonly TransactionBy[];
@@ -31,7 +27,7 @@ export const openGateways = (settings: unknown, secretOf: SecretSource, now: () 
   const fields = settingsFields(settings, "", secretOf);
   const named = fields.object("gateways");
   if (named === null) throw new SettingsError("gateways", "is missing", "an object with a gateway for each name");
-  const gateways = new Map<string, Opened>();
+  const gateways = new Map<string, OpenedGateway>();
   for (const name of named.names()) {
     if (!NAME.test(name)) throw new SettingsError(`gateways.${name}`, "is no name", "lower case letters, digits and hyphens");
     const own = named.object(name);
@@ -43,7 +39,7 @@ export const openGateways = (settings: unknown, secretOf: SecretSource, now: () 
   return { gateways, routes, otherwise };
 };
 
-const routeOf = (fields: SettingsFields, gateways: ReadonlyMap<string, Opened>): PaymentRoute => {
+const routeOf = (fields: SettingsFields, gateways: ReadonlyMap<string, OpenedGateway>): PaymentRoute => {
   const route = {
     gateway: fields.oneOf("gateway", [...gateways.keys()]),
     operations: fields.texts("operations"),
@@ -60,7 +56,7 @@ const tenderKindOf = (text: string, place: string): TenderKind => {
   return found;
 };
 
-const openOne = (fields: SettingsFields, now: () => Instant): Opened => {
+const openOne = (fields: SettingsFields, now: () => Instant): OpenedGateway => {
   const opened = inPlace(fields.place, () => openKind(fields, now));
   fields.done();
   return opened;
@@ -76,7 +72,7 @@ const inPlace = <T>(place: string, open: () => T): T => {
   }
 };
 
-const openKind = (fields: SettingsFields, now: () => Instant): Opened => {
+const openKind = (fields: SettingsFields, now: () => Instant): OpenedGateway => {
   switch (fields.oneOf("kind", KINDS)) {
     case "alipay":
       return openAlipay(fields, now);
@@ -85,17 +81,22 @@ const openKind = (fields: SettingsFields, now: () => Instant): Opened => {
     case "stripe": {
       const url = fields.url("url", STRIPE_URL) ?? STRIPE_URL;
       const stripe = createStripeClient({ secretKey: fields.secret("secretKey"), url, timeoutMs: TIMEOUT_MS });
-      return { gateway: createStripeGateway(stripe, now), reader: stripeNoticeReader(stripe, fields.secret("webhookSecret")) };
+      return {
+        gateway: createStripeGateway(stripe, now),
+        reader: stripeNoticeReader(stripe, fields.secret("webhookSecret")),
+        byHand: null,
+      };
     }
     case "sandbox":
       return {
         gateway: httpPaymentGateway(fields.url("url", null) ?? missing(fields, "url"), { timeoutMs: TIMEOUT_MS }),
         reader: sandboxNoticeReader(fields.secret("noticeSecret")),
+        byHand: null,
       };
   }
 };
 
-const openAlipay = (fields: SettingsFields, now: () => Instant): Opened => {
+const openAlipay = (fields: SettingsFields, now: () => Instant): OpenedGateway => {
   const appId = fields.text("appId", /^\d{4,32}$/, "the app's number at Alipay");
   const certificates = fields.object("certificates");
   const client = createAlipayClient({
@@ -114,10 +115,11 @@ const openAlipay = (fields: SettingsFields, now: () => Instant): Opened => {
   return {
     gateway: createAlipayGateway({ client, transactionBy, transfers: fields.flag("transfers"), now }),
     reader: alipayNoticeReader(client, appId),
+    byHand: null,
   };
 };
 
-const openWechat = (fields: SettingsFields, now: () => Instant): Opened => {
+const openWechat = (fields: SettingsFields, now: () => Instant): OpenedGateway => {
   const platform = fields.object("platform");
   const client = createWechatClient(
     {
@@ -144,7 +146,7 @@ const openWechat = (fields: SettingsFields, now: () => Instant): Opened => {
     now,
   });
   platform?.done();
-  return { gateway, reader: wechatNoticeReader(client) };
+  return { gateway, reader: wechatNoticeReader(client), byHand: gateway };
 };
 
 const missing = ({ place }: SettingsFields, name: string): never => {

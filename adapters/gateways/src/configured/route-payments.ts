@@ -3,6 +3,7 @@ import type { TenderKind } from "@amends/domain/order/order-facts";
 import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
 import type { ForOrder, PaymentGateway } from "@amends/flows/gateway-ports";
 import { notSupported } from "../transaction.ts";
+import type { WechatGateway } from "../wechat-pay/wechat-gateway.ts";
 
 /** Which tenders go to which gateway. Every condition that is given must hold; the first route that fits is taken. */
 export type PaymentRoute = {
@@ -14,8 +15,15 @@ export type PaymentRoute = {
   readonly methodRefPrefix: string;
 };
 
+export type OpenedGateway = {
+  readonly gateway: PaymentGateway;
+  readonly reader: NoticeReader;
+  /** What a person may ask for beyond refunds; null where there is nothing of the kind. */
+  readonly byHand: Pick<WechatGateway, "applyAbnormalRefund" | "returnAdvance"> | null;
+};
+
 export type ConfiguredPayments = {
-  readonly gateways: ReadonlyMap<string, { readonly gateway: PaymentGateway; readonly reader: NoticeReader }>;
+  readonly gateways: ReadonlyMap<string, OpenedGateway>;
   readonly routes: readonly PaymentRoute[];
   /** What becomes of a tender without a route: it is left to a person, or the sandbox bank pretends to move it. */
   readonly otherwise: "by_hand" | "sandbox";
@@ -35,10 +43,8 @@ export const routePayments = (
   const rest = otherwise === "sandbox" ? sandbox : BY_HAND;
   const chosen = async <R extends Routed>(request: R): Promise<{ gateway: PaymentGateway; request: R }> => {
     const code = request.operationId === undefined ? null : await codeOf(request.operationId);
-    const route = routes.find(candidate => fits(candidate, request, code));
-    if (route === undefined) return { gateway: rest, request };
-    const gateway = gateways.get(route.gateway)?.gateway ?? rest;
-    return { gateway, request: { ...request, methodRef: request.methodRef.slice(route.methodRefPrefix.length) } };
+    const chosenOne = chooseGateway({ gateways, routes }, request, code);
+    return chosenOne === null ? { gateway: rest, request } : { gateway: chosenOne.opened.gateway, request: chosenOne.request };
   };
   return {
     refund: async asked => {
@@ -58,6 +64,18 @@ export const routePayments = (
       return gateway.find(key, request);
     },
   };
+};
+
+/** The gateway a request is routed to, and the request as that gateway knows it; null where no route fits. */
+export const chooseGateway = <R extends Routed>(
+  { gateways, routes }: Pick<ConfiguredPayments, "gateways" | "routes">,
+  request: R,
+  operationCode: string | null,
+): { readonly opened: OpenedGateway; readonly request: R } | null => {
+  const route = routes.find(candidate => fits(candidate, request, operationCode));
+  const opened = route === undefined ? undefined : gateways.get(route.gateway);
+  if (route === undefined || opened === undefined) return null;
+  return { opened, request: { ...request, methodRef: request.methodRef.slice(route.methodRefPrefix.length) } };
 };
 
 const fits = (

@@ -8,8 +8,9 @@ import { fromJson, type Json } from "../json-minor.ts";
 const FIND_EFFECT = {
   name: "gateway_notice_effect",
   text: `
-select e.effect_id, e.case_id, c.operation_id, e.status, e.request
+select e.effect_id, e.case_id, c.operation_id, o.external_order_no, e.status, e.request
 from effects e join cases c on c.shard = e.shard and c.case_id = e.case_id
+  join orders o on o.shard = c.shard and o.order_id = c.order_id
 where e.shard = $1 and e.effect_id = $2`,
 };
 
@@ -42,18 +43,21 @@ type EffectRow = {
   readonly effect_id: EffectId;
   readonly case_id: CaseId;
   readonly operation_id: OperationId;
+  readonly external_order_no: string;
   readonly status: NoticedEffect["status"];
   readonly request: Json;
 };
 
+export const findNoticedEffect = async (db: Pick<pg.Pool | pg.ClientBase, "query">, effectId: EffectId): Promise<NoticedEffect | null> => {
+  const { rows } = await db.query<EffectRow>({ ...FIND_EFFECT, values: [shardOf(effectId), effectId] });
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { case_id: caseId, operation_id: operationId, external_order_no: externalOrderNo, status, request } = row;
+  return { effectId, caseId, operationId, externalOrderNo, status, request: fromJson<EffectRequest>(request) };
+};
+
 export const createGatewayNoticeStore = (pool: pg.Pool): GatewayNoticeStore => ({
-  findEffect: async effectId => {
-    const { rows } = await pool.query<EffectRow>({ ...FIND_EFFECT, values: [shardOf(effectId), effectId] });
-    const [row] = rows;
-    if (row === undefined) return null;
-    const { case_id: caseId, operation_id: operationId, status, request } = row;
-    return { effectId, caseId, operationId, status, request: fromJson<EffectRequest>(request) };
-  },
+  findEffect: effectId => findNoticedEffect(pool, effectId),
   keep: async ({ gateway, noticeId, deliveryMark, effectId, at }) => {
     const hash = deliveryMark === null ? null : createHash("sha256").update(deliveryMark).digest("base64url");
     const values = [shardOf(effectId), gateway, noticeId, effectId, hash, at];
