@@ -14,7 +14,8 @@ export type DeadlineRun = { readonly deadline: LeasedDeadline } & (
   | { readonly how: "failed"; readonly fault: unknown }
 );
 
-const LEASE_MS = 30_000;
+/** Far longer than a command takes, and short, because what a worker that was killed held waits for its end. */
+const LEASE_MS = 5000;
 const BUSY_MS = 200;
 
 /** Different cases need not wait for each other; this many at once leave connections for the people at the counter. */
