@@ -18,6 +18,7 @@ beforeAll(async () => {
     { no: "A4" },
     { no: "B1", shipped: false },
     PROMISED,
+    { no: "P2", lines: [ONE] },
     { no: "X1", lines: [ONE] },
   ]);
   host = brand.host;
@@ -84,6 +85,24 @@ test("what the buyer paid for the parcel comes back with the refund, and every f
   });
   await command(received, "inspect", { lines: [{ lineNo: 1, grade: "a", good: 1 }] });
   expect(await settled(String(filed["caseId"]))).toMatchObject({ phase: "resolved" });
+});
+
+test("a pickup is taken off the refund of the buyer who bears it, at what the carrier asks for it", async () => {
+  await whole.composed.sandbox?.carrier.setPickupFee(800n);
+  const filed = firstCase(await file("P2", { reason: "30.01", lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }] }));
+  await command(filed, "request-pickup", {});
+  const booked = await atStep(String(filed["caseId"]), "pickup", "returnParcel");
+  await whole.composed.sandbox?.carrier.setPickupFee(null);
+  const { trackingNo } = booked["returnParcel"] as { readonly trackingNo: string };
+  const travels = await command(booked, "tracking", { trackingNo, code: "picked_up", trackedAt: new Date(whole.now()).toISOString() });
+  expect(travels).toMatchObject({ refund: { amount: 5900 } });
+  const received = await command(travels, "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
+  expect(received).toMatchObject({ refund: { amount: 5100 } });
+  const sums = (await host("GET", `/v1/cases/${filed["caseId"]}/sums`)).body;
+  expect(sums).toMatchObject({
+    refund: { steps: [{ key: "line_paid" }, { key: "return_freight_deducted", sign: "minus", amount: { amount: 800 } }] },
+    returnFreight: { isOwed: false, stated: { paidBy: "platform" } },
+  });
 });
 
 test("what came in an exchange goes back at what was charged for it", async () => {

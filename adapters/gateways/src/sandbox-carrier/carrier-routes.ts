@@ -2,7 +2,7 @@ import { isId, type SellerId, type TextId } from "@amends/domain/kernel/ids";
 import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
 import type { Routes } from "../sandbox/http-shell.ts";
 import { SandboxMisused } from "../sandbox/partner.ts";
-import { countIn, effectIdIn, type Fields, instantIn, textIn, textOrNullIn } from "../sandbox/request-fields.ts";
+import { countIn, effectIdIn, type Fields, instantIn, minorIn, textIn, textOrNullIn } from "../sandbox/request-fields.ts";
 import type { SandboxCarrier } from "./sandbox-carrier.ts";
 
 export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
@@ -25,6 +25,7 @@ export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
   },
   "/carrier/waybill": fields => carrier.issueWaybill(effectIdIn(fields, "key")),
   "/carrier/capacity": fields => carrier.setPickupCapacity(fields["perSlot"] === null ? null : countIn(fields, "perSlot")),
+  "/carrier/pickup-fee": fields => carrier.setPickupFee(fields["feeMinor"] === null ? null : minorIn(fields, "feeMinor")),
   "/carrier/parcel": fields => carrier.parcel(textIn(fields, "trackingNo")),
   "/carrier/pickups": () => carrier.pickups(),
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EffectId } from "@amends/domain/kernel/ids";
+import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
 
@@ -15,7 +16,8 @@ export type CarrierNote =
       readonly at: Instant;
     }
   | { readonly note: "pickup_booked"; readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant }
-  | { readonly note: "capacity_set"; readonly perSlot: number | null };
+  | { readonly note: "capacity_set"; readonly perSlot: number | null }
+  | { readonly note: "fee_set"; readonly feeMinor: Minor | null };
 
 type Pickup = { readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant };
 
@@ -25,6 +27,7 @@ export type CarrierState = {
   eventsOf(trackingNo: string): readonly TrackingEvent[];
   isSlotFree(slotAt: Instant): boolean;
   pickups(): readonly Pickup[];
+  pickupFeeMinor(): Minor | null;
   apply(note: CarrierNote): void;
 };
 
@@ -33,6 +36,7 @@ export const createCarrierState = (): CarrierState => {
   const pickups: Pickup[] = [];
   const booked = new Map<Instant, number>();
   let perSlot: number | null = null;
+  let feeMinor: Minor | null = null;
 
   const parcelOf = (trackingNo: string, carrier: string): { readonly events: TrackingEvent[] } => {
     const parcel = parcels.get(trackingNo) ?? { carrier, events: [] };
@@ -45,6 +49,7 @@ export const createCarrierState = (): CarrierState => {
     eventsOf: trackingNo => [...(parcels.get(trackingNo)?.events ?? [])],
     isSlotFree: slotAt => perSlot === null || (booked.get(slotAt) ?? 0) < perSlot,
     pickups: () => [...pickups],
+    pickupFeeMinor: () => feeMinor,
     apply: note => {
       switch (note.note) {
         case "scanned":
@@ -57,6 +62,9 @@ export const createCarrierState = (): CarrierState => {
           return;
         case "capacity_set":
           perSlot = note.perSlot;
+          return;
+        case "fee_set":
+          feeMinor = note.feeMinor;
           return;
       }
     },

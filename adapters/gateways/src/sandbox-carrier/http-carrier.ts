@@ -17,6 +17,7 @@ export const httpCarrierBooks = (url: string, options?: CallOptions): CarrierBoo
     advance: scan => carrier.read("/carrier/advance", scan),
     issueWaybill: key => carrier.read("/carrier/waybill", { key }),
     setPickupCapacity: perSlot => carrier.read("/carrier/capacity", { perSlot }),
+    setPickupFee: feeMinor => carrier.read("/carrier/pickup-fee", { feeMinor }),
     parcel: trackingNo => carrier.read("/carrier/parcel", { trackingNo }),
     pickups: () => carrier.read("/carrier/pickups", {}),
   };

@@ -1,8 +1,9 @@
 import type { BookPickup, InterceptParcel, TraceParcel } from "@amends/domain/case/effect";
 import type { EffectId } from "@amends/domain/kernel/ids";
+import type { Minor } from "@amends/domain/kernel/money";
 import { type Instant, latest } from "@amends/domain/kernel/time";
 import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
-import type { CarrierGateway, Keyed, ParcelFinding } from "@amends/flows/gateway-ports";
+import type { BookedPickup, CarrierGateway, Keyed, ParcelFinding } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
@@ -27,6 +28,8 @@ export type CarrierBooks = {
   issueWaybill(key: EffectId): Promise<Waybill>;
   /** Pickups per slot; `null` = as many as come. */
   setPickupCapacity(perSlot: number | null): Promise<void>;
+  /** What a pickup costs whoever books it from now on; `null` = the carrier does not say. */
+  setPickupFee(feeMinor: Minor | null): Promise<void>;
   /** `null` where the carrier never had the parcel. */
   parcel(trackingNo: string): Promise<{ readonly trackingNo: string; readonly events: readonly TrackingEvent[] } | null>;
   pickups(): Promise<readonly { readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant }[]>;
@@ -76,12 +79,13 @@ export const createSandboxCarrier = ({
   };
   const bookPickup = async ({ key, sellerId, fromTextId, returnAddressNo, notBefore }: Keyed<BookPickup>) => {
     const asked = { method: "bookPickup", sellerId, fromTextId, returnAddressNo, notBefore };
-    const decide = (at: Instant): Decided<Waybill & { readonly slotAt: Instant }, CarrierNote> => {
+    const decide = (at: Instant): Decided<BookedPickup, CarrierNote> => {
       const slotAt = firstFreeSlot(latest(notBefore, at), state.isSlotFree);
       if (slotAt === null) return { answer: refused("no_slot", `pickup ${key}: every slot of the next days is taken`), note: null };
       const waybill = { trackingNo: trackingNoOf(key), carrier: SANDBOX_CARRIER };
+      const feeMinor = state.pickupFeeMinor();
       return {
-        answer: { kind: "done", at, ...waybill, slotAt },
+        answer: { kind: "done", at, ...waybill, slotAt, ...(feeMinor === null ? {} : { feeMinor }) },
         note: { note: "pickup_booked", key, trackingNo: waybill.trackingNo, slotAt },
       };
     };
@@ -113,6 +117,7 @@ export const createSandboxCarrier = ({
       return { trackingNo, carrier: SANDBOX_CARRIER };
     },
     setPickupCapacity: perSlot => partner.note({ note: "capacity_set", perSlot }),
+    setPickupFee: feeMinor => partner.note({ note: "fee_set", feeMinor }),
     parcel: trackingNo => partner.read(() => (state.has(trackingNo) ? { trackingNo, events: state.eventsOf(trackingNo) } : null)),
     pickups: () => partner.read(() => state.pickups()),
     settleDue: partner.settleDue,

@@ -72,6 +72,16 @@ describe("pickups", () => {
     expect(await carrier.pickups()).toHaveLength(booked.length);
   });
 
+  test("name their fee once there is one, and the same fee to whoever asks again", async () => {
+    const feeOf = async (no: number) => {
+      const answer = await carrier.bookPickup(pickupOf(keyNo(no)));
+      return answer.kind === "done" ? answer.feeMinor : null;
+    };
+    expect(await feeOf(1)).toBe(undefined);
+    await carrier.setPickupFee(1200n);
+    expect([await feeOf(1), await feeOf(2)]).toEqual([undefined, 1200n]);
+  });
+
   test("begin at even hours between 8 and 18 in China, never before they were wanted", () => {
     const chinaMidnight = Date.UTC(2026, 2, 1, 16);
     const free = () => true;
