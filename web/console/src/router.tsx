@@ -1,6 +1,7 @@
 import type { BatchId, CaseId, SellerId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
+import { readWorkSearch } from "./features/work/work-search.ts";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
 import { Root } from "./routes/root.tsx";
 
@@ -57,10 +58,26 @@ const newBatch = createRoute({
   params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
   component: lazyRouteComponent(() => import("./routes/new-batch-page.tsx"), "NewBatchPage"),
 });
+const work = createRoute({
+  getParentRoute: () => desk,
+  path: "/work",
+  validateSearch: readWorkSearch,
+  component: lazyRouteComponent(() => import("./routes/work-page.tsx"), "WorkPage"),
+});
+const team = createRoute({
+  getParentRoute: () => desk,
+  path: "/team",
+  component: lazyRouteComponent(() => import("./routes/team-page.tsx"), "TeamPage"),
+});
 const stuck = createRoute({
   getParentRoute: () => desk,
   path: "/stuck",
   component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
+});
+const webhooks = createRoute({
+  getParentRoute: () => desk,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks-page.tsx"), "WebhooksPage"),
 });
 const accounts = createRoute({
   getParentRoute: () => desk,
@@ -98,6 +115,9 @@ export const router = createRouter({
     reset,
     desk.addChildren([
       home,
+      work,
+      team,
+      webhooks,
       workbench.addChildren([oneCase]),
       batches,
       oneBatch,

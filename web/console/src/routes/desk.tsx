@@ -7,6 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
 import { Dropdown } from "antd";
 import { client } from "../client.ts";
+import { NoticeBell } from "../features/notice/notice-bell.tsx";
 import { ClockControl } from "../features/sandbox/clock-control.tsx";
 import { SearchBox } from "../features/search/search-box.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
@@ -30,6 +31,11 @@ export const Desk = () => {
       </a>
       <nav className="rail" aria-label={words.rail.label}>
         <p className="brand">续安</p>
+        {mayCall("nextWork", role) && (
+          <Link to="/work" search={{}} activeProps={{ "aria-current": "page" }}>
+            {words.rail.work}
+          </Link>
+        )}
         <Link to="/cases" search={{}} activeProps={{ "aria-current": "page" }}>
           {words.rail.cases}
         </Link>
@@ -48,9 +54,19 @@ export const Desk = () => {
             {words.rail.statement}
           </Link>
         )}
+        {mayCall("showTeam", role) && (
+          <Link to="/team" activeProps={{ "aria-current": "page" }}>
+            {words.rail.team}
+          </Link>
+        )}
         {mayCall("listStuck", role) && (
           <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
             {words.rail.stuck}
+          </Link>
+        )}
+        {mayCall("listWebhooks", role) && (
+          <Link to="/webhooks" activeProps={{ "aria-current": "page" }}>
+            {words.rail.webhooks}
           </Link>
         )}
         {mayCall("listAccounts", role) && (
@@ -60,6 +76,7 @@ export const Desk = () => {
         )}
         <div className="rail-foot">
           <SearchBox />
+          {mayCall("listNotices", role) && <NoticeBell />}
           <ClockControl role={role} />
           <AccountMenu role={role} />
         </div>

@@ -1,6 +1,7 @@
 import type { WordsLike } from "@amends/ui/words/zh";
 import { accountEn } from "./account.ts";
 import { batchEn } from "./batch.ts";
+import { teamEn, workEn } from "./work.ts";
 import type { zh } from "./zh.ts";
 
 export const en: WordsLike<typeof zh> = {
@@ -31,10 +32,13 @@ export const en: WordsLike<typeof zh> = {
   },
   rail: {
     label: "Jobs",
+    work: "My queue",
+    team: "Team",
     cases: "Cases",
     finance: "Finance",
     statement: "Statement",
     stuck: "Stuck work",
+    webhooks: "Webhooks",
     account: "Account",
     theme: "Theme",
     light: "Light",
@@ -426,6 +430,8 @@ export const en: WordsLike<typeof zh> = {
       plans: "Plan",
     },
   },
+  work: workEn,
+  team: teamEn,
   stuck: {
     title: "Stuck work",
     intro: "These will not move by themselves: a partner failed several times, or something is due and was not done.",

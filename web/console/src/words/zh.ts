@@ -1,5 +1,6 @@
 import { accountZh } from "./account.ts";
 import { batchZh } from "./batch.ts";
+import { teamZh, workZh } from "./work.ts";
 
 export const zh = {
   account: accountZh,
@@ -29,10 +30,13 @@ export const zh = {
   },
   rail: {
     label: "工作",
+    work: "我的队列",
+    team: "团队",
     cases: "处理售后",
     finance: "财务",
     statement: "对账单",
     stuck: "卡住的工作",
+    webhooks: "回调",
     account: "账号",
     theme: "外观",
     light: "浅色",
@@ -416,6 +420,8 @@ export const zh = {
       plans: "流程",
     } as Readonly<Record<string, string>>,
   },
+  work: workZh,
+  team: teamZh,
   stuck: {
     title: "卡住的工作",
     intro: "这些事不会自己动了：外部多次没有办成，或者到期没有做。",

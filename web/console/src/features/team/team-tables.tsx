@@ -1,0 +1,155 @@
+import { Moment } from "@amends/ui/components/moment";
+import { Empty } from "@amends/ui/components/states";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useConsoleWords } from "../../words/words-in.ts";
+import { Breach, teamName } from "../work/work-row.tsx";
+import type { Team } from "./api/get-team.ts";
+import { share, summed } from "./attainment.ts";
+
+type TableProps = { readonly name: string; readonly columns: readonly string[]; readonly children: ReactNode };
+
+const Table = ({ name, columns, children }: TableProps) => (
+  <div className="scrolls">
+    <table className="list">
+      <caption>{name}</caption>
+      <thead>
+        <tr>
+          {columns.map(column => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+);
+
+export const People = ({ agents }: Pick<Team, "agents">) => {
+  const { team, work, role } = useConsoleWords();
+  if (agents.length === 0)
+    return (
+      <Empty title={team.nobody}>
+        <p className="quiet">{team.nobodyNext}</p>
+      </Empty>
+    );
+  return (
+    <Table name={team.people} columns={[team.person, team.role, team.duty, team.load, team.skills]}>
+      {agents.map(agent => (
+        <tr key={agent.accountId}>
+          <td>{agent.name}</td>
+          <td>{role[agent.role]}</td>
+          <td>
+            <span className="duty" data-on={agent.isOnDuty}>
+              {agent.isOnDuty ? work.onDuty : work.offDuty}
+            </span>
+          </td>
+          <td className="number">
+            <meter min={0} max={Math.max(1, agent.capacity)} value={agent.load} aria-label={team.load} /> {agent.load} / {agent.capacity}
+          </td>
+          <td>{agent.teams.map(each => teamName(work.team, each)).join("、")}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+};
+
+export const Breaching = ({ breaching }: Pick<Team, "breaching">) => {
+  const { team, work } = useConsoleWords();
+  if (breaching.length === 0) return <p className="quiet">{team.noBreach}</p>;
+  return (
+    <Table name={team.breaching} columns={[work.column.item, work.column.case, team.team, work.column.breach, work.column.owner]}>
+      {breaching.map(item => (
+        <tr key={item.itemId}>
+          <td>{work.kind[item.kind]}</td>
+          <td>
+            <Link to="/cases/$caseId" params={{ caseId: item.caseId }} search={{}} className="number">
+              {item.shortNo}
+            </Link>
+          </td>
+          <td>{teamName(work.team, item.team)}</td>
+          <td>
+            <Breach item={item} />
+          </td>
+          <td>{item.ownerName ?? work.nobody}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+};
+
+export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
+  const { team, work } = useConsoleWords();
+  const names = new Map<string, string>(shown.agents.map(({ accountId, name }) => [accountId, name]));
+  if (shown.attainment.length === 0) return <p className="quiet">{team.noAttainment}</p>;
+  const columns = [team.standardOf, team.team, team.kind, team.who, team.kept, team.missed, team.share, team.late];
+  return [false, true].map(byPerson => {
+    const rows = summed(shown.attainment, byPerson);
+    if (rows.length === 0) return null;
+    const name = byPerson ? `${team.attainment} · ${team.who}` : `${team.attainment} · ${team.team}`;
+    return (
+      <Table key={name} name={name} columns={byPerson ? columns : columns.filter(column => column !== team.who)}>
+        {rows.map(row => (
+          <tr key={`${row.team} ${row.kind} ${row.standard} ${row.accountId}`}>
+            <td>{team.standard[row.standard]}</td>
+            <td>{teamName(work.team, row.team)}</td>
+            <td>{work.kind[row.kind]}</td>
+            {byPerson && <td>{names.get(row.accountId ?? "") ?? "–"}</td>}
+            <td className="number">{row.met}</td>
+            <td className="number">{row.missed}</td>
+            <td className="number">{share(row)}</td>
+            <td className="number">{row.missed === 0 ? "–" : `${Math.ceil(row.lateSeconds / row.missed / 60)} min`}</td>
+          </tr>
+        ))}
+      </Table>
+    );
+  });
+};
+
+export const StaffingTable = ({ staffing }: Pick<Team, "staffing">) => {
+  const { team, work } = useConsoleWords();
+  if (staffing.length === 0) return <p className="quiet">{team.noStaffing}</p>;
+  return (
+    <>
+      <Table name={team.staffing} columns={[team.from, team.team, team.arrived, team.handled, team.needed, team.headcount]}>
+        {staffing.map(row => (
+          <tr key={`${row.halfHourAt} ${row.team}`}>
+            <td>
+              <Moment at={row.halfHourAt} as="day" />
+            </td>
+            <td>{teamName(work.team, row.team)}</td>
+            <td className="number">{row.arrived}</td>
+            <td className="number">{row.handled}</td>
+            <td className="number">{row.needed?.agents ?? team.unknown}</td>
+            <td className="number">{row.needed === null ? "" : Math.ceil(row.needed.headcount)}</td>
+          </tr>
+        ))}
+      </Table>
+      <p className="quiet">{team.staffingWhy}</p>
+    </>
+  );
+};
+
+export const Thanks = ({ recognised }: Pick<Team, "recognised">) => {
+  const { team } = useConsoleWords();
+  return (
+    <section aria-label={team.thanks}>
+      <h2>{team.thanks}</h2>
+      {recognised.length === 0 ? (
+        <p>{team.noThanks}</p>
+      ) : (
+        <ol className="thanks">
+          {recognised.map(({ accountId, name, points, kept, of }) => (
+            <li key={accountId}>
+              <strong>{name}</strong> <span className="number">{team.points(points)}</span>{" "}
+              <span className="quiet">{team.keptOf(kept, of)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="quiet">{team.thanksWhy}</p>
+    </section>
+  );
+};

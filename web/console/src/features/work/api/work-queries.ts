@@ -1,0 +1,38 @@
+import type { Routes } from "@amends/contract/routes";
+import type { CallAnswer } from "@amends/sdk/call";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { client } from "../../../client.ts";
+import type { WorkSearch } from "../work-search.ts";
+
+export type WorkItem = CallAnswer<Routes["listWork"]>["body"]["items"][number];
+export type ListedAgent = CallAnswer<Routes["listAgents"]>["body"]["items"][number];
+
+const PAGE_SIZE = 100;
+const AGAIN_MS = 15_000;
+
+export const workQuery = (search: WorkSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["work", "list", search],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ signal, pageParam }) =>
+      (
+        await client.listWork({
+          query: { view: "mine", ...search, limit: PAGE_SIZE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+          signal,
+        })
+      ).body,
+    getNextPageParam: last => last.nextCursor ?? undefined,
+    refetchInterval: AGAIN_MS,
+  });
+
+export const countsQuery = queryOptions({
+  queryKey: ["work", "counts"],
+  queryFn: async ({ signal }) => (await client.countWork({ signal })).body.classes,
+  refetchInterval: AGAIN_MS,
+});
+
+export const agentsQuery = queryOptions({
+  queryKey: ["work", "agents"],
+  queryFn: async ({ signal }) => (await client.listAgents({ signal })).body.items,
+  refetchInterval: AGAIN_MS,
+});

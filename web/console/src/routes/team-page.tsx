@@ -1,0 +1,45 @@
+import { ErrorState, Loading } from "@amends/ui/components/states";
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useState } from "react";
+import { meQuery } from "../features/session/api/get-me.ts";
+import { mayCall } from "../features/session/may-call.ts";
+import { teamQuery } from "../features/team/api/get-team.ts";
+import { HindranceReview, ReportHindrance } from "../features/team/hindrances.tsx";
+import { AttainmentTables, Breaching, People, StaffingTable, Thanks } from "../features/team/team-tables.tsx";
+import { useConsoleWords } from "../words/words-in.ts";
+
+const PERIODS = [1, 7, 30] as const;
+
+export const TeamPage = () => {
+  const { team } = useConsoleWords();
+  const [days, setDays] = useState<number>(7);
+  const query = useQuery(teamQuery(days));
+  const role = useQuery(meQuery).data?.role;
+  return (
+    <main id="main" className="page team-page">
+      <header className="row">
+        <h1>{team.title}</h1>
+        <Select
+          aria-label={team.period}
+          value={days}
+          onChange={setDays}
+          options={PERIODS.map(value => ({ value, label: team.days(value) }))}
+        />
+      </header>
+      {query.isPending && <Loading />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data !== undefined && (
+        <>
+          <Breaching breaching={query.data.breaching} />
+          <People agents={query.data.agents} />
+          <AttainmentTables shown={query.data} />
+          <StaffingTable staffing={query.data.staffing} />
+          <Thanks recognised={query.data.recognised} />
+        </>
+      )}
+      <ReportHindrance />
+      {mayCall("listHindrances", role) && <HindranceReview />}
+    </main>
+  );
+};

@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { meQuery } from "../features/session/api/get-me.ts";
+import { ClassCounts } from "../features/work/class-counts.tsx";
+import { DutyBar } from "../features/work/duty-bar.tsx";
+import { WorkList } from "../features/work/work-list.tsx";
+import { readWorkSearch, WORK_VIEWS } from "../features/work/work-search.ts";
+import { useConsoleWords } from "../words/words-in.ts";
+
+/** What waits, by level; what I hold; and the next one by a single key. */
+export const WorkPage = () => {
+  const { work } = useConsoleWords();
+  const search = readWorkSearch(useSearch({ strict: false }));
+  const me = useQuery(meQuery).data;
+  const isSupervisor = me?.role === "supervisor" || me?.role === "admin";
+  const view = search.view ?? "mine";
+  return (
+    <main id="main" className="page work-page">
+      <h1>{work.title}</h1>
+      <DutyBar accountId={me?.id} />
+      <ClassCounts search={search} />
+      <nav className="tabs" aria-label={work.views}>
+        {WORK_VIEWS.filter(each => each !== "open" || isSupervisor).map(each => (
+          <Link key={each} to="/work" search={{ view: each }} aria-current={each === view ? "page" : undefined}>
+            {work.view[each]}
+          </Link>
+        ))}
+        <span className="quiet">{work.keys}</span>
+      </nav>
+      <WorkList key={JSON.stringify(search)} search={search} />
+    </main>
+  );
+};
