@@ -58,6 +58,18 @@ export const CASE_PROBLEMS = {
       advice: "The others may be in another case; look there, or ask for fewer.",
     },
   ),
+  host_type_unknown: problem(
+    {
+      title: "不认识平台的售后类型",
+      detail: "没有保存：规则里没有与平台类型 {type} 对应的服务（订单 {orderId}）。",
+      advice: "请使用文档列出的平台类型，或改用我们的服务类型。",
+    },
+    {
+      title: "Unknown type of the platform",
+      detail: "Nothing was saved: no service of ours answers to the platform's type {type} (order {orderId}).",
+      advice: "Use one of the platform's types in the reference, or one of our service types.",
+    },
+  ),
   reason_unknown: problem(
     { title: "没有这个原因", detail: "没有保存：规则里没有原因 {reason}。", advice: "请从可选原因中选择。" },
     {

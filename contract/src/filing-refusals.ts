@@ -5,6 +5,7 @@ import type { ProblemCode } from "./errors.ts";
 /** Whatever a filing may be answered instead of a case, in the order it is checked. */
 export const FILING_REFUSALS = [
   "not_found",
+  "host_type_unknown",
   ...FILE_REJECTIONS,
   ...FILING_REJECTIONS,
   "not_eligible",

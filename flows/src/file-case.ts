@@ -10,7 +10,7 @@ import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseFacts, FiledLine, FilingRequest, SellerFacts } from "@amends/domain/intake/case-facts";
-import { inOurReasons } from "@amends/domain/intake/host-reason";
+import { type HostCode, type HostTypeRejected, inOurReasons, inOurTypes } from "@amends/domain/intake/host-reason";
 import { splitFiling } from "@amends/domain/intake/split-filing";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
@@ -38,7 +38,11 @@ export type FilingPorts = CommandPorts & {
 export type FilingAsk = {
   readonly principal: Principal;
   readonly orderId: OrderId;
-  readonly request: Omit<FilingRequest, "appliedBy" | "statementTextId" | "amendment"> & { readonly amendment: AskedAmendment | null };
+  readonly request: Omit<FilingRequest, "appliedBy" | "statementTextId" | "amendment" | "serviceType"> & {
+    readonly amendment: AskedAmendment | null;
+    /** One of ours, or a host's own. */
+    readonly serviceType: FilingRequest["serviceType"] | HostCode;
+  };
   readonly statement: string | null;
   readonly idempotency: (IdempotencyKey & { readonly requestHash: string }) | null;
   readonly answer: (cases: readonly OpenedCase[]) => { readonly status: number; readonly response: string };
@@ -61,6 +65,7 @@ export type FilingOutcome =
   /** The rules say no: the decision tells why, and what would change it. Nothing was opened. */
   | { readonly kind: "not_eligible"; readonly decision: Decision }
   | FileRejected
+  | HostTypeRejected
   | FilingRejected;
 
 const TRIES = 3;
@@ -86,7 +91,9 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
   const at = ports.clock.now();
   const operation = await ports.policy.operation(ask.principal.operationId, at);
   if (operation === null) throw new Error(`broken invariant: ${ask.principal.operationId} exists, its order was found`);
-  const written = sealed(ports, ask, loaded, at);
+  const request = typed(ask.request, loaded, operation.running);
+  if ("code" in request) return request;
+  const written = sealed(ports, { ...ask, request }, loaded, at);
   if (written === null) return { kind: "person_erased" };
 
   const opened: Opened[] = [];
@@ -188,10 +195,26 @@ export const freeBalances = ({ customer, uses }: LoadedOrder): LoadedOrder["cust
     balanceMinor: method.balanceMinor === null ? null : method.balanceMinor - BigInt(uses.held[method.methodRef] ?? 0),
   }));
 
+type Typed = FilingAsk["request"] & Pick<FilingRequest, "serviceType">;
+
+/** The request with a host's type of it put into ours; what it said stays with it. */
+const typed = (
+  { serviceType, ...request }: FilingAsk["request"],
+  { order }: LoadedOrder,
+  { pack }: RunningPack,
+): Typed | HostTypeRejected => {
+  if (!isHostCode(serviceType)) return { ...request, serviceType };
+  const ours = inOurTypes(pack, order, serviceType);
+  if (ours === null) return { kind: "rejected", code: "host_type_unknown", params: { orderId: order.orderId, type: serviceType } };
+  return { ...request, ...ours, hostCodes: { type: serviceType, reason: null } };
+};
+
+const isHostCode = (type: FilingAsk["request"]["serviceType"]): type is HostCode => type.includes(":");
+
 /** The request with its texts replaced by references, and the rows those name. */
 const sealed = (
   { personalData, chance }: FilingPorts,
-  { principal, request, statement }: FilingAsk,
+  { principal, request, statement }: Omit<FilingAsk, "request"> & { readonly request: Typed },
   { order, person }: LoadedOrder,
   at: Instant,
 ): { readonly request: FilingRequest; readonly texts: readonly NewText[] } | null => {

@@ -24,6 +24,7 @@ beforeAll(async () => {
       { no: "CM1" },
       { no: "LG1", signed: false },
       { no: "LG2", signed: false },
+      { no: "HC1" },
       { no: "RP1" },
       { no: "RP2", lines: [{ sku: "mug-white", quantity: 2, priceMinor: 5900, category: "furniture.cup" }] },
     ],
@@ -149,5 +150,21 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     await say(filed, "repair", { result: "repaired" });
     await say(filed, "confirm-solution", { settled: true });
     expect(await shown(filed)).toMatchObject({ phase: "resolved" });
+  });
+
+  test("what a platform asks in its own codes comes in unchanged, is decided in ours, and comes out as it came", async () => {
+    const unknown = await shop.file("HC1", { serviceType: "douyin:99", reason: "60.01", ...line() });
+    expect([unknown.status, unknown.body["code"]]).toEqual([422, "host_type_unknown"]);
+    const filed = await file("HC1", {
+      serviceType: "wechat:RETURN",
+      reason: "wechat:10000006",
+      evidence: [{ kind: "photo" }],
+      ...line({ goodsReceived: true }),
+    });
+    expect(await shown(filed)).toMatchObject({
+      serviceType: "return_refund",
+      reason: "60.01",
+      hostCodes: { type: "wechat:RETURN", reason: "wechat:10000006" },
+    });
   });
 });

@@ -91,6 +91,8 @@ export const caseSummary = z
     serviceType: z.enum(SERVICE_TYPES),
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).nullable(),
     reason: z.string(),
+    /** What was asked in the platform's own codes, exactly as it came; null where it came in ours. */
+    hostCodes: z.strictObject({ reason: z.string().nullable(), type: z.string().nullable() }).nullable(),
     phase: z.enum(CASE_PHASES),
     severity: z.enum(SEVERITIES),
     filedAt: instant,

@@ -31,6 +31,8 @@ export type CaseState = {
   readonly refundOnlyKind: RefundOnlyKind | null;
   /** Three facts that are never mixed: what the buyer said, what inspection or a person found, what really caused it. */
   readonly claimedReason: string;
+  /** The same in the host's own codes; absent where it spoke in ours. */
+  readonly hostCodes?: HostCodes;
   readonly judgedReason: string | null;
   readonly rootCause: string | null;
   /** Number of the last event; the guard of every later write. */

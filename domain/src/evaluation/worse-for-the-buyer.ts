@@ -64,6 +64,7 @@ const orNothing: Kept = (was, is) => is === "none" || same(was, is, NOTHING);
  * overlay of a seller.
  */
 const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
+  host_types: { hostType: same },
   host_reasons: { reason: same },
   reasons: {
     ground: same,

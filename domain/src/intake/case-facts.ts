@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { OrderFacts, TenderKind } from "../order/order-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
+import type { HostCodes } from "./host-reason.ts";
 import type { AmendmentKind, RefundOnlyKind, ServiceType } from "./service-type.ts";
 
 /**
@@ -96,6 +97,8 @@ export type FilingRequest = {
   readonly serviceType: ServiceType;
   readonly refundOnlyKind: RefundOnlyKind | null;
   readonly reason: string;
+  /** The host's own words for it, where it used them; absent otherwise. */
+  readonly hostCodes?: HostCodes;
   readonly lines: readonly FiledLine[];
   readonly appliedBy: Actor;
   /** Where money should go; null = the original routes. Another method counts only with the buyer's own consent (7D a14). */

@@ -1,9 +1,15 @@
 import { orderState } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { FilingRequest } from "./case-facts.ts";
+import { REFUND_ONLY_KINDS, type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "./service-type.ts";
 import { ask, type StagePack, textOf } from "./stage.ts";
 
 /** A host's own code, named with its platform: `wechat:10000001`. Ours have no colon. */
+export type HostCode = `${string}:${string}`;
+
+/** What a host said in its own codes; it comes out again as it came in. Null where it spoke in ours. */
+export type HostCodes = { readonly reason: string | null; readonly type: string | null };
+
 const HOST_CODE = /^([a-z][a-z0-9_]*):(.+)$/;
 
 /**
@@ -11,10 +17,33 @@ const HOST_CODE = /^([a-z][a-z0-9_]*):(.+)$/;
  * to one of ours, stays as it was written: `admit` then refuses it as a reason the rules do not have, in the words the host used.
  */
 export const inOurReasons = (pack: StagePack, order: OrderFacts, request: FilingRequest): FilingRequest => {
-  const [, platform, code] = HOST_CODE.exec(request.reason) ?? [];
-  if (platform === undefined || code === undefined) return request;
-  const reason = textOf(ask(pack, "host_reasons", { host: { platform, code }, order: { state: orderState(order) } }), "reason");
-  return reason === NO_ANSWER ? request : { ...request, reason };
+  const reason = answerTo(pack, "host_reasons", order, request.reason);
+  if (reason === null) return request;
+  return { ...request, reason, hostCodes: { type: request.hostCodes?.type ?? null, reason: request.reason } };
+};
+
+/** Nothing of ours answers to what was asked for, so nothing can be asked of the rules either. */
+export type HostTypeRejected = {
+  readonly kind: "rejected";
+  readonly code: "host_type_unknown";
+  readonly params: { readonly orderId: string; readonly type: string };
+};
+
+type OurType = { readonly serviceType: ServiceType; readonly refundOnlyKind: RefundOnlyKind | null };
+
+/** What a host's type of request is in ours, by the pack's table `host_types`; null where the table does not know it. */
+export const inOurTypes = (pack: StagePack, order: OrderFacts, code: HostCode): OurType | null => {
+  const [type, kind] = (answerTo(pack, "host_types", order, code) ?? "").split(".");
+  const serviceType = SERVICE_TYPES.find(known => known === type);
+  return serviceType === undefined ? null : { serviceType, refundOnlyKind: REFUND_ONLY_KINDS.find(known => known === kind) ?? null };
 };
 
 const NO_ANSWER = "unknown";
+
+const answerTo = (pack: StagePack, table: "host_reasons" | "host_types", order: OrderFacts, written: string): string | null => {
+  const [, platform, code] = HOST_CODE.exec(written) ?? [];
+  if (platform === undefined || code === undefined) return null;
+  const hit = ask(pack, table, { host: { platform, code }, order: { state: orderState(order) } });
+  const ours = textOf(hit, table === "host_reasons" ? "reason" : "hostType");
+  return ours === NO_ANSWER ? null : ours;
+};

@@ -3,6 +3,7 @@ import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts"
 
 /** The tables an evaluation runs through, in this order. Each is one file of the pack and one function of its room. */
 export const STAGE_TABLES = [
+  "host_types",
   "host_reasons",
   "reasons",
   "evidence",
@@ -33,6 +34,7 @@ export type StageTable = (typeof STAGE_TABLES)[number];
  * paid. A clock begins at the filing; nobody bought relying on it.
  */
 export const PROCEDURE_TABLES: readonly string[] = [
+  "host_types",
   "host_reasons",
   "severity",
   "plans",

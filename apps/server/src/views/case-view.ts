@@ -25,6 +25,7 @@ export const summaryOf = (state: CaseState, template: PlanTemplate): z.output<ty
     serviceType: state.serviceType,
     refundOnlyKind: state.refundOnlyKind,
     reason: state.claimedReason,
+    hostCodes: state.hostCodes ?? null,
     phase: phaseOf(state),
     severity: state.severity,
     filedAt: state.filedAt,

@@ -11,6 +11,8 @@ import { amount, externalId, id, list, text } from "../../wire.ts";
 const LINES_MAX = 100;
 const STATEMENT_LENGTH_MAX = 2_000;
 
+const hostCode = z.templateLiteral([z.string().regex(/^[a-z][a-z0-9_]{0,31}/), ":", z.string().regex(/^[\x21-\x7e]{1,64}/)]);
+
 const filedLine = z.strictObject({
   lineNo: z.int().min(1).max(10_000),
   quantity: z.int().min(-1_000_000).max(1_000_000).default(1),
@@ -33,7 +35,8 @@ const amendment = z.discriminatedUnion("kind", [
 export const filing = z
   .strictObject({
     orderId: id("order"),
-    serviceType: z.enum(SERVICE_TYPES),
+    /** One of ours, or the platform's own with its name: `douyin:3`. */
+    serviceType: z.union([z.enum(SERVICE_TYPES), hostCode]),
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).optional(),
     reason: externalId,
     lines: list(filedLine, LINES_MAX).default([]),

@@ -5,9 +5,12 @@ import type { CommandRejected } from "@amends/domain/case/case-command";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import type { FilingRejected } from "@amends/domain/intake/admit";
+import type { HostTypeRejected } from "@amends/domain/intake/host-reason";
 
 /** A rejection of the domain as a problem of the same code; the sentences take its figures as text. */
-export const refusalOf = <C extends (BatchRejected | CommandRejected | FileRejected | FilingRejected)["code"] & ProblemCode>({
+export const refusalOf = <
+  C extends (BatchRejected | CommandRejected | FileRejected | FilingRejected | HostTypeRejected)["code"] & ProblemCode,
+>({
   code,
   params,
 }: {

@@ -63,6 +63,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   benefits: [],
   extensions: [],
   evidenceAsked: null,
+  hostCodes: null,
   repair: { jobRef: null, visitAt: null, quoted: null, loan: null },
   liability: null,
   freight: { outbound: "none", return: "buyer" },

@@ -1,6 +1,6 @@
 import { formatAmount } from "@amends/ui/format/amount";
 import type { Language } from "@amends/ui/words/language";
-import type { ConsoleWords } from "../../words/words-in.ts";
+import type { ConsoleWords } from "../../words/console-words.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 
 type TimelineEvent = CaseDetail["timeline"][number];

@@ -1,14 +1,14 @@
 import { CASE_EVENT_TYPES } from "@amends/domain/case/event-types";
 import { STEP_OUTCOMES } from "@amends/domain/case/step";
-import { en as uiEn } from "@amends/ui/words/en";
-import { zh as uiZh } from "@amends/ui/words/zh";
 import { describe, expect, it } from "vitest";
-import { en } from "../../words/en.ts";
-import type { ConsoleWords } from "../../words/words-in.ts";
-import { zh } from "../../words/zh.ts";
+import { CONSOLE_WORDS, type ConsoleWords } from "../../words/console-words.ts";
 import { eventWords } from "./timeline-words.ts";
 
-const WORDS = { zh: { ...uiZh, ...zh } as unknown as ConsoleWords, en: { ...uiEn, ...en } };
+// Both languages are of one shape; only the texts differ.
+const WORDS: Readonly<Record<"zh" | "en", ConsoleWords>> = {
+  zh: { ...CONSOLE_WORDS.en, ...CONSOLE_WORDS.zh } as never,
+  en: CONSOLE_WORDS.en,
+};
 const OUTCOMES = [...new Set<string>(Object.values(STEP_OUTCOMES).flat())];
 const SHOWN = { steps: [], refund: { currency: "CNY", amountMinor: 0n } };
 
