@@ -2,9 +2,9 @@ import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { parsePlanTemplate } from "@amends/domain/case/plan-template";
 import { readTables } from "../policy/read-pack.ts";
 
-/** The base pack's plan templates, by id. */
+/** The plan templates of the base pack, and the one that private people have of their own, by id. */
 export const PLANS: ReadonlyMap<string, PlanTemplate> = new Map(
-  readTables("policies/base/plans/*.json").map(({ id, json }) => [id, planOf(json)]),
+  ["policies/base/plans/*.json", "policies/c2c/plans/*.json"].flatMap(readTables).map(({ id, json }) => [id, planOf(json)]),
 );
 
 export function planOf(json: unknown): PlanTemplate {

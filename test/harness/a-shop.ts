@@ -16,6 +16,7 @@ export type ShopOrder = {
     readonly priceMinor: number;
     readonly category?: string;
     readonly batchNo?: string;
+    readonly acceptance?: object;
   }[];
   readonly promises?: readonly { readonly kind: string; readonly by: string }[];
   readonly tenders?: readonly { readonly kind: string; readonly methodRef: string; readonly paidMinor: number }[];
@@ -89,6 +90,7 @@ const orderLine = (
       name: "马克杯",
       category: line.category ?? "home.cup",
       ...(line.batchNo === undefined ? {} : { batchNo: line.batchNo }),
+      ...(line.acceptance === undefined ? {} : { acceptance: line.acceptance }),
       quantity: line.quantity,
       unitPriceMinor: line.priceMinor,
       paidMinor: line.priceMinor * line.quantity,

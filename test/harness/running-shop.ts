@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaseState } from "@amends/domain/case/case-state";
+import type { OperationKind } from "@amends/domain/intake/case-facts";
 import pg from "pg";
 import { expect } from "vitest";
 import { type NamedFile, uploaded } from "../evidence/upload.ts";
@@ -52,14 +53,16 @@ export const WITHOUT_LIMITS = {
 
 export type RunningPlace = Pick<WholeServer, "base" | "now" | "as">;
 
+export type ShopWanted = { readonly code?: string; readonly kind?: OperationKind; readonly orders?: readonly ShopOrder[] };
+
 export const openShop = async (
   whole: RunningPlace,
   pool: pg.Pool,
-  { code = "shop", orders = [] }: { readonly code?: string; readonly orders?: readonly ShopOrder[] } = {},
+  { code = "shop", kind = "brand", orders = [] }: ShopWanted = {},
 ): Promise<RunningShop> => {
   const made = await whole.as(INSTALLATION_KEY)("POST", "/v1/operations", {
     code,
-    kind: "brand",
+    kind,
     name: { zh: "小店", en: "Shop" },
     currency: "CNY",
     admin: ADMIN,

@@ -106,6 +106,28 @@ describe("what differs by the kind of operation", () => {
     expect(dear).toEqual(["approved", "review"]);
   });
 
+  it("what two private people confirmed at the hand-over is for the buyer to disprove, and where they disagree the goods are examined", () => {
+    const acceptance = {
+      at: hoursAfterSigning(0),
+      condition: "as_described",
+      accessories: ["充电器"],
+      serialNo: "F2L-1",
+      photos: [],
+    } as const;
+    const flawed = (kind: OperationKind, confirmed: boolean) =>
+      decide(kind, {
+        ...damaged(12_800n),
+        lines: [line({ paidMinor: 12_800n, ...(confirmed ? { acceptance } : {}) })],
+        request: { reason: "40.02" },
+      });
+    expect([flawed("c2c", false).liability.burdenOn, flawed("c2c", true).liability.burdenOn]).toEqual(["seller", "buyer"]);
+    expect(flawed("marketplace", true).liability.burdenOn).toBe("seller");
+    expect([flawed("c2c", true).remedy.planTemplate, flawed("brand", true).remedy.planTemplate]).toEqual([
+      "return_refund_c2c",
+      "return_refund",
+    ]);
+  });
+
   it("silence of a seller decides sooner for fresh goods and for a brand, later for a private person", () => {
     const silence = (kind: OperationKind) =>
       serviceStandard(pack(kind), {

@@ -1,5 +1,6 @@
 import { CUSTOMER_TIERS, type HostRecord } from "@amends/domain/order/host-record";
 import {
+  ACCEPTED_CONDITIONS,
   GOODS_KINDS,
   ORDER_CHANNELS,
   PROMISE_KINDS,
@@ -105,6 +106,17 @@ const sevenDay = z.strictObject({
     .default(null),
 });
 
+const acceptance = z.strictObject({
+  at: instantField,
+  condition: z.enum(ACCEPTED_CONDITIONS),
+  accessories: z.array(nameField).max(LIST_MAX).default([]),
+  serialNo: idField.nullable().default(null),
+  photos: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(LIST_MAX)
+    .default([]),
+});
+
 const line = z.strictObject({
   lineNo: numberField,
   sellerExternalId: idField,
@@ -114,6 +126,8 @@ const line = z.strictObject({
   category: categoryField,
   goods: z.enum(GOODS_KINDS).default("physical"),
   batchNo: idField.nullable().default(null),
+  /** Between private people: what both confirmed at the hand-over. */
+  acceptance: acceptance.optional(),
   options: optionsField.default({}),
   quantity: quantityField,
   cancelledQuantity: z.int().min(0).max(1_000_000).default(0),

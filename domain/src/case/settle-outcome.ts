@@ -31,6 +31,8 @@ export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Se
   const { type, outcome, isLoanCharged } = settling;
   const { loan } = draft.state.repair;
   if (type === "review" && outcome === "approved") restore(draft, rules);
+  // Whoever said no has been proved wrong by what was found in the goods.
+  else if (type === "inspect" && outcome !== "not_passed") restore(draft, rules);
   else if (outcome === "goods_back") comeBack(draft, rules);
   else if (outcome === "not_recovered" && loan !== null) chargeLoan(draft, rules, loan);
   else if (decidesAgainst(draft.state, settling)) decideAgainst(draft, rules);

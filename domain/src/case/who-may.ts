@@ -15,7 +15,8 @@ export const MAY_ACT_FOR: Readonly<Record<StepOwner, readonly Role[]>> = {
   warehouse: ["warehouse", "seller", "integrator", "supervisor", "admin"],
   carrier: ["integrator", "system", ...ON_BEHALF],
   repairer: ["warehouse", "seller", "integrator", ...ON_BEHALF],
-  inspector: ["warehouse", "seller", "integrator", "supervisor", "admin"],
+  // One of the two who disagree examines nothing.
+  inspector: ["warehouse", "integrator", "supervisor", "admin"],
   system: ["system"],
 };
 
@@ -40,7 +41,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   hand_over: ["buyer", "integrator", ...ON_BEHALF],
   request_pickup: ["buyer", "integrator", ...ON_BEHALF],
   receive_goods: MAY_ACT_FOR.warehouse,
-  inspect_goods: MAY_ACT_FOR.inspector,
+  inspect_goods: MAY_ACT_FOR.warehouse,
   send_back: ["seller", "warehouse", "integrator", "supervisor", "admin"],
   confirm_arrival: ["buyer", ...ON_BEHALF],
   report_tracking: ["integrator", "system", "admin"],

@@ -118,6 +118,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
   ...fields(
     "line",
     "inSixMonths",
+    "accepted",
     "hoursLate",
     "shipPromiseHours",
     "hoursSinceTracking",
@@ -153,8 +154,8 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
 
 /** Tables asked later in a case's life see a context of their own. */
 const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>>> = {
-  host_reasons: new Set([...fields("host", "platform", "code"), "order.state"]),
   host_types: new Set([...fields("host", "platform", "code"), "order.state"]),
+  host_reasons: new Set([...fields("host", "platform", "code"), "order.state"]),
   compensation: new Set([...CONTEXT_FIELDS, "sum.head"]),
   promises: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
   standards: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),

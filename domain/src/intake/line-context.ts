@@ -36,6 +36,7 @@ export const lineContext = (
     daysSinceSigned: goods.signedAt === null ? null : daysBetween(goods.signedAt, at, operation),
     hoursSinceSigned: goods.signedAt === null ? null : hoursBetween(goods.signedAt, at),
     inSixMonths: isInSixMonths(at, terms),
+    accepted: line.acceptance !== undefined,
     hoursLate: hoursLate(line, goods, at),
     shipPromiseHours: line.shipBy === null || order.paidAt === null ? null : hoursBetween(order.paidAt, line.shipBy),
     hoursSinceTracking: last === null ? null : hoursBetween(last.at, at),

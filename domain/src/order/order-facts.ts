@@ -46,6 +46,8 @@ export type OrderLine = {
   readonly category: string;
   readonly goods: GoodsKind;
   readonly batchNo: string | null;
+  /** Private people hand goods over in person, or through somebody: what both confirmed then. Absent where nobody did. */
+  readonly acceptance?: Acceptance | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly quantity: number;
   /**
@@ -63,6 +65,18 @@ export type OrderLine = {
   readonly shipBy: Instant | null;
   readonly promises: readonly BuyerPromise[];
 };
+
+/** What buyer and seller both confirmed at the hand-over. From here on it is the buyer who shows that something was otherwise. */
+export type Acceptance = {
+  readonly at: Instant;
+  readonly condition: AcceptedCondition;
+  readonly accessories: readonly string[];
+  readonly serialNo: string | null;
+  /** SHA-256 of the pictures both looked at; the host keeps the pictures. */
+  readonly photos: readonly string[];
+};
+export const ACCEPTED_CONDITIONS = ["as_described", "with_flaws_noted"] as const;
+export type AcceptedCondition = (typeof ACCEPTED_CONDITIONS)[number];
 
 export const GOODS_KINDS = ["physical", "virtual", "service"] as const;
 export type GoodsKind = (typeof GOODS_KINDS)[number];

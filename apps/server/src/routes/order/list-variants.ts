@@ -13,6 +13,7 @@ export const listVariantsRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
       lineNo,
       sellerId: null,
       quantity: query.quantity ?? null,
+      damageBasisPoints: null,
       way: { type: serviceType, refundOnlyKind: null, reason },
     };
     const shown = await showVariants(reads, principal, ask, now);

@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { readPack } from "@amends/packs/read-pack";
+import type { PackFiles } from "@amends/server/policy/running-policy";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADMIN, adminPool, openShop, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { type Caller, INSTALLATION_KEY, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+
+const read = (folder: string) => {
+  const pack = readPack(join(import.meta.dirname, "../../policies", folder));
+  if (pack.kind === "unreadable") throw new Error(JSON.stringify(pack.problems));
+  return pack.source;
+};
+const PACKS: PackFiles = new Map([
+  ["base", { base: read("base"), overlays: [] }],
+  ["c2c", { base: read("base"), overlays: [read("c2c")] }],
+  ["group-buy", { base: read("base"), overlays: [read("group-buy")] }],
+]);
+const ACCEPTANCE = { at: "2025-11-19T10:00:00+08:00", condition: "as_described", accessories: ["充电器"], serialNo: "F2L-1" };
+const phone = (no: string, acceptance?: object) => ({
+  no,
+  lines: [
+    {
+      sku: "mug-white",
+      quantity: 1,
+      priceMinor: 90_000,
+      category: "electronics.phone",
+      ...(acceptance === undefined ? {} : { acceptance }),
+    },
+  ],
+});
+const FLAW = { serviceType: "return_refund", reason: "40.01", lines: [{ lineNo: 1, quantity: 1 }] };
+
+let whole: WholeServer;
+let pool: pg.Pool;
+let people: RunningShop;
+let seller: Caller;
+let centre: Caller;
+
+beforeAll(async () => {
+  whole = await startWholeServer(PACKS, { config: { ...WITHOUT_LIMITS, installationKey: INSTALLATION_KEY } });
+  pool = adminPool(whole);
+  people = await openShop(whole, pool, { code: "people", kind: "c2c", orders: [phone("P1", ACCEPTANCE), phone("P2"), phone("P3")] });
+  const admin = await signedIn(whole, people, ADMIN.email);
+  const { rows } = await pool.query("select seller_id from sellers where operation_id = $1 and external_id = 's1'", [people.operationId]);
+  const accounts = [
+    { role: "warehouse", email: "centre@people.example" },
+    { role: "seller", sellerId: rows[0].seller_id, email: "seller@people.example" },
+  ];
+  for (const account of accounts) {
+    const made = await admin("POST", "/v1/accounts", { ...account, name: "王芳", password: ADMIN.password });
+    expect(made.status, made.text).toBe(201);
+  }
+  centre = await signedIn(whole, people, "centre@people.example");
+  seller = await signedIn(whole, people, "seller@people.example");
+});
+afterAll(async () => {
+  await pool?.end();
+  await whole?.close();
+});
+
+/** The two disagree, and the goods lie at the inspection centre. */
+const examined = async (no: string): Promise<string> => {
+  const { caseId } = await people.opened(no, FLAW);
+  expect((await people.command(caseId, "reject", { reason: "evidence_contradicts" }, seller)).status).toBe(200);
+  const sent = await people.command(caseId, "hand-over", { carrier: "SF", trackingNo: `SFBACK${no}` });
+  expect(sent.body["phase"], sent.text).toBe("executing");
+  const received = await people.command(caseId, "receive", { lines: [{ lineNo: 1, quantity: 1 }] }, centre);
+  expect(received.status, received.text).toBe(200);
+  return caseId;
+};
+const report = (caseId: string, grade: string, counts: object, by = centre) =>
+  people.command(caseId, "inspect", { lines: [{ lineNo: 1, grade, ...counts }] }, by);
+
+describe("between two private people", () => {
+  test("what both confirmed at the hand-over is kept with the order, and moves the burden", async () => {
+    const { caseId } = await people.opened("P1", FLAW);
+    const { body } = await people.host("GET", `/v1/cases/${caseId}`);
+    expect(JSON.stringify(body["explanation"])).toContain("C2C-B-1");
+    const { state } = await people.caseRow(caseId);
+    expect([state.liability.burdenOn, state.planTemplate]).toEqual(["buyer", "return_refund_c2c"]);
+  });
+
+  test("the inspection centre finds the flaw: the buyer is paid though the seller had refused", async () => {
+    const caseId = await examined("P2");
+    expect((await report(caseId, "c", { good: 0, damaged: 1 }, seller)).body["code"]).toBe("not_the_owner");
+    expect((await report(caseId, "c", { good: 0, damaged: 1 })).status).toBe(200);
+    await quiet(whole, pool);
+    const { phase, state } = await people.caseRow(caseId);
+    expect([phase, state.money.refunds.map(({ refundedMinor }) => Number(refundedMinor))]).toEqual(["resolved", [90_000]]);
+  });
+
+  test("the inspection centre finds nothing: the goods go back to the buyer and nothing is paid", async () => {
+    const caseId = await examined("P3");
+    expect((await report(caseId, "a", { good: 1 })).status).toBe(200);
+    const home = await people.command(caseId, "send-back", { carrier: "SF", trackingNo: "SFHOMEP3" }, centre);
+    expect(home.status, home.text).toBe(200);
+    const { phase, state } = await people.caseRow(caseId);
+    expect([phase, state.money.refunds.every(({ refundedMinor }) => BigInt(refundedMinor) === 0n)]).toEqual(["rejected", true]);
+  });
+});
+
+describe("fresh goods of a group order", () => {
+  test("without their pictures they are asked for once; what is shown brings the matter before the seller", async () => {
+    const fruit = { no: "G1", lines: [{ sku: "mug-white", quantity: 2, priceMinor: 5900, category: "fresh.fruit.apple" }] };
+    const group = await openShop(whole, pool, { code: "group", kind: "group_buy", orders: [fruit] });
+    const lines = [{ lineNo: 1, quantity: 2, damageBasisPoints: 4000 }];
+    const bare = await group.opened("G1", { serviceType: "refund_only", refundOnlyKind: "unreturnable", reason: "70.01", lines });
+    const { body } = await group.host("GET", `/v1/cases/${bare.caseId}`);
+    expect(body).toMatchObject({ phase: "waiting_for_buyer", evidenceAsked: { photos: 3, videos: 0, documents: 0 } });
+    const shown = await group.command(bare.caseId, "evidence", { items: [{ kind: "photo" }] });
+    expect(shown.body["phase"], shown.text).not.toBe("waiting_for_buyer");
+    const again = await group.command(bare.caseId, "request-evidence", { of: "buyer", photo: true });
+    expect([again.status, again.body["code"]]).toEqual([409, "evidence_asked_before"]);
+  });
+});
