@@ -1,7 +1,19 @@
 import { problem } from "./problem-text.ts";
 
-/** What setting up a webhook can be refused with. */
+/** What setting up a webhook, or answering a survey, can be refused with. */
 export const WEBHOOK_PROBLEMS = {
+  survey_not_open: problem(
+    {
+      title: "现在不能评价",
+      detail: "没有保存：售后单 {shortNo} 还没有发出评价，或评价时间已过。",
+      advice: "评价会在售后完成一天后发给您，7 天内有效；有问题可以直接在售后单里留言。",
+    },
+    {
+      title: "It cannot be rated now",
+      detail: "Not saved: case {shortNo} is not asked about, or the time for it is over.",
+      advice: "You are asked a day after it was settled and have seven days; if something is wrong, write on the case.",
+    },
+  ),
   webhook_url_not_https: problem(
     { title: "回调地址必须是 HTTPS", detail: "没有保存：{host} 不是 https 地址。", advice: "请换成 https:// 开头的地址。" },
     {

@@ -47,6 +47,8 @@ afterAll(async () => {
 const LOOKS_FOR_WORK = [
   /^with due as materialized \( ?select shard, effect_id/,
   /^with due as materialized \( ?select d\.shard, d\.case_id/,
+  /^with due as materialized \( ?select shard, notice_id, channel/,
+  /^with due as materialized \( ?select shard, case_id, customer_id, status, due_at from surveys/,
 ];
 
 test("a whole day of filings, commands, effects and deadlines goes by", async () => {

@@ -124,6 +124,7 @@ export const makeWorld = async (whole: WholeServer, pool: pg.Pool, code: string)
       person: personId,
       text: rows[0].text_id,
       effect: `effect_${caseId.slice("case_".length)}001`,
+      notice: `notice_${caseId.slice("case_".length)}001`,
       seller: await one("select seller_ids[1] from orders where operation_id = $1 and order_id = $2", orderId),
     };
   };

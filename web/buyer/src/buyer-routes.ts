@@ -19,13 +19,32 @@ import { showWhatWouldChange } from "@amends/contract/routes/case/what-would-cha
 import { showCustomer } from "@amends/contract/routes/customer/show";
 import { addEvidencePart, dropEvidenceFile, openEvidenceFile, showEvidenceFile } from "@amends/contract/routes/evidence-file/upload";
 import { showMe } from "@amends/contract/routes/me/show";
+import {
+  changeNoticeSettings,
+  countUnreadNotices,
+  listNotices,
+  readAllNotices,
+  readNotice,
+  showNoticeSettings,
+} from "@amends/contract/routes/notice/notices";
 import { listOrders } from "@amends/contract/routes/order/list";
 import { listFilingReasons } from "@amends/contract/routes/order/list-filing-reasons";
 import { listVariants } from "@amends/contract/routes/order/list-variants";
 import { showOrder } from "@amends/contract/routes/order/show";
 import { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
+import { answerSurvey, answerSurveyByLink, showSurvey, showSurveyByLink } from "@amends/contract/routes/survey/surveys";
 
 export const BUYER_ROUTES = {
+  answerSurvey,
+  answerSurveyByLink,
+  changeNoticeSettings,
+  countUnreadNotices,
+  listNotices,
+  readAllNotices,
+  readNotice,
+  showNoticeSettings,
+  showSurvey,
+  showSurveyByLink,
   addEvidencePart,
   answerOffer,
   answerQuote,

@@ -45,8 +45,30 @@ const why = createRoute({
   component: lazyRouteComponent(() => import("./routes/why-page.tsx"), "WhyPage"),
 });
 
+const rate = createRoute({
+  getParentRoute: () => root,
+  path: "/cases/$caseId/rate",
+  params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
+  component: lazyRouteComponent(() => import("./routes/rate-page.tsx"), "RatePage"),
+});
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./routes/notices-page.tsx"), "NoticesPage"),
+});
+const noticeSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/notices/settings",
+  component: lazyRouteComponent(() => import("./routes/notice-settings-page.tsx"), "NoticeSettingsPage"),
+});
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: "/survey/$token",
+  component: lazyRouteComponent(() => import("./routes/survey-page.tsx"), "SurveyPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([orders, entry, order, filing, oneCase, why]),
+  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, filing, oneCase, why]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -46,7 +46,7 @@ const mailOf = ({ key, to, title, body, link }: Message, from: string, domain: s
   text: link === null ? body : `${body}\n\n${link}`,
   messageId: `<${key}@${domain}>`,
   headers: { "Auto-Submitted": "auto-generated" },
-  textEncoding: "base64",
+  textEncoding: "base64" as const,
   disableFileAccess: true,
   disableUrlAccess: true,
 });

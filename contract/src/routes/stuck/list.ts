@@ -1,4 +1,5 @@
 import { STEP_OWNERS } from "@amends/domain/case/step";
+import { CHANNELS } from "@amends/domain/notice/notice";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
@@ -32,6 +33,17 @@ export const listStuck = defineRoute({
             stepNo: z.int(),
             stepType: z.string(),
             owner: z.enum(STEP_OWNERS),
+            dueAt: instant,
+          }),
+        ),
+        /** Messages to buyers that were given up. */
+        notices: z.array(
+          z.strictObject({
+            noticeId: ordinalId("notice"),
+            channel: z.enum(CHANNELS),
+            caseId: id("case"),
+            attempts: z.int(),
+            lastFault: z.string().nullable(),
             dueAt: instant,
           }),
         ),

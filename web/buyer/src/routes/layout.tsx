@@ -5,6 +5,7 @@ import { Outlet } from "@tanstack/react-router";
 import { ConfigProvider } from "antd-mobile";
 import enUS from "antd-mobile/es/locales/en-US";
 import zhCN from "antd-mobile/es/locales/zh-CN";
+import { NoticeBell } from "../features/notices/notice-bell.tsx";
 import { clockQuery } from "../features/session/api/keep-clock.ts";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 
@@ -25,6 +26,7 @@ const Frame = () => {
       </a>
       <header className="top">
         <span className="brand">续安</span>
+        <NoticeBell />
         <button
           type="button"
           className="text-button"

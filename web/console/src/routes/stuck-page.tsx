@@ -1,6 +1,7 @@
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { stuckQuery } from "../features/stuck/api/get-stuck.ts";
+import { StuckNotices } from "../features/stuck/stuck-notices.tsx";
 import { StuckTables } from "../features/stuck/stuck-tables.tsx";
 import { useConsoleWords } from "../words/words-in.ts";
 
@@ -16,6 +17,7 @@ export const StuckPage = () => {
       {query.data !== undefined && (
         <>
           <StuckTables stuck={query.data} />
+          <StuckNotices notices={query.data.notices} />
           <p className="quiet">{stuck.lag(query.data.feedLagSeconds.toFixed(1))}</p>
         </>
       )}

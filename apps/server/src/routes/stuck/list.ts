@@ -5,8 +5,11 @@ import { answer, mount } from "../../route.ts";
 /** More than a screenful is one fault with many faces: what stands first tells which. */
 const SHOWN_MAX = 200;
 
-export const listStuckRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
+export const listStuckRoute = ({ reads, notices }: Pick<ServerDeps, "reads" | "notices">) =>
   mount(listStuck, async ({ scope, now }) => {
-    const { effects, deadlines, feedLagSeconds } = await reads.stuck.find(scope, now, SHOWN_MAX);
-    return answer(200, { effects: [...effects], deadlines: [...deadlines], feedLagSeconds });
+    const [{ effects, deadlines, feedLagSeconds }, unsent] = await Promise.all([
+      reads.stuck.find(scope, now, SHOWN_MAX),
+      notices.stuck.find(scope.operationId, SHOWN_MAX),
+    ]);
+    return answer(200, { effects: [...effects], deadlines: [...deadlines], notices: [...unsent], feedLagSeconds });
   });

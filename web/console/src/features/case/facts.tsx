@@ -1,5 +1,5 @@
 import { Amount } from "@amends/ui/components/amount";
-import { useLanguage } from "@amends/ui/components/language";
+import { useLanguage, useWords } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
 import { BearersTable, SumsTable } from "@amends/ui/components/sums-table";
@@ -7,6 +7,7 @@ import { SUMS_WORDS } from "@amends/ui/words/sums";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { SurveyPanel } from "../survey/survey-panel.tsx";
 import { type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
 import { Recipient } from "./recipient.tsx";
 
@@ -14,6 +15,7 @@ import { Recipient } from "./recipient.tsx";
 export const Facts = ({ shown }: { readonly shown: CaseDetail }) => (
   <>
     <PlanPanel shown={shown} />
+    <SurveyPanel caseId={shown.caseId} />
     <MoneyPanel shown={shown} />
     <OrderPanel shown={shown} />
     <EarlierPanel shown={shown} />

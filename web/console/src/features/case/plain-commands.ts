@@ -41,6 +41,7 @@ const COMMANDS = {
   goOnWithCase: plain(ROUTES.goOnWithCase, input => client.goOnWithCase(input)),
   setCaseSeverity: plain(ROUTES.setCaseSeverity, input => client.setCaseSeverity(input)),
   confirmSolution: plain(ROUTES.confirmSolution, input => client.confirmSolution(input)),
+  closeRecovery: plain(ROUTES.closeRecovery, input => client.closeRecovery(input)),
 } as const;
 type CommandName = keyof typeof COMMANDS;
 
@@ -68,6 +69,9 @@ const clockCommands = (steps: CaseDetail["steps"]): readonly CommandName[] => {
 
 /** What this role may do about the active steps beyond what has a form of its own. */
 export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): readonly PlainCommand[] => {
+  // The case is over, and its buyer rated it low: that somebody has called is all there is to say.
+  if (steps.some(({ type, owner, status }) => type === "follow_up" && owner === "platform" && status === "active"))
+    return mayCall("closeRecovery", role) ? [COMMANDS.closeRecovery] : [];
   const active = steps.filter(({ status }) => status === "active").map(({ type }) => type);
   const names = [
     ...(GRANTED.includes(serviceType) && active.includes("review") ? (["grantOnCase"] as const) : []),

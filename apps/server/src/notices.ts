@@ -1,0 +1,121 @@
+import { type CaseId, isId, type OperationId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { Clock } from "@amends/flows/clock";
+import type { CommandPorts } from "@amends/flows/command-case";
+import type { LeasedSend, Messengers, NoticeInbox, StuckNotices } from "@amends/flows/notices/notice-ports";
+import { projectNotices } from "@amends/flows/notices/project-notices";
+import { sendNotices } from "@amends/flows/notices/send-notices";
+import { openRecoveries } from "@amends/flows/surveys/follow-up";
+import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
+import type { SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
+import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
+import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
+import { createNoticeProjection } from "@amends/postgres/notices/notice-projection";
+import { createSurveyStore } from "@amends/postgres/surveys/survey-store";
+import { createSecrets } from "@amends/vault/secrets";
+import type pg from "pg";
+import { startLoop } from "./workers/loop.ts";
+import { withinMs } from "./workers/within-ms.ts";
+
+export type Notices = {
+  readonly inbox: NoticeInbox;
+  readonly stuck: StuckNotices;
+  readonly surveys: SurveyStore;
+  /** The case a link's token was made for; null where it was not made here. */
+  readonly caseOfLink: (token: string) => CaseId | null;
+  readonly operationOf: (caseId: CaseId) => Promise<OperationId | null>;
+  /** Null where messages go to people. */
+  readonly sandbox: SandboxMessages | null;
+  /** The feed has grown, or somebody answered or asked again. */
+  readonly wake: () => void;
+  readonly stop: (msMax: number) => Promise<unknown>;
+};
+
+export type NoticesOptions = {
+  readonly pool: pg.Pool;
+  readonly masterKey: Uint8Array;
+  readonly filing: CommandPorts;
+  readonly messengers: Messengers;
+  readonly sandbox: SandboxMessages | null;
+  /** Where buyers reach this server; null where it does not know. */
+  readonly origin: string | null;
+  readonly onFault: (name: string, fault: unknown) => void;
+};
+
+const POLL_MS = 1000;
+const GAP_MS = 100;
+const SENT_AT_ONCE = 100;
+const MOVED_AT_ONCE = 100;
+
+/**
+ * People hear of their cases: notices are drawn from the feed, messages leave, and buyers are asked how it was. Commands come first: of a busy server's
+ * time this work takes a fifth at most.
+ */
+export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, origin, onFault }: NoticesOptions): Notices => {
+  const { clock, policy, personalData, chance } = filing;
+  const surveys = createSurveyStore(pool);
+  const links = surveyLinks(masterKey);
+  const linkOf = ({ caseId, template }: LeasedSend["notice"]): string | null => {
+    if (origin === null) return null;
+    return SURVEY_TEMPLATES.has(template) ? `${origin}/survey/${links.tokenOf(caseId)}` : `${origin}/cases/${caseId}`;
+  };
+  const sending = { outbox: createNoticeOutbox(pool), messengers, policy, personalData, clock, chance, linkOf };
+  const drawing = { projection: createNoticeProjection(pool), policy, clock, messengers };
+  const loop = (name: string, turn: () => Promise<number | null>) =>
+    startLoop({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS, onFault });
+  const sender = loop("messages", async () => ((await sendNotices(sending, SENT_AT_ONCE)) === SENT_AT_ONCE ? 0 : null));
+  const drawer = loop("notices", async () => {
+    const more = await projectNotices(drawing);
+    if (more !== null) sender.wake();
+    return more;
+  });
+  const asker = loop("surveys", async () => {
+    const opened = await openRecoveries({ ...filing, surveys });
+    const moved = await surveys.moveOn(clock.now(), MOVED_AT_ONCE);
+    if (moved > 0) sender.wake();
+    return opened + moved > 0 ? 0 : untilNext(surveys, clock);
+  });
+  return {
+    inbox: createNoticeInbox(pool),
+    stuck: createStuckNotices(pool),
+    surveys,
+    caseOfLink: links.caseOf,
+    operationOf: surveys.operationOf,
+    sandbox,
+    wake: () => {
+      drawer.wake();
+      asker.wake();
+      sender.wake();
+    },
+    stop: msMax => withinMs(Promise.all([drawer.stop(), asker.stop(), sender.stop()]), msMax),
+  };
+};
+
+const SURVEY_TEMPLATES: ReadonlySet<string> = new Set(["notice.survey", "notice.survey_reminder"]);
+
+/** After a turn that had something to do, four times as long for others. */
+const REST_SHARE = 4;
+const giveWay = async (turn: () => Promise<number | null>): Promise<number | null> => {
+  const startedAt = performance.now();
+  const nextMs = await turn();
+  return nextMs === null ? null : Math.max(nextMs, Math.ceil((performance.now() - startedAt) * REST_SHARE));
+};
+
+const untilNext = async (surveys: SurveyStore, clock: Clock): Promise<number | null> => {
+  const now: Instant = clock.now();
+  const nextAt = await surveys.nextDueAt(now);
+  return nextAt === null ? null : nextAt - now;
+};
+
+/** A link to one case's question: nobody else's key makes it, and it opens nothing else. */
+const surveyLinks = (masterKey: Uint8Array) => {
+  const secrets = createSecrets(masterKey);
+  const macOf = (caseId: string): string => secrets.macOf("survey link", caseId);
+  return {
+    tokenOf: (caseId: CaseId): string => `${caseId}.${macOf(caseId)}`,
+    caseOf: (token: string): CaseId | null => {
+      const [caseId = "", mac = ""] = token.split(".");
+      return isId("case", caseId) && secrets.isSame(mac, macOf(caseId)) ? caseId : null;
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import { addMs, DAY_MS, instant } from "@amends/domain/kernel/time";
+import { useWords } from "@amends/ui/components/language";
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../../client.ts";
+import { en, zh } from "./survey-words.ts";
+
+const SPAN_MS = 30 * DAY_MS;
+
+/** How buyers rated the operation of late. */
+export const SatisfactionFigures = ({ now }: { readonly now: number }) => {
+  const words = useWords({ zh, en });
+  const until = instant(now);
+  const { data: figures } = useQuery({
+    queryKey: ["satisfaction", Math.floor(now / DAY_MS)],
+    queryFn: async ({ signal }) => (await client.showSatisfaction({ query: { from: addMs(until, -SPAN_MS), until }, signal })).body,
+  });
+  if (figures === undefined || figures.asked === 0) return null;
+  const percent = (basisPoints: number | null) => (basisPoints === null ? "–" : `${(basisPoints / 100).toFixed(1)}%`);
+  const mean = (hundredths: number | null) => (hundredths === null ? "–" : (hundredths / 100).toFixed(2));
+  return (
+    <section className="panel" aria-labelledby="satisfaction">
+      <h2 id="satisfaction">{words.figures}</h2>
+      <dl className="facts">
+        <dt>{words.asked}</dt>
+        <dd>{figures.asked}</dd>
+        <dt>{words.response}</dt>
+        <dd>{percent(figures.responseBasisPoints)}</dd>
+        <dt>{words.satisfied}</dt>
+        <dd>{percent(figures.satisfiedBasisPoints)}</dd>
+        <dt>{words.score}</dt>
+        <dd>{mean(figures.scoreHundredths)}</dd>
+        <dt>{words.effort}</dt>
+        <dd>{mean(figures.effortHundredths)}</dd>
+      </dl>
+    </section>
+  );
+};
