@@ -50,7 +50,7 @@ test("where cases are real, time passes by itself alone", async () => {
   const real = await secondServer(false);
   try {
     expect(await asked(real.server, "POST", "/v1/sandbox/clock:advance", { bySeconds: 60 })).toMatchObject({
-      status: 403,
+      status: 409,
       body: { code: "clock_not_movable" },
     });
     expect(await asked(real.server, "GET", "/v1/sandbox/clock")).toMatchObject({ body: { isMovable: false, aheadSeconds: 0 } });

@@ -8,7 +8,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   body_missing: 400,
   body_too_large: 413,
   clock_never_backwards: 422,
-  clock_not_movable: 403,
+  clock_not_movable: 409,
   clock_too_far: 422,
   code_not_sent: 422,
   code_not_valid: 401,

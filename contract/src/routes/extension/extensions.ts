@@ -2,7 +2,7 @@ import { EXTENDABLE_STEPS } from "@amends/domain/case/announced-extension";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
-import { externalId, id, instant, list, text } from "../../wire.ts";
+import { externalId, id, instant, text } from "../../wire.ts";
 
 const WORDS_MAX = 200;
 
@@ -44,7 +44,7 @@ export const announceExtension = defineRoute({
     zh: text(WORDS_MAX),
     en: text(WORDS_MAX),
     ...meant,
-    stepTypes: list(z.enum(EXTENDABLE_STEPS), EXTENDABLE_STEPS.length).refine(types => types.length > 0, { message: "at least one" }),
+    stepTypes: z.array(z.enum(EXTENDABLE_STEPS)).min(1).max(EXTENDABLE_STEPS.length),
     fromAt: instant,
     untilAt: instant,
   }),
