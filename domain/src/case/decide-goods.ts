@@ -146,7 +146,11 @@ const checkReceived = (state: CaseState, lines: readonly ReceivedLine[]): Comman
     if (counted > claimed.quantity)
       return rejected("more_than_sent", state, { lineNo: claimed.lineNo, quantity: counted, claimed: claimed.quantity });
   }
-  return null;
+  // An empty parcel is the wrong goods, and one that did not come was not received: neither is a receipt of nothing.
+  const [first] = lines;
+  return lines.some(({ quantity }) => quantity > 0)
+    ? null
+    : rejected("quantity_not_positive", state, { lineNo: first?.lineNo ?? state.lines[0]?.lineNo ?? 0, quantity: 0 });
 };
 
 /** Everything claimed is accounted for, once: good, damaged, missing or not ours. */
