@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { GivenEvidence } from "../features/evidence/given-evidence.tsx";
 import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts";
 import { CaseActions } from "../features/progress/case-actions.tsx";
+import { HandlerLine } from "../features/progress/handler-line.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
@@ -36,6 +37,7 @@ export const CasePage = () => {
             </p>
             <div className="cards">
               {shown.batchId !== null && <p className="card">{words.progress.inBatch}</p>}
+              <HandlerLine shown={shown} />
               <MoneySentence shown={shown} />
               <section className="card" aria-label={words.progress.live}>
                 <ProgressSteps shown={shown} />

@@ -157,6 +157,8 @@ export const en: WordsLike<typeof zh> = {
       "We found that this batch of goods is bad and are putting it right for everybody who bought it. You need not prove or ask for anything.",
     title: type => type,
     number: "Case number",
+    handler: (name: string) => `${name} is looking after this`,
+    handlerBy: (name: string, until: string) => `${name} is looking after this and will answer by ${until}`,
     received: "We have your request",
     filed: "Request sent",
     done: "Done",

@@ -153,6 +153,8 @@ export const zh = {
     inBatch: "我们查明这批商品有问题，正在为每位买家统一处理。您不用举证，也不用再申请。",
     title: (type: string) => type,
     number: "售后单号",
+    handler: (name: string) => `${name} 正在为您处理`,
+    handlerBy: (name: string, until: string) => `${name} 正在为您处理，最晚 ${until} 前答复`,
     received: "已收到您的申请",
     filed: "提交申请",
     done: "已完成",
