@@ -1,11 +1,10 @@
 import { makeId, shardOf } from "@amends/domain/kernel/ids";
-import { type Minor, sumMinor } from "@amends/domain/kernel/money";
+import { sumMinor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
-import { splitAdvance } from "@amends/domain/recourse/bearer-shares";
+import { type BearerShare, splitAdvance } from "@amends/domain/recourse/bearer-shares";
 import { evolveRecourse } from "@amends/domain/recourse/evolve-recourse";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { outstandingMinor, type RecourseState } from "@amends/domain/recourse/recourse-state";
-import type { CostBearer } from "@amends/domain/settlement/refund-ask";
 import { commandRecourse, type RecoursePorts } from "./command-recourse.ts";
 import { advancePot, type PotStore } from "./pot-ports.ts";
 import type { AdvancedCase, AdvanceReader, RecourseStore } from "./recourse-ports.ts";
@@ -44,46 +43,42 @@ export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, 
 };
 
 const followCase = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, at: Instant): Promise<void> => {
-  const { shares } = splitAdvance(advanced.sums);
+  const { shares } = splitAdvance(advanced.sums, advanced.found);
   const known = await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId);
-  const bearers = new Set([...shares.map(share => share.bearer), ...known.map(recourse => recourse.bearer)]);
-  for (const bearer of bearers) {
-    const owedMinor = shares.find(share => share.bearer === bearer)?.owedMinor ?? 0n;
-    await owe(ports, advanced, { bearer, owedMinor }, at);
-  }
+  const gone = known.filter(recourse => !shares.some(share => isSame(share, recourse)));
+  for (const { bearer, postedTo } of gone) await owe(ports, advanced, { bearer, postedTo, owedMinor: 0n }, at);
+  for (const share of shares) await owe(ports, advanced, share, at);
 };
+
+const isSame = (left: Pick<BearerShare, "bearer" | "postedTo">, right: Pick<BearerShare, "bearer" | "postedTo">): boolean =>
+  left.bearer === right.bearer && left.postedTo === right.postedTo;
 
 /** Somebody else may be telling the same recourse something at this moment: then it is read again. */
 const TRIES = 5;
 
-const owe = async (
-  ports: FollowAdvancesPorts,
-  advanced: AdvancedCase,
-  { bearer, owedMinor }: { readonly bearer: CostBearer; readonly owedMinor: Minor },
-  at: Instant,
-): Promise<void> => {
+const owe = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, share: BearerShare, at: Instant): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const known = (await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId)).find(recourse => recourse.bearer === bearer);
+    const known = (await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId)).find(recourse => isSame(share, recourse));
     if (known === undefined) {
-      await open(ports, advanced, bearer, at);
+      await open(ports, advanced, share, at);
       continue;
     }
     const outcome = await commandRecourse(
       ports,
       known,
-      { kind: "owe", owedMinor, asOfPosting: advanced.lastPostingNo },
+      { kind: "owe", owedMinor: share.owedMinor, asOfPosting: advanced.lastPostingNo },
       { by: BY_SYSTEM, at },
     );
     if (outcome.kind === "done") return;
   }
-  throw new Error(`${advanced.caseId}: the recourse against ${bearer} is too busy`);
+  throw new Error(`${advanced.caseId}: the recourse against ${share.bearer} is too busy`);
 };
 
-const open = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, bearer: CostBearer, at: Instant): Promise<void> => {
+const open = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, { bearer, postedTo }: BearerShare, at: Instant): Promise<void> => {
   const { caseId, operationId, sellerId, sellerShard, packHash, externalOrderNo, currency } = advanced;
   const recourseId = makeId("recourse", at, sellerShard, ports.chance(12));
   const event: RecordedRecourse = {
-    ...{ type: "recourse_opened", recourseId, operationId, caseId, sellerId, bearer, currency, packHash, externalOrderNo },
+    ...{ type: "recourse_opened", recourseId, operationId, caseId, sellerId, bearer, postedTo, currency, packHash, externalOrderNo },
     ...{ seq: 1, at, by: BY_SYSTEM },
   };
   const state = evolveRecourse(null, event);

@@ -2,6 +2,7 @@ import type { CaseId, OperationId, RecourseId, SellerId, Shard } from "@amends/d
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { AlarmKind } from "@amends/domain/recourse/alarm-kinds";
+import type { InwardFinding } from "@amends/domain/recourse/bearer-shares";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import type { RecoursePhase, RecourseState } from "@amends/domain/recourse/recourse-state";
 import type { Leg } from "@amends/domain/settlement/postings";
@@ -63,6 +64,7 @@ export type AdvancedCase = {
   readonly currency: Currency;
   readonly lastPostingNo: number;
   readonly sums: readonly Leg[];
+  readonly found: InwardFinding;
   /** Effects whose money has arrived. */
   readonly settledEffects: readonly string[];
 };

@@ -16,7 +16,7 @@ let seller: Caller;
 beforeAll(async () => {
   whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
   pool = adminPool(whole);
-  shop = await openShop(whole, pool, { orders: ["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })) });
+  shop = await openShop(whole, pool, { orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }] });
   admin = await signedIn(whole, shop, ADMIN.email);
   sellerId = (await pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
   const account = { name: "小钱", password: ADMIN.password };
@@ -67,6 +67,31 @@ const balanced = async (): Promise<void> => {
 };
 const settle = async (...settlements: readonly object[]) =>
   (await ok(shop.host("POST", "/v1/settlements", { settlements })))["settlements"] as unknown as Record<string, unknown>[];
+
+test("a parcel that never came is paid by the seller and claimed from the carrier", async () => {
+  const { caseId } = await shop.opened("L1", {
+    ...{ serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01" },
+    lines: [{ lineNo: 1, quantity: 2, goodsReceived: false }],
+  });
+  await quiet(whole, pool);
+  // The seller's review, and what the carrier answers when it is asked where the parcel is.
+  for (const _review of ["seller", "trace"]) {
+    await ok(shop.command(caseId, "approve", {}, admin));
+    await quiet(whole, pool);
+  }
+  const claimed = await recourseOf(caseId);
+  expect(claimed).toMatchObject({ bearer: "carrier_out", owed: CNY(11_800), trying: { source: "claim" }, claim: { status: "open" } });
+  const about = `/v1/recourses/${claimed["recourseId"]}/claim`;
+  expect((await finance("POST", `${about}/answer`, { answer: "accepted" })).body).toMatchObject({ code: "recourse_no_claim" });
+  await ok(finance("POST", `${about}/submit`, { evidence: [] }));
+  await ok(finance("POST", `${about}/answer`, { answer: "accepted" }));
+  expect(await ok(finance("GET", "/v1/ledger/balances?account=claim_receivable"))).toMatchObject({
+    balances: [{ partyRef: "carrier_out" }],
+  });
+  const paid = { reference: "carrier-1", amount: CNY(11_800) };
+  expect(await ok(finance("POST", `${about}/payment`, paid))).toMatchObject({ phase: "recovered", claim: { status: "paid" } });
+  await balanced();
+});
 
 test("what the platform paid for the seller comes back: the order's own proceeds, the deposit, three tenths of a settlement, the bill", async () => {
   await settle({ kind: "kept", sourceId: "kept-A1", sellerExternalId: "s1", externalOrderNo: "A1", amount: CNY(3000) });

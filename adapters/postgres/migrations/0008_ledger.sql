@@ -244,6 +244,8 @@ create table recourses (
   seller_id text collate "C" not null,
   case_id text collate "C" not null,
   bearer text not null,
+  -- Whose account the case's own postings charged.
+  posted_to text not null check (posted_to in ('bearer', 'seller')),
   currency text not null,
   version integer not null,
   phase text not null check (phase in ('recovering', 'recovered', 'written_off')),
@@ -257,7 +259,7 @@ create table recourses (
   exposed_version integer not null default 0,
   state json not null,
   primary key (shard, recourse_id),
-  unique (shard, case_id, bearer)
+  unique (shard, case_id, bearer, posted_to)
 ) with (fillfactor = 70);
 create index recourses_due on recourses (due_at) where due_at is not null;
 create index recourses_of_seller on recourses (shard, seller_id, opened_at) where phase = 'recovering';

@@ -1,9 +1,19 @@
-import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
+import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
+import type { Party } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { CostBearer } from "../settlement/refund-ask.ts";
 
-/** What somebody other than the platform owes of what the platform advanced in a case. */
-export type BearerShare = { readonly bearer: CostBearer; readonly owedMinor: Minor };
+/**
+ * What somebody other than the platform owes of what the platform advanced in a case. `postedTo`: whose account the case's own postings charged. What a
+ * carrier or a maker bears of the goods is charged to the seller, who answers to the buyer for them (policy.md §5.1), and claimed from them all the same.
+ */
+export type BearerShare = { readonly bearer: CostBearer; readonly postedTo: "bearer" | "seller"; readonly owedMinor: Minor };
+
+/** Who bears the goods among themselves, and how much of the seller's charge is goods. */
+export type InwardFinding = {
+  readonly inward: readonly { readonly party: Party; readonly shareBasisPoints: number }[];
+  readonly goodsMinor: Minor;
+};
 
 export type AdvanceSplit = {
   /** What has been paid of what is owed to the buyer; money paid beyond it is owed back by the buyer and by nobody else. */
@@ -17,10 +27,11 @@ export type AdvanceSplit = {
  * Who owes what of a case's advance, from the sums of its postings by account and party. While only a part has been paid, each owes that part of their
  * share, rounded down, and the platform bears the rest: nobody owes more than they bear, and the parts sum to the advance.
  */
-export const splitAdvance = (sums: readonly Leg[]): AdvanceSplit => {
+export const splitAdvance = (sums: readonly Leg[], found: InwardFinding): AdvanceSplit => {
   const borneMinor = sumMinor(sums.filter(isBorne).map(leg => leg.amountMinor));
   const paidMinor = -sumMinor(sums.filter(isCleared).map(leg => leg.amountMinor));
-  const shares = sharesOf(sums).map(share => ({ ...share, owedMinor: partOf(share.owedMinor, paidMinor, borneMinor) }));
+  const charged = sharesOf(sums).map(share => ({ ...share, owedMinor: partOf(share.owedMinor, paidMinor, borneMinor) }));
+  const shares = charged.flatMap(share => (share.bearer === "seller" ? amongThemselves(share.owedMinor, found) : [share]));
   const advancedMinor = minMinor(paidMinor, borneMinor);
   return {
     advancedMinor,
@@ -34,6 +45,22 @@ const partOf = (shareMinor: Minor, paidMinor: Minor, borneMinor: Minor): Minor =
   return paidMinor <= 0n ? 0n : (shareMinor * paidMinor) / borneMinor;
 };
 
+/** The seller keeps what nobody else bears; what the platform bears of it is asked of nobody. */
+const amongThemselves = (sellerMinor: Minor, { inward, goodsMinor }: InwardFinding): readonly BearerShare[] => {
+  const baseMinor = minMinor(sellerMinor, maxMinor(0n, goodsMinor));
+  const others = inward.flatMap(({ party, shareBasisPoints }) => {
+    const owedMinor = (baseMinor * BigInt(shareBasisPoints)) / WHOLE_BASIS_POINTS;
+    const bearer = COST_BEARERS.find(known => known === party) ?? (party === "platform" ? party : null);
+    return bearer === null || bearer === "seller" ? [] : [{ bearer, owedMinor }];
+  });
+  const leftMinor = sellerMinor - sumMinor(others.map(({ owedMinor }) => owedMinor));
+  return [
+    { bearer: "seller", postedTo: "seller", owedMinor: leftMinor },
+    ...others.flatMap(({ bearer, owedMinor }) => (bearer === "platform" ? [] : [{ bearer, postedTo: "seller" as const, owedMinor }])),
+  ];
+};
+const WHOLE_BASIS_POINTS = 10_000n;
+
 const isCleared = ({ account }: Leg): boolean => account === "gateway_clearing" || account === "benefit_clearing";
 const isBuyers = ({ account }: Leg): boolean =>
   account === "buyer_refunds_payable" || account === "buyer_receivable" || account === "buyer_benefits_payable";
@@ -45,7 +72,12 @@ const sharesOf = (sums: readonly Leg[]): readonly BearerShare[] => {
     const bearer = bearerOf(leg);
     if (bearer !== null) owed.set(bearer, (owed.get(bearer) ?? 0n) + leg.amountMinor);
   }
-  return [...owed].filter(([, owedMinor]) => owedMinor > 0n).map(([bearer, owedMinor]) => ({ bearer, owedMinor }));
+  return [...owed]
+    .filter(([, owedMinor]) => owedMinor > 0n)
+    .map(([bearer, owedMinor]) => ({
+      ...{ bearer, owedMinor },
+      postedTo: bearer === "seller" ? ("seller" as const) : ("bearer" as const),
+    }));
 };
 
 const bearerOf = ({ account, partyRef }: Leg): CostBearer | null => {

@@ -23,7 +23,7 @@ export type RecourseEvent =
 
 export type RecourseOpening = Pick<
   RecourseState,
-  "recourseId" | "operationId" | "caseId" | "sellerId" | "bearer" | "currency" | "packHash" | "externalOrderNo"
+  "recourseId" | "operationId" | "caseId" | "sellerId" | "bearer" | "postedTo" | "currency" | "packHash" | "externalOrderNo"
 >;
 
 export type RecordedRecourse<E extends RecourseEvent = RecourseEvent> = E & {

@@ -12,11 +12,11 @@ export const recoursePosting = (before: RecourseState | null, after: RecourseSta
 
 /** All legs of a recourse as it stands, from its beginning. */
 export const standing = (state: RecourseState): readonly Leg[] => {
-  const { bearer, sellerId, chargedTo } = state;
+  const { bearer, sellerId, chargedTo, postedTo } = state;
   const bearers = bearersAccount(state);
   const charged: Account = chargedTo === "seller" ? ["seller_settlement", sellerId] : bearers;
   const restMinor = outstandingMinor(state);
-  const fellMinor = bearer !== "seller" && chargedTo === "seller" ? state.owedMinor - takenFrom(state, "claim") : 0n;
+  const fellMinor = postedTo === "bearer" && chargedTo === "seller" ? state.owedMinor - takenFrom(state, "claim") : 0n;
   return balanced([
     ...move(fellMinor, ["seller_settlement", sellerId], bearers),
     ...move(takenFrom(state, "claim"), ["bank_clearing", bearer], bearers),
@@ -40,8 +40,8 @@ const move = (amountMinor: Minor, [debit, debitRef]: Account, [credit, creditRef
 const isBilled = ({ trying }: RecourseState): boolean => trying?.source === "receivable" || trying?.source === "write_off";
 
 /** Where the case's own postings put what this bearer shall bear. */
-const bearersAccount = ({ bearer, sellerId }: RecourseState): Account =>
-  bearer === "seller" ? ["seller_settlement", sellerId] : ["recourse_receivable", bearer];
+const bearersAccount = ({ bearer, sellerId, postedTo }: RecourseState): Account =>
+  postedTo === "seller" ? ["seller_settlement", sellerId] : ["recourse_receivable", bearer];
 
 /** Money the seller put into the deposit, or got out of it again. */
 export const depositPosting = (sellerId: string, amountMinor: Minor): readonly Leg[] => {

@@ -21,6 +21,8 @@ export type RecourseState = {
   readonly caseId: CaseId;
   readonly sellerId: SellerId;
   readonly bearer: CostBearer;
+  /** Whose account the case charged, and so whose is relieved by what comes in. */
+  readonly postedTo: "bearer" | "seller";
   readonly currency: Currency;
   readonly packHash: string;
   /** The host's number of the order: its proceeds are tried first. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { CaseId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
 import { type Currency, type Minor, sumMinor } from "../kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "../kernel/time.ts";
+import { PARTIES } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { CostBearer } from "../settlement/refund-ask.ts";
 import { COST_BEARERS, splitAdvance } from "./bearer-shares.ts";
@@ -20,6 +21,7 @@ const OPENING: RecourseOpening = {
   caseId: "case_000000000000000000000000" as CaseId,
   sellerId: "seller_000000000000000000000000" as SellerId,
   bearer: "seller",
+  postedTo: "seller",
   currency: "CNY" as Currency,
   packHash: "pack",
   externalOrderNo: "A-1",
@@ -34,9 +36,17 @@ const rules: RecoveryRules = (bearer, after) => {
 };
 
 type Run = { state: RecourseState; now: Instant; readonly events: RecordedRecourse[]; readonly postings: (readonly Leg[])[]; asOf: number };
-const open = (bearer: CostBearer): Run => {
+const open = (bearer: CostBearer, postedTo: "bearer" | "seller" = bearer === "seller" ? "seller" : "bearer"): Run => {
   const now = instant(0);
-  const event: RecordedRecourse = { type: "recourse_opened", ...OPENING, bearer, seq: 1, at: now, by: { role: "system", id: "system" } };
+  const event: RecordedRecourse = {
+    type: "recourse_opened",
+    ...OPENING,
+    bearer,
+    postedTo,
+    seq: 1,
+    at: now,
+    by: { role: "system", id: "system" },
+  };
   return { state: evolveRecourse(null, event), now, events: [event], postings: [], asOf: 0 };
 };
 const run = (world: Run, command: RecourseCommand, by = "a"): string => {
@@ -101,12 +111,17 @@ const perform = (world: Run, what: Step): void => {
   }
 };
 
+const KINDS = [
+  ["seller", "seller"],
+  ["carrier_out", "bearer"],
+  ["carrier_out", "seller"],
+] as const;
 const total = (legs: readonly Leg[]): Minor => sumMinor(legs.map(leg => leg.amountMinor));
 
 test("whatever happens, a recourse never holds more than is owed, its postings balance, and replay gives the same books", () => {
   fc.assert(
-    fc.property(fc.constantFrom("seller" as const, "carrier_out" as const), fc.array(step, { maxLength: 40 }), (bearer, steps) => {
-      const world = open(bearer);
+    fc.property(fc.constantFrom(...KINDS), fc.array(step, { maxLength: 40 }), ([bearer, postedTo], steps) => {
+      const world = open(bearer, postedTo);
       for (const what of steps) {
         perform(world, what);
         const { state } = world;
@@ -191,12 +206,38 @@ test("the shares of all bearers sum to the advance, and nobody owes more than th
       fc.uniqueArray(share, { selector: ([bearer]) => bearer, maxLength: 5 }),
       fc.bigInt(-5000n, 50_000n),
       fc.bigInt(0n, 300_000n),
-      (shares, platformMinor, paidMinor) => {
-        const split = splitAdvance(legsOf(shares, platformMinor, paidMinor));
+      fc.bigInt(0n, 100_000n),
+      fc.tuple(fc.constantFrom(...PARTIES), fc.constantFrom(...PARTIES), fc.integer({ min: 0, max: 10_000 })),
+      (shares, platformMinor, paidMinor, goodsMinor, [one, other, basisPoints]) => {
+        const inward = [
+          { party: one, shareBasisPoints: basisPoints },
+          { party: other, shareBasisPoints: 10_000 - basisPoints },
+        ];
+        const split = splitAdvance(legsOf(shares, platformMinor, paidMinor), { inward, goodsMinor });
         expect(split.platformMinor + sumMinor(split.shares.map(({ owedMinor }) => owedMinor))).toBe(split.advancedMinor);
-        for (const { bearer, owedMinor } of split.shares)
-          expect(owedMinor <= (shares.find(([known]) => known === bearer)?.[1] ?? 0n)).toBe(true);
+        const borneBy = (bearer: CostBearer) => shares.find(([known]) => known === bearer)?.[1] ?? 0n;
+        for (const { bearer, owedMinor, postedTo } of split.shares)
+          expect(owedMinor <= borneBy(postedTo === "seller" ? "seller" : bearer)).toBe(true);
+        const sellersMinor = sumMinor(split.shares.filter(share => share.postedTo === "seller").map(({ owedMinor }) => owedMinor));
+        expect(sellersMinor <= borneBy("seller")).toBe(true);
       },
     ),
   );
+});
+
+test("what a carrier bears of the goods is claimed from the carrier, and relieves the seller whom the books charge", () => {
+  const legs = legsOf([["seller", 10_000n]], 0n, 10_000n);
+  const inward = [{ party: "carrier_out" as const, shareBasisPoints: 10_000 }];
+  expect(splitAdvance(legs, { inward, goodsMinor: 9000n }).shares).toEqual([
+    { bearer: "seller", postedTo: "seller", owedMinor: 1000n },
+    { bearer: "carrier_out", postedTo: "seller", owedMinor: 9000n },
+  ]);
+  const world = open("carrier_out", "seller");
+  owe(world, 9000n);
+  run(world, { kind: "submit_claim", evidence: [] });
+  run(world, { kind: "receive_claim_payment", amountMinor: 9000n, ref: "paid" });
+  expect(standing(world.state)).toEqual([
+    { account: "seller_settlement", partyRef: OPENING.sellerId, amountMinor: -9000n },
+    { account: "bank_clearing", partyRef: "carrier_out", amountMinor: 9000n },
+  ]);
 });

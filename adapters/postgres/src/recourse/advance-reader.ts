@@ -16,6 +16,8 @@ with reach as materialized (
 select r.up_to, c.* from reach r left join lateral (
   select k.case_id as "caseId", k.operation_id as "operationId", k.seller_id as "sellerId", s.shard as "sellerShard", k.pack_hash as "packHash",
     o.external_order_no as "externalOrderNo", o.currency, sums.*,
+    k.state->'liability'->'inward' as inward,
+    (select coalesce(sum(l.promised_minor), 0) from case_lines l where l.shard = t.shard and l.case_id = t.case_id) as goods,
     (select max(p.posting_no) from postings p where p.shard = t.shard and p.case_id = t.case_id) as "lastPostingNo",
     coalesce((select array_agg(e.data->>'effectId') from case_events e
       where e.shard = t.shard and e.case_id = t.case_id and e.type = 'money_returned'), '{}') as "settledEffects"
@@ -30,7 +32,13 @@ where r.up_to is not null`,
 };
 const MARK = { name: "advances_mark", text: "update ledger_marks set feed_seq = $1 where name = 'advances' and feed_seq < $1" };
 
-type Row = LegColumns & Omit<AdvancedCase, "sums" | "caseId"> & { readonly up_to: string; readonly caseId: AdvancedCase["caseId"] | null };
+type Row = LegColumns &
+  Omit<AdvancedCase, "sums" | "caseId" | "found"> & {
+    readonly inward: AdvancedCase["found"]["inward"];
+    readonly goods: string;
+    readonly up_to: string;
+    readonly caseId: AdvancedCase["caseId"] | null;
+  };
 
 export const createAdvanceReader = (pool: pg.Pool): AdvanceReader => ({
   next: async most => {
@@ -43,8 +51,12 @@ export const createAdvanceReader = (pool: pg.Pool): AdvanceReader => ({
   },
 });
 
-const caseOf = ({ accounts, parties, amounts, up_to: _upTo, ...row }: Row, caseId: AdvancedCase["caseId"]): AdvancedCase => ({
+const caseOf = (
+  { accounts, parties, amounts, inward, goods, up_to: _upTo, ...row }: Row,
+  caseId: AdvancedCase["caseId"],
+): AdvancedCase => ({
   ...row,
   caseId,
+  found: { inward, goodsMinor: BigInt(goods) },
   sums: legsOf({ accounts, parties, amounts }),
 });

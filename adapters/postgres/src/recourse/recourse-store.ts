@@ -47,8 +47,8 @@ const INSERT = {
   name: "recourse_insert",
   text: `
 insert into recourses (shard, recourse_id, version, phase, source, owed_minor, outstanding_minor, changed_at, due_at, state, operation_id, seller_id, case_id,
-  bearer, currency, opened_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing`,
+  bearer, currency, opened_at, posted_to)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing`,
 };
 const UPDATE = {
   name: "recourse_update",
@@ -105,7 +105,10 @@ const written = async (client: pg.ClientBase, write: RecourseWrite): Promise<"co
   const row = [shard, state.recourseId, ...columnsOf(state, at)];
   const { rowCount } = await client.query(
     before === null
-      ? { ...INSERT, values: [...row, state.operationId, state.sellerId, state.caseId, state.bearer, state.currency, state.openedAt] }
+      ? {
+          ...INSERT,
+          values: [...row, state.operationId, state.sellerId, state.caseId, state.bearer, state.currency, state.openedAt, state.postedTo],
+        }
       : { ...UPDATE, values: [...row, before.version] },
   );
   if (rowCount !== 1) throw new Stale();

@@ -53,7 +53,18 @@ const ports = () => ({ recourses, pots, policy });
 const owed = async (owedMinor: Minor, depositMinor: Minor, { bearer = "seller" as CostBearer, sellerId = idOf("seller") } = {}) => {
   const recourseId = idOf("recourse");
   const caseId: CaseId = idOf("case");
-  const opening = { recourseId, operationId: OPERATION, caseId, sellerId, bearer, currency: CNY, packHash: "any", externalOrderNo: "A-1" };
+  const postedTo = bearer === "seller" ? ("seller" as const) : ("bearer" as const);
+  const opening = {
+    recourseId,
+    operationId: OPERATION,
+    caseId,
+    sellerId,
+    bearer,
+    postedTo,
+    currency: CNY,
+    packHash: "any",
+    externalOrderNo: "A-1",
+  };
   const event = { type: "recourse_opened", ...opening, seq: 1, at: instant(0), by: BY_SYSTEM } as const;
   const opened = evolveRecourse(null, event);
   await recourses.commit({ shard: SHARD, before: null, state: opened, events: [event], legs: [], takes: [], moves: [], at: instant(0) });
