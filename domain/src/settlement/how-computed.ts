@@ -141,10 +141,11 @@ const giftStep = (gift: GiftCharge): RefundStep => ({
   ruleIds: ["M-6"],
 });
 
+/** What takes the place of nothing was bought beside: a repair, a unit that was lent and kept. */
 const newItemStep = (item: NewItem): RefundStep => ({
   key: "new_items",
-  zh: `换成「${item.name}」× ${item.quantity}`,
-  en: `Exchanged for ${item.name} × ${item.quantity}`,
+  zh: item.replacesLineNo === undefined ? `「${item.name}」× ${item.quantity} 的价款` : `换成「${item.name}」× ${item.quantity}`,
+  en: item.replacesLineNo === undefined ? `Price of ${item.name} × ${item.quantity}` : `Exchanged for ${item.name} × ${item.quantity}`,
   amountMinor: -(item.unitPriceMinor * BigInt(item.quantity)),
   ruleIds: ["M-1"],
 });
