@@ -130,8 +130,11 @@ export type AnswerRow = IdempotentAnswer & IdempotencyKey & { readonly targetId:
  */
 export type WorkQueue = {
   leaseEffects(at: Instant, leaseMs: number, most: number): Promise<readonly LeasedEffect[]>;
-  /** The partner can be reached and will answer later: earlier faults no longer count. */
-  awaitEffect(effectId: EffectId, until: Instant): Promise<void>;
+  /**
+   * The partner can be reached and will answer later: earlier faults no longer count. What was made due while it was asked stays due: the partner has
+   * called back in between.
+   */
+  awaitEffect(effectId: EffectId, at: Instant, until: Instant): Promise<void>;
   /** The partner could not be reached, or the answer could not be kept. One more fault counts. */
   putOffEffect(effectId: EffectId, until: Instant, fault: string): Promise<void>;
   /** Out of the queue and in sight of a person, who may ask for it again. */

@@ -177,7 +177,8 @@ const tellCase = async (ports: RunEffectsPorts, effect: LeasedEffect, command: C
 };
 
 const awaitAnswer = async ({ queue, clock }: RunEffectsPorts, { effectId }: LeasedEffect, delayMs: number): Promise<EffectRun> => {
-  await queue.awaitEffect(effectId, addMs(clock.now(), delayMs));
+  const now = clock.now();
+  await queue.awaitEffect(effectId, now, addMs(now, delayMs));
   return "awaited";
 };
 

@@ -231,6 +231,25 @@ describe("a call-back that is believed", () => {
     await isResolved(caseId);
   });
 
+  test("leads to a person where the gateway holds another amount under the key: parked at once, and shown as stuck", async () => {
+    const { key, effectId } = await pendingRefund("stripe:pi_1");
+    const [refund] = [...stripe.refunds.values()].filter(each => each.metadata["amends_key"] === key);
+    Object.assign(refund ?? {}, { amount: 1, status: "succeeded" });
+    await deliver("stripe", stripe.notice("refund.updated", stripeRefund(key), { id: `u-${key}` }));
+    await eventually(
+      "it is parked",
+      async () => (await pool.query("select from effects where effect_id = $1 and status = 'parked'", [effectId])).rowCount === 1,
+    );
+    const { body } = await (await signedIn(whole, shop, ADMIN.email))("GET", "/v1/stuck");
+    expect(body["effects"]).toContainEqual(
+      expect.objectContaining({
+        effectId,
+        status: "parked",
+        lastFault: expect.stringContaining("1 cny under this key where 11800 CNY was asked"),
+      }),
+    );
+  });
+
   test("about something else of that account is acknowledged and left alone", async () => {
     const before = await portraitOf(pool);
     expect((await deliver("stripe", stripe.notice("customer.created", { id: "cus_1" }))).status).toBe(200);

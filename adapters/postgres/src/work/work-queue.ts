@@ -29,7 +29,9 @@ returning e.effect_id, e.case_id, c.operation_id, e.attempts, e.faults, e.reques
 
 const AWAIT_EFFECT = {
   name: "await_effect",
-  text: "update effects set due_at = $3, faults = 0, last_fault = null where shard = $1 and effect_id = $2 and status = 'pending'",
+  text: `
+update effects set due_at = case when due_at <= $3::bigint then due_at else $4 end, faults = 0, last_fault = null
+where shard = $1 and effect_id = $2 and status = 'pending'`,
 };
 
 const PUT_OFF_EFFECT = {
@@ -91,8 +93,8 @@ export const createWorkQueue = (pool: pg.Pool): WorkQueue => ({
     const { rows } = await pool.query<EffectRow>({ ...LEASE_EFFECTS, values: [at, leaseMs, most] });
     return rows.toSorted((left, right) => Number(left.was_due_at) - Number(right.was_due_at)).map(leasedEffect);
   },
-  awaitEffect: async (effectId, until) => {
-    await pool.query({ ...AWAIT_EFFECT, values: [shardOf(effectId), effectId, until] });
+  awaitEffect: async (effectId, at, until) => {
+    await pool.query({ ...AWAIT_EFFECT, values: [shardOf(effectId), effectId, at, until] });
   },
   putOffEffect: async (effectId, until, fault) => {
     await pool.query({ ...PUT_OFF_EFFECT, values: [shardOf(effectId), effectId, until, fault] });
