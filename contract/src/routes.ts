@@ -38,6 +38,7 @@ import { listFilingReasons } from "./routes/order/list-filing-reasons.ts";
 import { listVariants } from "./routes/order/list-variants.ts";
 import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
+import { suggestReasons } from "./routes/order/suggest-reasons.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
 import * as recourses from "./routes/recourse/recourses.ts";
 import { advanceSandboxClock, showSandboxClock } from "./routes/sandbox/clock.ts";
@@ -113,6 +114,7 @@ export const ROUTES = {
   signOut,
   streamCase,
   streamFeed,
+  suggestReasons,
   supposeDecision,
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 

@@ -104,6 +104,9 @@ describe("fresh goods of a group order", () => {
   test("without their pictures they are asked for once; what is shown brings the matter before the seller", async () => {
     const fruit = { no: "G1", lines: [{ sku: "mug-white", quantity: 2, priceMinor: 5900, category: "fresh.fruit.apple" }] };
     const group = await openShop(whole, pool, { code: "group", kind: "group_buy", orders: [fruit] });
+    const words = { lineNo: 1, words: "苹果都烂了，还发霉" };
+    const suggested = await group.host("POST", `/v1/orders/${await group.orderId("G1")}/suggested-reasons`, words);
+    expect((suggested.body["suggestions"] as unknown as readonly object[])[0], suggested.text).toMatchObject({ reason: "70.01" });
     const lines = [{ lineNo: 1, quantity: 2, damageBasisPoints: 4000 }];
     const bare = await group.opened("G1", { serviceType: "refund_only", refundOnlyKind: "unreturnable", reason: "70.01", lines });
     const { body } = await group.host("GET", `/v1/cases/${bare.caseId}`);

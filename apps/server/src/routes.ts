@@ -38,6 +38,7 @@ import { importOrdersRoute } from "./routes/order/import.ts";
 import { listOrdersRoute } from "./routes/order/list.ts";
 import { listFilingReasonsRoute } from "./routes/order/list-filing-reasons.ts";
 import { listVariantsRoute } from "./routes/order/list-variants.ts";
+import { suggestReasonsRoute } from "./routes/order/suggest-reasons.ts";
 import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
@@ -116,4 +117,5 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   signOut: signOutRoute(),
   streamCase: streamCaseRoute(deps),
   streamFeed: streamFeedRoute(deps),
+  suggestReasons: suggestReasonsRoute(deps),
 });

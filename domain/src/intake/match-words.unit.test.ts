@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { matchWords } from "./match-words.ts";
+
+const ROTTEN = { label: "坏果、腐烂或变质", words: ["烂了", "发霉"] };
+const SHORT = { label: "少件、漏发", words: ["少发", "少了"] };
+
+test("words of its own weigh more than a name that sounds alike", () => {
+  const written = "收到的樱桃烂了一半，还少了一盒";
+  expect(matchWords(written, ROTTEN)).toBeGreaterThan(0);
+  expect(matchWords("苹果变质了", ROTTEN)).toBeGreaterThan(matchWords("苹果变质了", SHORT));
+  expect(matchWords("都发霉了", ROTTEN)).toBe(8);
+});
+
+test("what has nothing to do with it points nowhere, and wide or narrow letters are the same", () => {
+  expect(matchWords("颜色不喜欢", ROTTEN)).toBe(0);
+  expect(matchWords("ＲＯＴＴＥＮ", { label: "Rotten or spoiled", words: [] })).toBe(
+    matchWords("rotten", { label: "Rotten or spoiled", words: [] }),
+  );
+  expect(matchWords("坏，果", { label: "坏果", words: [] })).toBe(0);
+});
