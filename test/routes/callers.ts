@@ -25,6 +25,15 @@ export type World = {
   readonly otherSellers: Ids;
 };
 
+/** Of goods that nobody bought, so that it finds no members and stays as it is. */
+const A_BATCH = {
+  cause: { kind: "sku", skuId: "nobody-bought-this" },
+  boughtFrom: "2020-01-01T00:00:00Z",
+  boughtTo: "2020-01-02T00:00:00Z",
+  serviceType: "refund_only",
+  reason: "70.01",
+};
+
 const DESKS = ["agent", "complaint_owner", "supervisor", "finance", "warehouse"] as const;
 
 /** Sends exactly the headers given; the answer of a stream is its head alone. */
@@ -116,16 +125,20 @@ export const makeWorld = async (whole: WholeServer, pool: pg.Pool, code: string)
     const customerId = await one("select customer_id from orders where operation_id = $1 and order_id = $2", orderId);
     const personId = await one("select person_id from customers where operation_id = $1 and customer_id = $2", customerId);
     const { rows } = await pool.query("select text_id from personal_texts where person_id = $1 limit 1", [personId]);
+    const seller = await one("select seller_ids[1] from orders where operation_id = $1 and order_id = $2", orderId);
+    const batch = await admin("POST", "/v1/batches", { ...A_BATCH, sellerId: seller });
+    expect(batch.status, batch.text).toBe(201);
     return {
       order: orderId,
       case: caseId,
+      batch: String(batch.body["batchId"]),
       file: photo.fileId,
       customer: customerId,
       person: personId,
       text: rows[0].text_id,
       effect: `effect_${caseId.slice("case_".length)}001`,
       notice: `notice_${caseId.slice("case_".length)}001`,
-      seller: await one("select seller_ids[1] from orders where operation_id = $1 and order_id = $2", orderId),
+      seller,
     };
   };
   const own = await belongings(`${code}1`);
