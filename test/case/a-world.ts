@@ -7,7 +7,7 @@ import { decide } from "@amends/domain/case/decide";
 import { COMPENSATION_TENDER_NO, type Effect } from "@amends/domain/case/effect";
 import { replay } from "@amends/domain/case/evolve";
 import { isOpen } from "@amends/domain/case/plan";
-import { postingsOf } from "@amends/domain/case/postings";
+import { type CasePosting, postingsOf } from "@amends/domain/case/postings";
 import { STEP_OWNERS } from "@amends/domain/case/step";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -27,6 +27,9 @@ export class World {
   readonly rules: Running["rules"];
   state: CaseState;
   readonly events: Recorded[] = [];
+  /** What was decided together, and what that posted. */
+  readonly commits: (readonly Recorded[])[] = [];
+  readonly postings: CasePosting[] = [];
   readonly asked: Effect[] = [];
   readonly unanswered: Effect[] = [];
   readonly ledger = new Map<string, bigint>();
@@ -66,7 +69,10 @@ export class World {
     before: CaseState | null,
     decided: { readonly state: CaseState; readonly events: readonly Recorded[]; readonly effects: readonly Effect[] },
   ): void {
-    for (const posting of postingsOf(before, decided.state, decided.events)) this.#post(posting.legs);
+    const postings = postingsOf(before, decided.state, decided.events);
+    for (const posting of postings) this.#post(posting.legs);
+    this.commits.push(decided.events);
+    this.postings.push(...postings);
     for (const event of decided.events) this.#move(event);
     this.events.push(...decided.events);
     this.asked.push(...decided.effects);

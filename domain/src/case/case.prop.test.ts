@@ -5,6 +5,10 @@ import { bringToAnEnd, check, told, World } from "../../../test/case/a-world.ts"
 import { PLANS, planNamed } from "../../../test/case/plans.ts";
 import { STARTS, walkTo } from "../../../test/case/walk-plan.ts";
 import { happen, happening, parts } from "../../../test/case/what-happens.ts";
+import { sumMinor } from "../kernel/money.ts";
+import { splitAdvance } from "../recourse/bearer-shares.ts";
+import { balanced } from "../settlement/postings.ts";
+import { firstForeignPosting, replayPostings } from "./check-postings.ts";
 
 /** More for a search by night: `CASE_RUNS=5000`. */
 const RUNS = Number(process.env["CASE_RUNS"] ?? 100);
@@ -24,6 +28,7 @@ describe.each([...PLANS.keys()])("%s", template => {
             check(world);
           }
           bringToAnEnd(world);
+          booksFollowFromEvents(world);
         });
       }),
       { numRuns: RUNS },
@@ -49,3 +54,12 @@ describe.each([...PLANS.keys()])("%s", template => {
     expect(ways.map(way => `${way.key} ${way.outcome}`).filter(way => !gone.has(way) && !NEVER_GONE.test(way))).toEqual([]);
   });
 });
+
+/** What the ledger must hold can be told from the events alone, and what those who bear it owe sums to what was advanced. */
+const booksFollowFromEvents = ({ commits, postings, state }: World): void => {
+  expect(firstForeignPosting(replayPostings(commits), postings)).toBeNull();
+  const sums = balanced(postings.flatMap(posting => posting.legs));
+  const goodsMinor = sumMinor(state.lines.map(line => line.promisedMinor));
+  const split = splitAdvance(sums, { inward: state.liability.inward, goodsMinor });
+  expect(split.platformMinor + sumMinor(split.shares.map(share => share.owedMinor))).toBe(split.advancedMinor);
+};

@@ -1,6 +1,5 @@
 import type { FileId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
-import type { RecourseEvent } from "./recourse-event.ts";
 import type { RecoverySource } from "./recourse-rules.ts";
 
 /**
@@ -30,7 +29,3 @@ export const RECOURSE_REJECTIONS = [
   "not_billed",
 ] as const;
 export type RecourseRejection = (typeof RECOURSE_REJECTIONS)[number];
-
-export type RecourseDecision =
-  | { readonly kind: "accepted"; readonly events: readonly RecourseEvent[] }
-  | { readonly kind: "rejected"; readonly code: RecourseRejection };
