@@ -42,6 +42,10 @@ it("a buyer files a return in two taps from the order's page, and sees what happ
   const banner = page.getByRole("region", { name: "寄回商品" });
   expect(await banner.textContent()).toMatch(/您[\s\S]*剩 [\s\S]*超时/);
 
+  await page.getByRole("button", { name: "改为上门取件" }).click();
+  await page.getByText("取件费按快递报价从退款里扣，最多 ¥100.00").waitFor();
+  await page.keyboard.press("Escape");
+
   const caseId = page.url().match(/case_[0-9a-z]{24}/)?.[0] ?? "";
   const handedOver = await web.shop.command(caseId, "hand-over", { carrier: "顺丰速运", trackingNo: "SF9988776655" });
   expect(handedOver.status, handedOver.text).toBe(200);

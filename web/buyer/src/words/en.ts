@@ -279,6 +279,8 @@ export const en: WordsLike<typeof zh> = {
     aboveMost: most => `${most} comes back at once; for the rest ask a person`,
     invalid: "Give a sum, such as 12.00",
     receipt: "A photo of the waybill or the payment with the sum in view",
+    pickup: most =>
+      `The way back is yours to pay. What the carrier asks for the pickup is taken off the refund, up to ${most}; or send it yourself.`,
   },
   carriers: ["SF Express", "ZTO", "YTO", "Yunda", "STO", "J&T", "JD Logistics", "China Post"],
   categories: {

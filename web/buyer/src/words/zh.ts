@@ -269,6 +269,7 @@ export const zh = {
     aboveMost: (most: string) => `先退 ${most}，超出的部分请联系人工`,
     invalid: "请填写金额，例如 12.00",
     receipt: "请拍一张快递面单或付款截图，能看清金额",
+    pickup: (most: string) => `退货运费由您承担。取件费按快递报价从退款里扣，最多 ${most}；不想付可以自己寄。`,
   },
   carriers: ["顺丰速运", "中通快递", "圆通速递", "韵达快递", "申通快递", "极兔速递", "京东物流", "中国邮政"] as readonly string[],
   categories: {

@@ -1,10 +1,12 @@
 import { Sheet } from "@amends/ui/components/sheet";
 import { formatAmount } from "@amends/ui/format/amount";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd-mobile";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import { sumsQuery } from "./api/get-sums.ts";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
 import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
@@ -94,12 +96,23 @@ const OfferSheet = ({ shown: { caseId, offer }, onClose }: SheetProps) => {
   );
 };
 
+/** A pickup that costs the buyer something is only wanted by one who was told what (7D a19). */
 const PickupSheet = ({ shown: { caseId, freight }, onClose }: SheetProps) => {
-  const { action, order } = useBuyerWords();
+  const { action, order, returnFreight } = useBuyerWords();
+  const { data } = useQuery(sumsQuery(caseId));
+  const isBuyers = freight.return === "buyer";
+  const text = isBuyers && data !== undefined ? returnFreight.pickup(formatAmount(data.returnFreight.most)) : order.freight[freight.return];
   const request = useIntent((_: null, idempotencyKey) => client.requestPickup({ params: { caseId }, body: {}, idempotencyKey }), onClose);
   return (
-    <Question title={action.request_pickup} text={order.freight[freight.return]} error={request.error}>
-      <Button block color="primary" size="large" loading={request.isPending} onClick={() => request.mutate(null)}>
+    <Question title={action.request_pickup} text={text} error={request.error}>
+      <Button
+        block
+        color="primary"
+        size="large"
+        loading={request.isPending}
+        disabled={isBuyers && data === undefined}
+        onClick={() => request.mutate(null)}
+      >
         {action.request_pickup}
       </Button>
     </Question>
