@@ -24,6 +24,7 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --no-web               serve the API alone
   --help
 
+AMENDS_SMTP_URL (smtps://user:password@host) and AMENDS_MAIL_FROM send mail to buyers; without them it stays in the sandbox's list.
 s3://BUCKET reads AMENDS_S3_ACCESS_KEY and AMENDS_S3_SECRET_KEY, and where it is not Amazon's: AMENDS_S3_ENDPOINT, AMENDS_S3_REGION,
 AMENDS_S3_ADDRESSING (path or host).`;
 
@@ -33,6 +34,8 @@ export type ServeOptions = DatabaseOptions & {
   readonly publicUrl: URL | null;
   /** null: into a new embedded folder and nowhere else. */
   readonly demo: boolean | null;
+  /** null: mail goes nowhere but to the sandbox's list. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   /** Webhooks may lead to plain HTTP and to this machine. */
   readonly localWebhooks: boolean;
   /** Time may be moved ahead; the demo world's always may. */
@@ -73,6 +76,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     host: values.host ?? "127.0.0.1",
     publicUrl: values["public-url"] === undefined ? null : publicUrlOf(values["public-url"]),
     demo: values.demo ?? null,
+    mail: mailOf(env),
     localWebhooks: values["local-webhooks"] ?? false,
     sandboxClock: values["sandbox-clock"] ?? false,
     gatewaysFile: values.gateways ?? env["AMENDS_GATEWAYS"] ?? null,
@@ -83,6 +87,15 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     files: filePlaceOf(values.evidence ?? env["AMENDS_EVIDENCE"], env),
     fileBytesMax: fileLimitsOf(values["file-limits"]),
   };
+};
+
+const mailOf = (env: Readonly<Record<string, string | undefined>>): ServeOptions["mail"] => {
+  const [url, from] = [env["AMENDS_SMTP_URL"], env["AMENDS_MAIL_FROM"]];
+  if (url === undefined || url === "") return null;
+  if (!/^smtps?:\/\/./.test(url)) throw badOption("AMENDS_SMTP_URL", "is no such address", "like smtps://user:password@mail.example.com");
+  if (from === undefined || !from.includes("@"))
+    throw badOption("AMENDS_MAIL_FROM", "is missing", "an address that mail comes from, like care@example.com");
+  return { url, from };
 };
 
 const publicUrlOf = (text: string): URL => {

@@ -21,6 +21,7 @@ describe("the options of a server", () => {
       host: "127.0.0.1",
       publicUrl: null,
       demo: null,
+      mail: null,
       localWebhooks: false,
       sandboxClock: false,
       gatewaysFile: null,
@@ -48,6 +49,13 @@ describe("the options of a server", () => {
       web: false,
       packFolders: ["a", "b"],
     });
+  });
+
+  test("mail leaves by the server that the environment names, whose password no message repeats", () => {
+    const env = { AMENDS_SMTP_URL: "smtps://care:secret@mail.example.com", AMENDS_MAIL_FROM: "care@example.com" };
+    expect(readServeOptions([], env).mail).toEqual({ url: env.AMENDS_SMTP_URL, from: env.AMENDS_MAIL_FROM });
+    expect(refusalOf([], { AMENDS_SMTP_URL: "care:secret@mail" })).toMatch(/^bad_option: AMENDS_SMTP_URL(?!.*secret)/);
+    expect(refusalOf([], { AMENDS_SMTP_URL: env.AMENDS_SMTP_URL })).toMatch(/^bad_option: AMENDS_MAIL_FROM(?!.*secret)/);
   });
 
   test("are refused with the option's name and what it should be", () => {

@@ -87,6 +87,7 @@ const compose = async (
     packs,
     movesClock: options.sandboxClock || (await servesDemo({ options, database })),
     ...(files === null ? {} : { files }),
+    ...(options.mail === null ? {} : { mail: options.mail }),
     ...(payments === null ? {} : { payments }),
     config: {
       logLevel,

@@ -1,9 +1,11 @@
+import { useNow } from "@amends/ui/components/now";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
+import { SatisfactionFigures } from "../features/survey/satisfaction-figures.tsx";
 import { teamQuery } from "../features/team/api/get-team.ts";
 import { HindranceReview, ReportHindrance } from "../features/team/hindrances.tsx";
 import { AttainmentTables, Breaching, People, StaffingTable, Thanks } from "../features/team/team-tables.tsx";
@@ -15,6 +17,7 @@ export const TeamPage = () => {
   const { team } = useConsoleWords();
   const [days, setDays] = useState<number>(7);
   const query = useQuery(teamQuery(days));
+  const now = useNow();
   const role = useQuery(meQuery).data?.role;
   return (
     <main id="main" className="page team-page">
@@ -38,6 +41,7 @@ export const TeamPage = () => {
           <Thanks recognised={query.data.recognised} />
         </>
       )}
+      {mayCall("showSatisfaction", role) && <SatisfactionFigures now={now} />}
       <ReportHindrance />
       {mayCall("listHindrances", role) && <HindranceReview />}
     </main>

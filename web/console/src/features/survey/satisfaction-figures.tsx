@@ -9,7 +9,8 @@ const SPAN_MS = 30 * DAY_MS;
 /** How buyers rated the operation of late. */
 export const SatisfactionFigures = ({ now }: { readonly now: number }) => {
   const words = useWords({ zh, en });
-  const until = instant(now);
+  // The day that has begun counts too.
+  const until = addMs(instant(now), DAY_MS);
   const { data: figures } = useQuery({
     queryKey: ["satisfaction", Math.floor(now / DAY_MS)],
     queryFn: async ({ signal }) => (await client.showSatisfaction({ query: { from: addMs(until, -SPAN_MS), until }, signal })).body,
