@@ -1,12 +1,9 @@
-import { BATCH_ROLES, type BatchPerson, type BatchRole, type BatchState } from "@amends/domain/batch/batch-state";
+import type { BatchPerson, BatchRole, BatchState } from "@amends/domain/batch/batch-state";
 import { assert } from "@amends/domain/kernel/assert";
 import type { Principal } from "./scope.ts";
 
 /** Those who may open and decide batches: staff who speak to buyers, and a seller for goods of their own. */
 export type BatchPrincipal = Extract<Principal, { readonly accountId: unknown }> & { readonly role: BatchRole };
-
-export const isBatchPrincipal = (principal: Principal): principal is BatchPrincipal =>
-  BATCH_ROLES.some(role => role === principal.role) && "accountId" in principal;
 
 export const personOf = ({ role, accountId }: BatchPrincipal): BatchPerson => ({ role, accountId });
 

@@ -1,18 +1,25 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { picture } from "../evidence/pictures.ts";
 import { DESK, openPage, PHONE } from "./browser.ts";
 import { obstacles } from "./reach.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
 
+const FRUIT = { sku: "mug-white", quantity: 1, priceMinor: 5900, category: "fresh.fruit.cherry" };
 const lot = (no: string, customer: string) => ({
   no,
   customer,
-  lines: [{ sku: "mug-white", quantity: 1, priceMinor: 5900, category: "fresh.fruit.cherry", batchNo: "L-1121" }],
+  lines: [{ ...FRUIT, batchNo: "L-1121" }],
 });
 
 let web: WebShop;
 beforeAll(async () => {
-  web = await openWebShop([lot("C1", "u1"), lot("C2", "u2"), lot("C3", "u2")]);
+  web = await openWebShop([
+    lot("C1", "u1"),
+    lot("C2", "u2"),
+    lot("C3", "u2"),
+    { ...lot("D1", "u1"), lines: [{ ...FRUIT, batchNo: "L-9" }] },
+  ]);
 });
 afterAll(() => web?.close());
 
@@ -68,4 +75,40 @@ it("an agent opens a batch from one buyer's case, sees who else bought it, decid
   expect(await obstacles(buyer.page, 44)).toEqual([]);
   if (SHOTS !== undefined) await buyer.page.screenshot({ path: join(SHOTS, "batch-buyer.png") });
   expect(buyer.faults).toEqual([]);
+});
+
+it("a buyer says by two numbers how much is bad, sees what that gives back, and is asked once to show more", async () => {
+  const { page, faults } = await openPage(web.browser, PHONE, web.whole.now());
+  await page.goto(web.buyerLink("u1"));
+  await page
+    .getByRole("article", { name: "订单号 D1" })
+    .getByRole("link", { name: /马克杯/ })
+    .click();
+  await page.getByRole("link", { name: /退款，不用寄回/ }).click();
+  await page.getByRole("button", { name: "换一个原因" }).click();
+  await page.getByRole("button", { name: /坏果、腐烂或变质/ }).click();
+  await page.getByRole("radio", { name: "全坏了" }).check();
+  await page.getByRole("button", { name: "提交申请 · 退 ¥59.00" }).waitFor();
+  await page.getByLabel("或者：坏了").fill("31");
+  await page.getByLabel("一共").fill("20");
+  await page.getByText("坏的应当至少 1").waitFor();
+  await page.getByLabel("一共").fill("100");
+  await page.getByRole("button", { name: "提交申请 · 退 ¥29.50" }).waitFor();
+  expect(await obstacles(page, 44)).toEqual([]);
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, "bad-share.png"), fullPage: true });
+  await page.getByRole("button", { name: /提交申请/ }).click();
+  await page.getByText("已收到您的申请").waitFor();
+  const caseId = page.url().match(/case_[0-9a-z]{24}/)?.[0] ?? "";
+  expect((await web.shop.host("GET", `/v1/cases/${caseId}`)).body["refund"]).toMatchObject({ amount: 2950 });
+
+  const asked = await web.shop.command(caseId, "request-evidence", { of: "buyer", photo: true });
+  expect(asked.status, asked.text).toBe(200);
+  await page.getByRole("button", { name: /补充凭证/ }).waitFor();
+  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, "evidence-asked.png"), fullPage: true });
+  await page.getByRole("button", { name: /补充凭证/ }).click();
+  await page.getByLabel(/拍照片/).setInputFiles([{ name: "fruit.jpg", mimeType: "image/jpeg", buffer: picture("fruit.jpg") }]);
+  await page.getByText("已上传").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: /提交/ }).click();
+  await expect.poll(async () => (await web.shop.caseRow(caseId)).phase, { timeout: 20_000 }).toBe("waiting_for_seller");
+  expect(faults).toEqual([]);
 });

@@ -20,5 +20,3 @@ export type RecordedBatchEvent =
   | (Placed & { readonly type: "batch_continued" })
   | (Placed & { readonly type: "batch_dropped" })
   | (Placed & { readonly type: "batch_finished" });
-
-export type BatchEventType = RecordedBatchEvent["type"];
