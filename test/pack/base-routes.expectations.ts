@@ -270,7 +270,13 @@ const promises: readonly PackExpectation[] = [
     onSilence: "escalate",
     standardSeconds: 86_400,
   }),
-  speaks("promises", "PR-99", "a step nobody foresaw", step("dispose"), {
+  speaks("promises", "PR-29", "showing that the goods are destroyed", step("dispose"), {
+    silenceSeconds: 604_800,
+    onSilence: "not_disposed",
+  }),
+  speaks("promises", "PR-30", "lending a unit", step("lend"), { silenceSeconds: 86_400, onSilence: "not_lent", standardSeconds: 14_400 }),
+  speaks("promises", "PR-31", "goods asked for again", step("recover"), { silenceSeconds: 604_800, onSilence: "not_recovered" }),
+  speaks("promises", "PR-99", "a step nobody foresaw", step("unforeseen"), {
     silenceSeconds: 172_800,
     onSilence: "escalate",
     standardSeconds: 86_400,

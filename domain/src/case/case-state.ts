@@ -1,5 +1,5 @@
 import type { FreightFinding, LiabilityFinding, Severity } from "../evaluation/decision.ts";
-import type { HostCodes } from "../intake/host-reason.ts";
+import type { HostCodes } from "../intake/case-facts.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import type { BatchId, CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";

@@ -4,7 +4,6 @@ import type { Instant } from "../kernel/time.ts";
 import type { OrderFacts, TenderKind } from "../order/order-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
-import type { HostCodes } from "./host-reason.ts";
 import type { AmendmentKind, RefundOnlyKind, ServiceType } from "./service-type.ts";
 
 /**
@@ -90,6 +89,9 @@ export type EarlierClaim = {
   /** The goods of an exchange have come: its pieces are the buyer's again, and yet the order has had an exchange. Absent otherwise. */
   readonly isExchanged?: true;
 };
+
+/** What a host said in its own codes; it comes out again as it came in. Null where it spoke in ours. */
+export type HostCodes = { readonly reason: string | null; readonly type: string | null };
 
 /** What is asked, after the border has checked its form. */
 export type FilingRequest = {

@@ -7,9 +7,6 @@ import { ask, type StagePack, textOf } from "./stage.ts";
 /** A host's own code, named with its platform: `wechat:10000001`. Ours have no colon. */
 export type HostCode = `${string}:${string}`;
 
-/** What a host said in its own codes; it comes out again as it came in. Null where it spoke in ours. */
-export type HostCodes = { readonly reason: string | null; readonly type: string | null };
-
 const HOST_CODE = /^([a-z][a-z0-9_]*):(.+)$/;
 
 /**

@@ -10,16 +10,19 @@ import type pg from "pg";
 const SELLER_IN_SCOPE = "s.operation_id = $1 and s.seller_id = $2 and ($3::text is null or s.seller_id = $3)";
 const COLUMNS = "r.seller_id, r.rules_no, r.from_at, r.until_at, r.rows, r.bound_by, r.bound_at";
 
-/** The version is raised first and held until the end: of two at once the second waits, and their numbers are in the order they were bound. */
-const RAISED = `
+/**
+ * The version is raised first and held until the end: of two at once the second waits, and their numbers are in the order they were bound. Where there is
+ * nothing to change it stays.
+ */
+const raisedWhere = (condition: string): string => `
 raised as (
-  insert into shop_rules_versions (operation_id, version) values ($1, 1)
+  insert into shop_rules_versions (operation_id, version) select $1, 1 where exists (${condition})
   on conflict (operation_id) do update set version = shop_rules_versions.version + 1
   returning version
 )`;
 
 const BIND = `
-with ${RAISED}
+with ${raisedWhere(`select from sellers s where ${SELLER_IN_SCOPE}`)}
 insert into shop_rules as r (operation_id, seller_id, rules_no, from_at, until_at, rows, bound_by, bound_at)
 select s.operation_id, s.seller_id, raised.version, $4, $5, $6, $7, $8 from sellers s, raised where ${SELLER_IN_SCOPE}
 returning ${COLUMNS}`;
@@ -29,8 +32,12 @@ const LIST = `
 select ${COLUMNS} from sellers s left join shop_rules r on r.operation_id = s.operation_id and r.seller_id = s.seller_id
 where ${SELLER_IN_SCOPE} order by r.rules_no desc`;
 
+const OWN_RULES = `
+select from shop_rules x, sellers s
+where ${SELLER_IN_SCOPE} and x.operation_id = s.operation_id and x.seller_id = s.seller_id and x.rules_no = $4`;
+
 const END = `
-with ${RAISED}
+with ${raisedWhere(OWN_RULES)}
 update shop_rules r set until_at = least(r.until_at, greatest($5::bigint, r.from_at)) from sellers s, raised
 where ${SELLER_IN_SCOPE} and r.operation_id = s.operation_id and r.seller_id = s.seller_id and r.rules_no = $4
 returning ${COLUMNS}`;
