@@ -58,6 +58,19 @@ export const CLOCK_PROBLEMS = {
       advice: "Change the rules for more, and announce that in time.",
     },
   ),
+  calendar_refused: problem(
+    {
+      title: "工作时间有误",
+      detail:
+        "没有保存：{reason}（spans_overlap 时段重叠，span_outside_day 超出一天，no_working_time 没有任何工作时间，not_a_date 日期不存在，holiday_backwards 假期首尾颠倒，holiday_outside_year 假期不在该年，workday_is_holiday 调休日在假期内）。",
+      advice: "请改正后重新登记。",
+    },
+    {
+      title: "These working hours do not hold",
+      detail: "Nothing was saved: {reason}.",
+      advice: "Correct them and write them down again.",
+    },
+  ),
   nothing_to_pause: problem(
     {
       title: "没有可暂停的计时",

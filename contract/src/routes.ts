@@ -9,6 +9,7 @@ import * as batches from "./routes/batch/batches.ts";
 import { createBuyerLink } from "./routes/buyer-link/create.ts";
 import { openBuyerSession } from "./routes/buyer-session/open.ts";
 import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
+import * as calendars from "./routes/calendar/calendars.ts";
 import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";
 import { listCases } from "./routes/case/list.ts";
@@ -62,6 +63,7 @@ export const ROUTES = {
   ...batches,
   ...caseCommands,
   ...evidenceFiles,
+  ...calendars,
   ...extensions,
   ...notices,
   ...shopRules,

@@ -13,6 +13,7 @@ import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { balancesMoved } from "./balances-moved.ts";
+import type { CalendarOf } from "./calendar-ports.ts";
 import type { CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
 import { checkEvidence } from "./check-evidence.ts";
 import type { Clock } from "./clock.ts";
@@ -34,6 +35,8 @@ export type CommandPorts = {
   readonly evidence: Pick<EvidenceFiles, "findNamed">;
   /** Told after each commit, so that workers need not wait for their next look; and whether it asked anything of the world, if that is known. */
   readonly committed: (asksForEffects?: boolean) => void;
+  /** The hours of a seller, or of the operation where the seller has none of its own; kept in memory, so that asking costs nothing. */
+  readonly calendars?: CalendarOf;
 };
 
 export type CommandAsk = {
@@ -106,7 +109,12 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
   const { state: before, order, customer } = loaded;
   const running = await ports.policy.packByHash(before.packHash);
   const claims = loaded.claims.filter(claim => claim.caseId !== before.caseId);
-  const rules = bindRules(running, before.planTemplate, { order, customer, claims });
+  const rules = bindRules(running, before.planTemplate, {
+    order,
+    customer,
+    claims,
+    calendar: ports.calendars?.(before.operationId, before.sellerId) ?? null,
+  });
   const written = sealed(ports, ask, loaded, at);
   if (written === null) return { kind: "person_erased" };
   const decided = decide(before, written.command, rules, at, actorOf(ask.principal));

@@ -151,7 +151,10 @@ type Opened = OpenedCase & Pick<Decided, "events" | "effects"> & { readonly fact
 const open = async (ports: FilingPorts, facts: CaseFacts, running: RunningPack): Promise<Opened | { readonly refused: Decision }> => {
   const { decision, money } = evaluateFiling(facts, running.pack);
   if (decision.outcome === "refused") return { refused: decision };
-  const rules = bindRules(running, decision.remedy.planTemplate, facts);
+  const rules = bindRules(running, decision.remedy.planTemplate, {
+    ...facts,
+    calendar: ports.calendars?.(facts.order.operationId, facts.seller.sellerId) ?? null,
+  });
   const caseId = newId("case", facts.at, shardOf(facts.order.orderId), ports.chance);
   const promised = money.ask !== null && money.computed?.kind === "refund" ? { ask: money.ask, breakdown: money.computed } : null;
   const { state, events, effects } = openCase({ caseId, shortNo: await ports.nextShortNo(), facts, decision, promised }, rules);

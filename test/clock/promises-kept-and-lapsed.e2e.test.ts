@@ -176,7 +176,7 @@ const lifeOf = async (caseId: string | undefined, step: string) => {
        (select min(step_no) from steps where case_id = $1 and type = $2 and started_at is not null) order by seq`,
     [caseId, step],
   );
-  const started = Number(rows.find(({ type, data }) => type === "step_started" && data["ready"] === false)?.at);
+  const started = Number(rows.find(({ type, data }) => type === "step_started" && data["ready"] !== true)?.at);
   return rows.map(({ type, at, data }) => ({ type, data, after: (Number(at) - started) / 1000 }));
 };
 

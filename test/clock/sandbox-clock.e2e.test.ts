@@ -137,3 +137,25 @@ test("a server that is started later shows the same time, hears when another mov
     await later.stop();
   }
 });
+
+test("working hours are written down, checked, and shown as they were written", async () => {
+  const office = [
+    { fromSecond: 32_400, toSecond: 43_200 },
+    { fromSecond: 50_400, toSecond: 64_800 },
+  ];
+  const weekly = { 1: office, 2: office, 3: office, 4: office, 5: office };
+  const notices = [{ year: 2027, holidays: [["2027-02-05", "2027-02-12"]], workdays: ["2027-02-13"] }];
+  const put = await shop.host("PUT", "/v1/work-calendars", { weekly, keepsHolidays: true, notices });
+  expect(put.status, put.text).toBe(200);
+  const { body } = await shop.host("GET", "/v1/work-calendars");
+  expect(body["items"]).toMatchObject([{ sellerId: null, weekly: { ...weekly, 6: [] }, notices, keepsHolidays: true }]);
+  const overlapping = [office[0], { fromSecond: 40_000, toSecond: 50_000 }];
+  for (const [change, reason] of [
+    [{ weekly: { 1: overlapping } }, "spans_overlap"],
+    [{ weekly: {} }, "no_working_time"],
+  ] as const)
+    expect((await shop.host("PUT", "/v1/work-calendars", { weekly, keepsHolidays: true, ...change })).body).toMatchObject({
+      code: "calendar_refused",
+      params: { reason },
+    });
+});

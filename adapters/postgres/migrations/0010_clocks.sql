@@ -47,3 +47,15 @@ create index time_extensions_work on time_extensions (work_at) where work_at is 
 comment on table time_extensions is 'placement: reference';
 
 select grant_to('amends_writer', 'update', 'time_extensions');
+
+-- placement: reference. When somebody works, as they wrote it down; every server keeps all of them in memory. `seller_id` '' = the operation itself.
+create table work_calendars (
+  operation_id text collate "C" not null,
+  seller_id text collate "C" not null,
+  written json not null,
+  changed_at bigint not null,
+  primary key (operation_id, seller_id)
+);
+comment on table work_calendars is 'placement: reference';
+
+select grant_to('amends_writer', 'update', 'work_calendars');

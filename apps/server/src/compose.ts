@@ -11,6 +11,7 @@ import type { ConfiguredPayments } from "@amends/gateways/configured/route-payme
 import { createSandboxMessages } from "@amends/gateways/messages/sandbox-messages";
 import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createBatchStore } from "@amends/postgres/batches/create-batches";
+import { createCalendarStore } from "@amends/postgres/calendars/calendar-store";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createSchemaCheck } from "@amends/postgres/check-schema";
@@ -37,7 +38,8 @@ import { newId } from "@amends/vault/new-id";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
-import pg from "pg";
+import type pg from "pg";
+import { createKnownCalendars } from "./calendars.ts";
 import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
 import type { ServerDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
@@ -129,11 +131,15 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const filing: FilingPorts = {
     cases: createCaseStore(pool),
     policy,
+  const calendarStore = createCalendarStore(pool);
+  const calendars = createKnownCalendars(calendarStore);
+  await calendars.reread();
     clock,
     sha256: bytes => hash("sha256", bytes, "buffer"),
     personalData: createPersonalDataCipher(masterKey),
     chance: length => randomBytes(length),
     evidence: evidence.files,
+    calendars: calendars.of,
     committed: asksForEffects => committed(asksForEffects),
     nextShortNo: createCaseNumbers(pool, shortNumberKey(masterKey)),
   };
@@ -208,12 +214,25 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const extensionLoop = startExtensionLoop({ ...filing, extensions }, onFault);
 
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
+  // Changed on another server: hours are known here a few seconds later.
+  const rereadCalendars = async (): Promise<null> => {
+    await calendars.reread();
+    return null;
+  };
+  const calendarLoop = startLoop({
+    name: "calendars",
+    turn: rereadCalendars,
+    pollMs: CALENDARS_POLL_MS,
+    gapMs: CALENDARS_POLL_MS,
+    onFault,
+  });
   const deps: ServerDeps = {
     clock: now,
     wallClock: wall,
     extensions: { store: extensions, newId: () => newId("extension", 0 as Shard), wake: extensionLoop.wake },
     sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     identity: createIdentity({
+    calendars: { store: calendarStore, reread: calendars.reread },
       db: pool,
       masterSecret: masterKey,
       findOrderBuyer: async (scope, orderId) => (await findOrder(pool, scope, orderId))?.facts.customerId,
@@ -303,6 +322,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
         desk.stop(),
         finance.stop(),
         sweeper.stop(),
+        calendarLoop.stop(),
       ]);
       mail?.close();
       await sandbox?.close();

@@ -97,6 +97,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   more_than_sent: 422,
   no_lines: 422,
   already_paused: 409,
+  calendar_refused: 422,
   extension_over: 422,
   extension_too_long: 422,
   not_due_yet: 409,

@@ -11,6 +11,7 @@ import { batchRoutes } from "./routes/batch/batches.ts";
 import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
 import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
 import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
+import { calendarRoutes } from "./routes/calendar/calendars.ts";
 import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
@@ -64,6 +65,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...batchRoutes(deps),
   ...caseCommandRoutes(deps),
   ...evidenceFileRoutes(deps),
+  ...calendarRoutes(deps),
   ...extensionRoutes(deps),
   ...shopRulesRoutes(deps),
   ...ledgerRoutes(deps),

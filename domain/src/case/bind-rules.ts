@@ -1,12 +1,14 @@
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
+import type { WorkCalendar } from "../kernel/working-time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
 import { type PromiseContext, serviceStandard } from "../promise/service-standard.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
+import type { StepPromise } from "./plan-context.ts";
 import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
 import type { ReturnFreightTerms } from "./return-freight.ts";
 
@@ -18,17 +20,23 @@ export type RulesFacts = {
   readonly order: OrderFacts;
   readonly customer: Pick<CustomerFacts, "tier">;
   readonly claims: readonly EarlierClaim[];
+  /** The hours of whoever sells, for standards a pack counts in working time; none known = around the clock. */
+  readonly calendar?: WorkCalendar | null;
 };
 
 /** Binds a pack to one case: from here on the case asks questions and does not know that tables answer. */
-export const bindRules = ({ pack, templates }: RunningPack, planTemplate: string, { order, customer, claims }: RulesFacts): CaseRules => {
+export const bindRules = (
+  { pack, templates }: RunningPack,
+  planTemplate: string,
+  { order, customer, claims, calendar = null }: RulesFacts,
+): CaseRules => {
   const template = templates.get(planTemplate);
   assert(template !== undefined, `the pack ${pack.hash} has the plan template ${planTemplate}`);
   return {
     template,
     order,
     claims,
-    promiseOf: (step, state) => ({ ...serviceStandard(pack, promiseContext(step, state, customer.tier)), basis: AROUND_THE_CLOCK }),
+    promiseOf: (step, state) => promisedIn(serviceStandard(pack, promiseContext(step, state, customer.tier)), calendar),
     rungAbove: (step, state, taken) => rungAbove(pack, promiseContext(step, state, customer.tier), taken),
     quietHours: quietHoursOf(pack),
     rejectionReason: reason => standingOf(pack, reason),
@@ -41,6 +49,11 @@ export const bindRules = ({ pack, templates }: RunningPack, planTemplate: string
 };
 
 const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;
+
+const promisedIn = (standard: ServiceStandard, calendar: WorkCalendar | null): StepPromise => ({
+  ...standard,
+  basis: standard.countsIn === "working_time" && calendar !== null ? { kind: "working_time", calendar } : AROUND_THE_CLOCK,
+});
 
 const promiseContext = ({ type, owner }: Pick<StepTemplate, "type" | "owner">, state: CaseState, tier: string): PromiseContext => ({
   step: { type, owner },

@@ -1,7 +1,6 @@
 import { assert } from "./assert.ts";
 import { addDays, type DayNumber, dateOfDay, parseDate } from "./calendar.ts";
 import type { RestDays } from "./period.ts";
-import { type WorkCalendarResult, type WorkWeek, workCalendar } from "./working-time.ts";
 
 /** One yearly notice of the State Council's General Office on public holidays. */
 export interface HolidayYear {
@@ -87,12 +86,3 @@ export const CHINA_REST_DAYS: RestDays = {
 
 /** Whether the notice for a day's year is known: if not, a promise that depends on holidays should be said with care. */
 export const isHolidayYearKnown = (day: DayNumber): boolean => CHINA_HOLIDAY_YEARS.some(({ year }) => year === dateOfDay(day).year);
-
-/**
- * The hours of somebody who rests when the country does: closed on public holidays, and open on make-up working days as on the weekday they stand for
- * (the notice names none, so those of Monday).
- */
-export const withChinaHolidays = (week: Pick<WorkWeek, "zone" | "weekly">, restDays: RestDays = CHINA_REST_DAYS): WorkCalendarResult => {
-  const spans = week.weekly[1] ?? [];
-  return workCalendar({ ...week, holidays: restDays.holidays, extraWorkdays: new Map([...restDays.workdays].map(day => [day, spans])) });
-};

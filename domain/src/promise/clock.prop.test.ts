@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { SHANGHAI } from "../kernel/calendar.ts";
-import { CHINA_HOLIDAY_YEARS, withChinaHolidays } from "../kernel/china-holidays.ts";
+import { CHINA_HOLIDAY_YEARS } from "../kernel/china-holidays.ts";
 import { addMs, type Instant, instant } from "../kernel/time.ts";
 import { addWorkingSeconds, type WorkCalendar, workingSecondsBetween } from "../kernel/working-time.ts";
 import { type ClockBasis, type ClockEntry, readClock } from "./clock.ts";
+import { readCalendar } from "./written-calendar.ts";
 
 const SPANS = [
   { fromSecond: 9 * 3600, toSecond: 12 * 3600 },
@@ -13,7 +13,7 @@ const SPANS = [
 const weekly = { 1: SPANS, 2: SPANS, 3: SPANS, 4: SPANS, 5: SPANS };
 
 const office = (): WorkCalendar => {
-  const made = withChinaHolidays({ zone: SHANGHAI, weekly });
+  const made = readCalendar({ offsetMinutes: 480, weekly, keepsHolidays: true, notices: [], closedDays: [], openDays: [] });
   return made.kind === "ok" ? made.calendar : expect.unreachable();
 };
 const OFFICE = office();

@@ -1,0 +1,48 @@
+import type { OperationId, SellerId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { WrittenCalendar } from "@amends/domain/promise/written-calendar";
+import type { CalendarStore, StoredCalendar } from "@amends/flows/calendar-ports";
+import type pg from "pg";
+
+const PUT = {
+  name: "calendar_put",
+  text: `
+insert into work_calendars (operation_id, seller_id, written, changed_at) values ($1, $2, $3, $4)
+on conflict (operation_id, seller_id) do update set written = excluded.written, changed_at = excluded.changed_at`,
+};
+
+const COLUMNS = "operation_id, seller_id, written, changed_at";
+const LIST = {
+  name: "calendar_list",
+  text: `select ${COLUMNS} from work_calendars where operation_id = $1 and ($2::text is null or seller_id = $2) order by seller_id`,
+};
+const ALL = { name: "calendar_all", text: `select ${COLUMNS} from work_calendars` };
+
+export const createCalendarStore = (pool: pg.Pool): CalendarStore => ({
+  put: async ({ operationId, sellerId, written, changedAt }) => {
+    await pool.query({ ...PUT, values: [operationId, sellerId ?? "", JSON.stringify(written), changedAt] });
+  },
+  list: async scope => {
+    const own = scope.kind === "seller" ? scope.sellerId : null;
+    const { rows } = await pool.query<Row>({ ...LIST, values: [scope.operationId, own] });
+    return rows.map(calendarOf);
+  },
+  all: async () => {
+    const { rows } = await pool.query<Row>(ALL);
+    return rows.map(calendarOf);
+  },
+});
+
+type Row = {
+  readonly operation_id: OperationId;
+  readonly seller_id: SellerId | "";
+  readonly written: WrittenCalendar;
+  readonly changed_at: string;
+};
+
+const calendarOf = (row: Row): StoredCalendar => ({
+  operationId: row.operation_id,
+  sellerId: row.seller_id === "" ? null : row.seller_id,
+  written: row.written,
+  changedAt: Number(row.changed_at) as Instant,
+});
