@@ -104,6 +104,7 @@ it("a buyer says by two numbers how much is bad, sees what that gives back, and 
   const asked = await web.shop.command(caseId, "request-evidence", { of: "buyer", photo: true });
   expect(asked.status, asked.text).toBe(200);
   await page.getByRole("button", { name: /补充凭证/ }).waitFor();
+  expect(await page.getByText("collect_evidence").count()).toBe(0);
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, "evidence-asked.png"), fullPage: true });
   await page.getByRole("button", { name: /补充凭证/ }).click();
   await page.getByLabel(/拍照片/).setInputFiles([{ name: "fruit.jpg", mimeType: "image/jpeg", buffer: picture("fruit.jpg") }]);

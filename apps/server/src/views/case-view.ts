@@ -1,6 +1,7 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
 import { filesNamedIn } from "@amends/contract/views/file-view";
 import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
+import { MORE_EVIDENCE, moreEvidenceStep } from "@amends/domain/case/more-evidence";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
 import type { Decision, TraceRow } from "@amends/domain/evaluation/decision";
@@ -57,8 +58,11 @@ const stepViewOf = ({ type, automatic, climb, ...step }: Step, template: PlanTem
   title: titleOf({ type, ...step }, template),
 });
 
-const titleOf = ({ key, type }: Pick<Step, "key" | "type">, template: PlanTemplate): { readonly zh: string; readonly en: string } =>
-  template.steps.get(key)?.title ?? { zh: type, en: type };
+const titleOf = (
+  { key, type, owner }: Pick<Step, "key" | "type" | "owner">,
+  template: PlanTemplate,
+): { readonly zh: string; readonly en: string } =>
+  key === MORE_EVIDENCE ? moreEvidenceStep(owner).title : (template.steps.get(key)?.title ?? { zh: type, en: type });
 
 export const listItemOf = (
   { state, template, externalOrderNo, goods }: CasePage["items"][number],
@@ -92,8 +96,8 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
   liability: audience === "buyer" ? null : { outward: state.liability.outward, inward: [...state.liability.inward] },
   freight: state.freight,
   offer: offerOf(state, audience),
-  attention: attentionFor(state, audience),
   extensions: (state.extensions ?? []).map(({ zh, en, untilAt }) => ({ zh, en, untilAt })),
+  attention: attentionFor(state, audience),
   benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef }) => ({
     benefitNo,
     benefit: benefitOf(state, benefit),
