@@ -35,7 +35,6 @@ create table ledger_marks (
   feed_seq bigint not null
 );
 comment on table ledger_marks is 'placement: reference';
-insert into ledger_marks (name, feed_seq) values ('balances', 0), ('advances', 0);
 
 -- placement: merchant. One row a seller: the end of its book, and what its deposit should hold. Below `notice_minor` it is asked to top up, below
 -- `floor_minor` its privileges are restricted.

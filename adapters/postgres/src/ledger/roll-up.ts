@@ -44,9 +44,20 @@ with mark as materialized (
 select (select count(*)::int from fresh) as count, (select up_to - after from reach) as passed`,
 };
 
-export const createLedgerRollUp = (pool: pg.Pool): LedgerRollUp => ({
-  turn: async most => {
-    const { rows } = await pool.query<{ readonly count: number; readonly passed: string | null }>({ ...TURN, values: [most] });
-    return Math.max(rows[0]?.count ?? 0, Number(rows[0]?.passed ?? 0));
-  },
-});
+/** Not in the migration: a database that has rows is one that a backup is not restored into. */
+const MARKS = {
+  name: "ledger_marks",
+  text: "insert into ledger_marks (name, feed_seq) values ('balances', 0), ('advances', 0) on conflict do nothing",
+};
+
+export const createLedgerRollUp = (pool: pg.Pool): LedgerRollUp => {
+  let isMarked = false;
+  return {
+    turn: async most => {
+      if (!isMarked) await pool.query(MARKS);
+      isMarked = true;
+      const { rows } = await pool.query<{ readonly count: number; readonly passed: string | null }>({ ...TURN, values: [most] });
+      return Math.max(rows[0]?.count ?? 0, Number(rows[0]?.passed ?? 0));
+    },
+  };
+};
