@@ -19,7 +19,16 @@ export const BY_SYSTEM: Actor = { role: "system", id: "recourse" };
  */
 export const runRecourses = async (ports: RunRecoursesPorts, at: Instant, most: number): Promise<number> => {
   const due = await ports.recourses.due(at, most);
-  for (const state of due) await runRecourse(ports, state, at);
+  const faults: unknown[] = [];
+  for (const state of due) {
+    try {
+      await runRecourse(ports, state, at);
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  // One that cannot go on keeps no other waiting, and is heard of each time.
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${due.length} recourses could not be looked at`);
   return due.length;
 };
 
