@@ -18,7 +18,7 @@ select level.class, waiting.total::int as waiting, waiting.breached::int as brea
 from generate_series(1, 4) as level(class) cross join lateral (
   select count(*) as total, count(*) filter (where breach_at <= $3::bigint) as breached from (
     select i.breach_at from work_items i where ${AT_DESK} and i.class = level.class and i.ended_at is null and i.owner_id is null
-      and i.merged_into is null and i.ready_at <= $3::bigint limit $4) some) waiting
+      and i.merged_into is null and i.ready_at <= $3::bigint limit $4) counted) waiting
 order by level.class`,
 };
 

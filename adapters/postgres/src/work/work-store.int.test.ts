@@ -250,6 +250,16 @@ describe("what people do with an item", () => {
     expect(await store().next(DESK, accountNo(1), later(3600))).toMatchObject({ item: { itemId: itemNo(1) } });
   });
 
+  test("what waits is counted by class, up to a bound, with what has broken its promise", async () => {
+    await bring([anItem(60, { class: 2, answerDueAt: NOW }), anItem(61, { class: 2 }), anItem(62, { class: 2 })]);
+    expect(await store().counts(all, 2, NOW)).toEqual([
+      { class: 1, waiting: 0, breached: 0 },
+      { class: 2, waiting: 2, breached: 1 },
+      { class: 3, waiting: 0, breached: 0 },
+      { class: 4, waiting: 2, breached: 0 },
+    ]);
+  });
+
   test("two items of one buyer become one, and the second stands for itself again when the first has ended", async () => {
     expect(await store().merge(all, itemNo(1), by(1), itemNo(3))).toEqual({ kind: "not_same_buyer" });
     expect(await store().merge(all, itemNo(1), by(1), itemNo(77))).toEqual({ kind: "not_found" });

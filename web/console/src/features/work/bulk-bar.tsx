@@ -76,6 +76,7 @@ const HandOver = ({ isDisabled, onHandOver }: HandOverProps) => {
       }}
     >
       <Select
+        showSearch={{ optionFilterProp: "label" }}
         aria-label={work.to}
         placeholder={work.to}
         value={to}
