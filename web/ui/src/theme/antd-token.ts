@@ -28,5 +28,7 @@ export const antdToken = (scheme: ColorScheme) => {
     boxShadow: colors.shadow,
     motionDurationMid: "0.16s",
     motionDurationSlow: "0.2s",
+    // It waits for the end of each motion, and the style sheet leaves it none.
+    motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   };
 };
