@@ -334,10 +334,7 @@ const draftCase = ({ caseId, world, order, at, template, refundsMinor, amendment
         ratioBasisPoints: 10_000,
       },
     ],
-    amendment,
-    evidence: [],
-    statementTextId: null,
-    contestsRefusal: false,
+    amendment: amendment ?? undefined,
   });
   const refunds = refundsMinor.map((promisedMinor, index) => ({
     tenderNo: index + 1,

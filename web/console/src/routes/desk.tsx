@@ -100,6 +100,7 @@ const AccountMenu = ({ role }: { readonly role: Role }) => {
   };
   return (
     <Dropdown
+      placement="topLeft"
       trigger={["click"]}
       menu={{
         selectedKeys: [schemeChoice()],
