@@ -9,6 +9,7 @@ import { addMs, DAY_MS } from "@amends/domain/kernel/time";
 import { openImportStore } from "@amends/postgres/orders/open-import-store";
 import type { ComposedServer } from "@amends/server/compose";
 import type { ServerDeps } from "@amends/server/deps";
+import { largestLot, openDemoBatch } from "./open-demo-batch.ts";
 
 const CASES_WANTED = 40;
 /** Of the latest orders, because windows are open there; every third, so that most orders of a day are quiet. */
@@ -34,7 +35,9 @@ export const playShop = async (
   const until = deps.clock();
   // Of every age alike: who went through them in order would have enough before the second week.
   const mixed = orders.map(order => ({ order, place: chance.between(0, 1_000_000) })).toSorted((left, right) => left.place - right.place);
-  return worker.whileHeld(work => {
+  const lot = shop.operation.kind === "group_buy" ? largestLot(shop, ORDERS_LOOKED_AT) : null;
+  const [bought] = lot === null ? [] : await idsOf(writerUrl, operationId, lot.orderNos);
+  const opened = await worker.whileHeld(work => {
     const past = createPast(deps.filing, work, addMs(until, -PAST_MS));
     return playCases(
       { reads: deps.reads, past },
@@ -44,6 +47,9 @@ export const playShop = async (
       chance,
     );
   });
+  if (lot !== null && bought !== undefined)
+    await openDemoBatch(deps, { operationId, accountId: cast.accountOf("agent"), orderId: bought.orderId, batchNo: lot.batchNo });
+  return opened;
 };
 
 const idsOf = async (writerUrl: string, operationId: OperationId, numbers: readonly string[]): Promise<readonly KnownOrder[]> => {
