@@ -96,10 +96,9 @@ it("a buyer reads what happened, says how to be told, and rates the case a day l
   await desk.page.goto(`${web.whole.base}/console/cases/${caseId}`);
   const survey = desk.page.getByRole("region", { name: "回访" });
   await survey.getByText("1 / 5").waitFor();
-  await desk.page.getByRole("button", { name: /^消息/ }).click();
+  await desk.page.getByRole("link", { name: /^消息/ }).click();
   await desk.page.getByText("买家评价很低，请回访").waitFor();
-  await shot(desk, "console-case-survey");
-  await desk.page.keyboard.press("Escape");
+  await shot(desk, "console-notices");
   await desk.page.getByRole("link", { name: "团队" }).click();
   await desk.page
     .getByRole("region", { name: /^满意度/ })

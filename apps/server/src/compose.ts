@@ -8,8 +8,7 @@ import { createMovableClock, type MovableClock } from "@amends/flows/movable-clo
 import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
-import { createSandboxMessages } from "@amends/gateways/messages/sandbox-messages";
-import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
+import type { SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createBatchStore } from "@amends/postgres/batches/create-batches";
 import { createCalendarStore } from "@amends/postgres/calendars/calendar-store";
 import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
@@ -39,7 +38,7 @@ import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { createKnownCalendars } from "./calendars.ts";
+import { startKnownCalendars } from "./calendars.ts";
 import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
 import type { ServerDeps } from "./deps.ts";
 import { drain } from "./drain.ts";
@@ -49,7 +48,8 @@ import { createFinance } from "./finance.ts";
 import { createIdentity } from "./identity.ts";
 import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
-import { startNotices } from "./notices.ts";
+import { openMessengers, startNotices } from "./notices.ts";
+import { openPool } from "./open-pool.ts";
 import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
@@ -128,18 +128,17 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     onFault,
   });
   const policy = await createPolicy(pool, options.packs, now(), onFault);
+  const calendarStore = createCalendarStore(pool);
+  const calendars = await startKnownCalendars(calendarStore, onFault);
   const filing: FilingPorts = {
     cases: createCaseStore(pool),
     policy,
-  const calendarStore = createCalendarStore(pool);
-  const calendars = createKnownCalendars(calendarStore);
-  await calendars.reread();
     clock,
     sha256: bytes => hash("sha256", bytes, "buffer"),
+    calendars: calendars.of,
     personalData: createPersonalDataCipher(masterKey),
     chance: length => randomBytes(length),
     evidence: evidence.files,
-    calendars: calendars.of,
     committed: asksForEffects => committed(asksForEffects),
     nextShortNo: createCaseNumbers(pool, shortNumberKey(masterKey)),
   };
@@ -171,14 +170,12 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     caseVersion: feedReader.caseVersion,
   };
   const desk = startDeskLoop({ ...work, feed: feedReader }, onFault);
-  const messages = sandbox === null ? null : createSandboxMessages();
-  const mail = options.mail === undefined ? null : createSmtpMail(options.mail);
+  const messengers = openMessengers(options.mail, sandbox !== null);
   const notices = startNotices({
     pool,
     masterKey,
     filing,
-    messengers: { ...(messages?.messengers ?? NO_MESSENGERS), ...(mail === null ? {} : { email: mail }) },
-    sandbox: messages,
+    ...messengers,
     origin: config.publicOrigins[0] ?? null,
     onFault,
   });
@@ -214,25 +211,13 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const extensionLoop = startExtensionLoop({ ...filing, extensions }, onFault);
 
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
-  // Changed on another server: hours are known here a few seconds later.
-  const rereadCalendars = async (): Promise<null> => {
-    await calendars.reread();
-    return null;
-  };
-  const calendarLoop = startLoop({
-    name: "calendars",
-    turn: rereadCalendars,
-    pollMs: CALENDARS_POLL_MS,
-    gapMs: CALENDARS_POLL_MS,
-    onFault,
-  });
   const deps: ServerDeps = {
     clock: now,
     wallClock: wall,
+    calendars: { store: calendarStore, reread: calendars.reread },
     extensions: { store: extensions, newId: () => newId("extension", 0 as Shard), wake: extensionLoop.wake },
     sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     identity: createIdentity({
-    calendars: { store: calendarStore, reread: calendars.reread },
       db: pool,
       masterSecret: masterKey,
       findOrderBuyer: async (scope, orderId) => (await findOrder(pool, scope, orderId))?.facts.customerId,
@@ -319,12 +304,12 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
         notices.stop(msMax),
         batchLoop.stop(),
         extensionLoop.stop(),
+        calendars.stop(),
         desk.stop(),
         finance.stop(),
         sweeper.stop(),
-        calendarLoop.stop(),
       ]);
-      mail?.close();
+      messengers.close();
       await sandbox?.close();
       await views.flush();
       await Promise.all([pool.end(), readerPool.end()]);
@@ -339,23 +324,6 @@ const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): 
   if (aheadMs > 0 && !mayMove)
     throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
   return createMovableClock(wall, store, aheadMs);
-};
-
-const NO_MESSENGERS = { email: null, sms: null, wechat: null } as const;
-
-/** Long, because a new connection costs as much as ten filings: a handshake, and six plans of each statement before one is kept. */
-const IDLE_MS = 300_000;
-
-const openPool = (url: string, max: number, onFault: (name: string, fault: unknown) => void): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: IDLE_MS });
-  // An idle connection that breaks would otherwise end the process; the next query opens another.
-  // A pool that has been ended lets its connections go without waiting: a database that stops right after may close them first.
-  pool.on("error", fault => {
-    if (!pool.ending) onFault("database", fault);
-  });
-  // One that breaks between two statements of a transaction is reported by the next; unheard, it would end the process.
-  pool.on("connect", client => client.on("error", () => undefined));
-  return pool;
 };
 
 /** A small number that every server of an installation agrees on, so that their case numbers are shuffled alike. */

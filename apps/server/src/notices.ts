@@ -7,7 +7,8 @@ import { projectNotices } from "@amends/flows/notices/project-notices";
 import { sendNotices } from "@amends/flows/notices/send-notices";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
-import type { SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
+import { createSandboxMessages, type SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
+import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
 import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
 import { createNoticeProjection } from "@amends/postgres/notices/notice-projection";
@@ -40,6 +41,20 @@ export type NoticesOptions = {
   /** Where buyers reach this server; null where it does not know. */
   readonly origin: string | null;
   readonly onFault: (name: string, fault: unknown) => void;
+};
+
+/** Ways to people: mail by a server if one is named, and in a sandbox a list in memory for all others. */
+export const openMessengers = (mail: SmtpOptions | undefined, isSandbox: boolean) => {
+  const sandbox = isSandbox ? createSandboxMessages() : null;
+  const smtp = mail === undefined ? null : createSmtpMail(mail);
+  const messengers: Messengers = {
+    email: null,
+    sms: null,
+    wechat: null,
+    ...sandbox?.messengers,
+    ...(smtp === null ? {} : { email: smtp }),
+  };
+  return { messengers, sandbox, close: () => smtp?.close() };
 };
 
 const POLL_MS = 1000;

@@ -6,6 +6,7 @@ import type { PlannedStep } from "./step.ts";
 
 /** The step of whoever calls a buyer that was served badly. No plan foresees it: it stands after the case's end, which it leaves as it is. */
 export const RECOVERY = "recovery";
+export const RECOVERY_TITLE = { zh: "专人回访", en: "Somebody calls the buyer" } as const;
 
 /** Design §6: a person calls back within 30 minutes; who has not within a day is reported upwards. */
 const CALL_BACK_MS = 30 * MINUTE_MS;

@@ -74,6 +74,11 @@ const stuck = createRoute({
   path: "/stuck",
   component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
 });
+const notices = createRoute({
+  getParentRoute: () => desk,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./routes/notices-page.tsx"), "NoticesPage"),
+});
 const webhooks = createRoute({
   getParentRoute: () => desk,
   path: "/webhooks",
@@ -115,6 +120,7 @@ export const router = createRouter({
     reset,
     desk.addChildren([
       home,
+      notices,
       work,
       team,
       webhooks,

@@ -1,6 +1,7 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
 import { filesNamedIn } from "@amends/contract/views/file-view";
 import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
+import { RECOVERY, RECOVERY_TITLE } from "@amends/domain/case/decide-recovery";
 import { MORE_EVIDENCE, moreEvidenceStep } from "@amends/domain/case/more-evidence";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
@@ -62,7 +63,11 @@ const titleOf = (
   { key, type, owner }: Pick<Step, "key" | "type" | "owner">,
   template: PlanTemplate,
 ): { readonly zh: string; readonly en: string } =>
-  key === MORE_EVIDENCE ? moreEvidenceStep(owner).title : (template.steps.get(key)?.title ?? { zh: type, en: type });
+  key === MORE_EVIDENCE
+    ? moreEvidenceStep(owner).title
+    : key === RECOVERY
+      ? RECOVERY_TITLE
+      : (template.steps.get(key)?.title ?? { zh: type, en: type });
 
 export const listItemOf = (
   { state, template, externalOrderNo, goods }: CasePage["items"][number],
