@@ -43,7 +43,9 @@ export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, 
 };
 
 const followCase = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, at: Instant): Promise<void> => {
-  const { shares } = splitAdvance(advanced.sums, advanced.found);
+  const split = splitAdvance(advanced.sums, advanced.found);
+  // Nobody pursues their own store: what it bears is the house's.
+  const shares = split.shares.filter(({ bearer }) => bearer !== "seller" || !advanced.isOwnSeller);
   const known = await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId);
   const gone = known.filter(recourse => !shares.some(share => isSame(share, recourse)));
   for (const { bearer, postedTo } of gone) await owe(ports, advanced, { bearer, postedTo, owedMinor: 0n }, at);

@@ -57,6 +57,8 @@ export type AdvanceReader = {
 export type AdvancedCase = {
   readonly caseId: CaseId;
   readonly operationId: OperationId;
+  /** The sellers of a brand are its own stores. */
+  readonly isOwnSeller: boolean;
   readonly sellerId: SellerId;
   readonly sellerShard: Shard;
   readonly packHash: string;

@@ -16,7 +16,10 @@ let seller: Caller;
 beforeAll(async () => {
   whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
   pool = adminPool(whole);
-  shop = await openShop(whole, pool, { orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }] });
+  shop = await openShop(whole, pool, {
+    kind: "marketplace",
+    orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }],
+  });
   admin = await signedIn(whole, shop, ADMIN.email);
   sellerId = (await pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
   const account = { name: "小钱", password: ADMIN.password };

@@ -12,10 +12,8 @@ let web: WebShop;
 let sellerId: string;
 let admin: Caller;
 beforeAll(async () => {
-  web = await openWebShop([
-    { no: "F1", shipped: false },
-    { no: "F2", shipped: false },
-  ]);
+  const orders = ["F1", "F2"].map(no => ({ no, shipped: false }));
+  web = await openWebShop(orders, "marketplace");
   admin = await signedIn(web.whole, web.shop, web.admin.email);
   sellerId = (await web.whole.pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
   for (const [role, email, more] of [

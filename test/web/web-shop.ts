@@ -18,7 +18,7 @@ export type WebShop = {
 };
 
 /** A shop whose server also serves the built pages, and a browser to look at them with. */
-export const openWebShop = async (orders: readonly ShopOrder[]): Promise<WebShop> => {
+export const openWebShop = async (orders: readonly ShopOrder[], kind: "brand" | "marketplace" = "brand"): Promise<WebShop> => {
   const whole = await startWholeServer(undefined, {
     config: WITHOUT_LIMITS,
     prepare: async ({ server }) => {
@@ -28,7 +28,7 @@ export const openWebShop = async (orders: readonly ShopOrder[]): Promise<WebShop
   });
   // A browser throws a cookie away by its own clock, which no test moves.
   whole.pass(Date.now() - whole.now());
-  const shop = await openShop(whole, whole.pool, { orders });
+  const shop = await openShop(whole, whole.pool, { kind, orders });
   const admin = await signedIn(whole, shop, ADMIN.email);
   const tokenOf = await hostTokens(whole, admin);
   const browser = await openBrowser();

@@ -14,7 +14,7 @@ with reach as materialized (
   join postings p on p.shard = f.shard and p.case_id = f.case_id and p.event_seq = f.seq
 )
 select r.up_to, c.* from reach r left join lateral (
-  select k.case_id as "caseId", k.operation_id as "operationId", k.seller_id as "sellerId", s.shard as "sellerShard", k.pack_hash as "packHash",
+  select k.case_id as "caseId", k.operation_id as "operationId", b.kind = 'brand' as "isOwnSeller", k.seller_id as "sellerId", s.shard as "sellerShard", k.pack_hash as "packHash",
     o.external_order_no as "externalOrderNo", o.currency, sums.*,
     k.state->'liability'->'inward' as inward,
     (select coalesce(sum(l.promised_minor), 0) from case_lines l where l.shard = t.shard and l.case_id = t.case_id) as goods,
@@ -22,6 +22,7 @@ select r.up_to, c.* from reach r left join lateral (
     coalesce((select array_agg(e.data->>'effectId') from case_events e
       where e.shard = t.shard and e.case_id = t.case_id and e.type = 'money_returned'), '{}') as "settledEffects"
   from touched t join cases k on k.shard = t.shard and k.case_id = t.case_id
+  join operations b on b.operation_id = k.operation_id
   join orders o on o.shard = k.shard and o.order_id = k.order_id
   join sellers s on s.operation_id = k.operation_id and s.seller_id = k.seller_id,
   lateral (select array_agg(l.account) as accounts, array_agg(l.party) as parties, array_agg(l.amount::text) as amounts from (
