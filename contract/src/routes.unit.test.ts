@@ -12,7 +12,7 @@ describe("every described endpoint", () => {
     const same = routes.filter(([, other]) => other.method === route.method && other.path === route.path);
     expect(same.map(([other]) => other)).toEqual([name]);
     expect(Object.keys(route.params?.shape ?? {}).sort()).toEqual([...pathParamsOf(route.path)].sort());
-    expect(route.path).toMatch(/^\/v1\/[a-z-]+(:[a-z-]+)?(\/\{[a-zA-Z]+\}|\/[a-z-]+)*$/);
+    expect(route.path).toMatch(/^\/v1\/[a-z-]+(:[a-z-]+)?(\/\{[a-zA-Z]+\}|\/[a-z-]+)*(:[a-z-]+)?$/);
   });
 
   it.each(routes)("%s refuses fields it does not know, at every depth of its body", (_name, route) => {
