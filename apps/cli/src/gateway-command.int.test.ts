@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
@@ -62,6 +62,7 @@ afterAll(async () => {
   await pool?.end();
   await database?.drop();
   await wechat?.close();
+  await rm(settingsFile, { force: true });
 });
 
 const run = async (...args: readonly string[]): Promise<string> => {
