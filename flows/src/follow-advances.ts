@@ -1,4 +1,4 @@
-import { makeId, shardOf } from "@amends/domain/kernel/ids";
+import { makeId, type OperationId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import { type BearerShare, splitAdvance } from "@amends/domain/recourse/bearer-shares";
@@ -14,7 +14,7 @@ import type { Chance } from "./seal-text.ts";
 export type FollowAdvancesPorts = RecoursePorts & {
   readonly advances: AdvanceReader;
   readonly recourses: Pick<RecourseStore, "commit" | "ofCase" | "unexposed" | "exposed">;
-  readonly pots: Pick<PotStore, "expose">;
+  readonly pots: Pick<PotStore, "expose" | "find">;
   readonly chance: Chance;
 };
 
@@ -24,9 +24,10 @@ export type FollowAdvancesPorts = RecoursePorts & {
  */
 export const followAdvances = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
   const { cases, readTo } = await ports.advances.next(most);
+  const hasFund = fundsKnown(ports);
   for (const advanced of cases) {
     await followCase(ports, advanced, at);
-    await expose(ports, advanced, advanced.settledEffects, at);
+    if (await hasFund(advanced.operationId)) await expose(ports, advanced, advanced.settledEffects, at);
   }
   if (readTo !== null) await ports.advances.markRead(readTo);
   return readTo === null ? 0 : Math.max(1, cases.length);
@@ -40,6 +41,16 @@ export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, 
     await ports.recourses.exposed(recourse);
   }
   return changed.length;
+};
+
+/** Asked once a look: most operations have no fund that would have to be told. */
+const fundsKnown = ({ pots }: FollowAdvancesPorts): ((operationId: OperationId) => Promise<boolean>) => {
+  const known = new Map<OperationId, Promise<boolean>>();
+  return operationId => {
+    const asked = known.get(operationId) ?? pots.find(advancePot(shardOf(operationId), operationId)).then(fund => fund !== null);
+    known.set(operationId, asked);
+    return asked;
+  };
 };
 
 const followCase = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, at: Instant): Promise<void> => {
