@@ -19,7 +19,10 @@ export const itemId = z
 export const workClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
 /** A name the pack's routing table gives to a team or a skill. */
-export const workWord = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+export const workWord = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .meta({ examples: ["general"] });
 
 export const workItem = z
   .strictObject({
