@@ -61,6 +61,11 @@ describe("outside the desk", () => {
 });
 
 test("a text that is gone leaves its event", () => {
-  const [event] = showTimeline([recorded(note("everyone"))], "buyer", () => null);
+  const [event] = showTimeline(
+    [recorded(note("everyone"))],
+    "buyer",
+    () => null,
+    () => null,
+  );
   expect(event).toMatchObject({ type: "note_added", text: null });
 });

@@ -106,8 +106,8 @@ const looksForWork = (text: string): boolean => LOOKS_FOR_WORK.some(known => kno
 const COMMANDS = /^POST \/v1\/cases(\/|$)/;
 /** A write is named by what it is and by the parts it has. */
 const SHAPE = /^(write_filing|write_command)_.*$/;
-/** Not of a command: who it is that asks, looked up once and then remembered for a moment; the operation, too; the next hundred case numbers. */
-const BESIDE = /^(session_|api_key_|next_case_numbers|operation_find$)/;
+/** Not of a command: who it is that asks, looked up once and then remembered for a moment; the operation with its shops' rules, too; the next hundred case numbers. */
+const BESIDE = /^(session_|api_key_|next_case_numbers|operation_find$|shop_rules_index$)/;
 
 test("a filing or a command is one read and one write on one connection, whatever was asked and answered; named files are one read more", async () => {
   const still = await openShop(whole, pool, { code: "still", orders: KINDS.map(({ order }, place) => ({ no: `V${place}`, ...order })) });

@@ -1,9 +1,11 @@
+import type { CaseSums } from "@amends/ui/components/sums-table";
 import { formatAmount } from "@amends/ui/format/amount";
 import { useId } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { EvidencePicker } from "../evidence/evidence-picker.tsx";
 import type { Uploads } from "../evidence/use-uploads.ts";
-import type { ReturnFreight } from "./parcel-form.tsx";
+
+export type ReturnFreight = CaseSums["returnFreight"];
 
 type Props = {
   readonly freight: ReturnFreight;

@@ -1,13 +1,11 @@
 import type { OrderId } from "@amends/domain/kernel/ids";
-import type { CaseSums } from "@amends/ui/components/sums-table";
 import { fenOf } from "@amends/ui/format/yuan";
 import { Button, Input } from "antd-mobile";
 import { useId, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
-import { FreightFields, needsReceipt } from "./freight-fields.tsx";
+import { FreightFields, needsReceipt, type ReturnFreight } from "./freight-fields.tsx";
 
-export type ReturnFreight = CaseSums["returnFreight"];
 export type Parcel = {
   readonly carrier: string;
   readonly trackingNo: string;
