@@ -173,10 +173,10 @@ export const caseDetail = z
         expiresAt: instant.nullable(),
       })
       .nullable(),
-    attention: z.array(z.enum(CONTRADICTIONS)),
-    /** What is given in kind beside the money. */
     /** Announced, and why times of this case are later than they were. */
     extensions: z.array(z.strictObject({ zh: z.string(), en: z.string(), untilAt: instant })),
+    attention: z.array(z.enum(CONTRADICTIONS)),
+    /** What is given in kind beside the money. */
     benefits: z.array(z.strictObject({ benefitNo: z.int(), benefit, isGiven: z.boolean() })),
     repair: z.strictObject({
       jobRef: z.string().nullable(),

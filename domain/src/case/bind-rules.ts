@@ -5,7 +5,7 @@ import type { WorkCalendar } from "../kernel/working-time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
-import { type PromiseContext, serviceStandard } from "../promise/service-standard.ts";
+import { type PromiseContext, type ServiceStandard, serviceStandard } from "../promise/service-standard.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { StepPromise } from "./plan-context.ts";

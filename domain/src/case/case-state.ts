@@ -56,10 +56,10 @@ export type CaseState = {
   readonly offersMade: number;
   readonly returnParcel: Parcel | null;
   readonly replacementParcel: Parcel | null;
-  /** Absent until somebody says what the way back cost. */
-  readonly returnFreight?: ReturnFreight;
   /** Announced extensions of its times; absent until there is one. */
   readonly extensions?: readonly ExtendedBy[];
+  /** Absent until somebody says what the way back cost. */
+  readonly returnFreight?: ReturnFreight;
   /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
