@@ -97,8 +97,11 @@ const readOperation = async (
   last: Entry | undefined,
 ): Promise<ReadOperation | null> => {
   const before = (await last?.read.catch(() => null))?.shopRules ?? NO_SHOP_RULES;
-  const [operation, index] = await Promise.all([findOperation(pool, operationId), store.index(operationId, before.version)]);
-  return operation === null ? null : { operation, shopRules: index === "known" ? before : index };
+  // One after the other: no request holds two connections, or many of them would wait for each other's second.
+  const operation = await findOperation(pool, operationId);
+  if (operation === null) return null;
+  const index = await store.index(operationId, before.version);
+  return { operation, shopRules: index === "known" ? before : index };
 };
 
 const NO_SHOP_RULES: ShopRulesIndex = { version: 0, bySeller: new Map() };
