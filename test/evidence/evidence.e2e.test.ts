@@ -316,7 +316,7 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     };
     const asked = await shop.opened("G1", claim, asking(whole, buyer));
     expect(await stepsOf(asked.caseId)).toEqual(["collect_evidence active"]);
-    const { rows } = await whole.pool.query("select due_at - $2::bigint as left_ms from deadlines where case_id = $1", [
+    const { rows } = await whole.pool.query("select due_at - $2::bigint as left_ms from steps where case_id = $1 and status = 'active'", [
       asked.caseId,
       whole.now(),
     ]);

@@ -100,7 +100,7 @@ const SumsPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const { data } = useQuery(sumsQuery(shown.caseId));
   if (data === undefined || data.refund === null) return null;
   return (
-    <details>
+    <details className="fact-how">
       <summary>{how}</summary>
       <SumsTable refund={data.refund} tender={words.tender} />
       <BearersTable refund={data.refund} party={words.party} />
