@@ -252,7 +252,7 @@ test("the reader of the feed can be thrown back to the beginning: the same items
   const counted = async () =>
     (await pool.query("select sum(arrived)::int as arrived, sum(handled)::int as handled from work_arrivals")).rows;
   const before = [await portrait(), await counted()];
-  await pool.query("update work_cursor set feed_seq = 0");
+  await pool.query("update feed_followers set read_to = 0 where name = 'work'");
   await quiet(whole, pool);
   expect([await portrait(), await counted()]).toEqual(before);
 });

@@ -153,8 +153,8 @@ const UNDER_WAY = `
   select (select count(*) from effects where status = 'pending')::int
     + (select count(*) from deadlines where due_at <= $1)::int
     + (select count(*) from batches where status in ('gathering', 'sending'))::int
-    + (select count(*) from (select from feed where feed_seq > coalesce((select feed_seq from work_cursor), 0) limit 1) unread)::int
-    + (select count(*) from ledger_marks where feed_seq < (select coalesce(max(feed_seq), 0) from feed))::int
+    + (select count(*) from (select from feed where feed_seq > coalesce((select read_to from feed_followers where name = 'work'), 0) limit 1) unread)::int
+    + (select count(*) from feed_followers where name in ('balances', 'advances') and read_to < (select coalesce(max(feed_seq), 0) from feed))::int
     + (select count(*) from merchant_postings_open)::int
     + (select count(*) from recourses where due_at <= $1 or exposed_version < version)::int as left`;
 const LOOK_EVERY_MS = 25;

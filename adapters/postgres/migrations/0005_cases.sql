@@ -253,6 +253,14 @@ create table feed_cursor (
 );
 comment on table feed_cursor is 'placement: reference';
 
+-- placement: reference. How far each reader of the feed has come; no row = from the beginning. A reader's rows and its place are written by one statement,
+-- so nothing is read twice and nothing is left out however many servers read.
+create table feed_followers (
+  name text collate "C" primary key,
+  read_to bigint not null
+);
+comment on table feed_followers is 'placement: reference';
+
 create trigger case_events_append_only before update or delete or truncate on case_events for each statement execute function refuse_change();
 create trigger decisions_append_only before update or delete or truncate on decisions for each statement execute function refuse_change();
 create trigger postings_append_only before update or delete or truncate on postings for each statement execute function refuse_change();
@@ -281,4 +289,5 @@ select grant_to('amends_writer', 'update', 'cases'),
        grant_to('amends_writer', 'update', 'effects'),
        grant_to('amends_writer', 'delete', 'idempotency'),
        grant_to('amends_writer', 'update, delete', 'feed_cursor'),
+       grant_to('amends_writer', 'update', 'feed_followers'),
        grant_to('amends_writer', 'update', 'stray_parcels');

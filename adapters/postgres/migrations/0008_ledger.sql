@@ -29,13 +29,6 @@ create table ledger_entries (
 create index ledger_entries_of_party on ledger_entries using gin (parties);
 comment on table ledger_entries is 'placement: reference';
 
--- placement: reference. How far each follower of the feed has come.
-create table ledger_marks (
-  name text primary key,
-  feed_seq bigint not null
-);
-comment on table ledger_marks is 'placement: reference';
-
 -- placement: merchant. One row a seller: the end of its book, and what its deposit should hold. Below `notice_minor` it is asked to top up, below
 -- `floor_minor` its privileges are restricted.
 create table merchant_books (
@@ -332,7 +325,6 @@ create trigger pot_moves_append_only before update or delete or truncate on pot_
 create trigger settlements_append_only before update or delete or truncate on settlements for each statement execute function refuse_change();
 
 select grant_to('amends_writer', 'update', 'ledger_balances'),
-       grant_to('amends_writer', 'update', 'ledger_marks'),
        grant_to('amends_writer', 'update', 'merchant_books'),
        grant_to('amends_writer', 'delete', 'merchant_postings_open'),
        grant_to('amends_writer', 'update', 'pots'),

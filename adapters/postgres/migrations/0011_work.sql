@@ -1,13 +1,6 @@
 -- Why: what a case asks of a person is taken up by people in an order, with a capacity and a first look for who knows the buyer. None of it belongs to the
 -- case's own transaction: items are made and ended by a reader of the feed, so a filing pays nothing for the desk behind it.
 
--- placement: queue. How far the reader of the feed has come; no row = from the beginning. It moves forward in the statement that writes what it read, so nothing is read twice or lost.
-create table work_cursor (
-  only_one boolean primary key default true check (only_one),
-  feed_seq bigint not null
-);
-comment on table work_cursor is 'placement: queue';
-
 -- placement: queue. One thing one person is to do. It is nobody's (`owner_id` null) or somebody's, until `ended_at`.
 create table work_items (
   operation_id text collate "C" not null,
@@ -142,8 +135,7 @@ create table work_hindrances (
 create index work_hindrances_open on work_hindrances (operation_id, reported_at desc, hindrance_id) where reviewed_at is null;
 comment on table work_hindrances is 'placement: queue';
 
-select grant_to('amends_writer', 'update', 'work_cursor'),
-       grant_to('amends_writer', 'update', 'work_items'),
+select grant_to('amends_writer', 'update', 'work_items'),
        grant_to('amends_writer', 'update', 'work_agents'),
        grant_to('amends_writer', 'update, delete', 'work_advisors'),
        grant_to('amends_writer', 'update', 'work_attainment'),

@@ -1,14 +1,6 @@
 -- Why: what happened to a case is told to others: to programs by webhooks, to people by notices, and the buyer is asked afterwards how it was. All of it
 -- is drawn from the feed after the commit; a command's transaction knows nothing of it.
 
--- placement: reference. How far each follower has read the feed. A follower's rows and its place are written by one statement, so nothing is told twice
--- and nothing is left out however many servers follow.
-create table feed_followers (
-  name text collate "C" primary key,
-  read_to bigint not null
-);
-comment on table feed_followers is 'placement: reference';
-
 -- placement: queue (operation_id). Where an operation's host wants to hear of its cases. Secrets are sealed with the server's key; for a while after a
 -- change the old one signs too.
 create table webhook_endpoints (
@@ -81,8 +73,7 @@ create table webhook_attempts (
 );
 comment on table webhook_attempts is 'placement: queue';
 
-select grant_to('amends_writer', 'update', 'feed_followers'),
-       grant_to('amends_writer', 'update, delete', 'webhook_endpoints'),
+select grant_to('amends_writer', 'update, delete', 'webhook_endpoints'),
        grant_to('amends_writer', 'update, delete', 'webhook_deliveries'),
        grant_to('amends_writer', 'update, delete', 'webhook_lanes'),
        grant_to('amends_writer', 'delete', 'webhook_attempts');

@@ -30,7 +30,7 @@ export type WebhooksOptions = {
 /** Calls to endpoints at the same time, of this server. */
 const HANDS = 16;
 const POLL_MS = 1000;
-const GAP_MS = 25;
+const GAP_MS = 100;
 /** What was delivered is kept this long for whoever asks what was sent. */
 const KEPT_MS = 30 * DAY_MS;
 const FORGOTTEN_AT_ONCE = 2000;

@@ -45,7 +45,7 @@ with posted as (
   select leg.account, leg.party, p.currency, leg.amount from feed f
   join postings p on p.shard = f.shard and p.case_id = f.case_id and p.event_seq = f.seq
   join cases k on k.shard = p.shard and k.case_id = p.case_id, unnest(p.accounts, p.parties, p.amounts) as leg(account, party, amount)
-  where k.operation_id = $1 and f.feed_seq <= coalesce((select feed_seq from ledger_marks where name = 'balances'), 0)
+  where k.operation_id = $1 and f.feed_seq <= coalesce((select read_to from feed_followers where name = 'balances'), 0)
   union all
   select leg.account, leg.party, m.currency, leg.amount from merchant_postings m, unnest(m.accounts, m.parties, m.amounts) as leg(account, party, amount)
   where m.operation_id = $1

@@ -11,7 +11,7 @@ const TAIL = `
   select k.operation_id, p.at, p.currency, p.accounts, p.parties, p.amounts
   from feed f join postings p on p.shard = f.shard and p.case_id = f.case_id and p.event_seq = f.seq
   join cases k on k.shard = p.shard and k.case_id = p.case_id
-  where f.feed_seq > coalesce((select feed_seq from ledger_marks where name = 'balances'), 0) and k.operation_id = $1
+  where f.feed_seq > coalesce((select read_to from feed_followers where name = 'balances'), 0) and k.operation_id = $1
   union all
   select k.operation_id, p.at, p.currency, p.accounts, p.parties, p.amounts
   from case_events e join postings p on p.shard = e.shard and p.case_id = e.case_id and p.event_seq = e.seq

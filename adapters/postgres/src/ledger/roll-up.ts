@@ -9,9 +9,9 @@ const TURN = {
   name: "ledger_roll_up",
   text: `
 with mark as materialized (
-  select feed_seq from ledger_marks where name = 'balances' for update skip locked
+  select read_to from feed_followers where name = 'balances' for update skip locked
 ), reach as materialized (
-  select mark.feed_seq as after, (select max(f.feed_seq) from feed f where f.feed_seq > mark.feed_seq and f.feed_seq <= mark.feed_seq + $1) as up_to from mark
+  select mark.read_to as after, (select max(f.feed_seq) from feed f where f.feed_seq > mark.read_to and f.feed_seq <= mark.read_to + $1) as up_to from mark
 ), taken as (
   delete from merchant_postings_open where exists (select from mark)
     and (shard, seller_id, posting_no) in (select shard, seller_id, posting_no from merchant_postings_open limit $1)
@@ -39,15 +39,15 @@ with mark as materialized (
   on conflict (operation_id, currency, account, party, day)
   do update set debit_minor = b.debit_minor + excluded.debit_minor, credit_minor = b.credit_minor + excluded.credit_minor
 ), moved as (
-  update ledger_marks set feed_seq = r.up_to from reach r where name = 'balances' and r.up_to is not null
+  update feed_followers set read_to = r.up_to from reach r where name = 'balances' and r.up_to is not null
 )
 select (select count(*)::int from fresh) as count, (select up_to - after from reach) as passed`,
 };
 
 /** Not in the migration: a database that has rows is one that a backup is not restored into. */
 const MARKS = {
-  name: "ledger_marks",
-  text: "insert into ledger_marks (name, feed_seq) values ('balances', 0), ('advances', 0) on conflict do nothing",
+  name: "ledger_follow",
+  text: "insert into feed_followers (name, read_to) values ('balances', 0), ('advances', 0) on conflict do nothing",
 };
 
 export const createLedgerRollUp = (pool: pg.Pool): LedgerRollUp => {

@@ -7,8 +7,8 @@ const NEXT = {
   name: "advances_next",
   text: `
 with reach as materialized (
-  select m.feed_seq as after, (select max(f.feed_seq) from feed f where f.feed_seq > m.feed_seq and f.feed_seq <= m.feed_seq + $1) as up_to
-  from ledger_marks m where m.name = 'advances'
+  select m.read_to as after, (select max(f.feed_seq) from feed f where f.feed_seq > m.read_to and f.feed_seq <= m.read_to + $1) as up_to
+  from feed_followers m where m.name = 'advances'
 ), touched as materialized (
   select distinct p.shard, p.case_id from reach r join feed f on f.feed_seq > r.after and f.feed_seq <= r.up_to
   join postings p on p.shard = f.shard and p.case_id = f.case_id and p.event_seq = f.seq
@@ -31,7 +31,7 @@ select r.up_to, c.* from reach r left join lateral (
 ) as c on true
 where r.up_to is not null`,
 };
-const MARK = { name: "advances_mark", text: "update ledger_marks set feed_seq = $1 where name = 'advances' and feed_seq < $1" };
+const MARK = { name: "advances_mark", text: "update feed_followers set read_to = $1 where name = 'advances' and read_to < $1" };
 
 type Row = LegColumns &
   Omit<AdvancedCase, "sums" | "caseId" | "found"> & {

@@ -5,7 +5,7 @@ import { caseOf, HEAD, STEPS, type StoredCase } from "../cases/stored-case.ts";
 import { FIGURES } from "./work-figures.ts";
 import { GIVEN_COLUMNS, givenRow } from "./work-rows.ts";
 
-const POSITION = { name: "work_position", text: "select feed_seq from work_cursor" };
+const POSITION = { name: "work_position", text: "select read_to as feed_seq from feed_followers where name = 'work'" };
 
 /** Each case in its own shard, with the tier of its buyer, what kind of goods it is about, and who has been near it or the buyer before. */
 const READ_CASES = {
@@ -35,9 +35,9 @@ const APPLY = {
   name: "work_apply",
   text: `
 with moved as (
-  insert into work_cursor (feed_seq) values ($2::bigint)
-  on conflict (only_one) do update set feed_seq = excluded.feed_seq where work_cursor.feed_seq = $1::bigint
-  returning feed_seq
+  insert into feed_followers (name, read_to) values ('work', $2::bigint)
+  on conflict (name) do update set read_to = excluded.read_to where feed_followers.read_to = $1::bigint
+  returning read_to
 ), given as materialized (
   select g.* from moved cross join jsonb_to_recordset($3::jsonb) as g(${GIVEN_COLUMNS})
 ), before as materialized (

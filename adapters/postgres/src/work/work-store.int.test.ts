@@ -22,7 +22,7 @@ beforeAll(async () => {
   await openDesk(admin);
 });
 beforeEach(async () => {
-  await admin.query("truncate work_items, work_agents, work_advisors, work_attainment, work_arrivals, work_cursor");
+  await admin.query("truncate work_items, work_agents, work_advisors, work_attainment, work_arrivals, feed_followers");
 });
 afterAll(async () => {
   await pool?.end();
