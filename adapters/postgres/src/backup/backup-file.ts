@@ -1,19 +1,21 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { pipeline } from "node:stream";
-import { constants, createZstdCompress, createZstdDecompress, type ZstdCompress, type ZstdDecompress } from "node:zlib";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { BackupError } from "./backup-error.ts";
 
 /**
- * A backup file is one line that names the format, then a zstd stream of frames: kind (1 byte), length (4 bytes, big-endian), content.
+ * A backup file is one line that names the format, then blocks: length (4 bytes, big-endian) and that much zstd. Together they are a stream of frames: kind
+ * (1 byte), length (4 bytes, big-endian), content.
  *
  *     header            JSON: schema version, migrations, tables
  *     (table rows* end)*  JSON: name and columns; COPY text in pieces; JSON: number of rows
  *     sequences         JSON
  *     seal              SHA-256 of all frames before it
  *
- * Neither side ever holds more than one frame. The seal finds every loss and every change; it does not prove who wrote the file.
+ * Neither side ever holds more than one block. The seal finds every loss and every change; it does not prove who wrote the file.
+ *
+ * Blocks, and not one stream of zstd: Node 24's streaming decompressor refuses a file that is whole where it is paused close before the end.
  */
 export type FrameKind = "header" | "table" | "rows" | "table_end" | "sequences" | "seal";
 export type Frame = { readonly kind: FrameKind; readonly content: Buffer };
@@ -27,8 +29,52 @@ export const ROWS_BYTES = 64 * 1024;
 /** A length beyond this is damage; believing it would let a wrong byte fill the memory. */
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
-export const createCompressor = (): ZstdCompress =>
-  createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 } });
+const BLOCK_BYTES = 256 * 1024;
+const LENGTH_BYTES = 4;
+/** What one block may hold: the frames that were waiting, and the one that made it full. */
+const MAX_BLOCK_BYTES = 2 * MAX_FRAME_BYTES;
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 } };
+
+/** The bytes of a file behind its first line. */
+export async function* packed(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes < BLOCK_BYTES) continue;
+    yield packedBlock(waiting);
+    waiting = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield packedBlock(waiting);
+}
+
+const packedBlock = (pieces: readonly Buffer[]): Buffer => {
+  const content = zstdCompressSync(Buffer.concat(pieces), PACKING);
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(content.length);
+  return Buffer.concat([length, content]);
+};
+
+async function* unpacked(source: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of source) {
+    rest = Buffer.concat([rest, chunk]);
+    for (let block = takeBlock(rest, file); block !== undefined; block = takeBlock(rest, file)) {
+      rest = rest.subarray(LENGTH_BYTES + block.length);
+      yield zstdDecompressSync(block, { maxOutputLength: MAX_BLOCK_BYTES });
+    }
+  }
+  if (rest.length > 0) throw damaged(file, "its end is missing");
+}
+
+const takeBlock = (bytes: Buffer, file: string): Buffer | undefined => {
+  if (bytes.length < LENGTH_BYTES) return undefined;
+  const length = bytes.readUInt32BE(0);
+  if (length > MAX_BLOCK_BYTES) throw damaged(file, "a part of it has no meaning");
+  return bytes.length < LENGTH_BYTES + length ? undefined : bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
+};
 
 export const encodeFrame = ({ kind, content }: Frame): Buffer => {
   const prefix = Buffer.alloc(PREFIX_BYTES);
@@ -54,11 +100,8 @@ export async function* seal(frames: AsyncIterable<Frame>): AsyncGenerator<Buffer
 export async function* readFrames(file: string): AsyncGenerator<Frame> {
   await checkMagic(file);
   const source = createReadStream(file, { start: MAGIC.length });
-  const bytes = createZstdDecompress({ chunkSize: 256 * 1024 });
-  // Whatever breaks on the way also breaks the loop below; there is nothing left to do here.
-  pipeline(source, bytes, () => undefined);
   try {
-    yield* parseFrames(bytes, file);
+    yield* parseFrames(unpacked(source, file), file);
   } catch (error) {
     throw error instanceof BackupError ? error : damaged(file, error instanceof Error ? error.message : String(error));
   } finally {
@@ -87,7 +130,7 @@ const readStart = async (file: string): Promise<string> => {
   }
 };
 
-async function* parseFrames(bytes: ZstdDecompress, file: string): AsyncGenerator<Frame> {
+async function* parseFrames(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Frame> {
   const hash = createHash("sha256");
   let isSealed = false;
   let rest: Buffer = Buffer.alloc(0);

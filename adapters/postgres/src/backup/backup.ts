@@ -8,7 +8,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { type AppliedMigration, MIGRATION_LOCK, readApplied } from "../migrate.ts";
 import { withClient } from "../with-client.ts";
 import { BackupError } from "./backup-error.ts";
-import { createCompressor, type Frame, jsonFrame, MAGIC, ROWS_BYTES, seal } from "./backup-file.ts";
+import { type Frame, jsonFrame, MAGIC, packed, ROWS_BYTES, readFrames, seal } from "./backup-file.ts";
 import { columnList, listSequences, listTables, qualified, type Table } from "./catalogue.ts";
 
 export type BackupHeader = {
@@ -33,6 +33,8 @@ export const backup = async (url: string, file: string, options: BackupOptions =
   const counted = { tables: 0, rows: 0 };
   try {
     await withClient(url, client => writeFile(unfinished, readDatabase(client, counted, options.onProgress ?? (() => undefined))));
+    // A backup that nobody has read is a hope.
+    for await (const _frame of readFrames(unfinished));
     await rename(unfinished, file);
     await syncFolder(dirname(file));
   } catch (error) {
@@ -52,7 +54,7 @@ const exists = (file: string): Promise<boolean> =>
 const writeFile = async (file: string, frames: AsyncIterable<Frame>): Promise<void> => {
   const target = createWriteStream(file, { mode: 0o600, flush: true });
   target.write(MAGIC);
-  await pipeline(Readable.from(seal(frames)), createCompressor(), target);
+  await pipeline(Readable.from(packed(seal(frames))), target);
 };
 
 const syncFolder = async (folder: string): Promise<void> => {
