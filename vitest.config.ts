@@ -7,11 +7,12 @@ const glob = (...kinds: string[]) => roots.flatMap(root => kinds.map(kind => `${
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: glob("unit", "prop"), testTimeout: 30_000 } },
+      { test: { name: "unit", include: glob("unit", "prop"), setupFiles: ["test/harness/same-chance.ts"], testTimeout: 30_000 } },
       {
         test: {
           name: "int",
           include: glob("int"),
+          setupFiles: ["test/harness/same-chance.ts"],
           globalSetup: ["test/harness/postgres-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
