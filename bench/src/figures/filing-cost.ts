@@ -4,16 +4,18 @@ import { openConnection } from "../connection.ts";
 import { atMost, exactly, type Figure } from "../figure.ts";
 import { fileOn } from "../filing.ts";
 import { composeHere } from "../prepare-filings.ts";
+import { waitForRelay } from "../quiet.ts";
 import type { House } from "../stage.ts";
 
 const FILINGS = 400;
 const WARM_UP = 20;
 
 /**
- * What one filing costs the database, counted and not timed. The server is in this process and its workers stand still, so that every row, byte and
- * round trip is the filing's own.
+ * What one filing costs the database, counted and not timed. The server is in this process and its workers stand still: nothing is numbered, so nobody who
+ * reads the feed has anything to read, and every row, byte and round trip is the filing's own.
  */
 export const filingCost = async (house: House): Promise<readonly Figure[]> => {
+  await waitForRelay(house.admin);
   house.server.pause();
   const orders = await house.shop.freshOrders(FILINGS + WARM_UP);
   const rowsBefore = await rowsWritten(house.admin);
