@@ -1,5 +1,5 @@
 import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
-import type { Party } from "../party/party.ts";
+import { PARTIES, type Party } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { CostBearer } from "../settlement/refund-ask.ts";
 
@@ -86,18 +86,4 @@ const bearerOf = ({ account, partyRef }: Leg): CostBearer | null => {
 };
 
 /** Those who can be pursued: all who bear a cost but the platform itself. */
-export const COST_BEARERS = [
-  "seller",
-  "carrier_out",
-  "carrier_return",
-  "warehouse",
-  "manufacturer",
-  "supplier",
-  "installer",
-  "repairer",
-  "live_room",
-  "creator",
-  "pickup_point",
-  "insurer",
-  "testing_lab",
-] as const satisfies readonly CostBearer[];
+export const COST_BEARERS = PARTIES.filter(party => party !== "buyer" && party !== "platform" && party !== "none");
