@@ -41,7 +41,7 @@ const SOCKET_PATH_BYTES_MOST = 104;
 const SOCKET_NAME = "/.s.PGSQL.65535";
 
 /**
- * A socket in the server's own folder, which nobody else may enter: a round trip over it costs both sides less than one over TCP. Where the path is too
+ * A socket in the server's own folder, which nobody else may enter, and which needs no network between two processes of one machine. Where the path is too
  * long for the kernel, or holds the comma that parts folders in this setting, there is none, and TCP does.
  */
 export const socketSettings = (clusterFolder: string): Settings => {
