@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runQuietly, SetupError } from "./progress.mjs";
@@ -103,5 +103,8 @@ export const recall = name => {
 
 export const remember = (name, value) => {
   mkdirSync(REMEMBERED, { recursive: true });
-  writeFileSync(join(REMEMBERED, name), value);
+  const path = join(REMEMBERED, name);
+  // A new file each time: a copy of the folder made by links keeps what was true for it.
+  writeFileSync(`${path}.${process.pid}`, value);
+  renameSync(`${path}.${process.pid}`, path);
 };

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { registerWebApps } from "@amends/server/web-apps";
 import type { Browser } from "playwright-core";
 import type { ShopOrder } from "../harness/a-shop.ts";
@@ -17,13 +20,15 @@ export type WebShop = {
   readonly close: () => Promise<void>;
 };
 
-/** A shop whose server also serves the built pages, and a browser to look at them with. */
+const BUILD_WEB = join(import.meta.dirname, "../../scripts/build-web.mjs");
+
+/** A shop whose server also serves the pages as their sources are now, and a browser to look at them with. */
 export const openWebShop = async (orders: readonly ShopOrder[], kind: "brand" | "marketplace" = "brand"): Promise<WebShop> => {
+  await promisify(execFile)(process.execPath, [BUILD_WEB]);
   const whole = await startWholeServer(undefined, {
     config: WITHOUT_LIMITS,
     prepare: async ({ server }) => {
-      const served = await registerWebApps(server);
-      if (served.length !== 2) throw new Error("the web apps are not built: npm run build -w @amends/buyer -w @amends/console");
+      await registerWebApps(server);
     },
   });
   // A browser throws a cookie away by its own clock, which no test moves.
