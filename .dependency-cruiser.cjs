@@ -23,6 +23,7 @@ const STAGES = [
   "work",
   "notice",
   "batch",
+  "reconciliation",
   "conversation",
   "insight",
 ];

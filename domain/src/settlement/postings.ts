@@ -5,6 +5,7 @@ import type { TenderKind } from "../order/order-facts.ts";
 import type { Benefit, PromisedBenefit } from "./benefit.ts";
 import type { CostBearer } from "./refund-ask.ts";
 import type { RefundBreakdown } from "./refund-breakdown.ts";
+import type { SubsidyMove } from "./subsidy-share.ts";
 import type { DiscountMove } from "./threshold-discount.ts";
 
 /**
@@ -16,6 +17,9 @@ import type { DiscountMove } from "./threshold-discount.ts";
  * Of a seller's book, where what was advanced comes back: `merchant_deposit` is the seller's money in the platform's hands; `settlement_clearing` what the
  * host keeps of the seller's proceeds for the platform; `merchant_receivable` and `claim_receivable` what seller and bearer were billed; `bank_clearing`
  * money that came in; `write_off_expense` what nobody could be made to pay.
+ *
+ * Of the house's own book, where statements of gateways are reconciled: `suspense` holds what a statement and the books disagree about until it is known,
+ * `gateway_fee_expense` what a gateway kept for itself.
  */
 export const CASE_ACCOUNTS = [
   "buyer_refunds_payable",
@@ -38,7 +42,8 @@ export const BOOK_ACCOUNTS = [
   "bank_clearing",
   "write_off_expense",
 ] as const;
-export const ACCOUNTS = [...CASE_ACCOUNTS, ...BOOK_ACCOUNTS] as const;
+export const HOUSE_ACCOUNTS = ["suspense", "gateway_fee_expense"] as const;
+export const ACCOUNTS = [...CASE_ACCOUNTS, ...BOOK_ACCOUNTS, ...HOUSE_ACCOUNTS] as const;
 export type LedgerAccount = (typeof ACCOUNTS)[number];
 
 /** `partyRef` is whose sub-account it is: a buyer, a seller, a bearer, or a kind of tender. */
@@ -52,6 +57,7 @@ export const postingsForPromise = (refund: RefundBreakdown, { customerId, seller
     leg("buyer_refunds_payable", customerId, -refund.totalToBuyerMinor),
     leg("buyer_receivable", customerId, refund.amountToCollectMinor - refund.collectionStruckMinor),
     ...refund.lines.map(line => leg("seller_settlement", line.sellerId, line.amountMinor - line.damageMinor)),
+    ...(refund.subsidies ?? []).flatMap(subsidyLegs),
     ...refund.discounts.flatMap(discountLegs),
     ...freightLegs(refund, sellerId),
     ...refund.gifts.map(gift => leg("seller_settlement", gift.sellerId, -gift.amountMinor)),
@@ -101,6 +107,17 @@ const discountLegs = ({ bearer, sellerId, fellBackMinor, recomputedMinor }: Disc
       return [leg("seller_settlement", sellerId, fellBackMinor), leg("platform_subsidy", "platform", -fellBackMinor - recomputedMinor)];
     case "creator":
       return [leg("seller_settlement", sellerId, fellBackMinor), leg("creator_subsidy", "creator", -fellBackMinor - recomputedMinor)];
+  }
+};
+
+/** The seller keeps its price while the sale stands, and gives the subsidy back with the sale. */
+const subsidyLegs = ({ bearer, sellerId, amountMinor }: SubsidyMove): readonly Leg[] => {
+  switch (bearer) {
+    case "seller":
+      return [];
+    case "platform":
+    case "creator":
+      return [leg("seller_settlement", sellerId, -amountMinor), leg(`${bearer}_subsidy`, bearer, amountMinor)];
   }
 };
 

@@ -99,6 +99,8 @@ const zh = {
     claim_receivable: "应收索赔",
     bank_clearing: "银行收款",
     write_off_expense: "核销损失",
+    suspense: "待查款项",
+    gateway_fee_expense: "渠道手续费",
   } satisfies Accounts,
 };
 
@@ -196,6 +198,8 @@ const en: typeof zh = {
     claim_receivable: "Claims receivable",
     bank_clearing: "Bank receipts",
     write_off_expense: "Write-offs",
+    suspense: "Suspense",
+    gateway_fee_expense: "Gateway fees",
   },
 };
 
