@@ -3,6 +3,7 @@ import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profi
 import type { CustomerId, OperationId, OrderId, SellerId, TextId } from "@amends/domain/kernel/ids";
 import type { HostCustomer, HostOrder, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import { regionOfOrder } from "@amends/domain/order/region";
 import { contactField, type PersonalField, phoneField, plainField } from "./import-texts.ts";
 
 /** Turns one personal field into its reference. */
@@ -60,6 +61,7 @@ export type OrderReferences = {
 };
 
 export const orderFacts = (order: HostOrder, references: OrderReferences, refer: Refer): OrderFacts => ({
+  ...regionFact(order),
   orderId: references.orderId,
   operationId: references.operationId,
   customerId: references.customerId,
@@ -80,3 +82,9 @@ export const orderFacts = (order: HostOrder, references: OrderReferences, refer:
   shipments: order.shipments,
   promises: order.promises,
 });
+
+/** Absent rather than null: facts that say nothing new keep their bytes. */
+const regionFact = (order: HostOrder): Pick<OrderFacts, "region"> => {
+  const region = regionOfOrder(order);
+  return region === null ? {} : { region };
+};

@@ -67,13 +67,22 @@ test("an announced rest of the couriers makes times of running cases later, is s
   const [before, now] = [await dueAt(), await clockNow()];
   const day = (count: number) => new Date(now + count * 86_400_000).toISOString();
   const words = { zh: "春节快递停运，寄回时限顺延", en: "Couriers rest: more time to send back" };
-  const festival = { ...words, stepTypes: ["drop_off"], fromAt: day(1), untilAt: day(8) };
+  const festival = { ...words, region: "浙江省", stepTypes: ["drop_off"], fromAt: day(1), untilAt: day(8) };
 
   expect((await boss("POST", "/v1/time-extensions", { ...festival, untilAt: day(-1) })).body).toMatchObject({ code: "extension_over" });
   expect((await boss("POST", "/v1/time-extensions", { ...festival, untilAt: day(60) })).body).toMatchObject({ code: "extension_too_long" });
   expect((await boss("POST", "/v1/time-extensions", { ...festival, stepTypes: ["refund"] })).status).toBe(400);
+  expect((await boss("POST", "/v1/time-extensions", { ...festival, region: "阿波罗省" })).status).toBe(400);
+  const elsewhere = await boss("POST", "/v1/time-extensions", {
+    ...festival,
+    zh: "江苏暴雪",
+    en: "A blizzard in Jiangsu",
+    region: "320000",
+  });
+  expect(elsewhere.body).toMatchObject({ region: "CN-JS" });
   const announced = await boss("POST", "/v1/time-extensions", festival);
   expect(announced.status, announced.text).toBe(201);
+  expect(announced.body).toMatchObject({ region: "CN-ZJ" });
   await expect.poll(dueAt, { timeout: 20_000 }).toBe(before + 7 * 86_400_000);
   expect((await shown())["extensions"]).toEqual([{ ...words, untilAt: day(8) }]);
   const row = await pool.query("select due_at from deadlines where case_id = $1", [caseId]);
@@ -85,7 +94,7 @@ test("an announced rest of the couriers makes times of running cases later, is s
   expect((await shown())["extensions"]).toEqual([]);
   const again = await boss("POST", `/v1/time-extensions/${String(announced.body["extensionId"])}/withdraw`, {});
   expect(again.status).toBe(404);
-  expect((await boss("GET", "/v1/time-extensions")).body["items"]).toHaveLength(1);
+  expect((await boss("GET", "/v1/time-extensions")).body["items"]).toHaveLength(2);
 });
 
 test("time that is skipped is lived: what falls due on the way happens in its order and at its own time", async () => {

@@ -39,6 +39,7 @@ describe("an imported order", () => {
     expect(facts.freight).toEqual({ paidMinor: 600n, freeFromMinor: null, feeMinor: 600n });
     expect(goodsOfLine(facts, 1).counts).toMatchObject({ delivered: 1, not_shipped: 1 });
     expect(facts.recipientTextId).toMatch(/^text_/);
+    expect(facts.region).toBe("CN-ZJ");
     expect(JSON.stringify(facts, (_, value) => (typeof value === "bigint" ? Number(value) : value))).not.toMatch(
       /欧阳|1381234|文三路|老赵/,
     );

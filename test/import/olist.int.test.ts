@@ -23,11 +23,13 @@ describe.skipIf(!existsSync(FOLDER))("Olist's orders", () => {
     async () => {
       const expected = JSON.parse(await readFile(`${FOLDER}/expected.json`, "utf8"));
       const refused: Record<string, number> = {};
+      const regions = new Set<string>();
       const found = { orders: 0, signed: 0, several: 0, mixed: 0, most: 0, paidMinor: 0n };
       for await (const item of readOlist(FOLDER)) {
         if (!item.ok) refused[item.fault.code] = (refused[item.fault.code] ?? 0) + 1;
         else if (item.record.kind === "order") {
-          const { tenders, shipments } = item.record;
+          const { tenders, shipments, region } = item.record;
+          if (region !== null) regions.add(region);
           found.orders += 1;
           found.signed += shipments.filter(shipment => shipment.signedAt !== null).length;
           found.several += tenders.length > 1 ? 1 : 0;
@@ -45,6 +47,9 @@ describe.skipIf(!existsSync(FOLDER))("Olist's orders", () => {
       });
       const out = Object.values(refused).reduce((sum, count) => sum + count, 0);
       expect(found.orders).toBe(expected.orders - out);
+      // Most rows name no state; those that do name all but one of Brazil's 27 between them.
+      expect(regions.size).toBeGreaterThanOrEqual(25);
+      expect([...regions].filter(region => !/^BR-[A-Z]{2}$/.test(region))).toEqual([]);
       expect(found.most).toBe(expected.most_payments_on_one_order);
       // What was refused lacks here, and nothing else does.
       for (const [ours, theirs] of [

@@ -88,6 +88,8 @@ export const csvMapping = z.strictObject({
     recipientPhone: textCell.optional(),
     recipientRegion: textCell.optional(),
     recipientDetail: textCell.optional(),
+    /** Province; left out, it is read from `recipientRegion`. */
+    region: textCell.optional(),
   }),
   customer: z.strictObject({
     externalId: textCell,

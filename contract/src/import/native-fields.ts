@@ -1,5 +1,6 @@
 import { type Currency, isCurrency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
+import { regionOf } from "@amends/domain/order/region";
 import * as z from "zod";
 
 /** Bounds keep one line's worth of memory small and a list readable; they are far above what shops send. */
@@ -28,6 +29,17 @@ export const currencyField = z
   .string()
   .refine(isCurrency, "must be three capital letters (ISO 4217)")
   .transform(code => code as Currency);
+
+/** Kept as its code of ISO 3166-2, however it was written. */
+export const regionField = z
+  .string()
+  .max(NAME_MAX)
+  .transform((text, context) => {
+    const region = regionOf(text);
+    if (region !== null) return region;
+    context.issues.push({ code: "custom", input: text, message: "must be a province: CN-ZJ (ISO 3166-2), 330000 (GB/T 2260) or 浙江省" });
+    return z.NEVER;
+  });
 
 /** An offset is required: a local time without one names no moment. */
 export const instantField = z.iso.datetime({ offset: true }).transform(text => instant(Date.parse(text)));

@@ -21,6 +21,7 @@ import {
   ORDER_LINES_MAX,
   optionsField,
   quantityField,
+  regionField,
   sourceVersionField,
   textField,
 } from "./native-fields.ts";
@@ -197,6 +198,8 @@ export const nativeOrder = z.strictObject({
   paidAt: instantField.nullable(),
   cancelledAt: instantField.nullable().default(null),
   recipient: contact.nullable().default(null),
+  /** Province the goods go to; left out, it is read from the recipient's address. */
+  region: regionField.nullable().default(null),
   message: textField.nullable().default(null),
   lines: z.array(line).min(1).max(ORDER_LINES_MAX),
   tenders: z.array(tender).max(LIST_MAX),

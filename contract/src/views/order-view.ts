@@ -49,6 +49,8 @@ export const orderDetail = z
   .strictObject({
     ...orderSummary.shape,
     cancelledAt: instant.nullable(),
+    /** Province or state the goods went to, by ISO 3166-2. */
+    region: z.string().nullable(),
     lines: z.array(
       z.strictObject({
         ...shownLine,

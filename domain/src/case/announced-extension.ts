@@ -19,11 +19,13 @@ export const EXTENDABLE_STEPS = [
   "ship_back",
 ] as const satisfies readonly StepType[];
 
-/** Announced: from one moment until another the clocks of these steps stand still, for a carrier, a kind of goods or a seller; null = whichever. */
+/** Announced: from one moment until another the clocks of these steps stand still, for a region, a carrier, a kind of goods or a seller; null = whichever. */
 export type Extension = {
   readonly extensionId: ExtensionId;
   readonly zh: string;
   readonly en: string;
+  /** Where the goods went (`OrderFacts.region`); an order that does not say is in none. */
+  readonly region: string | null;
   readonly carrier: string | null;
   /** A category and all below it. */
   readonly category: string | null;

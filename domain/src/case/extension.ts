@@ -31,8 +31,9 @@ export const takeBackExtension = (draft: CaseDraft, extensionId: ExtensionId): v
   draft.record({ type: "extension_withdrawn", extensionId, steps });
 };
 
-const isMeant = ({ carrier, category, sellerId }: Extension, state: CaseState, order: OrderFacts): boolean =>
+const isMeant = ({ region, carrier, category, sellerId }: Extension, state: CaseState, order: OrderFacts): boolean =>
   (sellerId === null || sellerId === state.sellerId) &&
+  (region === null || region === order.region) &&
   (carrier === null || carriersOf(state, order).has(carrier.toLowerCase())) &&
   (category === null || categoriesOf(state, order).some(one => one === category || one.startsWith(`${category}.`)));
 

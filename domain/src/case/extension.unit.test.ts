@@ -7,6 +7,7 @@ const FESTIVAL: Extension = {
   extensionId: "extension_000000000000000000000001",
   zh: "春节期间快递停运，寄回时限顺延",
   en: "Couriers rest over the Spring Festival: times to send back are extended",
+  region: null,
   carrier: null,
   category: null,
   sellerId: null,
@@ -38,6 +39,7 @@ describe("an announced extension", () => {
 
   test("is for those it was announced for", () => {
     for (const other of [
+      { region: "CN-JS" },
       { carrier: "yto" },
       { category: "food" },
       { sellerId: "seller_000000000000000000000009" },
@@ -45,6 +47,15 @@ describe("an announced extension", () => {
     ])
       expect(stepOf(told(sendingBack(), other)).dueAt).toBe(FILED_AT + 7 * DAY_MS);
     expect(stepOf(told(sendingBack(), { carrier: "SF" })).dueAt).toBe(FILED_AT + 14 * DAY_MS);
+  });
+
+  test("for a province is for what went there, and for nothing of which nobody said where it went", () => {
+    const storm = { extension: { ...FESTIVAL, region: "CN-ZJ" } };
+    const to = (region: string | undefined) =>
+      aCase({ template: "return_refund" }, rules => ({ ...withLadder(rules), order: { ...rules.order, region } }));
+    const dueIn = (region: string | undefined) => stepOf(after(to(region), ["system", { kind: "extend_times", ...storm }, later(1)])).dueAt;
+    expect(dueIn("CN-ZJ")).toBe(FILED_AT + 14 * DAY_MS);
+    for (const other of ["CN-JS", undefined]) expect(dueIn(other)).toBe(FILED_AT + 7 * DAY_MS);
   });
 
   test("does not reach a step that is over before it begins", () => {

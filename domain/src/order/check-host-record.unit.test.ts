@@ -52,6 +52,7 @@ const order = (change: Partial<HostOrder> = {}): HostOrder => ({
   placedAt: instant(100),
   paidAt: instant(200),
   cancelledAt: null,
+  region: null,
   lines: [line(1), line(2)],
   tenders: [
     { tenderNo: 1, kind: "wallet", methodRef: "w", paidMinor: 300n },

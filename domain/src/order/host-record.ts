@@ -64,11 +64,13 @@ export type HostSku = HostVersion & {
 };
 
 export type HostOrder = HostVersion &
-  Omit<OrderFacts, "orderId" | "operationId" | "customerId" | "recipientTextId" | "lines"> & {
+  Omit<OrderFacts, "orderId" | "operationId" | "customerId" | "recipientTextId" | "region" | "lines"> & {
     readonly kind: "order";
     readonly customerExternalId: string;
     readonly lines: readonly HostOrderLine[];
     readonly recipient: PostalContact | null;
+    /** As `OrderFacts.region`; null = as the recipient's address says. */
+    readonly region: string | null;
     /** What the buyer wrote to the seller with the order. */
     readonly message: string | null;
   };

@@ -22,6 +22,8 @@ export type OrderFacts = {
   /** The host called the whole order off before shipping; every piece is cancelled then, whatever the lines say. */
   readonly cancelledAt: Instant | null;
   readonly recipientTextId: TextId | null;
+  /** Province or state the goods went to (`CN-ZJ`, ISO 3166-2), never finer. Absent where the host did not say. */
+  readonly region?: string | undefined;
   readonly lines: readonly OrderLine[];
   readonly tenders: readonly Tender[];
   readonly discounts: readonly Discount[];

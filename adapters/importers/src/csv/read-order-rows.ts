@@ -18,6 +18,7 @@ export type OrderHead = {
   readonly methodRef: string | null;
   readonly message: string | null;
   readonly recipient: { readonly name: string; readonly phone: string | null; readonly region: string; readonly detail: string } | null;
+  readonly region: string | null;
   readonly customer: {
     readonly externalId: string;
     readonly name: string | null;
@@ -68,6 +69,7 @@ export const readHead = ({ order, customer }: CsvMapping, cells: Cells): OrderHe
     methodRef: cells.text("order.methodRef", order.methodRef),
     message: cells.text("order.message", order.message),
     recipient: readRecipient(order, cells),
+    region: cells.text("order.region", order.region),
     customer: {
       externalId: cells.required("customer.externalId", customer.externalId),
       name: cells.text("customer.name", customer.name),

@@ -83,6 +83,7 @@ export const orderOf = (mapping: CsvMapping, { orderNo, row, head, lines }: Orde
     paidAt: head.paidAt,
     cancelledAt: head.cancelledAt,
     recipient: head.recipient,
+    region: head.region,
     message: head.message,
     lines: lines.map((line, index) => lineOf(line, index + 1, paid[index] ?? 0n)),
     tenders:

@@ -29,7 +29,9 @@ const COLUMNS = [
   "handed_to_carrier_at",
   "delivered_at",
   "estimated_delivery_date",
+  "customer_state",
 ] as const;
+const TIMES = COLUMNS.slice(3, -1);
 
 /**
  * Olist's orders with their payments and deliveries, from a folder with `orders.csv` and `payments.csv`, either with .gz. The set has no lines, so an order is
@@ -66,7 +68,7 @@ const sku = (): Native<"sku"> => ({
 });
 
 function* orderItems({ row, cell }: TableRow, payments: Payments): Generator<ImportItem> {
-  const unreadable = COLUMNS.slice(3).find(column => cell(column) !== "" && timeOf(cell(column)) === null);
+  const unreadable = TIMES.find(column => cell(column) !== "" && timeOf(cell(column)) === null);
   if (unreadable !== undefined) {
     yield { lineNumber: row, ok: false, fault: csvFault("csv_not_a_time", { row, column: unreadable, formats: "YYYY-MM-DDTHH:mm" }) };
     return;
@@ -106,6 +108,7 @@ const orderOf = (
     currency: CURRENCY,
     placedAt,
     paidAt: timeOf(cell("approved_at")),
+    region: cell("customer_state") === "" ? null : `BR-${cell("customer_state")}`,
     // The set does not say when: at the earliest when it was last heard of.
     cancelledAt: cell("status") === "canceled" ? (timeOf(cell("approved_at")) ?? placedAt) : null,
     lines: [

@@ -55,6 +55,7 @@ export const nativeOrder = (order: WorldOrder, user: WorldUser, signedAt: Instan
     paidAt: placedAt,
     cancelledAt: order.status === "cancelled" ? isoOf(addMs(signedAt, SHIPPED_BEFORE_MS)) : null,
     recipient: contactOf(order.address, fullName(user)),
+    region: `US-${order.address.state}`,
     lines: order.items.map(nativeLine),
     tenders: nativeTenders(order, user),
     shipments: nativeShipments(order, signedAt),

@@ -5,13 +5,13 @@ import type { Actor } from "@amends/domain/party/party";
 import type { AnnouncedExtension, ExtensionStore } from "@amends/flows/extension-ports";
 import type pg from "pg";
 
-const COLUMNS = `operation_id, extension_id, zh, en, carrier, category, seller_id, step_types, from_at, until_at, announced_at, announced_by, withdrawn_at`;
+const COLUMNS = `operation_id, extension_id, zh, en, region, carrier, category, seller_id, step_types, from_at, until_at, announced_at, announced_by, withdrawn_at`;
 
 const ANNOUNCE = {
   name: "extension_announce",
   text: `
-insert into time_extensions (operation_id, extension_id, zh, en, carrier, category, seller_id, step_types, from_at, until_at, announced_at, announced_by, work_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)`,
+insert into time_extensions (operation_id, extension_id, zh, en, carrier, category, seller_id, step_types, from_at, until_at, announced_at, announced_by, work_at, region)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $13)`,
 };
 
 const LIST = {
@@ -47,6 +47,8 @@ const CASES_AFTER = {
 select c.case_id from cases c
 where c.operation_id = $1 and c.ended_at is null and (c.shard, c.case_id) > ($3::smallint, $4)
   and ($5::text is null or c.seller_id = $5)
+  and ($7::text is null or exists (
+    select from orders o where o.shard = c.shard and o.order_id = c.order_id and o.facts ->> 'region' = $7))
   and exists (select from steps s where s.shard = c.shard and s.case_id = c.case_id and s.status = 'active' and s.type = any($2::text[]))
 order by c.shard, c.case_id limit $6`,
 };
@@ -65,6 +67,7 @@ export const createExtensionStore = (pool: pg.Pool): ExtensionStore => ({
     extensionId,
     zh,
     en,
+    region,
     carrier,
     category,
     sellerId,
@@ -75,7 +78,7 @@ export const createExtensionStore = (pool: pg.Pool): ExtensionStore => ({
     announcedBy,
   }) => {
     const who = JSON.stringify(announcedBy);
-    const values = [operationId, extensionId, zh, en, carrier, category, sellerId, stepTypes, fromAt, untilAt, announcedAt, who];
+    const values = [operationId, extensionId, zh, en, carrier, category, sellerId, stepTypes, fromAt, untilAt, announcedAt, who, region];
     await pool.query({ ...ANNOUNCE, values });
   },
   list: async ({ operationId }, limit) => {
@@ -91,8 +94,8 @@ export const createExtensionStore = (pool: pg.Pool): ExtensionStore => ({
     const row = rows[0];
     return row === undefined ? null : { extension: extensionOf(row), place: { shard: row.after_shard, caseId: row.after_case_id } };
   },
-  casesAfter: async ({ operationId, stepTypes, sellerId }, { shard, caseId }, most) => {
-    const values = [operationId, stepTypes, shard, caseId, sellerId, most];
+  casesAfter: async ({ operationId, stepTypes, sellerId, region }, { shard, caseId }, most) => {
+    const values = [operationId, stepTypes, shard, caseId, sellerId, most, region];
     const { rows } = await pool.query<{ readonly case_id: CaseId }>({ ...CASES_AFTER, values });
     return rows.map(row => row.case_id);
   },
@@ -107,6 +110,7 @@ type Row = {
   readonly extension_id: ExtensionId;
   readonly zh: string;
   readonly en: string;
+  readonly region: string | null;
   readonly carrier: string | null;
   readonly category: string | null;
   readonly seller_id: SellerId | null;
@@ -124,6 +128,7 @@ const extensionOf = (row: Row): AnnouncedExtension => ({
   extensionId: row.extension_id,
   zh: row.zh,
   en: row.en,
+  region: row.region,
   carrier: row.carrier,
   category: row.category,
   sellerId: row.seller_id,

@@ -37,6 +37,7 @@ const shownLine = (order: OrderFacts, { lineNo, sellerId, skuId, productId, name
 export const orderDetailOf = ({ order, lines, sellers, cases, recipient, personId }: ShownOrder): Detail => ({
   ...orderSummaryOf(order),
   cancelledAt: order.cancelledAt,
+  region: order.region ?? null,
   lines: lines.map(line => lineDetail(order, line)),
   sellers: [...sellers],
   tenders: order.tenders.map(({ tenderNo, kind, methodRef, paidMinor }) => ({

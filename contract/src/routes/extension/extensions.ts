@@ -1,6 +1,7 @@
 import { EXTENDABLE_STEPS } from "@amends/domain/case/announced-extension";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
+import { regionField } from "../../import/native-fields.ts";
 import { defineRoute } from "../../route.ts";
 import { externalId, id, instant, text } from "../../wire.ts";
 
@@ -8,6 +9,8 @@ const WORDS_MAX = 200;
 
 /** Whom it is for: each left out means whichever. */
 const meant = {
+  /** Province the goods went to: CN-ZJ, 330000 or 浙江省. */
+  region: regionField.optional(),
   carrier: text(60).optional(),
   /** A category and all below it. */
   category: externalId.optional(),
@@ -19,6 +22,7 @@ const extensionView = z
     extensionId: id("extension"),
     zh: z.string(),
     en: z.string(),
+    region: z.string().nullable(),
     carrier: z.string().nullable(),
     category: z.string().nullable(),
     sellerId: z.string().nullable(),

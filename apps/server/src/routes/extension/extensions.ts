@@ -20,6 +20,7 @@ export const extensionRoutes = ({ extensions }: Pick<ServerDeps, "extensions">) 
       extensionId: extensions.newId(),
       zh: body.zh,
       en: body.en,
+      region: body.region ?? null,
       carrier: body.carrier ?? null,
       category: body.category ?? null,
       sellerId: body.sellerId ?? null,
