@@ -5,6 +5,7 @@ import {
   answerQuote,
   confirmArrival,
   confirmSolution,
+  counterOffer,
   handOverReturn,
   provideEvidence,
   requestPickup,
@@ -32,6 +33,7 @@ import { listFilingReasons } from "@amends/contract/routes/order/list-filing-rea
 import { listVariants } from "@amends/contract/routes/order/list-variants";
 import { showOrder } from "@amends/contract/routes/order/show";
 import { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
+import { suggestReasons } from "@amends/contract/routes/order/suggest-reasons";
 import { answerSurvey, answerSurveyByLink, showSurvey, showSurveyByLink } from "@amends/contract/routes/survey/surveys";
 
 export const BUYER_ROUTES = {
@@ -50,6 +52,7 @@ export const BUYER_ROUTES = {
   answerQuote,
   confirmArrival,
   confirmSolution,
+  counterOffer,
   dropEvidenceFile,
   fileCase,
   handOverReturn,
@@ -71,5 +74,6 @@ export const BUYER_ROUTES = {
   showOrder,
   showServiceOptions,
   showWhatWouldChange,
+  suggestReasons,
   withdrawCase,
 } as const;

@@ -7,10 +7,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { dropOldDrafts } from "./features/filing/kept-draft.ts";
 import { takeEntry } from "./features/session/take-entry.ts";
 import { router } from "./router.tsx";
 
 applyScheme();
+dropOldDrafts(localStorage, Date.now());
 takeEntry();
 // Another link of the shop opened in the same tab changes nothing but the fragment.
 addEventListener("hashchange", () => {

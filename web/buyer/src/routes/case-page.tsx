@@ -5,12 +5,15 @@ import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts
 import { CaseActions } from "../features/progress/case-actions.tsx";
 import { HandlerLine } from "../features/progress/handler-line.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
+import type { CaseDetail } from "../features/progress/money-words.ts";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
 
 const route = getRouteApi("/cases/$caseId");
+
+const APPLIED_IN_VAIN: readonly CaseDetail["phase"][] = ["rejected", "withdrawn", "closed"];
 
 /** The receipt, and from then on the place to look: what was asked, where the money is, what happened, what happens now and next. */
 export const CasePage = () => {
@@ -50,6 +53,12 @@ export const CasePage = () => {
                     {shown.returnParcel.carrier} <span className="number">{shown.returnParcel.trackingNo}</span>
                   </p>
                 </section>
+              )}
+              {APPLIED_IN_VAIN.includes(shown.phase) && (
+                <Link to="/orders/$orderId" params={{ orderId: shown.orderId }} className="card option">
+                  <strong>{words.progress.applyAgain}</strong>
+                  <span className="quiet">{words.progress.applyAgainMeans}</span>
+                </Link>
               )}
               <Link to="/cases/$caseId/why" params={{ caseId }} className="card option">
                 <strong>{words.progress.why}</strong>

@@ -50,8 +50,13 @@ export const FilingPage = () => {
                 ))}
               </div>
               <FilingForm
+                key={`${about} ${option}`}
                 order={shown}
                 subject={subject}
+                place={{ orderId, about }}
+                onOther={other =>
+                  void navigate({ to: "/orders/$orderId/file/$about/$option", params: { orderId, about, option: other }, replace: true })
+                }
                 onFiled={caseId => void navigate({ to: "/cases/$caseId", params: { caseId }, search: { filed: true }, replace: true })}
               />
             </div>

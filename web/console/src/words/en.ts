@@ -210,7 +210,7 @@ export const en: WordsLike<typeof zh> = {
       amount: "Amount (yuan)",
       finding: "What was found",
       met: "The buyer was met",
-      accept: "The buyer accepts",
+      accept: "Accepted",
       result: "Result of the repair",
       arrived: "The buyer has it",
       reason: "What the buyer was asked",

@@ -208,7 +208,7 @@ export const zh = {
       amount: "金额（元）",
       finding: "查询结果",
       met: "已见到买家",
-      accept: "买家接受",
+      accept: "接受",
       result: "维修结果",
       arrived: "买家已收到",
       reason: "等买家做什么",

@@ -1,8 +1,10 @@
 import type { FileKind } from "@amends/domain/evidence/evidence-file";
 import type { FileId, OrderId } from "@amends/domain/kernel/ids";
+import { ProblemError } from "@amends/sdk/problem-error";
 import { type EvidenceFile, uploadFile } from "@amends/sdk/upload-file";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { client } from "../../client.ts";
+import { dropKeptFile, keepFile, keptFiles } from "./kept-files.ts";
 
 /** What a filing or a command names a piece of evidence by. */
 export type NamedEvidence = { readonly fileId: FileId; readonly kind: FileKind; readonly sha256: string };
@@ -27,11 +29,17 @@ export type Uploads = {
   readonly add: (kind: FileKind, files: readonly Blob[]) => void;
   readonly remove: (key: number) => void;
   readonly retry: (key: number) => void;
+  /** They were filed: nothing of them is kept on the phone. */
+  readonly forget: () => void;
 };
 
-/** Uploads begin at once and one after the other: on a poor network several at the same time would each take longer. */
-export const useUploads = (orderId: OrderId): Uploads => {
+/**
+ * Uploads begin at once and one after the other: on a poor network several at the same time would each take longer. With a `place` the pictures are kept
+ * on the phone until they were filed: opened again, the page shows them and goes on where the server stands.
+ */
+export const useUploads = (orderId: OrderId, place: string | null = null): Uploads => {
   const [list, setList] = useState<readonly Upload[]>([]);
+  const [isRestoring, setRestoring] = useState(place !== null);
   const running = useRef(new Map<number, AbortController>());
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const nextKey = useRef(0);
@@ -40,7 +48,7 @@ export const useUploads = (orderId: OrderId): Uploads => {
     setList(all => all.map(each => (each.key === key ? { ...each, ...to } : each)));
   }, []);
 
-  const start = ({ key, kind, content, fileId }: Upload): void => {
+  const start = ({ key, kind, content, fileId }: Pick<Upload, "key" | "kind" | "content" | "fileId">): void => {
     const stop = new AbortController();
     running.current.set(key, stop);
     const upload = async (): Promise<void> => {
@@ -51,13 +59,19 @@ export const useUploads = (orderId: OrderId): Uploads => {
           kind,
           content,
           ...(fileId === null ? {} : { fileId }),
-          onOpened: opened => change(key, { fileId: opened }),
+          onOpened: opened => {
+            change(key, { fileId: opened });
+            keepFile(place, { key, kind, content, fileId: opened });
+          },
           onProgress: receivedBytes => change(key, { receivedBytes }),
           signal: stop.signal,
         });
         change(key, { file });
       } catch (error) {
-        if (!stop.signal.aborted) change(key, { error });
+        if (stop.signal.aborted) return;
+        // Begun so long ago that the server has let it go: the picture is here, so it is sent anew.
+        if (fileId !== null && error instanceof ProblemError && error.code === "not_found") start({ key, kind, content, fileId: null });
+        else change(key, { error });
       }
     };
     turn.current = turn.current.then(upload);
@@ -70,7 +84,10 @@ export const useUploads = (orderId: OrderId): Uploads => {
       return { key: nextKey.current, kind, content, previewUrl, receivedBytes: 0, fileId: null, file: null, error: null };
     });
     setList(all => [...all, ...added]);
-    for (const upload of added) start(upload);
+    for (const upload of added) {
+      keepFile(place, upload);
+      start(upload);
+    }
   };
 
   const remove = (key: number): void => {
@@ -78,7 +95,8 @@ export const useUploads = (orderId: OrderId): Uploads => {
     if (gone === undefined) return;
     running.current.get(key)?.abort();
     URL.revokeObjectURL(gone.previewUrl);
-    setList(list.filter(upload => upload.key !== key));
+    setList(all => all.filter(upload => upload.key !== key));
+    dropKeptFile(place, key);
     // What is left behind goes by itself in a day.
     if (gone.fileId !== null) client.dropEvidenceFile({ params: { fileId: gone.fileId } }).catch(() => undefined);
   };
@@ -90,6 +108,28 @@ export const useUploads = (orderId: OrderId): Uploads => {
     start(upload);
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was kept is taken up once, when the page opens
+  useEffect(() => {
+    let isLeft = false;
+    void keptFiles(place).then(kept => {
+      if (isLeft) return;
+      nextKey.current = Math.max(nextKey.current, ...kept.map(({ key }) => key));
+      const restored = kept.map(file => ({
+        ...file,
+        previewUrl: URL.createObjectURL(file.content),
+        receivedBytes: 0,
+        file: null,
+        error: null,
+      }));
+      setList(all => [...restored, ...all]);
+      setRestoring(false);
+      for (const upload of restored) start(upload);
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, []);
+
   useEffect(() => {
     const all = running.current;
     return () => {
@@ -100,5 +140,9 @@ export const useUploads = (orderId: OrderId): Uploads => {
   const named = list.flatMap(({ file, kind }) =>
     file === null || file.sha256 === null ? [] : [{ fileId: file.fileId, kind, sha256: file.sha256 }],
   );
-  return { list, named, isUploading: list.some(({ file, error }) => file === null && error === null), add, remove, retry };
+  const forget = (): void => {
+    for (const { key } of list) dropKeptFile(place, key);
+  };
+  const isUploading = isRestoring || list.some(({ file, error }) => file === null && error === null);
+  return { list, named, isUploading, add, remove, retry, forget };
 };

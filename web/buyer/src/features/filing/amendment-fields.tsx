@@ -1,8 +1,6 @@
 import { useId } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-
-export const AMENDMENTS = ["address", "items", "payment"] as const;
-export type AmendmentKind = (typeof AMENDMENTS)[number];
+import type { AmendmentKind } from "./filing-of.ts";
 
 export type Recipient = { readonly name: string; readonly phone: string; readonly region: string; readonly detail: string };
 export const NO_RECIPIENT: Recipient = { name: "", phone: "", region: "", detail: "" };

@@ -11,25 +11,38 @@ import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { EvidencePicker } from "../evidence/evidence-picker.tsx";
 import { useUploads } from "../evidence/use-uploads.ts";
 import type { OrderDetail } from "../orders/api/get-order.ts";
-import { AddressFields, AMENDMENTS, AmendmentKindChoice } from "./amendment-fields.tsx";
+import { optionKey } from "../orders/option-key.ts";
+import { AddressFields, AmendmentKindChoice } from "./amendment-fields.tsx";
 import { AmountField } from "./amount-field.tsx";
+import type { Suggestion } from "./api/get-suggestions.ts";
 import { BadShareField } from "./bad-share-field.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
-import { type FilingSubject, filingOf, isPresent, SHOWN_CONDITIONS } from "./filing-of.ts";
+import { AMENDMENTS, type FilingSubject, filingOf, isPresent, SHOWN_CONDITIONS } from "./filing-of.ts";
+import { type DraftPlace, draftName } from "./kept-draft.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { ReasonPicker } from "./reason-picker.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useKeptDraft } from "./use-kept-draft.ts";
 import { VariantChoice } from "./variant-choice.tsx";
+import { optionKeyOf, WordsField } from "./words-field.tsx";
 
-type Props = { readonly order: OrderDetail; readonly subject: FilingSubject; readonly onFiled: (caseId: CaseId) => void };
+type Props = {
+  readonly order: OrderDetail;
+  readonly subject: FilingSubject;
+  readonly place: DraftPlace;
+  readonly onFiled: (caseId: CaseId) => void;
+  /** The words fit another way of asking better, and the buyer took it. */
+  readonly onOther: (option: string) => void;
+};
 
 /** Everything known is filled in; one confirmation files it. */
-export const FilingForm = ({ order, subject, onFiled }: Props) => {
+export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) => {
   const words = useBuyerWords();
   const { language } = useLanguage();
-  const draft = useDraft(order, subject);
-  const uploads = useUploads(order.orderId);
+  const kept = useKeptDraft(place, optionKey(subject.option));
+  const draft = useDraft(order, subject, kept);
+  const uploads = useUploads(order.orderId, draftName(place));
   const [isChoosingReason, setChoosingReason] = useState(false);
   const { option, sellerId } = subject;
   const { terms, back, filed } = draft;
@@ -38,9 +51,16 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
       client.fileCase({ body: { ...filingOf({ ...filed, contestsRefusal }), evidence: uploads.named }, idempotencyKey }),
     ({ body: { cases } }) => {
       const [first] = cases;
+      kept.forget();
+      uploads.forget();
       if (first !== undefined) onFiled(first.caseId);
     },
   );
+  const take = (suggestion: Suggestion): void => {
+    const key = optionKeyOf(suggestion);
+    kept.sayOf(key, { reason: suggestion.reason });
+    if (key !== optionKey(option)) onOther(key);
+  };
   if (file.error instanceof ProblemError && file.error.code === "not_eligible")
     return (
       <Refusal
@@ -59,7 +79,23 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
         file.mutate(false);
       }}
     >
-      {!(draft.isAmending || draft.isExchanging || draft.isAgreed) && <p className="quiet">{words.filing.asked}</p>}
+      {kept.isRestored ? (
+        <p className="quiet restored" role="status">
+          {words.filing.restored}{" "}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => {
+              kept.forget();
+              for (const { key } of uploads.list) uploads.remove(key);
+            }}
+          >
+            {words.filing.startAgain}
+          </button>
+        </p>
+      ) : (
+        !(draft.isAmending || draft.isExchanging || draft.isAgreed) && <p className="quiet">{words.filing.asked}</p>
+      )}
       <FilingFacts draft={draft} isOneLine={sellerId === null} onChangeReason={() => setChoosingReason(true)} />
       {draft.isAgreed && <AmountField value={draft.typedAmount} isKnown={filed.agreed !== null} onChange={draft.setTypedAmount} />}
       {draft.isAmending && (
@@ -92,6 +128,15 @@ export const FilingForm = ({ order, subject, onFiled }: Props) => {
           ))}
         </fieldset>
       )}
+      <WordsField
+        orderId={order.orderId}
+        lineNo={subject.pieces[0]?.line.lineNo ?? 1}
+        words={kept.words}
+        onWrite={kept.write}
+        option={optionKey(option)}
+        reason={filed.reason}
+        onTake={take}
+      />
       {terms.evidence.photos + terms.evidence.videos + terms.evidence.documents > 0 && (
         <EvidencePicker uploads={uploads} asked={terms.evidence} hint={terms.evidence.explanation[language]} isOptional />
       )}

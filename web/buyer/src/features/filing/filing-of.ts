@@ -23,6 +23,8 @@ export type Filed = FilingSubject & {
   readonly reason: string;
   /** Of the one line; of several lines all that is left is asked for. */
   readonly quantity: number;
+  /** In their own words; null where they wrote none. */
+  readonly statement: string | null;
   readonly condition: GoodsCondition;
   /** The share that is bad, where the refund goes by it and it was said. */
   readonly damageBasisPoints: number | null;
@@ -32,6 +34,9 @@ export type Filed = FilingSubject & {
   readonly amendment: Amendment | null;
   readonly contestsRefusal: boolean;
 };
+
+export const AMENDMENTS = ["address", "items", "payment"] as const;
+export type AmendmentKind = (typeof AMENDMENTS)[number];
 
 export const SHOWN_CONDITIONS = [
   "unopened",
@@ -50,7 +55,7 @@ export const isPresent = ({ type, refundOnlyKind }: OpenOption): boolean =>
   type !== "refuse_delivery" && type !== "amend_order" && !NOT_HERE.some(kind => kind === refundOnlyKind);
 
 export const filingOf = (filed: Filed): Body => {
-  const { orderId, option, reason, differenceBy, agreed, amendment, contestsRefusal } = filed;
+  const { orderId, option, reason, differenceBy, agreed, amendment, statement, contestsRefusal } = filed;
   return {
     orderId,
     serviceType: option.type,
@@ -62,6 +67,7 @@ export const filingOf = (filed: Filed): Body => {
     ...(differenceBy === null ? {} : { differenceBy: { methodRef: differenceBy } }),
     ...(agreed === null ? {} : { agreed: agreed as NonNullable<Body["agreed"]> }),
     ...(amendment === null ? {} : { amendment }),
+    ...(statement === null ? {} : { statement }),
   };
 };
 

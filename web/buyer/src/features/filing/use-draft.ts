@@ -1,35 +1,33 @@
-import type { GoodsCondition } from "@amends/domain/intake/case-facts";
 import { type Money, totalOf } from "@amends/ui/format/amount";
 import { fenOf } from "@amends/ui/format/yuan";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { OrderDetail } from "../orders/api/get-order.ts";
-import { type AmendmentKind, NO_RECIPIENT } from "./amendment-fields.tsx";
+import { NO_RECIPIENT } from "./amendment-fields.tsx";
 import { methodsQuery, type PayMethod, reasonsQuery, type Variant, variantsQuery } from "./api/get-choices.ts";
 import { NO_SHARE } from "./bad-share-field.tsx";
-import type { Amendment, Filed, FilingSubject } from "./filing-of.ts";
+import type { Amendment, AmendmentKind, Filed, FilingSubject } from "./filing-of.ts";
+import type { Said } from "./kept-draft.ts";
 import { covers } from "./method-choice.tsx";
+import type { KeptDraft } from "./use-kept-draft.ts";
 
 /** What the buyer has said so far, with what the server says it would mean. Everything known is filled in; null where a choice is still open. */
-export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
+export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, words, say }: KeptDraft) => {
   const { pieces, sellerId, option } = subject;
   const [first] = pieces;
   const left = sellerId === null ? (first?.left ?? 1) : 1;
-  const [quantity, setQuantity] = useState(left);
-  const [reason, setReason] = useState(option.reason);
-  const [condition, setCondition] = useState<GoodsCondition>("unopened");
-  const [pickedSku, setSku] = useState<string | null>(null);
-  const [pickedMethod, setMethod] = useState<string | null>(null);
-  const [amendmentKind, setAmendmentKind] = useState<AmendmentKind>("address");
-  const [recipient, setRecipient] = useState(NO_RECIPIENT);
-  const [typedAmount, setTypedAmount] = useState("");
-  const [share, setShare] = useState(NO_SHARE);
+  const quantity = Math.min(said.quantity ?? left, left);
+  const { condition = "unopened", pickedSku = null, amendmentKind = "address", recipient = NO_RECIPIENT } = said;
+  const { typedAmount = "", share = NO_SHARE } = said;
 
   const isAmending = option.type === "amend_order";
   const isExchanging = option.type === "exchange" || (isAmending && amendmentKind === "items");
   const isAgreed = option.refundOnlyKind === "agreed";
   const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity, share.basisPoints));
-  const terms = reasons.data?.find(candidate => candidate.reason === reason) ?? option;
+  const wanted = said.reason ?? option.reason;
+  const found = reasons.data?.find(candidate => candidate.reason === wanted);
+  // What was chosen before a pause may not be open any more.
+  const reason = reasons.data === undefined || found !== undefined ? wanted : option.reason;
+  const terms = found ?? option;
 
   const lineNo = first?.line.lineNo ?? 1;
   const serviceType = isAmending ? "amend_order" : "exchange";
@@ -40,7 +38,8 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
   const owed = owedOf(variant, isRepaying ? totalOf(order.tenders.map(({ paid }) => paid)) : null);
   const { data: methods = [] } = useQuery({ ...methodsQuery(order.customerId), enabled: owed !== null });
   const payable = isRepaying ? methods.filter(({ methodRef }) => order.tenders.every(tender => tender.methodRef !== methodRef)) : methods;
-  const method = pickedMethod ?? (isRepaying ? null : usualMethod(order, payable, owed));
+  const picked = payable.find(({ methodRef }) => methodRef === said.pickedMethod)?.methodRef;
+  const method = picked ?? (isRepaying ? null : usualMethod(order, payable, owed));
   const agreedMinor = isAgreed ? fenOf(typedAmount) : null;
   const agreed = agreedMinor === null ? null : { amountMinor: agreedMinor, currency: order.paid.currency };
 
@@ -55,6 +54,7 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
     orderId: order.orderId,
     reason,
     quantity,
+    statement: words.trim() === "" ? null : words.trim(),
     condition,
     damageBasisPoints: terms.asksShare ? share.basisPoints : null,
     replacementSkuId: variant?.skuId ?? null,
@@ -84,15 +84,15 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject) => {
     recipient,
     typedAmount,
     share,
-    setShare,
-    setQuantity,
-    setReason,
-    setCondition,
-    setSku,
-    setMethod,
-    setAmendmentKind,
-    setRecipient,
-    setTypedAmount,
+    setShare: (to: NonNullable<Said["share"]>) => say({ share: to }),
+    setQuantity: (to: number) => say({ quantity: to }),
+    setReason: (to: string) => say({ reason: to }),
+    setCondition: (to: NonNullable<Said["condition"]>) => say({ condition: to }),
+    setSku: (to: string) => say({ pickedSku: to }),
+    setMethod: (to: string) => say({ pickedMethod: to }),
+    setAmendmentKind: (to: NonNullable<Said["amendmentKind"]>) => say({ amendmentKind: to }),
+    setRecipient: (to: NonNullable<Said["recipient"]>) => say({ recipient: to }),
+    setTypedAmount: (to: string) => say({ typedAmount: to }),
   };
 };
 

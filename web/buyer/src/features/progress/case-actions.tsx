@@ -10,15 +10,18 @@ import { sumsQuery } from "./api/get-sums.ts";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
 import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
+import { OfferSheet } from "./offer-sheet.tsx";
 import { ParcelSheet } from "./parcel-sheet.tsx";
+import { PaySheet } from "./pay-sheet.tsx";
 import { Question } from "./question.tsx";
+import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
 
 /** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const { action } = useBuyerWords();
   const [open, setOpen] = useState<BuyerAction | null>(null);
-  const actions = buyerActions(shown);
+  const actions = buyerActions(shown, isInWechat());
   const [first, ...others] = actions.filter(each => each !== "withdraw");
   const close = (): void => setOpen(null);
   return (
@@ -63,6 +66,9 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
       return <YesNoSheet {...props} asks={open} />;
     case "answer_offer":
       return <OfferSheet {...props} />;
+    case "pay_difference":
+    case "take_compensation":
+      return <PaySheet {...props} asks={open} />;
     case "hand_over":
       return <ParcelSheet {...props} />;
     case "request_pickup":
@@ -70,30 +76,6 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
     case "withdraw":
       return <WithdrawSheet {...props} />;
   }
-};
-
-const OfferSheet = ({ shown: { caseId, offer }, onClose }: SheetProps) => {
-  const { action } = useBuyerWords();
-  const answer = useIntent(
-    (accept: boolean, idempotencyKey) => client.answerOffer({ params: { caseId }, body: { accept }, idempotencyKey }),
-    onClose,
-  );
-  if (offer === null) return null;
-  const amount = formatAmount(offer.amount);
-  return (
-    <Question
-      title={offer.keepGoods ? action.offerKeep(amount) : action.offerReturn(amount)}
-      text={action.declineMeans}
-      error={answer.error}
-    >
-      <button type="button" className="quiet-button" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
-        {action.decline}
-      </button>
-      <Button block color="primary" size="large" loading={answer.isPending} onClick={() => answer.mutate(true)}>
-        {action.accept(amount)}
-      </Button>
-    </Question>
-  );
 };
 
 /** A pickup that costs the buyer something is only wanted by one who was told what (7D a19). */

@@ -33,6 +33,8 @@ const COMMANDS = {
   reportVisit: plain(ROUTES.reportVisit, input => client.reportVisit(input)),
   quoteRepair: plain(ROUTES.quoteRepair, input => client.quoteRepair(input)),
   lendUnit: plain(ROUTES.lendUnit, input => client.lendUnit(input)),
+  answerOffer: plain(ROUTES.answerOffer, input => client.answerOffer(input)),
+  counterOffer: plain(ROUTES.counterOffer, input => client.counterOffer(input)),
   answerQuote: plain(ROUTES.answerQuote, input => client.answerQuote(input)),
   reportRepair: plain(ROUTES.reportRepair, input => client.reportRepair(input)),
   requestEvidence: plain(ROUTES.requestEvidence, input => client.requestEvidence(input)),
@@ -73,7 +75,12 @@ export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): r
   if (steps.some(({ type, owner, status }) => type === "follow_up" && owner === "platform" && status === "active"))
     return mayCall("closeRecovery", role) ? [COMMANDS.closeRecovery] : [];
   const active = steps.filter(({ status }) => status === "active").map(({ type }) => type);
+  // The buyer's answer to an offer is taken down by who speaks with the buyer; the other side gives its own.
+  const isOffered = steps.some(
+    ({ type, owner, status }) => type === "offer" && status === "active" && (owner !== "buyer" || role !== "seller"),
+  );
   const names = [
+    ...(isOffered ? (["answerOffer", "counterOffer"] as const) : []),
     ...(GRANTED.includes(serviceType) && active.includes("review") ? (["grantOnCase"] as const) : []),
     ...active.flatMap(type => OF_ACTIVE_STEP[type] ?? []),
     ...(active.includes("review") && !steps.some(({ type }) => type === "collect_evidence") ? (["requestEvidence"] as const) : []),
