@@ -12,7 +12,6 @@ import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
 import { OfferSheet } from "./offer-sheet.tsx";
 import { ParcelSheet } from "./parcel-sheet.tsx";
-import { PaySheet } from "./pay-sheet.tsx";
 import { Question } from "./question.tsx";
 import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
@@ -66,9 +65,6 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
       return <YesNoSheet {...props} asks={open} />;
     case "answer_offer":
       return <OfferSheet {...props} />;
-    case "pay_difference":
-    case "take_compensation":
-      return <PaySheet {...props} asks={open} />;
     case "hand_over":
       return <ParcelSheet {...props} />;
     case "request_pickup":
