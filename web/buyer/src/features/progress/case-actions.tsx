@@ -13,14 +13,13 @@ import type { CaseDetail } from "./money-words.ts";
 import { OfferSheet } from "./offer-sheet.tsx";
 import { ParcelSheet } from "./parcel-sheet.tsx";
 import { Question } from "./question.tsx";
-import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
 
 /** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const { action } = useBuyerWords();
   const [open, setOpen] = useState<BuyerAction | null>(null);
-  const actions = buyerActions(shown, isInWechat());
+  const actions = buyerActions(shown);
   const [first, ...others] = actions.filter(each => each !== "withdraw");
   const close = (): void => setOpen(null);
   return (
