@@ -3,6 +3,7 @@ import { CASE_PROBLEMS } from "./case-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
 import { FILE_PROBLEMS } from "./file-problems.ts";
 import { GATEWAY_PROBLEMS } from "./gateway-problems.ts";
+import { JUDGEMENT_PROBLEMS } from "./judgement-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { problem } from "./problem-text.ts";
@@ -342,6 +343,7 @@ export const PROBLEMS = {
     },
   ),
   ...BATCH_PROBLEMS,
+  ...JUDGEMENT_PROBLEMS,
   ...CASE_PROBLEMS,
   ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,

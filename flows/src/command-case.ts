@@ -3,6 +3,7 @@ import type { CaseCommand, CommandRejected } from "@amends/domain/case/case-comm
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
+import type { NamedCause, WrittenText } from "@amends/domain/case/decide-judgement";
 import { holdingsOf } from "@amends/domain/case/holdings";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
@@ -42,7 +43,7 @@ export type CommandPorts = {
 export type CommandAsk = {
   readonly principal: Principal;
   readonly caseId: CaseId;
-  readonly command: CaseCommand | WriteNote;
+  readonly command: CaseCommand | WrittenCommand;
   /** The version the caller saw; null where the caller need not have seen any. */
   readonly ifVersion: number | null;
   readonly idempotency: (IdempotencyKey & { readonly requestHash: string }) | null;
@@ -51,8 +52,13 @@ export type CommandAsk = {
   readonly answer: (state: CaseState, template: PlanTemplate) => { readonly status: number; readonly response: string };
 };
 
-/** A note as it was written; it is sealed under the buyer's key before the case hears of it. */
 export type WriteNote = { readonly kind: "write_note"; readonly text: string; readonly visibleTo: "staff" | "everyone" };
+
+/** What somebody wrote, as they wrote it; it is sealed under the buyer's key before the case hears of it. */
+export type WrittenCommand =
+  | WriteNote
+  | (Omit<NamedCause, "text"> & { readonly kind: "write_judgement"; readonly why: string })
+  | { readonly kind: "write_objection"; readonly why: string };
 
 export type CommandOutcome =
   | { readonly kind: "done"; readonly status: number; readonly response: string; readonly state: CaseState }
@@ -92,6 +98,7 @@ const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, comman
 
 const namedBy = (command: CommandAsk["command"]): readonly EvidenceItem[] | undefined => {
   if (command.kind === "provide_evidence") return command.items;
+  if (command.kind === "write_judgement") return command.evidence;
   return command.kind === "hand_over" ? command.returnFreight?.receipt : undefined;
 };
 
@@ -167,11 +174,28 @@ const sealed = (
   { state, person }: LoadedCase,
   at: Instant,
 ): { readonly command: CaseCommand; readonly texts: readonly NewText[] } | null => {
-  if (command.kind !== "write_note") return { command, texts: [] };
+  if (!isWritten(command)) return { command, texts: [] };
   const place = { at, shard: shardOf(state.caseId), chance };
-  const text = sealText(personalData, person, { kind: "message", plain: command.text, operationId: state.operationId }, place);
+  const plain = command.kind === "write_note" ? command.text : command.why;
+  const text = sealText(personalData, person, { kind: "message", plain, operationId: state.operationId }, place);
   if (text === null) return null;
-  return { command: { kind: "add_note", textId: text.textId, textHash: text.saltedHash, visibleTo: command.visibleTo }, texts: [text] };
+  return { command: withText(command, { textId: text.textId, textHash: text.saltedHash }), texts: [text] };
+};
+
+const isWritten = (command: CommandAsk["command"]): command is WrittenCommand =>
+  command.kind === "write_note" || command.kind === "write_judgement" || command.kind === "write_objection";
+
+const withText = (command: WrittenCommand, text: WrittenText): CaseCommand => {
+  switch (command.kind) {
+    case "write_note":
+      return { kind: "add_note", ...text, visibleTo: command.visibleTo };
+    case "write_judgement": {
+      const { judgedReason, rootCause, evidence } = command;
+      return { kind: "judge_cause", judgedReason, rootCause, evidence, text };
+    }
+    case "write_objection":
+      return { kind: "object_to_judgement", text };
+  }
 };
 
 /** Later filings read what this case claims of its order; only a change of that needs the order's guard. Most commands leave alone all it is made of. */

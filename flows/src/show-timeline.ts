@@ -17,6 +17,7 @@ export const audienceOf = (role: Role): Audience => (role === "buyer" || role ==
 /** The text an event names, where it names one. */
 export const textIdOf = (event: Recorded): TextId | null => {
   if (event.type === "note_added") return event.textId;
+  if (event.type === "cause_judged" || event.type === "judgement_objected") return event.text?.textId ?? null;
   return event.type === "case_filed" ? (event.statementTextId ?? null) : null;
 };
 
@@ -47,8 +48,11 @@ const NAMED: ReadonlySet<Role> = new Set<Role>(["buyer", "seller", "system"]);
 
 const dataFor = (event: Recorded, audience: Audience): ShownEvent["data"] | null => {
   if (audience === "staff") return wholeOf(event);
-  return event.type === "reason_judged" && audience === "buyer" ? null : partOf(event);
+  return audience === "buyer" && NOT_FOR_BUYERS.has(event.type) ? null : partOf(event);
 };
+
+/** Who is at fault among those behind the counter is for them; what follows for the buyer stands in the case. */
+const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set(["reason_judged", "cause_judged", "judgement_objected"]);
 
 const wholeOf = ({ seq: _seq, at: _at, by: _by, type: _type, ...data }: Recorded): ShownEvent["data"] => data;
 
@@ -114,6 +118,12 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { stepNo: event.stepNo, lines: event.lines };
     case "reason_judged":
       return { judgedReason: event.judgedReason };
+    case "cause_judged": {
+      const { judgedReason, rootCause, liability, freight, answersObjection } = event;
+      return { judgedReason, rootCause, liability, freight, answersObjection };
+    }
+    case "judgement_objected":
+      return { answerBy: event.answerBy };
     case "evidence_requested": {
       const { stepNo: _stepNo, ...asked } = event.request;
       return asked;

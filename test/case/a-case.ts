@@ -6,6 +6,7 @@ import { openCase } from "@amends/domain/case/open-case";
 import type { StepPromise } from "@amends/domain/case/plan-context";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision, FreightFinding } from "@amends/domain/evaluation/decision";
+import { judgeCause, knowsReason } from "@amends/domain/evaluation/judge-cause";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
 import { type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "@amends/domain/intake/service-type";
 import { addMs, DAY_MS, type Instant, instant } from "@amends/domain/kernel/time";
@@ -108,6 +109,14 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
   asksAtFiling: () => asksAtFiling,
   returnFreight: { mostMinor: 10_000n, receiptAboveMinor: 1500n },
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
+  knowsReason: reason => knowsReason(PACK, reason),
+  judgeCause: (named, { serviceType, refundOnlyKind, lines: [line] }, at) =>
+    judgeCause(
+      PACK,
+      { ...named, request: { type: serviceType, kind: refundOnlyKind } },
+      { order: shopOrder(parcel), lineNo: line?.lineNo ?? 0, at },
+    ),
+  objectionTerms: () => ({ withinMs: 7 * DAY_MS, answeredWithinMs: 5 * DAY_MS }),
 });
 
 /** The same rules with the base pack's own ladder. */

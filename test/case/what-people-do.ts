@@ -117,7 +117,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
     case "reserve":
     case "collect":
     case "amend":
-      return [{ kind: "judge_reason", judgedReason: "40.02", rootCause: null }];
+      return [{ kind: "judge_reason", judgedReason: "40.02" }];
   }
 };
 

@@ -92,7 +92,7 @@ const STORIES: readonly ((no: string) => readonly Told[])[] = [
     { name: "inspect", body: { lines: [{ lineNo: 1, grade: "a", good: 1 }] } },
   ],
   () => [
-    { name: "judge-reason", body: { judgedReason: "40.01", rootCause: null } },
+    { name: "judge-reason", body: { judgedReason: "40.01" } },
     { name: "reject", body: { reason: "goods_not_intact" } },
   ],
   () => [{ name: "withdraw", body: {} }],

@@ -262,7 +262,7 @@ export const moveAt = (random: (below: number) => number, caseId: string, waitsF
     { name: "answer-quote", body: { accept: random(3) > 0 } },
     { name: "retry", body: { stepNo: 1 + random(6) } },
     { name: "settle-by-hand", body: { stepNo: 1 + random(6), gatewayRef: "paper-1" } },
-    { name: "judge-reason", body: { judgedReason: "40.01", rootCause: null } },
+    { name: "judge-reason", body: { judgedReason: "40.01" } },
     { name: "notes", body: { text: "已电话联系买家", visibleTo: random(2) === 0 ? "staff" : "everyone" } },
   ];
   const fitting = moves.filter(move => FITTING[waitsFor]?.includes(move.name));

@@ -130,6 +130,13 @@ const STANDARDS = tableOf(
   [{ _id: "T-8", step: "", standardSeconds: "", countsIn: "", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }],
 );
 
+/** Every reason is one of this pack. */
+const REASONS = tableOf(
+  "reasons",
+  ["ground"],
+  [{ _id: "T-7", step: "", ground: "'quality'", status: "'chosen'", source: "'test'", zh: "'测试'", en: "'test'" }],
+);
+
 const loaded = (name: string, json: object) => {
   const table = loadTable(name, json);
   if (table.kind === "refused") throw new Error(JSON.stringify(table.problems));
@@ -145,7 +152,7 @@ const runningPack = (): RunningPack => {
       hash: PACK_HASH,
       layers: [],
       vocabulary: {},
-      tables: new Map([loaded("promises", PROMISES), loaded("ladder", LADDER), loaded("standards", STANDARDS)]),
+      tables: new Map([loaded("promises", PROMISES), loaded("ladder", LADDER), loaded("standards", STANDARDS), loaded("reasons", REASONS)]),
       templates: {},
       parameters: { "negotiation.offersMax": 3, "rejection.allowed": [], "rejection.barred": [] },
       texts: {},

@@ -54,7 +54,7 @@ const write = async (each: number): Promise<void> => {
   for (let round = 0; round < each; round += 1) {
     const { caseId } = await makeCase(pool, world, { template: round % 2 === 0 ? "refund" : "evidence", at: realNow() });
     worker.committed();
-    const command = { kind: "judge_reason", judgedReason: "quality", rootCause: null } as const;
+    const command = { kind: "judge_reason", judgedReason: "quality" } as const;
     await commandCase(
       { ...ports, committed: worker.committed },
       {

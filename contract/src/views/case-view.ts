@@ -1,5 +1,5 @@
 import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
-import { CONTRADICTIONS } from "@amends/domain/case/contradiction";
+import { ATTENTIONS } from "@amends/domain/case/contradiction";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
 import { SEVERITIES } from "@amends/domain/evaluation/decision";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
@@ -137,7 +137,7 @@ export const caseListItem = z
     externalOrderNo: z.string(),
     goods: z.array(z.strictObject({ lineNo: z.int(), name: z.string(), quantity: z.int() })),
     /** What the host's newer word about the order says against the case, until somebody has looked; nothing for those outside. */
-    attention: z.array(z.enum(CONTRADICTIONS)),
+    attention: z.array(z.enum(ATTENTIONS)),
   })
   .meta({ id: "CaseListItem" });
 
@@ -175,7 +175,7 @@ export const caseDetail = z
       .nullable(),
     /** Announced, and why times of this case are later than they were. */
     extensions: z.array(z.strictObject({ zh: z.string(), en: z.string(), untilAt: instant })),
-    attention: z.array(z.enum(CONTRADICTIONS)),
+    attention: z.array(z.enum(ATTENTIONS)),
     /** What is given in kind beside the money. */
     benefits: z.array(z.strictObject({ benefitNo: z.int(), benefit, isGiven: z.boolean() })),
     repair: z.strictObject({

@@ -1,6 +1,8 @@
+import { type CauseAsk, type CausePlace, judgeCause, knowsReason } from "../evaluation/judge-cause.ts";
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
+import { type Instant, SECOND_MS } from "../kernel/time.ts";
 import type { WorkCalendar } from "../kernel/working-time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
@@ -42,10 +44,24 @@ export const bindRules = (
     rejectionReason: reason => standingOf(pack, reason),
     inspectionVerdict: (line, inspection, state) => verdictOn(pack, line, inspection, state),
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
+    knowsReason: reason => knowsReason(pack, reason),
+    judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
+    objectionTerms: () => ({
+      withinMs: wholeParameter(pack, "judgement.objectionSeconds") * SECOND_MS,
+      answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
+    }),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
     returnFreight: returnFreightTerms(pack),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
+};
+
+export const requestOf = ({ serviceType, refundOnlyKind }: CaseState): CauseAsk["request"] => ({ type: serviceType, kind: refundOnlyKind });
+
+/** What a case is about is judged on its first line: the lines of one case have one reason. */
+const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: Instant): CausePlace => {
+  assert(line !== undefined, `${caseId} has a line`);
+  return { order, lineNo: line.lineNo, at };
 };
 
 const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;

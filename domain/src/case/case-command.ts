@@ -1,6 +1,6 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
+import type { AccountId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -8,6 +8,8 @@ import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
+import type { JoinBatch } from "./decide-batch-member.ts";
+import type { NamedCause, WrittenText } from "./decide-judgement.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
@@ -44,13 +46,15 @@ export type CaseCommand =
   | { readonly kind: "set_severity"; readonly severity: Severity }
   | { readonly kind: "retry_step"; readonly stepNo: number }
   | { readonly kind: "settle_by_hand"; readonly stepNo: number; readonly gatewayRef: string }
-  | { readonly kind: "judge_reason"; readonly judgedReason: string; readonly rootCause: string | null }
+  | { readonly kind: "judge_reason"; readonly judgedReason: string }
+  | ({ readonly kind: "judge_cause" } & NamedCause)
+  | { readonly kind: "object_to_judgement"; readonly text: WrittenText }
   | { readonly kind: "add_note"; readonly textId: TextId; readonly textHash: string; readonly visibleTo: "staff" | "everyone" }
   | { readonly kind: "clear_attention" }
   | { readonly kind: "open_recovery"; readonly score: number }
   | { readonly kind: "close_recovery" }
   | { readonly kind: "name_handler"; readonly accountId: AccountId; readonly promisedAt: Instant | null }
-  | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
+  | ({ readonly kind: "join_batch" } & JoinBatch)
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
 
 export type CaseCommandKind = CaseCommand["kind"];
@@ -143,6 +147,14 @@ export const COMMAND_REJECTIONS = [
   "severity_unchanged",
   "nothing_to_retry",
   "in_another_batch",
+  "judgement_final",
+  "other_judge_needed",
+  "judged_reason_unknown",
+  "cause_not_for_reason",
+  "cause_needs_evidence",
+  "nothing_judged",
+  "objected_before",
+  "objection_too_late",
 ] as const;
 export type CommandRejectionCode = (typeof COMMAND_REJECTIONS)[number];
 

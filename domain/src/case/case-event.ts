@@ -20,6 +20,7 @@ import type {
 } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
+import type { NamedCause, WrittenText } from "./decide-judgement.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
@@ -58,6 +59,8 @@ export type CaseEvent =
   | GoodsReceived
   | GoodsInspected
   | ReasonJudged
+  | CauseJudged
+  | JudgementObjected
   | EvidenceRequested
   | EvidenceAdded
   | NoteAdded
@@ -295,6 +298,16 @@ export type GoodsInspected = {
 };
 
 export type ReasonJudged = { readonly type: "reason_judged"; readonly judgedReason: string; readonly rootCause: string | null };
+/** A person found the cause, and with it who answers for it, who bears it and who pays the way back from now on. */
+export type CauseJudged = NamedCause & {
+  readonly type: "cause_judged";
+  readonly rowId: string;
+  readonly liability: Pick<Decision["liability"], "outward" | "inward">;
+  readonly freight: Decision["freight"];
+  readonly answersObjection: boolean;
+};
+/** The seller says that the cause named is not the cause. */
+export type JudgementObjected = { readonly type: "judgement_objected"; readonly text: WrittenText; readonly answerBy: Instant };
 /** One side is asked to show something more; the review that asked waits for it, or for its time to run out. */
 export type EvidenceRequested = {
   readonly type: "evidence_requested";

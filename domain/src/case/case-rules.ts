@@ -1,5 +1,7 @@
+import type { CauseRejection, JudgedCause } from "../evaluation/judge-cause.ts";
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import type { Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
 import type { Role } from "../party/party.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { PlanContext } from "./plan-context.ts";
@@ -15,6 +17,16 @@ export type CaseRules = PlanContext & {
   readonly rejectionReason: (reason: string, state: CaseState) => "allowed" | "barred" | "unknown";
   readonly inspectionVerdict: (line: CaseLine, inspection: LineInspection, state: CaseState) => InspectionVerdict;
   readonly offersMax: number;
+  /** Whether the pack has this reason. */
+  readonly knowsReason: (reason: string) => boolean;
+  /** What follows from a cause that a person found behind a reason, or why it is none. */
+  readonly judgeCause: (
+    named: { readonly reason: string; readonly cause: string },
+    state: CaseState,
+    at: Instant,
+  ) => JudgedCause | CauseRejection;
+  /** How long a seller may object to a judged cause, and by when the objection is answered. */
+  readonly objectionTerms: () => { readonly withinMs: number; readonly answeredWithinMs: number };
   /** Whether evidence of this row of the pack that was not shown is asked for as soon as the case is filed. */
   readonly asksAtFiling: (evidenceRowId: string) => boolean;
   readonly returnFreight: ReturnFreightTerms;

@@ -11,7 +11,7 @@ import type { Benefit, PromisedBenefit } from "../settlement/benefit.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { ExtendedBy } from "./announced-extension.ts";
-import type { Contradiction } from "./contradiction.ts";
+import type { Attention } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { Step } from "./step.ts";
@@ -35,6 +35,8 @@ export type CaseState = {
   readonly hostCodes?: HostCodes;
   readonly judgedReason: string | null;
   readonly rootCause: string | null;
+  /** Who found the cause, and what the seller says of it; absent until a person has named one. */
+  readonly judgement?: Judgement;
   /** Number of the last event; the guard of every later write. */
   readonly version: number;
   readonly filedAt: Instant;
@@ -63,8 +65,8 @@ export type CaseState = {
   /** Stock set aside for the replacement, until it is shipped or released. */
   readonly reservation: EffectId | null;
   readonly amendment: CaseAmendment | null;
-  /** What the host's newer word says against this case, until somebody has looked at it; nothing while it agrees. */
-  readonly attention: readonly Contradiction[];
+  /** What the host's newer word says against this case, or the seller against a judgement, until somebody has looked at it; else nothing. */
+  readonly attention: readonly Attention[];
   /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
   readonly evidence: readonly string[];
   readonly repair: CaseRepair;
@@ -79,6 +81,17 @@ export type CaseState = {
    * by silence; until then the effect stays here, because money and stock move whether or not we still wait for them.
    */
   readonly openEffects: readonly OpenEffect[];
+};
+
+export type Judgement = {
+  /** The row of `liability` that says who answers for the cause. */
+  readonly rowId: string;
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly textId: TextId | null;
+  /** It answered an objection: nobody objects to it again. */
+  readonly isFinal: boolean;
+  readonly objection: { readonly by: Actor; readonly at: Instant; readonly answerBy: Instant; readonly textId: TextId } | null;
 };
 
 export type OpenEffect = {
@@ -154,6 +167,8 @@ export type Collection = {
   readonly methodRef: string;
   readonly amountMinor: Minor;
   readonly collectedMinor: Minor;
+  /** The last payment that brought something of it. */
+  readonly collectedUnder?: EffectId;
 };
 
 export type Offer = {

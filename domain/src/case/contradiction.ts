@@ -8,3 +8,7 @@ export const CONTRADICTIONS = [
   "signed_meanwhile",
 ] as const;
 export type Contradiction = (typeof CONTRADICTIONS)[number];
+
+/** All that a case may want looked at beside its plan. */
+export const ATTENTIONS = [...CONTRADICTIONS, "judgement_objected"] as const;
+export type Attention = (typeof ATTENTIONS)[number];

@@ -12,6 +12,7 @@ import { goOn, resumeAll, setSeverity, waitForBuyer } from "./decide-clock.ts";
 import { requestEvidence } from "./decide-evidence.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
+import { judgeCause, judgeReason, objectToJudgement } from "./decide-judgement.ts";
 import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
 import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
 import { closeRecovery, openRecovery } from "./decide-recovery.ts";
@@ -113,14 +114,17 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     case "settle_by_hand":
       return settleByHand(draft, rules, command);
     case "judge_reason":
-      draft.record({ type: "reason_judged", judgedReason: command.judgedReason, rootCause: command.rootCause });
-      return null;
+      return judgeReason(draft, rules, command.judgedReason);
+    case "judge_cause":
+      return judgeCause(draft, rules, command);
+    case "object_to_judgement":
+      return objectToJudgement(draft, rules, command.text);
     case "add_note":
       draft.record({ type: "note_added", textId: command.textId, textHash: command.textHash, visibleTo: command.visibleTo });
       if (draft.by.role === "buyer") resumeAll(draft, rules);
       return null;
     case "clear_attention":
-      if (draft.state.attention.length > 0) draft.record({ type: "attention_cleared" });
+      if (draft.state.attention.some(known => known !== "judgement_objected")) draft.record({ type: "attention_cleared" });
       return null;
     case "open_recovery":
       return openRecovery(draft, command.score);

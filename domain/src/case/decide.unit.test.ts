@@ -459,11 +459,11 @@ describe("what is kept and moves nothing", () => {
     const textId: TextId = "text_000000000000000000000001";
     const then = after(
       over,
-      ["agent", { kind: "judge_reason", judgedReason: "40.02", rootCause: "batch" }],
+      ["agent", { kind: "judge_reason", judgedReason: "40.02" }],
       ["agent", { kind: "add_note", textId, textHash: "ab", visibleTo: "staff" }],
       ["system", { kind: "order_facts_changed", toVersion: 2 }],
     );
-    expect(then.opened.state).toMatchObject({ judgedReason: "40.02", rootCause: "batch", end: "withdrawn" });
+    expect(then.opened.state).toMatchObject({ judgedReason: "40.02", rootCause: null, end: "withdrawn" });
   });
 });
 

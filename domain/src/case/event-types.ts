@@ -36,6 +36,8 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   goods_received: true,
   goods_inspected: true,
   reason_judged: true,
+  cause_judged: true,
+  judgement_objected: true,
   evidence_requested: true,
   evidence_added: true,
   note_added: true,

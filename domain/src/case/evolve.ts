@@ -19,6 +19,7 @@ import type {
 import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
+import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
@@ -118,14 +119,16 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "goods_inspected":
       return { ...state, lines: mapLines(state.lines, event.lines, (line, part) => ({ ...line, inspection: part.inspection })) };
     case "reason_judged":
-      return { ...state, judgedReason: event.judgedReason, rootCause: event.rootCause };
+    case "cause_judged":
+    case "judgement_objected":
+      return evolveJudgement(state, event);
     case "case_ended":
       return {
         ...state,
         end: event.end,
         endedAt: event.at,
         endReason: event.reason,
-        attention: [],
+        attention: objectionOf(state),
       };
     case "evidence_requested": {
       const { request, step: added, reviewStepNo, reviewDueAt } = event;
@@ -143,9 +146,9 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "recovery_wanted":
       return state;
     case "order_facts_changed":
-      return { ...state, attention: state.end === null ? event.contradicts : [] };
+      return { ...state, attention: [...(state.end === null ? event.contradicts : []), ...objectionOf(state)] };
     case "attention_cleared":
-      return { ...state, attention: [] };
+      return { ...state, attention: objectionOf(state) };
   }
 };
 

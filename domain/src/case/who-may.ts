@@ -55,6 +55,8 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   retry_step: ["finance", "supervisor", "admin"],
   settle_by_hand: ["finance", "admin"],
   judge_reason: ON_BEHALF,
+  judge_cause: ON_BEHALF,
+  object_to_judgement: ["seller", "integrator"],
   add_note: ["buyer", "seller", "finance", "warehouse", ...ON_BEHALF],
   clear_attention: ON_BEHALF,
   open_recovery: ["system"],

@@ -36,7 +36,8 @@ export const attributeLiability = (
   return { liability, hit, burden };
 };
 
-const inwardShares = (hit: Hit): LiabilityFinding["inward"] => {
+/** Who bears it among themselves by a row of the table, as shares that sum to 10,000. */
+export const inwardShares = (hit: Hit): LiabilityFinding["inward"] => {
   const share = wholeOf(hit, "inwardShare");
   const otherShare = wholeOf(hit, "otherShare");
   assert(share + otherShare === WHOLE_BASIS_POINTS, "the inward shares of a liability row sum to 10,000");

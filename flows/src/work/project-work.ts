@@ -22,6 +22,8 @@ const TELLING: ReadonlySet<CaseEventType> = new Set([
   "step_started",
   "step_ended",
   "step_escalated",
+  "cause_judged",
+  "judgement_objected",
   "order_facts_changed",
   "attention_cleared",
   "case_ended",

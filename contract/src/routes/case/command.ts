@@ -230,7 +230,26 @@ export const judgeReason = command(
   "judge-reason",
   "judge_reason",
   bilingual("认定原因", "Record the judged reason"),
-  z.strictObject({ judgedReason: externalId, rootCause: externalId.nullable() }),
+  z.strictObject({ judgedReason: externalId }),
+);
+export const judgeCause = command(
+  "judge-cause",
+  "judge_cause",
+  bilingual("认定根因，责任随之确定", "Name the cause, and with it who answers for it"),
+  z.strictObject({
+    /** By its code in the pack; the cause must be one of this reason. */
+    judgedReason: externalId,
+    rootCause: externalId,
+    /** Files of this order that show it. */
+    evidence: list(evidenceItem, 30).default([]),
+    why: text(2_000),
+  }),
+);
+export const objectToJudgement = command(
+  "object-to-judgement",
+  "object_to_judgement",
+  bilingual("商家对认定的根因提出异议", "The seller objects to the cause named"),
+  z.strictObject({ why: text(2_000) }),
 );
 export const addNote = command(
   "notes",

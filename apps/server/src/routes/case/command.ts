@@ -144,5 +144,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
   closeRecovery: mount(route.closeRecovery, call => carryOut(deps, call, { kind: "close_recovery" })),
   clearAttention: mount(route.clearAttention, call => carryOut(deps, call, { kind: "clear_attention" })),
   judgeReason: mount(route.judgeReason, call => carryOut(deps, call, { kind: "judge_reason", ...call.body })),
+  judgeCause: mount(route.judgeCause, call => carryOut(deps, call, { kind: "write_judgement", ...call.body })),
+  objectToJudgement: mount(route.objectToJudgement, call => carryOut(deps, call, { kind: "write_objection", ...call.body })),
   addNote: mount(route.addNote, call => carryOut(deps, call, { kind: "write_note", ...call.body })),
 });

@@ -1,0 +1,90 @@
+import { problem } from "./problem-text.ts";
+
+/** What naming the cause of a case, or objecting to it, can be refused with. */
+export const JUDGEMENT_PROBLEMS = {
+  judged_reason_unknown: problem(
+    { title: "没有这个原因", detail: "没有保存：售后单 {shortNo} 的规则里没有原因 {reason}。", advice: "请从原因列表里选择。" },
+    {
+      title: "No such reason",
+      detail: "Nothing was saved: the rules of case {shortNo} have no reason {reason}.",
+      advice: "Choose one of the list.",
+    },
+  ),
+  cause_not_for_reason: problem(
+    {
+      title: "这个原因下不能认定为此根因",
+      detail: "没有保存：售后单 {shortNo} 的原因 {reason} 下不能认定根因 {cause}。",
+      advice: "请先改认定原因，或从该原因的根因列表里选择。",
+    },
+    {
+      title: "Not a cause of this reason",
+      detail: "Nothing was saved: in case {shortNo}, {cause} cannot be the cause of reason {reason}.",
+      advice: "Judge another reason first, or choose a cause from that reason’s list.",
+    },
+  ),
+  cause_needs_evidence: problem(
+    {
+      title: "认定这个根因要有凭证",
+      detail: "没有保存：售后单 {shortNo} 认定根因 {cause}，既没有指明凭证，也没有质检记录。",
+      advice: "请勾选能证明的凭证，或先完成质检。",
+    },
+    {
+      title: "This cause has to be shown",
+      detail: "Nothing was saved: cause {cause} of case {shortNo} names no evidence, and the goods have not been inspected.",
+      advice: "Tick the files that show it, or have the goods inspected first.",
+    },
+  ),
+  judgement_final: problem(
+    {
+      title: "根因已是终局认定",
+      detail: "没有保存：售后单 {shortNo} 的根因 {cause} 已经过商家异议复核。",
+      advice: "有新的事实请写备注，由主管处理。",
+    },
+    {
+      title: "The cause is settled",
+      detail: "Nothing was saved: cause {cause} of case {shortNo} was found in answer to an objection.",
+      advice: "Write new facts into a note for a supervisor.",
+    },
+  ),
+  other_judge_needed: problem(
+    {
+      title: "异议要由另一位主管复核",
+      detail: "没有保存：商家对售后单 {shortNo} 的根因提出了异议，认定的人和角色 {role} 不能自己复核。",
+      advice: "请交给另一位主管。",
+    },
+    {
+      title: "Another supervisor has to look at it",
+      detail:
+        "Nothing was saved: the seller objects to the cause of case {shortNo}, and neither who found it nor the role {role} may answer that.",
+      advice: "Hand it to another supervisor.",
+    },
+  ),
+  nothing_judged: problem(
+    { title: "还没有认定根因", detail: "没有保存：售后单 {shortNo} 还没有人认定根因。", advice: "认定后才能提出异议。" },
+    {
+      title: "No cause was found yet",
+      detail: "Nothing was saved: nobody has named the cause of case {shortNo}.",
+      advice: "Object once somebody has.",
+    },
+  ),
+  objected_before: problem(
+    { title: "已经提出过异议", detail: "没有保存：售后单 {shortNo} 的根因已有一份异议在处理。", advice: "补充说明请写在备注里。" },
+    {
+      title: "Objected to already",
+      detail: "Nothing was saved: an objection to the cause of case {shortNo} is being looked at.",
+      advice: "Add to it in a note.",
+    },
+  ),
+  objection_too_late: problem(
+    {
+      title: "异议期已过",
+      detail: "没有保存：对售后单 {shortNo} 的根因可以异议到 {untilAt}。",
+      advice: "有新的事实请写备注，由主管处理。",
+    },
+    {
+      title: "Too late to object",
+      detail: "Nothing was saved: the cause of case {shortNo} could be objected to until {untilAt}.",
+      advice: "Write new facts into a note for a supervisor.",
+    },
+  ),
+};
