@@ -51,6 +51,8 @@ export const GATEWAY_REFUSALS = [
   "refund_window_closed",
   /** The payer's account takes no money any more. */
   "account_abnormal",
+  /** The buyer was to agree themselves and did not in the time they had. */
+  "not_agreed_in_time",
 ] as const;
 export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
 
@@ -72,6 +74,22 @@ export type MoneyRequest = RefundTender | CollectPayment | PayCompensation;
 /** What was asked under a key. Gateways that keep a movement with its transaction are asked for it by the transaction. */
 export type AskedMoney = MoneyRequest & ForOrder & { readonly key: EffectId };
 
+/**
+ * What the buyer does themselves where a gateway moves money only when they agree on their phone. Gateways give it anew as often as they are asked, for
+ * the same movement, so nothing is kept of it.
+ *
+ * open_page          a page of the gateway; it leads back to us
+ * scan_code          the text of a code to be scanned with the gateway's app
+ * confirm_in_wechat  what WeChat's own bridge is called with, in a page that runs in WeChat
+ */
+export type BuyerDeed =
+  | { readonly kind: "open_page"; readonly url: string }
+  | { readonly kind: "scan_code"; readonly code: string }
+  | { readonly kind: "confirm_in_wechat"; readonly merchantId: string; readonly appId: string; readonly package: string };
+
+/** Where the buyer is when they are about to agree: gateways ask for their address, and lead them back to a page of ours. */
+export type BuyerPlace = { readonly returnUrl: string; readonly ip: string };
+
 export type PaymentGateway = {
   refund(request: Keyed<RefundTender> & ForOrder): Promise<PaymentAnswer>;
   collect(request: Keyed<CollectPayment> & ForOrder): Promise<PaymentAnswer>;
@@ -79,6 +97,8 @@ export type PaymentGateway = {
   pay(request: Keyed<PayCompensation> & ForOrder): Promise<PaymentAnswer>;
   /** `null` = this key never arrived, so repeating is safe. */
   find(key: EffectId, asked: AskedMoney): Promise<PaymentAnswer | null>;
+  /** `null` = there is nothing for the buyer to do: it moves by itself, or has moved. */
+  askBuyer(asked: AskedMoney, place: BuyerPlace): Promise<BuyerDeed | Refused | null>;
 };
 
 /** What a carrier knows of a parcel. `moving` is no end: it is asked again when its step runs out of time. */

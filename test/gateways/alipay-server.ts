@@ -10,6 +10,10 @@ export type AlipayServer = LocalPartner & {
   readonly trades: Map<string, Trade>;
   readonly refunds: Map<string, Refund>;
   readonly transfers: Map<string, Transfer>;
+  /** Trades that a buyer was asked to pay, by our key. */
+  readonly payments: Map<string, { readonly biz: Biz; status: "WAIT_BUYER_PAY" | "TRADE_SUCCESS" | "TRADE_CLOSED" }>;
+  /** The buyer opens a signed page of ours: false where it is not signed by the app. */
+  readonly opensPage: (url: string) => boolean;
   readonly asked: string[];
   /** From now on refunds and transfers are taken and end later. */
   processing: boolean;
@@ -30,10 +34,38 @@ export const startAlipay = async ({ appPublicKey, privateKey, strangerKey }: Key
   ]);
   const refunds = new Map<string, Refund>();
   const transfers = new Map<string, Transfer>();
+  const payments: AlipayServer["payments"] = new Map();
   const asked: string[] = [];
 
+  const prepaid = (biz: Biz) => {
+    const key = String(biz["out_trade_no"]);
+    if (payments.get(key)?.status === "TRADE_SUCCESS") return no("ACQ.TRADE_HAS_SUCCESS");
+    payments.set(key, payments.get(key) ?? { biz, status: "WAIT_BUYER_PAY" });
+    return yes({ out_trade_no: key, qr_code: `https://qr.alipay.com/${key}` });
+  };
+  const tradeQuery = (biz: Biz) => {
+    const key = String(biz["out_trade_no"]);
+    const own = payments.get(key);
+    if (own !== undefined)
+      return yes({
+        ...{ out_trade_no: key, trade_no: `T-${key}`, trade_status: own.status, total_amount: own.biz["total_amount"] },
+        ...(own.status === "TRADE_SUCCESS" ? { send_pay_date: china(Date.parse("2026-03-02T02:00:00Z")) } : {}),
+      });
+    return tradeOf(biz) === undefined ? no("ACQ.TRADE_NOT_EXIST") : yes({ buyer_open_id: "open-7" });
+  };
+  const close = (biz: Biz) => {
+    const own = payments.get(String(biz["out_trade_no"]));
+    if (own === undefined) return no("ACQ.TRADE_NOT_EXIST");
+    if (own.status === "TRADE_SUCCESS") return no("ACQ.REASON_TRADE_STATUS_INVALID");
+    own.status = "TRADE_CLOSED";
+    return yes({});
+  };
+  const paidTrades = (): readonly Trade[] =>
+    [...payments].flatMap(([key, { biz, status }]) =>
+      status === "TRADE_SUCCESS" ? [{ tradeNo: `T-${key}`, outTradeNo: key, totalFen: fenOf(biz["total_amount"]) }] : [],
+    );
   const tradeOf = (biz: Biz): Trade | undefined =>
-    [...trades.values()].find(trade => trade.tradeNo === biz["trade_no"] || trade.outTradeNo === biz["out_trade_no"]);
+    [...trades.values(), ...paidTrades()].find(trade => trade.tradeNo === biz["trade_no"] || trade.outTradeNo === biz["out_trade_no"]);
   const refundedFen = (tradeNo: string) => [...refunds.values()].reduce((sum, each) => sum + (each.tradeNo === tradeNo ? each.fen : 0), 0);
   const refund = (biz: Biz) => {
     const trade = tradeOf(biz);
@@ -83,26 +115,30 @@ export const startAlipay = async ({ appPublicKey, privateKey, strangerKey }: Key
   const methods: Readonly<Record<string, (biz: Biz) => object>> = {
     "alipay.trade.refund": refund,
     "alipay.trade.fastpay.refund.query": refundQuery,
-    "alipay.trade.query": biz => (tradeOf(biz) === undefined ? no("ACQ.TRADE_NOT_EXIST") : yes({ buyer_open_id: "open-7" })),
+    "alipay.trade.query": tradeQuery,
+    "alipay.trade.precreate": prepaid,
+    "alipay.trade.close": close,
     "alipay.fund.trans.uni.transfer": transfer,
     "alipay.fund.trans.common.query": transferQuery,
   };
 
-  const partner = await serveLocally(({ path, body }): Said => {
-    const params = new URLSearchParams([...new URL(path, "http://alipay").searchParams, ...new URLSearchParams(body)]);
-    const method = params.get("method") ?? "";
-    asked.push(method);
+  const isSigned = (params: URLSearchParams): boolean => {
     const toSign = [...params]
       .filter(([name]) => name !== "sign")
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([name, value]) => `${name}=${value}`)
       .join("&");
-    const isSigned = createVerify("RSA-SHA256")
+    return createVerify("RSA-SHA256")
       .update(toSign, "utf8")
       .verify(appPublicKey, params.get("sign") ?? "", "base64");
+  };
+  const partner = await serveLocally(({ path, body }): Said => {
+    const params = new URLSearchParams([...new URL(path, "http://alipay").searchParams, ...new URLSearchParams(body)]);
+    const method = params.get("method") ?? "";
+    asked.push(method);
     const run = methods[method];
     const said =
-      !isSigned || run === undefined
+      !isSigned(params) || run === undefined
         ? { code: "40002", msg: "Invalid Arguments", sub_code: "isv.invalid-signature" }
         : run(JSON.parse(params.get("biz_content") ?? "{}"));
     const content = JSON.stringify(said);
@@ -116,7 +152,13 @@ export const startAlipay = async ({ appPublicKey, privateKey, strangerKey }: Key
       .join("&");
     return new URLSearchParams({ ...fields, sign_type: "RSA2", sign: signed(text, privateKey) }).toString();
   };
-  return Object.assign(state, partner, { trades, refunds, transfers, asked, notice });
+  const opensPage = (url: string): boolean => {
+    const params = new URL(url).searchParams;
+    if (params.get("method") !== "alipay.trade.wap.pay" || !isSigned(params)) return false;
+    prepaid(JSON.parse(params.get("biz_content") ?? "{}"));
+    return true;
+  };
+  return Object.assign(state, partner, { trades, refunds, transfers, payments, opensPage, asked, notice });
 };
 
 const yes = (fields: object) => ({ code: "10000", msg: "Success", ...fields });

@@ -1,5 +1,5 @@
 import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
-import { instant } from "@amends/domain/kernel/time";
+import { DAY_MS, instant } from "@amends/domain/kernel/time";
 import type { AskedMoney } from "@amends/flows/gateway-ports";
 import { type AlipaySettings, createAlipayClient } from "@amends/gateways/alipay/alipay-client";
 import { createAlipayGateway } from "@amends/gateways/alipay/alipay-gateway";
@@ -33,7 +33,7 @@ const settings = (over: Partial<AlipaySettings> = {}): AlipaySettings => ({
   ...over,
 });
 const open = (over: Partial<AlipaySettings> = {}, transfers = true) =>
-  createAlipayGateway({ client: createAlipayClient(settings(over)), transactionBy: "method_ref", transfers, now });
+  createAlipayGateway({ client: createAlipayClient(settings(over)), transactionBy: "method_ref", transfers, collecting: null, now });
 const wallet = { tenderKind: "wallet", methodRef: "T-1" } as const;
 const refund = (key: EffectId, over = {}) => refundOf(key, { ...wallet, ...over });
 const asked = (request: ReturnType<typeof refund>): AskedMoney => ({ ...request, kind: "refund_tender" });
@@ -52,16 +52,21 @@ paymentContract("Alipay", async () => {
       client: createAlipayClient({ ...settings(), url: `${own.url}/gateway.do` }),
       transactionBy: "method_ref",
       transfers: true,
+      collecting: { by: "code", noticeUrl: null, payWithinMs: 7 * DAY_MS },
       now,
     });
-  const { key: _key, ...refusable } = collectOf(keyNo(0), wallet);
+  const { key: _key, ...refusable } = collectOf(keyNo(0), { ...wallet, currency: currency("USD") });
   return {
     gateway: openOwn(),
-    can: { collect: false, pay: true },
+    can: { collect: "when_the_buyer_agrees", pay: true },
+    buyerAgrees: key => void Object.assign(own.payments.get(bodyOf(key)) ?? {}, { status: "TRADE_SUCCESS" }),
     paidBy: wallet,
     freshKey,
     refusable,
-    movementsUnder: async key => Number(own.refunds.has(bodyOf(key))) + Number(own.transfers.has(bodyOf(key))),
+    movementsUnder: async key =>
+      Number(own.refunds.has(bodyOf(key))) +
+      Number(own.transfers.has(bodyOf(key))) +
+      Number(own.payments.get(bodyOf(key))?.status === "TRADE_SUCCESS"),
     restart: async () => openOwn(),
     close: own.close,
   };
@@ -77,7 +82,13 @@ describe("a refund", () => {
 
   test("may name the trade by the host's order number", async () => {
     const key = freshKey();
-    const gateway = createAlipayGateway({ client: createAlipayClient(settings()), transactionBy: "order_no", transfers: false, now });
+    const gateway = createAlipayGateway({
+      client: createAlipayClient(settings()),
+      transactionBy: "order_no",
+      transfers: false,
+      collecting: null,
+      now,
+    });
     expect((await gateway.refund(refund(key, { methodRef: "anything", externalOrderNo: "N-2", amountMinor: 100n }))).kind).toBe("done");
     expect(server.refunds.get(bodyOf(key))?.tradeNo).toBe("T-2");
     expect(await gateway.refund(refund(freshKey()))).toMatchObject({ kind: "refused", code: "unknown_method" });
@@ -190,6 +201,47 @@ describe("a compensation", () => {
   });
 });
 
+describe("a difference", () => {
+  const askedAt = now();
+  const collection = (key: EffectId, over = {}) => ({
+    ...collectOf(key, { ...wallet, askedAt, ...over }),
+    kind: "collect_payment" as const,
+  });
+  const PLACE = { returnUrl: "https://shop.example/buyer/cases/1", ip: "203.0.113.7" };
+  const agreeing = (over: { readonly by?: "page" | "code"; readonly now?: typeof now } = {}) =>
+    createAlipayGateway({
+      client: createAlipayClient(settings()),
+      transactionBy: "method_ref",
+      transfers: false,
+      collecting: { by: over.by ?? "page", noticeUrl: "https://shop.example/v1/gateway-notices/alipay", payWithinMs: 7 * DAY_MS },
+      now: over.now ?? now,
+    });
+
+  test("is paid on a page that the app signed, and what comes back of it is a refund of that trade", async () => {
+    const request = collection(freshKey());
+    expect(await agreeing().collect(request)).toEqual({ kind: "pending" });
+    const shown = await agreeing().askBuyer(request, PLACE);
+    expect(shown !== null && shown.kind === "open_page" && server.opensPage(shown.url)).toBe(true);
+    expect(server.payments.get(bodyOf(request.key))?.biz).toMatchObject({ total_amount: "5.00", passback_params: "amends" });
+    Object.assign(server.payments.get(bodyOf(request.key)) ?? {}, { status: "TRADE_SUCCESS" });
+    expect(await agreeing().find(request.key, request)).toMatchObject({ kind: "done", gatewayRef: `T-${bodyOf(request.key)}` });
+    const back = refund(freshKey(), { tenderNo: 0, amountMinor: 500n, collectedUnder: request.key });
+    expect((await agreeing().refund(back)).kind).toBe("done");
+    expect(server.refunds.get(bodyOf(back.key))).toMatchObject({ tradeNo: `T-${bodyOf(request.key)}`, fen: 500 });
+  });
+
+  test("that is not paid in time is closed and refused, and one without the product is left to a person", async () => {
+    const request = collection(freshKey());
+    await agreeing({ by: "code" }).askBuyer(request, PLACE);
+    const late = agreeing({ now: () => instant(Date.now() + 8 * DAY_MS) });
+    expect(await late.find(request.key, request)).toMatchObject({ kind: "refused", code: "not_agreed_in_time" });
+    expect(server.payments.get(bodyOf(request.key))?.status).toBe("TRADE_CLOSED");
+    expect(await late.collect(collection(freshKey()))).toMatchObject({ code: "not_agreed_in_time" });
+    expect(await open().collect(collection(freshKey()))).toMatchObject({ code: "not_supported" });
+    expect(await open().askBuyer(collection(freshKey()), PLACE)).toBeNull();
+  });
+});
+
 describe("a notice", () => {
   const at = Date.now();
   const fields = {
@@ -212,7 +264,12 @@ describe("a notice", () => {
     });
   });
 
-  test("of a payment is acknowledged and none of ours", () => {
+  test("of a payment that we asked for tells the key and the sum; the shop's own are none of ours", () => {
+    const { out_biz_no: _biz, refund_fee: _back, ...of } = fields;
+    const ours = { ...of, out_trade_no: "key2", passback_params: "amends", trade_status: "TRADE_SUCCESS" };
+    expect(read(server.notice(ours))).toMatchObject({
+      notice: { key: "key2", amount: { kind: "exactly", minor: 1_000_000n }, ended: "done" },
+    });
     const { out_biz_no: _key, refund_fee: _fee, ...payment } = fields;
     expect(read(server.notice(payment))).toMatchObject({ kind: "not_ours", receipt: { text: "success" } });
   });

@@ -22,9 +22,14 @@ type Refund = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
+type Page = { readonly id: string; readonly fields: URLSearchParams; status: "open" | "complete" | "expired" };
+
 export type StripeServer = LocalPartner & {
   readonly intents: Map<string, Intent>;
   readonly refunds: Map<string, Refund>;
+  readonly pages: Map<string, Page>;
+  /** The buyer pays on an open page. */
+  readonly pay: (page: Page) => void;
   /** How often each idempotency key came. */
   readonly asked: string[];
   processing: boolean;
@@ -61,9 +66,34 @@ export const startStripe = async (): Promise<StripeServer> => {
     ["pi_1", intent("pi_1")],
     ["pi_2", intent("pi_2", { amount: 1000 })],
     ["pi_empty", intent("pi_empty", { payment_method: "pm_empty" })],
+    ["pi_unkept", intent("pi_unkept", { customer: "cus_2", payment_method: null })],
     ["pi_guest", intent("pi_guest", { customer: null })],
   ]);
   const refunds = new Map<string, Refund>();
+  const pages = new Map<string, Page>();
+  const shownPage = ({ id, fields, status }: Page) => ({
+    ...{ id, object: "checkout.session", status, url: status === "open" ? `https://checkout.stripe.example/${id}` : null },
+    metadata: metadataOf(fields),
+  });
+  const openPage = (fields: URLSearchParams): Said => {
+    const made: Page = { id: `cs_${pages.size + 1}`, fields, status: "open" };
+    pages.set(made.id, made);
+    return yes(shownPage(made));
+  };
+  const pay: StripeServer["pay"] = page => {
+    page.status = "complete";
+    const id = `pi_page${intents.size}`;
+    const { fields } = page;
+    intents.set(
+      id,
+      intent(id, {
+        amount: Number(fields.get("line_items[0][price_data][unit_amount]")),
+        currency: fields.get("line_items[0][price_data][currency]") ?? "",
+        customer: fields.get("customer"),
+        metadata: { amends_key: fields.get("payment_intent_data[metadata][amends_key]") ?? "" },
+      }),
+    );
+  };
   let answers = new Map<string, { readonly body: string; readonly said: Said }>();
   const asked: string[] = [];
 
@@ -118,11 +148,26 @@ export const startStripe = async (): Promise<StripeServer> => {
           ),
         ),
       );
+    if (path === "/v1/checkout/sessions")
+      return list(
+        [...pages.values()]
+          .filter(({ status, fields }) => status === query.get("status") && fields.get("customer") === query.get("customer"))
+          .map(shownPage),
+      );
     if (path === "/v1/payment_intents") return list([...intents.values()].filter(each => each.customer === query.get("customer")));
     const found = intents.get(id.replace("ch_", "pi_"));
     return found === undefined
       ? no(404, { type: "invalid_request_error", code: "resource_missing", message: `No such ${id}` })
       : yes({ ...found, id });
+  };
+  const carriedOut = (path: string, fields: URLSearchParams): Said => {
+    if (path === "/v1/refunds") return refund(fields);
+    if (path === "/v1/checkout/sessions") return openPage(fields);
+    const expired = /^\/v1\/checkout\/sessions\/(\w+)\/expire$/.exec(path)?.[1];
+    const page = expired === undefined ? undefined : pages.get(expired);
+    if (page === undefined) return charge(fields);
+    page.status = "expired";
+    return yes(shownPage(page));
   };
   const write = ({ path, headers, body }: Asked): Said => {
     const key = String(headers["idempotency-key"]);
@@ -132,7 +177,7 @@ export const startStripe = async (): Promise<StripeServer> => {
       return known.body === body
         ? known.said
         : no(400, { type: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters" });
-    const said = path === "/v1/refunds" ? refund(new URLSearchParams(body)) : charge(new URLSearchParams(body));
+    const said = carriedOut(path, new URLSearchParams(body));
     answers.set(key, { body, said });
     return said;
   };
@@ -146,6 +191,8 @@ export const startStripe = async (): Promise<StripeServer> => {
   return Object.assign(state, partner, {
     intents,
     refunds,
+    pages,
+    pay,
     asked,
     forgetKeys: () => {
       answers = new Map();

@@ -1,5 +1,5 @@
 import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
-import { instant } from "@amends/domain/kernel/time";
+import { DAY_MS, instant } from "@amends/domain/kernel/time";
 import type { AskedMoney } from "@amends/flows/gateway-ports";
 import { paymentContract } from "@amends/gateways/contract/payment-contract";
 import { collectOf, currency, keyNo, refundOf } from "@amends/gateways/contract/requests";
@@ -129,6 +129,49 @@ describe("a collection", () => {
     const request = collection(freshKey(), { methodRef: "pi_empty" });
     expect(await open().collect(request)).toMatchObject({ kind: "refused", code: "declined" });
     expect(await open().find(request.key, { ...request, kind: "collect_payment" })).toMatchObject({ kind: "refused", code: "declined" });
+  });
+});
+
+describe("a difference on Stripe's page", () => {
+  const PLACE = { returnUrl: "https://shop.example/buyer/cases/1", ip: "203.0.113.7" };
+  const onPage = (at = now) =>
+    createStripeGateway(createStripeClient({ secretKey: SECRET_KEY, url: server.url, timeoutMs: 5000 }), at, {
+      payWithinMs: 7 * DAY_MS,
+      now: at,
+    });
+  const unkept = (key: EffectId) => ({ ...collection(key, { methodRef: "pi_unkept", askedAt: now() }), kind: "collect_payment" as const });
+  const pagesOf = (key: EffectId) => [...server.pages.values()].filter(({ fields }) => fields.get("client_reference_id") === bodyOf(key));
+
+  test("waits for a buyer whose method was not kept, is one page however often it is shown, and goes back under its own payment", async () => {
+    const request = unkept(freshKey());
+    expect(await onPage().collect(request)).toEqual({ kind: "pending" });
+    const shown = await onPage().askBuyer(request, PLACE);
+    server.forgetKeys();
+    expect(await onPage().askBuyer(request, PLACE)).toEqual(shown);
+    const [page, ...others] = pagesOf(request.key);
+    expect(others).toEqual([]);
+    if (page !== undefined) server.pay(page);
+    expect(await onPage().find(request.key, request)).toMatchObject({ kind: "done", gatewayRef: expect.stringMatching(/^pi_page/) });
+    expect(await onPage().askBuyer(request, PLACE)).toBeNull();
+    const back = refund(freshKey(), { methodRef: "pi_unkept", tenderNo: 0, amountMinor: 500n, collectedUnder: request.key });
+    expect((await onPage().refund(back)).kind).toBe("done");
+    expect(under(server, back.key)).toMatchObject([{ payment_intent: expect.stringMatching(/^pi_page/), amount: 500 }]);
+  });
+
+  test("opens when the card that was kept has no money", async () => {
+    const request = { ...collection(freshKey(), { methodRef: "pi_empty", askedAt: now() }), kind: "collect_payment" as const };
+    expect(await onPage().collect(request)).toEqual({ kind: "pending" });
+    await onPage().askBuyer(request, PLACE);
+    const [page] = pagesOf(request.key);
+    if (page !== undefined) server.pay(page);
+    expect(await onPage().find(request.key, request)).toMatchObject({ kind: "done" });
+  });
+
+  test("is closed and refused when its time is over", async () => {
+    const request = unkept(freshKey());
+    await onPage().askBuyer(request, PLACE);
+    expect(await onPage(() => instant(Date.now() + 8 * DAY_MS)).find(request.key, request)).toMatchObject({ code: "not_agreed_in_time" });
+    expect(pagesOf(request.key).map(({ status }) => status)).toEqual(["expired"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
-import { instant } from "@amends/domain/kernel/time";
+import { DAY_MS, instant } from "@amends/domain/kernel/time";
 import type { AskedMoney } from "@amends/flows/gateway-ports";
 import { paymentContract } from "@amends/gateways/contract/payment-contract";
 import { collectOf, currency, keyNo, refundOf } from "@amends/gateways/contract/requests";
@@ -9,7 +9,7 @@ import { createWechatGateway, type WechatOptions } from "@amends/gateways/wechat
 import { wechatNoticeReader } from "@amends/gateways/wechat-pay/wechat-notice";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newRsaKeys } from "./local-partner.ts";
-import { API_V3_KEY, MCHID, MERCHANT_SERIAL, PLATFORM_SERIAL, startWechat, type WechatServer } from "./wechat-server.ts";
+import { API_V3_KEY, APP_ID, MCHID, MERCHANT_SERIAL, PLATFORM_SERIAL, startWechat, type WechatServer } from "./wechat-server.ts";
 
 const merchant = newRsaKeys();
 const wechat = newRsaKeys();
@@ -40,10 +40,18 @@ const openAt = (url: string, over: Partial<WechatSettings> = {}, options: Partia
     noticeUrl: null,
     abnormalRefund: "by_hand",
     platform: null,
+    collecting: null,
+    transferring: null,
     now,
     ...options,
   });
 const open = (over: Partial<WechatSettings> = {}, options: Partial<WechatOptions> = {}) => openAt(server.url, over, options);
+const NOTICE_URL = "https://shop.example/v1/gateway-notices/wechat";
+const agreed = {
+  collecting: { appid: APP_ID, by: "code", noticeUrl: NOTICE_URL, payWithinMs: 7 * DAY_MS },
+  transferring: { appid: APP_ID, reason: "售后补偿", noticeUrl: null },
+} as const;
+const PLACE = { returnUrl: "https://shop.example/buyer/cases/1", ip: "203.0.113.7" };
 const wallet = { tenderKind: "wallet", methodRef: "42-1" } as const;
 const refund = (key: EffectId, over = {}) => refundOf(key, { ...wallet, ...over });
 const asked = (request: ReturnType<typeof refund>): AskedMoney => ({ ...request, kind: "refund_tender" });
@@ -70,6 +78,28 @@ paymentContract("WeChat Pay", async () => {
     refusable,
     movementsUnder: async key => Number(own.refunds.has(bodyOf(key))),
     restart: async () => openAt(own.url),
+    close: own.close,
+  };
+});
+
+paymentContract("WeChat Pay where buyers agree", async () => {
+  const own = await startWechat(SERVER_KEYS);
+  const { key: _key, ...refusable } = collectOf(keyNo(0), { ...wallet, currency: currency("USD") });
+  return {
+    gateway: openAt(own.url, {}, agreed),
+    can: { collect: "when_the_buyer_agrees", pay: "when_the_buyer_agrees" },
+    buyerAgrees: key => {
+      Object.assign(own.payments.get(bodyOf(key)) ?? {}, { state: "SUCCESS" });
+      Object.assign(own.transfers.get(bodyOf(key)) ?? {}, { state: "SUCCESS" });
+    },
+    paidBy: wallet,
+    freshKey,
+    refusable,
+    movementsUnder: async key =>
+      Number(own.refunds.has(bodyOf(key))) +
+      Number(own.payments.get(bodyOf(key))?.state === "SUCCESS") +
+      Number(own.transfers.get(bodyOf(key))?.state === "SUCCESS"),
+    restart: async () => openAt(own.url, {}, agreed),
     close: own.close,
   };
 });
@@ -232,6 +262,89 @@ describe("a platform (电商收付通)", () => {
   });
 });
 
+describe("a difference", () => {
+  const askedAt = now();
+  const collection = (key: EffectId, over = {}) => ({
+    ...collectOf(key, { ...wallet, askedAt, ...over }),
+    kind: "collect_payment" as const,
+  });
+
+  test("is shown as a code or a page, and what comes back of it is a refund of that payment", async () => {
+    const request = collection(freshKey());
+    expect(await open({}, agreed).askBuyer(request, PLACE)).toEqual({
+      kind: "scan_code",
+      code: `weixin://wxpay/bizpayurl?pr=${bodyOf(request.key)}`,
+    });
+    expect(server.payments.get(bodyOf(request.key))?.body).toMatchObject({
+      ...{ appid: APP_ID, mchid: MCHID, notify_url: NOTICE_URL, amount: { total: 500, currency: "CNY" } },
+      time_expire: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/),
+    });
+    Object.assign(server.payments.get(bodyOf(request.key)) ?? {}, { state: "SUCCESS" });
+    expect(await open({}, agreed).askBuyer(request, PLACE)).toBeNull();
+    const back = refund(freshKey(), { tenderNo: 0, amountMinor: 500n, collectedUnder: request.key });
+    expect((await open({}, agreed).refund(back)).kind).toBe("done");
+    expect(booked(back.key).body).toMatchObject({ out_trade_no: bodyOf(request.key), amount: { refund: 500, total: 500 } });
+
+    const onPhone = { ...agreed, collecting: { ...agreed.collecting, by: "page" } } as const;
+    const other = collection(freshKey());
+    expect(await open({}, onPhone).askBuyer(other, PLACE)).toMatchObject({ kind: "open_page", url: expect.stringMatching(/tenpay/) });
+    expect(server.payments.get(bodyOf(other.key))?.body).toMatchObject({ scene_info: { payer_client_ip: PLACE.ip } });
+  });
+
+  test("that is not paid in time is closed and refused; one paid in the last moment is not", async () => {
+    const late = collection(freshKey(), { askedAt: instant(Date.now() - 8 * DAY_MS) });
+    expect(await open({}, agreed).collect(late)).toMatchObject({ kind: "refused", code: "not_agreed_in_time" });
+    expect(await open({}, agreed).askBuyer(late, PLACE)).toMatchObject({ code: "not_agreed_in_time" });
+    const shown = collection(freshKey());
+    await open({}, agreed).askBuyer(shown, PLACE);
+    const patient = { ...agreed, now: () => instant(Date.now() + 8 * DAY_MS) };
+    expect(await open({}, patient).find(shown.key, shown)).toMatchObject({ code: "not_agreed_in_time" });
+    expect(server.payments.get(bodyOf(shown.key))?.state).toBe("CLOSED");
+    const paid = collection(freshKey());
+    await open({}, agreed).askBuyer(paid, PLACE);
+    Object.assign(server.payments.get(bodyOf(paid.key)) ?? {}, { state: "SUCCESS" });
+    expect(await open({}, patient).find(paid.key, paid)).toMatchObject({ kind: "done" });
+  });
+
+  test("for another sum under our key is unclear", async () => {
+    const request = collection(freshKey());
+    await open({}, agreed).askBuyer(request, PLACE);
+    Object.assign(server.payments.get(bodyOf(request.key)) ?? {}, { state: "SUCCESS" });
+    expect(await open({}, agreed).find(request.key, { ...request, amountMinor: 1n })).toMatchObject({ kind: "unclear" });
+  });
+});
+
+describe("a compensation (商家转账)", () => {
+  const pay = (key: EffectId, over = {}) => ({ ...collectOf(key, { ...wallet, ...over }), kind: "pay_compensation" as const });
+
+  test("goes to the payer of the transaction, who takes it in WeChat", async () => {
+    const request = pay(freshKey());
+    expect(await open({}, agreed).pay(request)).toEqual({ kind: "pending" });
+    expect(server.transfers.get(bodyOf(request.key))?.body).toMatchObject({
+      ...{ appid: APP_ID, openid: "openid-7", transfer_scene_id: "1011", transfer_amount: 500 },
+      transfer_scene_report_infos: [{ info_type: "赔付原因", info_content: "售后补偿" }],
+    });
+    expect(await open({}, agreed).askBuyer(request, PLACE)).toEqual({
+      ...{ kind: "confirm_in_wechat", merchantId: MCHID, appId: APP_ID, package: `package-of-${bodyOf(request.key)}` },
+    });
+  });
+
+  test.each([
+    ["FAIL", "declined"],
+    ["CANCELLED", "not_agreed_in_time"],
+  ])("that ends as %s is refused as %s", async (state, code) => {
+    const request = pay(freshKey());
+    await open({}, agreed).pay(request);
+    Object.assign(server.transfers.get(bodyOf(request.key)) ?? {}, { state });
+    expect(await open({}, agreed).find(request.key, request)).toMatchObject({ kind: "refused", code });
+  });
+
+  test("to a payer whom the transferring app does not know is left to a person", async () => {
+    const other = { ...agreed, transferring: { ...agreed.transferring, appid: "wx0000000000000000" } };
+    expect(await open({}, other).pay(pay(freshKey()))).toMatchObject({ code: "not_supported" });
+  });
+});
+
 describe("a notice", () => {
   const about = {
     mchid: MCHID,
@@ -253,8 +366,19 @@ describe("a notice", () => {
     expect(read(server.notice(about, { eventType: "REFUND.ABNORMAL" }))).toMatchObject({ notice: { ended: "failed" } });
   });
 
-  test("of a payment is acknowledged and none of ours", () => {
-    expect(read(server.notice(about, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({ kind: "not_ours" });
+  test("of a payment and of a transfer tells the same of what a buyer paid and took", () => {
+    const payment = { out_trade_no: "key2", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
+    expect(read(server.notice(payment, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({
+      notice: { key: "key2", amount: { kind: "exactly", minor: 500n }, ended: "done" },
+    });
+    const transfer = { out_bill_no: "key3", state: "CANCELLED", transfer_amount: 500 };
+    expect(read(server.notice(transfer, { eventType: "MCHTRANSFER.BILL.FINISHED" }))).toMatchObject({
+      notice: { key: "key3", amount: { kind: "exactly", minor: 500n }, ended: "failed" },
+    });
+  });
+
+  test("of anything else is acknowledged and none of ours", () => {
+    expect(read(server.notice(about, { eventType: "COUPON.USE" }))).toMatchObject({ kind: "not_ours" });
   });
 
   test("with another body, no signature, an old time or a content sealed with another key is forged", () => {

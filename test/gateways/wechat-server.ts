@@ -10,14 +10,21 @@ type Refund = {
   readonly at: number;
 };
 
+type Transaction = {
+  readonly total: number;
+  readonly currency: string;
+  readonly outTradeNo: string;
+  refusesWith?: readonly [number, string];
+};
+
 export type WechatServer = LocalPartner & {
-  readonly transactions: Map<
-    string,
-    { readonly total: number; readonly currency: string; readonly outTradeNo: string; refusesWith?: readonly [number, string] }
-  >;
+  readonly transactions: Map<string, Transaction>;
   readonly refunds: Map<string, Refund>;
   readonly abnormal: Map<string, Body>;
   readonly advances: Map<string, "PROCESSING" | "SUCCESS" | "FAILED">;
+  /** Payments that were asked of a buyer, by our key. */
+  readonly payments: Map<string, { readonly body: Body; state: "NOTPAY" | "SUCCESS" | "CLOSED" }>;
+  readonly transfers: Map<string, { readonly body: Body; state: string }>;
   readonly asked: string[];
   processing: boolean;
   forging: boolean;
@@ -36,11 +43,12 @@ export type WechatServer = LocalPartner & {
 export const MCHID = "1900000109";
 export const MERCHANT_SERIAL = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
 export const PLATFORM_SERIAL = "PUB_KEY_ID_0114232134912410000000000000";
+export const APP_ID = "wx8888888888888888";
 export const API_V3_KEY = "k".repeat(32);
 
 type Keys = { readonly merchantPublicKey: string; readonly privateKey: string; readonly strangerKey: string };
 
-/** The refunds of WeChat Pay's API v3, for merchants and for platforms: who does not sign is turned away, every answer is signed. */
+/** The refunds, payments and transfers of WeChat Pay's API v3: who does not sign is turned away, every answer is signed. */
 export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }: Keys): Promise<WechatServer> => {
   const state = { processing: false, forging: false };
   const transactions: WechatServer["transactions"] = new Map([
@@ -51,6 +59,8 @@ export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }
   const refunds = new Map<string, Refund>();
   const abnormal = new Map<string, Body>();
   const advances: WechatServer["advances"] = new Map();
+  const payments: WechatServer["payments"] = new Map();
+  const transfers: WechatServer["transfers"] = new Map();
   const asked: string[] = [];
 
   const signature = (text: string, key: string) => createSign("RSA-SHA256").update(text).sign(key, "base64");
@@ -86,8 +96,38 @@ export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }
     amount: { refund: refund.fen, total: 1_000_000, currency: "CNY" },
     ...(refund.status === "SUCCESS" ? { success_time: new Date(refund.at).toISOString() } : {}),
   });
+  const payment = (body: Body, shown: object): Said => {
+    const key = String(body["out_trade_no"]);
+    const known = payments.get(key);
+    if (known !== undefined && JSON.stringify(known.body) !== JSON.stringify(body)) return no(400, "INVALID_REQUEST");
+    if (known !== undefined && known.state !== "NOTPAY") return no(400, "ORDERPAID");
+    payments.set(key, known ?? { body, state: "NOTPAY" });
+    return said(200, shown);
+  };
+  const paymentSaid = (key: string, { body, state }: { readonly body: Body; readonly state: string }): Said =>
+    said(200, {
+      ...{ out_trade_no: key, trade_state: state },
+      ...(state === "SUCCESS" ? { transaction_id: `42-${key}`, amount: body["amount"], success_time: "2026-03-02T10:00:00+08:00" } : {}),
+    });
+  const transfer = (body: Body): Said => {
+    const key = String(body["out_bill_no"]);
+    const known = transfers.get(key);
+    if (known !== undefined && JSON.stringify(known.body) !== JSON.stringify(body)) return no(400, "INVALID_REQUEST");
+    const made = known ?? { body, state: "WAIT_USER_CONFIRM" };
+    transfers.set(key, made);
+    const opens = made.state === "WAIT_USER_CONFIRM" ? { package_info: `package-of-${key}` } : {};
+    return said(200, { out_bill_no: key, transfer_bill_no: `13-${key}`, state: made.state, ...opens });
+  };
   const transactionOf = (body: Body) =>
-    [...transactions].find(([no, { outTradeNo }]) => no === body["transaction_id"] || outTradeNo === body["out_trade_no"]);
+    [...transactions, ...paidTransactions()].find(
+      ([no, { outTradeNo }]) => no === body["transaction_id"] || outTradeNo === body["out_trade_no"],
+    );
+
+  const paidTransactions = (): readonly (readonly [string, Transaction])[] =>
+    [...payments].flatMap(([key, { body, state }]) => {
+      const { total } = body["amount"] as { total: number };
+      return state === "SUCCESS" ? [[`42-${key}`, { total, currency: "CNY", outTradeNo: key }] as const] : [];
+    });
 
   const refund = (body: Body, isPlatform: boolean): Said => {
     const [no_, transaction] = transactionOf(body) ?? [];
@@ -97,7 +137,7 @@ export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }
     const key = String(body["out_refund_no"]);
     const known = refunds.get(key);
     if (known !== undefined && known.fen !== amount.refund) return no(400, "INVALID_REQUEST");
-    const before = [...refunds.values()].reduce((sum, each) => sum + (each.body["transaction_id"] === no_ ? each.fen : 0), 0);
+    const before = [...refunds.values()].reduce((sum, each) => sum + (transactionOf(each.body)?.[0] === no_ ? each.fen : 0), 0);
     if (amount.total !== transaction.total || amount.currency !== "CNY") return no(400, "PARAM_ERROR");
     if (known === undefined && before + amount.refund > transaction.total) return no(400, "INVALID_REQUEST");
     const status = state.processing || isPlatform ? "PROCESSING" : "SUCCESS";
@@ -109,10 +149,44 @@ export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }
     [
       /^GET \/v3\/pay\/(?:partner\/)?transactions\/(id|out-trade-no)\/([^?]+)\?(?:sp_)?mchid=1900000109/,
       ([, by, no_ = ""]) => {
+        const own = payments.get(no_);
+        if (by === "out-trade-no" && own !== undefined) return paymentSaid(no_, own);
         const found = transactionOf({ [by === "id" ? "transaction_id" : "out_trade_no"]: decodeURIComponent(no_) });
         return found === undefined
           ? no(404, "ORDER_NOT_EXIST")
-          : said(200, { amount: { total: found[1].total, currency: found[1].currency } });
+          : said(200, {
+              appid: APP_ID,
+              payer: { openid: "openid-7" },
+              amount: { total: found[1].total, currency: found[1].currency },
+            });
+      },
+    ],
+    [
+      /^POST \/v3\/pay\/transactions\/native$/,
+      (_match, body) => payment(body, { code_url: `weixin://wxpay/bizpayurl?pr=${body["out_trade_no"]}` }),
+    ],
+    [/^POST \/v3\/pay\/transactions\/h5$/, (_match, body) => payment(body, { h5_url: `https://wx.tenpay.com/${body["out_trade_no"]}` })],
+    [
+      /^POST \/v3\/pay\/transactions\/out-trade-no\/(\w+)\/close$/,
+      ([, key = ""]) => {
+        const found = payments.get(key);
+        if (found === undefined) return no(404, "ORDER_NOT_EXIST");
+        if (found.state === "SUCCESS") return no(400, "ORDERPAID");
+        found.state = "CLOSED";
+        return { status: 204, body: "", headers: signedHeaders("") };
+      },
+    ],
+    [/^POST \/v3\/fund-app\/mch-transfer\/transfer-bills$/, (_match, body) => transfer(body)],
+    [
+      /^GET \/v3\/fund-app\/mch-transfer\/transfer-bills\/out-bill-no\/(\w+)$/,
+      ([, key = ""]) => {
+        const found = transfers.get(key);
+        if (found === undefined) return no(404, "NOT_FOUND");
+        const { body, state } = found;
+        return said(200, {
+          ...{ out_bill_no: key, transfer_bill_no: `13-${key}`, state, transfer_amount: body["transfer_amount"] },
+          update_time: "2026-03-02T10:00:00+08:00",
+        });
       },
     ],
     [/^POST \/v3\/refund\/domestic\/refunds$/, (_match, body) => refund(body, false)],
@@ -161,6 +235,8 @@ export const startWechat = async ({ merchantPublicKey, privateKey, strangerKey }
     refunds,
     abnormal,
     advances,
+    payments,
+    transfers,
     asked,
     notice: (about: Body, over: { readonly eventType?: string; readonly id?: string; readonly atSeconds?: number } = {}) => {
       const body = JSON.stringify({

@@ -6,6 +6,12 @@ export const chinaTime = (text: string): Instant | null => {
   return isoTime(`${text.replace(" ", "T")}+08:00`);
 };
 
+export const chinaText = (at: Instant): string => new Date(at + CHINA_MS).toISOString().slice(0, 19).replace("T", " ");
+
+export const chinaIso = (at: Instant): string => `${chinaText(at).replace(" ", "T")}+08:00`;
+
+const CHINA_MS = 8 * 3_600_000;
+
 /** RFC 3339, as WeChat Pay writes it. */
 export const isoTime = (text: string): Instant | null => {
   const at = Date.parse(text);

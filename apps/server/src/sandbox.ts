@@ -107,6 +107,7 @@ const knowingBalances = (pool: pg.Pool, bank: SandboxBank): PaymentGateway => {
       return bank.pay(request);
     },
     find: key => bank.find(key),
+    askBuyer: bank.askBuyer,
   };
 };
 

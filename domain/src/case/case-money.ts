@@ -1,4 +1,5 @@
 import { assert } from "../kernel/assert.ts";
+import type { EffectId } from "../kernel/ids.ts";
 import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
@@ -112,14 +113,17 @@ export const overpaidMinor = (refunds: readonly TenderRefund[]): Minor =>
 export const stillToCollectMinor = ({ collect }: CaseMoney): Minor =>
   collect === null ? 0n : maxMinor(0n, collect.amountMinor - collect.collectedMinor);
 
-export type DueRefund = Pick<TenderRefund, "tenderNo" | "methodKind" | "methodRef"> & { readonly amountMinor: Minor };
+export type DueRefund = Pick<TenderRefund, "tenderNo" | "methodKind" | "methodRef"> & {
+  readonly amountMinor: Minor;
+  readonly collectedUnder?: EffectId;
+};
 
 /** What is still to be paid, route by route, and not on its way yet; last what was collected and is not owed. */
 export const dueRefunds = ({ money, openEffects }: Pick<CaseState, "money" | "openEffects">): readonly DueRefund[] => {
   const onTheWay = (tenderNo: number) =>
     sumMinor(openEffects.filter(open => !open.refused && open.tenderNo === tenderNo).map(open => open.amountMinor ?? 0n));
   const promised = money.promised ? money.refunds : [];
-  const due = promised.map(({ tenderNo, methodKind, methodRef, promisedMinor, refundedMinor }) => ({
+  const due: DueRefund[] = promised.map(({ tenderNo, methodKind, methodRef, promisedMinor, refundedMinor }) => ({
     tenderNo,
     methodKind,
     methodRef,
@@ -132,6 +136,7 @@ export const dueRefunds = ({ money, openEffects }: Pick<CaseState, "money" | "op
       methodKind: collect.tenderKind,
       methodRef: collect.methodRef,
       amountMinor: collect.collectedMinor - collect.amountMinor - onTheWay(COLLECTED_TENDER_NO),
+      ...(collect.collectedUnder === undefined ? {} : { collectedUnder: collect.collectedUnder }),
     });
   }
   return due.filter(refund => refund.amountMinor > 0n);

@@ -45,6 +45,8 @@ export type RefundTender = {
   readonly methodRef: string;
   readonly amountMinor: Minor;
   readonly currency: Currency;
+  /** The collection this gives back: gateways that took it as a payment of its own refund that, and not the order's. */
+  readonly collectedUnder?: EffectId;
 };
 
 /** Money the buyer never paid, to a method of theirs: a transfer, not a refund. */
@@ -72,6 +74,8 @@ export type CollectPayment = {
   readonly methodRef: string;
   readonly amountMinor: Minor;
   readonly currency: Currency;
+  /** From when a buyer who has to agree themselves has time to. */
+  readonly askedAt?: Instant;
 };
 
 export type InterceptParcel = { readonly kind: "intercept_parcel"; readonly carrier: string; readonly trackingNo: string };

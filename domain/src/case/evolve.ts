@@ -239,12 +239,12 @@ const returned = (money: CaseMoney, { tenderNo, amountMinor }: MoneyReturned): C
   return { ...money, refunds };
 };
 
-const collected = ({ caseId, money }: CaseState, { amountMinor }: MoneyCollected): CaseMoney => {
+const collected = ({ caseId, money }: CaseState, { amountMinor, effectId }: MoneyCollected): CaseMoney => {
   const { collect, totals } = money;
   assert(collect !== null, `${caseId} collects only what it asked for`);
   return {
     ...money,
-    collect: { ...collect, collectedMinor: collect.collectedMinor + amountMinor },
+    collect: { ...collect, collectedMinor: collect.collectedMinor + amountMinor, collectedUnder: effectId },
     totals: addTotals(totals, collectionPaid(minMinor(amountMinor, totals.collectDueMinor))),
   };
 };

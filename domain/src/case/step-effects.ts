@@ -86,10 +86,10 @@ const askPayouts = (draft: CaseDraft, { stepNo }: Step): boolean => {
   const { currency } = money;
   const refunds = dueRefunds(draft.state);
   const benefits = dueBenefits(draft.state);
-  for (const { tenderNo, methodKind: tenderKind, methodRef, amountMinor } of refunds) {
+  for (const { tenderNo, methodKind: tenderKind, methodRef, amountMinor, collectedUnder } of refunds) {
     const payout = { tenderKind, methodRef, amountMinor, currency };
     if (tenderNo === COMPENSATION_TENDER_NO) draft.ask(stepNo, { kind: "pay_compensation", ...payout });
-    else draft.ask(stepNo, { kind: "refund_tender", tenderNo, ...payout });
+    else draft.ask(stepNo, { kind: "refund_tender", tenderNo, ...payout, ...(collectedUnder === undefined ? {} : { collectedUnder }) });
   }
   for (const { benefitNo, benefit } of benefits) draft.ask(stepNo, { kind: "grant_benefit", benefitNo, customerId, benefit, currency });
   return refunds.length + benefits.length > 0;
@@ -100,7 +100,7 @@ export const giveBackCollected = (draft: CaseDraft): void => {
   const stepNo = draft.state.steps.findLast(step => step.type === "collect")?.stepNo;
   const over = dueRefunds(draft.state).find(refund => refund.tenderNo === COLLECTED_TENDER_NO);
   if (stepNo === undefined || over === undefined) return;
-  const { tenderNo, methodKind, methodRef, amountMinor } = over;
+  const { tenderNo, methodKind, methodRef, amountMinor, collectedUnder } = over;
   draft.ask(stepNo, {
     kind: "refund_tender",
     tenderNo,
@@ -108,6 +108,7 @@ export const giveBackCollected = (draft: CaseDraft): void => {
     methodRef,
     amountMinor,
     currency: draft.state.money.currency,
+    ...(collectedUnder === undefined ? {} : { collectedUnder }),
   });
 };
 
@@ -128,7 +129,8 @@ const askCollection = (draft: CaseDraft, step: Step): StepOutcome | null => {
   const { collect, currency } = draft.state.money;
   if (collect === null || collect.amountMinor <= collect.collectedMinor) return "collected";
   const { tenderKind, methodRef, amountMinor, collectedMinor } = collect;
-  draft.ask(step.stepNo, { kind: "collect_payment", tenderKind, methodRef, amountMinor: amountMinor - collectedMinor, currency });
+  const askedMinor = amountMinor - collectedMinor;
+  draft.ask(step.stepNo, { kind: "collect_payment", tenderKind, methodRef, amountMinor: askedMinor, currency, askedAt: draft.at });
   return null;
 };
 

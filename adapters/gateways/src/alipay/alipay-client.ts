@@ -22,7 +22,13 @@ export type AlipaySaid =
   | { readonly kind: "ok"; readonly fields: JsonFields }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };
 
-export type AlipayClient = { ask(method: string, bizContent: JsonFields): Promise<AlipaySaid>; isSigned(notice: JsonFields): boolean };
+export type AlipayClient = {
+  /** `noticeUrl` where the method's end is called back to an address of ours. */
+  ask(method: string, bizContent: JsonFields, noticeUrl?: string | null): Promise<AlipaySaid>;
+  /** The signed address of a page of Alipay's; nothing is called. */
+  pageUrl(method: string, bizContent: JsonFields, urls: { readonly noticeUrl: string | null; readonly returnUrl: string }): string;
+  isSigned(notice: JsonFields): boolean;
+};
 
 /** Alipay's own client signs what leaves and checks the signature of what comes back. Throws `SettingsError` for a key that is none. */
 export const createAlipayClient = (settings: AlipaySettings): AlipayClient => {
@@ -45,12 +51,15 @@ export const createAlipayClient = (settings: AlipaySettings): AlipayClient => {
         }),
   });
   return {
-    ask: async (method, bizContent) => {
-      const answered = await sdk.exec(method, { bizContent }, { validateSign: true }).catch((cause: unknown) => {
+    ask: async (method, bizContent, noticeUrl = null) => {
+      const asked = { bizContent, ...(noticeUrl === null ? {} : { notify_url: noticeUrl }) };
+      const answered = await sdk.exec(method, asked, { validateSign: true }).catch((cause: unknown) => {
         throw new GatewayUnavailable(`Alipay gave no answer to ${method} that can be believed: its outcome is unknown`, { cause });
       });
       return saidOf(method, fieldsOf(answered));
     },
+    pageUrl: (method, bizContent, { noticeUrl, returnUrl }) =>
+      sdk.pageExecute(method, "GET", { bizContent, return_url: returnUrl, ...(noticeUrl === null ? {} : { notify_url: noticeUrl }) }),
     isSigned: notice => sdk.checkNotifySignV2(notice),
   };
 };

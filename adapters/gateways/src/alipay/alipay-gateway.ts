@@ -7,6 +7,7 @@ import { chinaTime } from "../china-time.ts";
 import { type JsonFields, textOf } from "../json-fields.ts";
 import { notSupported, refused, type TransactionBy, transactionOf } from "../transaction.ts";
 import type { AlipayClient, AlipaySaid } from "./alipay-client.ts";
+import { type AlipayCollecting, alipayCollections } from "./alipay-collect.ts";
 import { minorOfYuan, yuanOf } from "./yuan.ts";
 
 export type AlipayOptions = {
@@ -14,6 +15,8 @@ export type AlipayOptions = {
   readonly transactionBy: TransactionBy;
   /** The contract with Alipay allows transfers to a buyer's account: compensation can be paid. */
   readonly transfers: boolean;
+  /** How a buyer pays a difference; null where the contract has no such product. */
+  readonly collecting: AlipayCollecting | null;
   readonly now: () => Instant;
 };
 
@@ -23,10 +26,14 @@ type Pay = Keyed<PayCompensation> & ForOrder;
 /**
  * Refunds a trade (`alipay.trade.refund`) and transfers to the account that paid it (`alipay.fund.trans.uni.transfer`). Alipay's answer to a refund does
  * not say whether this request moved money or an earlier one, so the end is always read from the query. A buyer is charged only where they agree on
- * their phone: collections are refused.
+ * their phone: a collection waits until they have paid it as a trade of its own.
  */
-export const createAlipayGateway = ({ client, transactionBy, transfers, now }: AlipayOptions): PaymentGateway => {
+export const createAlipayGateway = ({ client, transactionBy, transfers, collecting, now }: AlipayOptions): PaymentGateway => {
+  const collections = collecting === null ? null : alipayCollections(client, collecting, now);
+
   const tradeOf = (request: Refund | Pay): JsonFields | null => {
+    if ("collectedUnder" in request && request.collectedUnder !== undefined && collections !== null)
+      return { out_trade_no: bodyOf(request.collectedUnder) };
     const no = transactionOf(transactionBy, request);
     return no === null ? null : { [transactionBy === "method_ref" ? "trade_no" : "out_trade_no"]: no };
   };
@@ -107,7 +114,12 @@ export const createAlipayGateway = ({ client, transactionBy, transfers, now }: A
       });
       return said.kind === "refused" ? refusal(said) : ((await findTransfer(request)) ?? { kind: "pending" });
     },
-    collect: async () => notSupported("Alipay charges a buyer only where they agree on their phone"),
+    collect: async request => {
+      if (collections === null) return notSupported("Alipay charges a buyer only where they agree on their phone");
+      return request.currency === "CNY" ? collections.collect(request) : NOT_CNY;
+    },
+    askBuyer: async (asked, place) =>
+      asked.kind === "collect_payment" && collections !== null && asked.currency === "CNY" ? collections.askBuyer(asked, place) : null,
     find: async (_key, asked) => {
       switch (asked.kind) {
         case "refund_tender":
@@ -115,7 +127,7 @@ export const createAlipayGateway = ({ client, transactionBy, transfers, now }: A
         case "pay_compensation":
           return transfers ? findTransfer(asked) : null;
         case "collect_payment":
-          return null;
+          return collections === null ? null : collections.find(asked);
       }
     },
   };

@@ -1,8 +1,9 @@
 import type { Currency } from "@amends/domain/kernel/money";
-import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
+import type { NoticeRead, NoticeReader } from "@amends/flows/gateway-notice-ports";
 import { chinaTime } from "../china-time.ts";
 import { isFresh } from "../notices/freshness.ts";
 import type { AlipayClient } from "./alipay-client.ts";
+import { OURS } from "./alipay-collect.ts";
 import { minorOfYuan } from "./yuan.ts";
 
 /** Alipay delivers for 25 hours (4 min, 10 min, … 15 h) and does not sign anew. */
@@ -11,7 +12,7 @@ const RECEIPT = { contentType: "text/plain; charset=utf-8", text: "success" };
 
 /**
  * The notice of a trade (`notify_url` of the payment), sent for its refunds too: then `out_biz_no` is our key and `refund_fee` all that went back of this
- * trade so far.
+ * trade so far. A payment that we asked a buyer for carries our word back.
  */
 export const alipayNoticeReader =
   (client: AlipayClient, appId: string): NoticeReader =>
@@ -22,6 +23,7 @@ export const alipayNoticeReader =
     const sentAt = chinaTime(fields["notify_time"] ?? "");
     if (sentAt === null || !isFresh(sentAt, now, AGE_MS_MAX)) return { kind: "forged", why: "stale" };
     const { out_biz_no: key, refund_fee: refundFee, notify_id: noticeId } = fields;
+    if (fields["passback_params"] === OURS && key === undefined) return paymentNotice(fields);
     if (key === undefined || refundFee === undefined) return { kind: "not_ours", receipt: RECEIPT };
     const minor = minorOfYuan(refundFee);
     if (minor === null || noticeId === undefined) return { kind: "forged", why: "unreadable" };
@@ -33,6 +35,19 @@ export const alipayNoticeReader =
   };
 
 const CNY = "CNY" as Currency;
+
+const paymentNotice = (fields: Readonly<Record<string, string>>): NoticeRead => {
+  const { out_trade_no: key, notify_id: noticeId, total_amount: total = "", trade_status: status } = fields;
+  const minor = minorOfYuan(total);
+  if (key === undefined || minor === null || noticeId === undefined) return { kind: "forged", why: "unreadable" };
+  const isPaid = status === "TRADE_SUCCESS" || status === "TRADE_FINISHED";
+  const ended = isPaid ? "done" : status === "TRADE_CLOSED" ? "failed" : "open";
+  return {
+    kind: "notice",
+    receipt: RECEIPT,
+    notice: { noticeId, key, amount: { kind: "exactly", minor }, currency: CNY, ended, deliveryMark: null },
+  };
+};
 
 /** The SDK throws over a signature that is no base64. */
 const isSignedBy = (client: AlipayClient, fields: Readonly<Record<string, string>>): boolean => {

@@ -1,4 +1,4 @@
-import type { Instant } from "@amends/domain/kernel/time";
+import { DAY_MS, type Instant } from "@amends/domain/kernel/time";
 import { TENDER_KINDS, type TenderKind } from "@amends/domain/order/order-facts";
 import { ALIPAY_URL, createAlipayClient } from "../alipay/alipay-client.ts";
 import { createAlipayGateway } from "../alipay/alipay-gateway.ts";
@@ -10,7 +10,7 @@ import { createStripeClient, createStripeGateway, STRIPE_URL } from "../stripe/s
 import { stripeNoticeReader } from "../stripe/stripe-notice.ts";
 import type { TransactionBy } from "../transaction.ts";
 import { createWechatClient, WECHAT_URL } from "../wechat-pay/wechat-client.ts";
-import { createWechatGateway } from "../wechat-pay/wechat-gateway.ts";
+import { createWechatGateway, type WechatOptions } from "../wechat-pay/wechat-gateway.ts";
 import { wechatNoticeReader } from "../wechat-pay/wechat-notice.ts";
 import type { ConfiguredPayments, OpenedGateway, PaymentRoute } from "./route-payments.ts";
 import { type SecretSource, type SettingsFields, settingsFields } from "./settings-fields.ts";
@@ -19,6 +19,8 @@ const KINDS = ["alipay", "wechat_pay", "stripe", "sandbox"] as const;
 const BY = ["method_ref", "order_no"] as const satisfies readonly TransactionBy[];
 /** An attempt makes up to four calls and has to end within the half minute its lease lasts. */
 const TIMEOUT_MS = 5000;
+/** How long a buyer may pay a difference by themselves: WeChat Pay's own limit where none is said. The step's deadline may end it sooner. */
+const PAY_WITHIN_MS = 7 * DAY_MS;
 /** It stands in the address a gateway calls back to. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
@@ -82,7 +84,7 @@ const openKind = (fields: SettingsFields, now: () => Instant): OpenedGateway => 
       const url = fields.url("url", STRIPE_URL) ?? STRIPE_URL;
       const stripe = createStripeClient({ secretKey: fields.secret("secretKey"), url, timeoutMs: TIMEOUT_MS });
       return {
-        gateway: createStripeGateway(stripe, now),
+        gateway: createStripeGateway(stripe, now, fields.flag("checkout") ? { payWithinMs: PAY_WITHIN_MS, now } : null),
         reader: stripeNoticeReader(stripe, fields.secret("webhookSecret")),
         byHand: null,
       };
@@ -112,8 +114,14 @@ const openAlipay = (fields: SettingsFields, now: () => Instant): OpenedGateway =
   });
   certificates?.done();
   const transactionBy = fields.oneOf("transactionBy", BY, "method_ref");
+  const collect = fields.object("collect");
+  const collecting =
+    collect === null
+      ? null
+      : { by: collect.oneOf("by", ["page", "code"]), noticeUrl: collect.url("noticeUrl", null), payWithinMs: PAY_WITHIN_MS };
+  collect?.done();
   return {
-    gateway: createAlipayGateway({ client, transactionBy, transfers: fields.flag("transfers"), now }),
+    gateway: createAlipayGateway({ client, transactionBy, transfers: fields.flag("transfers"), collecting, now }),
     reader: alipayNoticeReader(client, appId),
     byHand: null,
   };
@@ -137,17 +145,46 @@ const openWechat = (fields: SettingsFields, now: () => Instant): OpenedGateway =
     },
     now,
   );
+  const noticeUrl = fields.url("noticeUrl", null);
   const gateway = createWechatGateway({
     client,
     transactionBy: fields.oneOf("transactionBy", BY, "method_ref"),
-    noticeUrl: fields.url("noticeUrl", null),
+    noticeUrl,
     abnormalRefund: fields.oneOf("abnormalRefund", ["by_hand", "to_merchant"], "by_hand"),
     platform: platform === null ? null : { appid: platform.text("appid"), advance: platform.flag("advance") },
+    ...wechatAgreements(fields, noticeUrl),
     now,
   });
   platform?.done();
   return { gateway, reader: wechatNoticeReader(client), byHand: gateway };
 };
+
+/** What needs the buyer's own word. A payment must name where its end is told. */
+const wechatAgreements = (fields: SettingsFields, noticeUrl: string | null): Pick<WechatOptions, "collecting" | "transferring"> => {
+  const collect = fields.object("collect");
+  const collecting =
+    collect === null
+      ? null
+      : {
+          appid: collect.text("appid", APP_ID, "an app of the merchant, like wx8888888888888888"),
+          by: collect.oneOf("by", ["code", "page"]),
+          noticeUrl: noticeUrl ?? missing(fields, "noticeUrl"),
+          payWithinMs: PAY_WITHIN_MS,
+        };
+  collect?.done();
+  const transfer = fields.object("transfers");
+  const transferring =
+    transfer === null
+      ? null
+      : {
+          appid: transfer.text("appid", APP_ID, "an app of the merchant, like wx8888888888888888"),
+          reason: transfer.textOr("reason", "售后补偿", /^.{1,32}$/u, "at most 32 characters"),
+          noticeUrl,
+        };
+  transfer?.done();
+  return { collecting, transferring };
+};
+const APP_ID = /^wx[0-9A-Za-z]{6,30}$/;
 
 const missing = ({ place }: SettingsFields, name: string): never => {
   throw new SettingsError(`${place}.${name}`, "is missing", "an address like http://127.0.0.1:4100");

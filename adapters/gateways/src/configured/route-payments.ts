@@ -63,6 +63,10 @@ export const routePayments = (
       const { gateway, request } = await chosen(asked);
       return gateway.find(key, request);
     },
+    askBuyer: async (asked, place) => {
+      const { gateway, request } = await chosen(asked);
+      return gateway.askBuyer(request, place);
+    },
   };
 };
 
@@ -88,4 +92,10 @@ const fits = (
   (operations === null || (code !== null && operations.includes(code)));
 
 const refuseAll = async () => notSupported("no payment gateway is set up for this method");
-const BY_HAND: PaymentGateway = { refund: refuseAll, collect: refuseAll, pay: refuseAll, find: async () => null };
+const BY_HAND: PaymentGateway = {
+  refund: refuseAll,
+  collect: refuseAll,
+  pay: refuseAll,
+  find: async () => null,
+  askBuyer: async () => null,
+};

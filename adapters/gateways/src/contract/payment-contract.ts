@@ -8,7 +8,9 @@ import { collectOf, refundOf } from "./requests.ts";
 export type PaymentSubject = {
   readonly gateway: PaymentGateway;
   /** What this gateway can do besides refunding. What it cannot it refuses with `not_supported`, so that a person does it another way. */
-  readonly can: { readonly collect: boolean; readonly pay: boolean };
+  readonly can: { readonly collect: Ability; readonly pay: Ability };
+  /** What the buyer does on their phone with what they were shown for a key. */
+  readonly buyerAgrees?: (key: EffectId) => void;
   /** A payment that this gateway knows and that may be refunded; the sandbox bank knows any. */
   readonly paidBy?: Partial<Keyed<RefundTender> & ForOrder>;
   /** A key nobody used; the partner may remember those of earlier runs. */
@@ -22,6 +24,8 @@ export type PaymentSubject = {
   close(): Promise<void>;
 };
 
+type Ability = boolean | "when_the_buyer_agrees";
+
 /** What every payment gateway must keep, whoever stands behind it. */
 export const paymentContract = (name: string, open: () => Promise<PaymentSubject>): void => {
   describe(`payment gateway: ${name}`, () => {
@@ -30,6 +34,16 @@ export const paymentContract = (name: string, open: () => Promise<PaymentSubject
     const collection = (key: EffectId) => {
       const { tenderNo: _tenderNo, ...paidBy } = subject.paidBy ?? {};
       return collectOf(key, paidBy);
+    };
+    /** Shown twice it is one movement, and nothing moves before the buyer has agreed. */
+    const agreedTo = async (kind: "collect_payment" | "pay_compensation", request: ReturnType<typeof collection>) => {
+      const place = { returnUrl: "https://shop.example/buyer/cases/1", ip: "203.0.113.7" };
+      const shown = await subject.gateway.askBuyer({ ...request, kind }, place);
+      expect(shown).toMatchObject({ kind: expect.stringMatching(/^(?:open_page|scan_code|confirm_in_wechat)$/) });
+      expect((await subject.gateway.askBuyer({ ...request, kind }, place))?.kind).toBe(shown?.kind);
+      expect(await subject.movementsUnder(request.key)).toBe(0);
+      subject.buyerAgrees?.(request.key);
+      return find(kind, request);
     };
     const find = (kind: AskedMoney["kind"], request: Keyed<RefundTender> | Keyed<CollectPayment>, gateway = subject.gateway) =>
       gateway.find(request.key, { tenderNo: 1, ...request, kind });
@@ -64,8 +78,10 @@ export const paymentContract = (name: string, open: () => Promise<PaymentSubject
 
     test("a collection moves money once and is found", async () => {
       const request = collection(subject.freshKey());
-      const answer = await subject.gateway.collect(request);
-      if (!subject.can.collect) return expect(answer).toMatchObject({ kind: "refused", code: "not_supported" });
+      const said = await subject.gateway.collect(request);
+      if (subject.can.collect === false) return expect(said).toMatchObject({ kind: "refused", code: "not_supported" });
+      const answer = said.kind === "pending" ? await agreedTo("collect_payment", request) : said;
+      if (answer === null) throw new Error(`${request.key} was agreed to and is not found`);
       expect(answer.kind).toBe("done");
       expect(await find("collect_payment", request)).toEqual(answer);
       expect(await subject.movementsUnder(request.key)).toBe(1);
@@ -73,8 +89,9 @@ export const paymentContract = (name: string, open: () => Promise<PaymentSubject
 
     test("a payment on top moves money once and is found", async () => {
       const request = collection(subject.freshKey());
-      const answer = await subject.gateway.pay(request);
-      if (!subject.can.pay) return expect(answer).toMatchObject({ kind: "refused", code: "not_supported" });
+      const said = await subject.gateway.pay(request);
+      if (subject.can.pay === false) return expect(said).toMatchObject({ kind: "refused", code: "not_supported" });
+      const answer = said.kind === "pending" ? await agreedTo("pay_compensation", request) : said;
       expect(answer).toMatchObject({ kind: "done", gatewayRef: expect.stringMatching(/./) });
       expect(await find("pay_compensation", request)).toEqual(answer);
       expect(await subject.movementsUnder(request.key)).toBe(1);

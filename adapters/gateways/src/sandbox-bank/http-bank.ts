@@ -10,6 +10,7 @@ export const httpPaymentGateway = (url: string, options?: CallOptions): SandboxP
     collect: request => bank.ask("/bank/collect", request),
     pay: request => bank.ask("/bank/pay", request),
     find: key => bank.find("/bank/find", { key }),
+    askBuyer: async () => null,
   };
 };
 

@@ -16,6 +16,8 @@ export type SandboxPayment = {
   collect(request: Keyed<CollectPayment> & ForOrder): Promise<Answer<Paid>>;
   pay(request: Keyed<PayCompensation> & ForOrder): Promise<Answer<Paid>>;
   find(key: EffectId): Promise<Answer<Paid> | null>;
+  /** It takes what it is asked to take. */
+  askBuyer(): Promise<null>;
 };
 
 export type SandboxBank = SandboxPayment &
@@ -56,6 +58,7 @@ export const createSandboxBank = ({
     collect: request => move("collect", request),
     pay: request => move("pay", request),
     find: key => partner.find(key),
+    askBuyer: async () => null,
     openAccount: account => partner.note({ note: "account_opened", ...account }),
     closeAccount: methodRef => partner.note({ note: "account_closed", methodRef }),
     recordCapture: capture => partner.note({ note: "captured", ...capture }),

@@ -1,10 +1,11 @@
 import type { CollectPayment, RefundTender } from "@amends/domain/case/effect";
-import { bodyOf } from "@amends/domain/kernel/ids";
+import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { ForOrder, GatewayRefusal, Keyed, PaymentAnswer, PaymentGateway, Refused } from "@amends/flows/gateway-ports";
 import Stripe from "stripe";
 import { GatewayUnavailable } from "../gateway-unavailable.ts";
 import { notSupported, refused } from "../transaction.ts";
+import { checkoutPage, KEY_IN_METADATA, type StripeCheckout, stillToPay } from "./stripe-checkout.ts";
 
 export type StripeSettings = { readonly secretKey: string; readonly url: string; readonly timeoutMs: number };
 
@@ -12,9 +13,6 @@ export const STRIPE_URL = "https://api.stripe.com";
 
 type Refund = Keyed<RefundTender> & ForOrder;
 type Collection = Keyed<CollectPayment> & ForOrder;
-
-/** Under this name a movement carries our key: Stripe forgets idempotency keys after a day, its metadata stay. */
-export const KEY_IN_METADATA = "amends_key";
 
 export const createStripeClient = ({ secretKey, url, timeoutMs }: StripeSettings): Stripe => {
   const { protocol, hostname, port } = new URL(url);
@@ -31,14 +29,16 @@ export const createStripeClient = ({ secretKey, url, timeoutMs }: StripeSettings
 
 /**
  * Refunds a payment intent (`pi_…`) or a charge (`ch_…`), whichever the method's reference names. A difference is charged to the method that paid, where
- * the shop kept it for use without the buyer. Stripe pays nothing out to a buyer beyond what they paid: compensation is refused.
+ * the shop kept it for use without the buyer, or paid by the buyer on Stripe's page. Stripe pays nothing out to a buyer beyond what they paid: compensation is refused.
  */
-export const createStripeGateway = (stripe: Stripe, now: () => Instant): PaymentGateway => ({
+export const createStripeGateway = (stripe: Stripe, now: () => Instant, checkout: StripeCheckout | null = null): PaymentGateway => ({
   refund: async request => {
-    const payment = paymentOf(request.methodRef);
-    if (payment === null) return NO_PAYMENT;
+    if (paymentOf(request.methodRef) === null) return NO_PAYMENT;
     return answered(async () => {
-      const currency = await currencyOf(stripe, request.methodRef);
+      const reference = await referenceOf(stripe, request, now);
+      const payment = paymentOf(reference);
+      if (payment === null) return NO_PAYMENT;
+      const currency = await currencyOf(stripe, reference);
       if (currency !== request.currency.toLowerCase()) return otherCurrency(currency);
       const refund = await stripe.refunds.create(
         { ...payment, amount: Number(request.amountMinor), metadata: { [KEY_IN_METADATA]: bodyOf(request.key) } },
@@ -49,41 +49,68 @@ export const createStripeGateway = (stripe: Stripe, now: () => Instant): Payment
   },
   collect: async request => {
     if (!request.methodRef.startsWith("pi_")) return notSupported("only the method of a payment intent can be charged again");
-    return answered(async () => {
+    return answered(async (): Promise<PaymentAnswer> => {
       const paid = await stripe.paymentIntents.retrieve(request.methodRef);
       const customer = idOf(paid.customer);
       const method = idOf(paid.payment_method);
-      if (customer === null || method === null) return notSupported("the shop did not keep this method for later use");
-      const intent = await stripe.paymentIntents.create(
-        {
-          amount: Number(request.amountMinor),
-          currency: request.currency.toLowerCase(),
-          customer,
-          payment_method: method,
-          off_session: true,
-          confirm: true,
-          metadata: { [KEY_IN_METADATA]: bodyOf(request.key) },
-        },
-        { idempotencyKey: bodyOf(request.key) },
-      );
-      return intentAnswer(request, intent);
+      if (customer === null) return notSupported("the shop did not keep this method for later use");
+      const onPage = checkout === null ? null : () => stillToPay(stripe, request, { ...checkout, customer });
+      if (method === null) return onPage === null ? notSupported("the shop did not keep this method for later use") : onPage();
+      const said = await answered(() => chargeAgain(stripe, request, { customer, method }));
+      return said.kind === "refused" && said.code === "declined" && onPage !== null ? onPage() : said;
     });
   },
   pay: async () => notSupported("Stripe pays nothing out to a buyer beyond what they paid"),
   find: async (_key, asked) => {
     switch (asked.kind) {
       case "refund_tender":
-        return answered(() => findRefund(stripe, asked));
+        return answered(() => findRefund(stripe, asked, now));
       case "collect_payment":
-        return answered(() => findCollection(stripe, asked, now));
+        return answered(() => findCollection(stripe, asked, now, checkout));
       case "pay_compensation":
         return null;
     }
   },
+  askBuyer: async (asked, { returnUrl }) => {
+    if (checkout === null || asked.kind !== "collect_payment" || !asked.methodRef.startsWith("pi_")) return null;
+    const known = await answered(() => findCollection(stripe, asked, now, checkout));
+    if (known?.kind === "refused") return known;
+    if (known !== null && known.kind !== "pending") return null;
+    const customer = idOf((await stripe.paymentIntents.retrieve(asked.methodRef)).customer);
+    if (customer === null) return null;
+    return { kind: "open_page", url: await checkoutPage(stripe, asked, { ...checkout, customer }, returnUrl) };
+  },
 });
 
-const findRefund = async (stripe: Stripe, request: Refund): Promise<PaymentAnswer | null> => {
-  const payment = paymentOf(request.methodRef);
+const chargeAgain = async (
+  stripe: Stripe,
+  request: Collection,
+  { customer, method }: { readonly customer: string; readonly method: string },
+): Promise<PaymentAnswer> => {
+  const intent = await stripe.paymentIntents.create(
+    {
+      amount: Number(request.amountMinor),
+      currency: request.currency.toLowerCase(),
+      customer,
+      payment_method: method,
+      off_session: true,
+      confirm: true,
+      metadata: { [KEY_IN_METADATA]: bodyOf(request.key) },
+    },
+    { idempotencyKey: bodyOf(request.key) },
+  );
+  return intentAnswer(request, intent);
+};
+
+/** What a case collected itself came under a payment of its own, and goes back under that. */
+const referenceOf = async (stripe: Stripe, { methodRef, collectedUnder }: Refund, now: () => Instant): Promise<string> => {
+  if (collectedUnder === undefined) return methodRef;
+  const { found } = await intentsUnder(stripe, methodRef, collectedUnder, now);
+  return found.find(({ status }) => status === "succeeded")?.id ?? methodRef;
+};
+
+const findRefund = async (stripe: Stripe, request: Refund, now: () => Instant): Promise<PaymentAnswer | null> => {
+  const payment = paymentOf(await referenceOf(stripe, request, now));
   if (payment === null) return null;
   for await (const refund of stripe.refunds.list({ ...payment, limit: PAGE })) {
     if (refund.metadata?.[KEY_IN_METADATA] === bodyOf(request.key)) return refundAnswer(request, refund);
@@ -91,15 +118,29 @@ const findRefund = async (stripe: Stripe, request: Refund): Promise<PaymentAnswe
   return null;
 };
 
-const findCollection = async (stripe: Stripe, request: Collection, now: () => Instant): Promise<PaymentAnswer | null> => {
-  if (!request.methodRef.startsWith("pi_")) return null;
-  const customer = idOf((await stripe.paymentIntents.retrieve(request.methodRef)).customer);
-  if (customer === null) return null;
+/** A charge the card refused and a payment on Stripe's page stand side by side under one key: the one that moved money counts. */
+const findCollection = async (
+  stripe: Stripe,
+  request: Collection,
+  now: () => Instant,
+  checkout: StripeCheckout | null,
+): Promise<PaymentAnswer | null> => {
+  const intents = await intentsUnder(stripe, request.methodRef, request.key, now);
+  const answers = intents.found.map(intent => intentAnswer(request, intent));
+  const best = answers.find(({ kind }) => kind !== "refused") ?? answers[0] ?? null;
+  if (intents.customer === null || checkout === null || (best !== null && best.kind !== "refused")) return best;
+  return stillToPay(stripe, request, { ...checkout, customer: intents.customer });
+};
+
+const intentsUnder = async (stripe: Stripe, methodRef: string, key: EffectId, now: () => Instant) => {
+  const customer = methodRef.startsWith("pi_") ? idOf((await stripe.paymentIntents.retrieve(methodRef)).customer) : null;
+  const found: Stripe.PaymentIntent[] = [];
+  if (customer === null) return { customer, found };
   const created = { gte: Math.floor(now() / 1000) - LOOK_BACK_SECONDS };
   for await (const intent of stripe.paymentIntents.list({ customer, created, limit: PAGE })) {
-    if (intent.metadata[KEY_IN_METADATA] === bodyOf(request.key)) return intentAnswer(request, intent);
+    if (intent.metadata[KEY_IN_METADATA] === bodyOf(key)) found.push(intent);
   }
-  return null;
+  return { customer, found };
 };
 
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import { isCurrency } from "@amends/domain/kernel/money";
 import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
 import Stripe from "stripe";
-import { KEY_IN_METADATA } from "./stripe-gateway.ts";
+import { KEY_IN_METADATA } from "./stripe-checkout.ts";
 
 const AGE_SECONDS_MAX = 300;
 const RECEIPT = { contentType: "application/json; charset=utf-8", text: '{"received":true}' };

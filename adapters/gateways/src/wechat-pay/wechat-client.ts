@@ -100,6 +100,12 @@ export const createWechatClient = (settings: WechatSettings, now: () => Instant)
   };
 };
 
+/** What is no end: our request was wrong, or the code is not known to be final. It is tried again, and shown to a person after that. */
+export const mistake = (said: WechatSaid): Error => new Error(`WeChat Pay takes our request for a mistake: ${messageOf(said)}`);
+
+export const messageOf = ({ status, fields }: WechatSaid): string =>
+  `${status} ${textOf(fields, "code") ?? ""} ${textOf(fields, "message") ?? ""}`.trim();
+
 const exchange = async (url: URL, timeoutMs: number, options: RequestInit): Promise<{ response: Response; text: string }> => {
   try {
     const response = await fetch(url, { ...options, redirect: "error", signal: AbortSignal.timeout(timeoutMs) });

@@ -5,8 +5,10 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { ForOrder, Keyed, PaymentAnswer, PaymentGateway, Refused } from "@amends/flows/gateway-ports";
 import { isoTime } from "../china-time.ts";
 import { fieldsOf, type JsonFields, minorOf, textOf } from "../json-fields.ts";
-import { notSupported, refused, type TransactionBy, transactionOf } from "../transaction.ts";
-import type { WechatClient, WechatSaid } from "./wechat-client.ts";
+import { type ByTransaction, notSupported, refused, type TransactionBy, transactionOf } from "../transaction.ts";
+import { messageOf, mistake, type WechatClient, type WechatSaid } from "./wechat-client.ts";
+import { type WechatCollecting, wechatCollections } from "./wechat-collect.ts";
+import { type WechatTransferring, wechatTransfers } from "./wechat-transfer.ts";
 
 export type WechatOptions = {
   readonly client: WechatClient;
@@ -17,10 +19,15 @@ export type WechatOptions = {
   readonly abnormalRefund: "by_hand" | "to_merchant";
   /** For platforms (电商收付通): the reference names the seller's account too, `sub_mchid/transaction_id`. `advance`: the platform's money goes first (垫付). */
   readonly platform: { readonly appid: string; readonly advance: boolean } | null;
+  /** How a buyer pays a difference; null where the contract has no such product. */
+  readonly collecting: WechatCollecting | null;
+  /** Compensation by transfer (商家转账); null where the contract has none. */
+  readonly transferring: WechatTransferring | null;
   readonly now: () => Instant;
 };
 
 type Refund = Keyed<RefundTender> & ForOrder;
+type ByReference = ByTransaction & Pick<Refund, "collectedUnder">;
 type Transaction = { readonly subMchid: string | null; readonly by: "transaction_id" | "out_trade_no"; readonly no: string };
 
 /** Where an abnormal refund is sent. A bank card is the buyer's own and its data are encrypted before they leave. */
@@ -37,12 +44,16 @@ export type WechatGateway = PaymentGateway & {
 
 /**
  * Refunds a transaction. Before the first request the transaction is read, because WeChat Pay wants its total and must not be asked for more. Charging a
- * buyer and transferring to one both need the buyer to agree on their phone, so both are refused.
+ * buyer and transferring to one both wait until the buyer has agreed on their phone.
  */
 export const createWechatGateway = (options: WechatOptions): WechatGateway => {
   const { client, platform, noticeUrl, now } = options;
 
-  const transactionIn = (request: Refund): Transaction | null => {
+  const collections = options.collecting === null ? null : wechatCollections(client, options.collecting, now);
+
+  const transactionIn = (request: ByReference): Transaction | null => {
+    if (request.collectedUnder !== undefined && collections !== null)
+      return { subMchid: null, by: "out_trade_no", no: bodyOf(request.collectedUnder) };
     const reference = transactionOf(options.transactionBy, request);
     if (reference === null) return null;
     const by = options.transactionBy === "method_ref" ? "transaction_id" : "out_trade_no";
@@ -51,20 +62,37 @@ export const createWechatGateway = (options: WechatOptions): WechatGateway => {
     return subMchid === null || no === null ? null : { subMchid, by, no };
   };
 
-  /** What the transaction brought, or why nothing may go back under it. */
-  const capturedBy = async ({ subMchid, by, no }: Transaction): Promise<Minor | Refused> => {
+  const readTransaction = ({ subMchid, by, no }: Transaction): Promise<WechatSaid> => {
     const place = `${by === "transaction_id" ? "id" : "out-trade-no"}/${encodeURIComponent(no)}`;
     const path =
       subMchid === null
         ? `/v3/pay/transactions/${place}?mchid=${client.mchid}`
         : `/v3/pay/partner/transactions/${place}?sp_mchid=${client.mchid}&sub_mchid=${subMchid}`;
-    const said = await client.ask("GET", path);
+    return client.ask("GET", path);
+  };
+
+  /** What the transaction brought, or why nothing may go back under it. */
+  const capturedBy = async (transaction: Transaction): Promise<Minor | Refused> => {
+    const said = await readTransaction(transaction);
     if (said.status !== 200) return refusal(said);
     const amount = fieldsOf(said.fields["amount"]);
     const totalMinor = minorOf(amount, "total");
     if (textOf(amount, "currency") !== "CNY") return NOT_CNY;
     return totalMinor ?? refused("unknown_method", "WeChat Pay names no total for this transaction");
   };
+
+  /** Openids are an app's own: the payer of a transaction of another app is nobody this one knows. */
+  const payerOf = async (request: ByReference): Promise<string | Refused> => {
+    const transaction = transactionIn(request);
+    if (transaction === null) return NO_TRANSACTION;
+    const said = await readTransaction(transaction);
+    if (said.status !== 200) return refusal(said);
+    const openid = textOf(fieldsOf(said.fields["payer"]), "openid");
+    if (openid === null || textOf(said.fields, "appid") !== options.transferring?.appid)
+      return notSupported("the payer of this transaction is not known to the app that transfers");
+    return openid;
+  };
+  const transfers = options.transferring === null ? null : wechatTransfers(client, options.transferring, payerOf, now);
 
   const findRefund = async (request: Refund): Promise<JsonFields | null> => {
     const transaction = transactionIn(request);
@@ -166,12 +194,35 @@ export const createWechatGateway = (options: WechatOptions): WechatGateway => {
       if (refund !== null) return answerOf(request, refund);
       return said.status === 200 ? { kind: "pending" } : refusal(said);
     },
-    collect: async () => notSupported("WeChat Pay charges a buyer only where they agree on their phone"),
-    pay: async () => notSupported("WeChat Pay transfers to a buyer only where they agree on their phone"),
+    collect: async request => {
+      if (collections === null) return notSupported("WeChat Pay charges a buyer only where they agree on their phone");
+      return request.currency === "CNY" ? collections.collect(request) : NOT_CNY;
+    },
+    pay: async request => {
+      if (transfers === null) return notSupported("transfers are not part of this contract with WeChat Pay");
+      return request.currency === "CNY" ? transfers.pay(request) : NOT_CNY;
+    },
     find: async (_key: EffectId, asked) => {
-      if (asked.kind !== "refund_tender") return null;
-      const refund = await findRefund(asked);
-      return refund === null ? null : answerOf(asked, refund);
+      switch (asked.kind) {
+        case "refund_tender": {
+          const refund = await findRefund(asked);
+          return refund === null ? null : answerOf(asked, refund);
+        }
+        case "collect_payment":
+          return collections === null ? null : collections.find(asked);
+        case "pay_compensation":
+          return transfers === null ? null : transfers.find(asked);
+      }
+    },
+    askBuyer: async (asked, place) => {
+      switch (asked.kind) {
+        case "refund_tender":
+          return null;
+        case "collect_payment":
+          return collections === null ? null : collections.askBuyer(asked, place);
+        case "pay_compensation":
+          return transfers === null ? null : transfers.askBuyer(asked);
+      }
     },
   };
 };
@@ -207,8 +258,3 @@ const refusal = (said: WechatSaid): Refused => {
       throw mistake(said);
   }
 };
-
-const mistake = (said: WechatSaid): Error => new Error(`WeChat Pay takes our request for a mistake: ${messageOf(said)}`);
-
-const messageOf = ({ status, fields }: WechatSaid): string =>
-  `${status} ${textOf(fields, "code") ?? ""} ${textOf(fields, "message") ?? ""}`.trim();

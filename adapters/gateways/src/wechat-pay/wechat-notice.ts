@@ -1,7 +1,7 @@
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
-import { fieldsOf, jsonOf, minorOf, textOf } from "../json-fields.ts";
+import { fieldsOf, type JsonFields, jsonOf, minorOf, textOf } from "../json-fields.ts";
 import { isFresh } from "../notices/freshness.ts";
 import type { WechatClient } from "./wechat-client.ts";
 
@@ -11,7 +11,23 @@ const RECEIPT = { contentType: "application/json; charset=utf-8", text: '{"code"
 /** Traffic that tests whether we check: https://pay.weixin.qq.com/doc/v3/merchant/4012365342. */
 const PROBE = "WECHATPAY/SIGNTEST/";
 
-const ENDS = { "REFUND.SUCCESS": "done", "REFUND.ABNORMAL": "failed", "REFUND.CLOSED": "failed" } as const;
+/** What each kind of notice is about, and under which names it says so. Payments are told of at our address only where we asked for them. */
+const TOLD: Readonly<Record<string, Told>> = {
+  "REFUND.SUCCESS": { key: "out_refund_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "refund"), ended: () => "done" },
+  "REFUND.ABNORMAL": { key: "out_refund_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "refund"), ended: () => "failed" },
+  "REFUND.CLOSED": { key: "out_refund_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "refund"), ended: () => "failed" },
+  "TRANSACTION.SUCCESS": { key: "out_trade_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "total"), ended: () => "done" },
+  "MCHTRANSFER.BILL.FINISHED": {
+    key: "out_bill_no",
+    amount: opened => minorOf(opened, "transfer_amount"),
+    ended: opened => (textOf(opened, "state") === "SUCCESS" ? "done" : "failed"),
+  },
+};
+type Told = {
+  readonly key: string;
+  readonly amount: (opened: JsonFields) => bigint | null;
+  readonly ended: (opened: JsonFields) => "done" | "failed";
+};
 
 export const wechatNoticeReader =
   (client: WechatClient): NoticeReader =>
@@ -25,19 +41,19 @@ export const wechatNoticeReader =
       return { kind: "forged", why: "bad_signature" };
     if (!isFresh(instant(Number(timestamp) * 1000), now, AGE_MS_MAX)) return { kind: "forged", why: "stale" };
     const event = fieldsOf(jsonOf(text));
-    const type = textOf(event, "event_type");
-    const ended = type === "REFUND.SUCCESS" || type === "REFUND.ABNORMAL" || type === "REFUND.CLOSED" ? ENDS[type] : null;
-    if (ended === null) return { kind: "not_ours", receipt: RECEIPT };
-    const opened = client.decrypt(fieldsOf(event["resource"]));
-    const refund = fieldsOf(opened === null ? null : jsonOf(opened));
+    const told = TOLD[textOf(event, "event_type") ?? ""];
+    if (told === undefined) return { kind: "not_ours", receipt: RECEIPT };
+    const decrypted = client.decrypt(fieldsOf(event["resource"]));
+    const opened = fieldsOf(decrypted === null ? null : jsonOf(decrypted));
     const noticeId = textOf(event, "id");
-    const key = textOf(refund, "out_refund_no");
-    const minor = minorOf(fieldsOf(refund["amount"]), "refund");
+    const key = textOf(opened, told.key);
+    const minor = told.amount(opened);
+    const ended = told.ended(opened);
     if (noticeId === null || key === null || minor === null) return { kind: "forged", why: "unreadable" };
     return {
       kind: "notice",
       receipt: RECEIPT,
-      // Refunds of API v3 are in CNY; the notice does not say it.
+      // What API v3 moves is in CNY; not every notice says it.
       notice: { noticeId, key, amount: { kind: "exactly", minor }, currency: CNY, ended, deliveryMark: signature },
     };
   };
