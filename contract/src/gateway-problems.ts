@@ -38,4 +38,40 @@ export const GATEWAY_PROBLEMS = {
       advice: "Compare with the gateway's own records, then settle the alarm.",
     },
   ),
+  nothing_to_agree: problem(
+    {
+      title: "现在没有要您确认的款项",
+      detail: "没有发起支付：{caseId} 没有等您支付或确认的款项。",
+      advice: "请刷新页面，看看它现在在等什么。",
+    },
+    {
+      title: "Nothing waits for you to agree",
+      detail: "No payment was begun: {caseId} waits for no money that you would pay or take yourself.",
+      advice: "Read the case again and see what it waits for now.",
+    },
+  ),
+  payment_not_possible: problem(
+    {
+      title: "这笔款项不能这样支付",
+      detail: "没有发起支付：{caseId} 的这笔款项，支付渠道不接受（{reason}）。",
+      advice: "请联系客服换一种方式，您的售后单不受影响。",
+    },
+    {
+      title: "This cannot be paid that way",
+      detail: "No payment was begun: the gateway does not take this sum of {caseId} ({reason}).",
+      advice: "Ask customer service for another way; your case is not affected.",
+    },
+  ),
+  payment_gateway_unreachable: problem(
+    {
+      title: "支付渠道暂时没有回应",
+      detail: "没有发起支付：{caseId} 的支付渠道没有回应，没有扣款。",
+      advice: "请 {retryAfterSeconds} 秒后再试。",
+    },
+    {
+      title: "The payment gateway does not answer",
+      detail: "No payment was begun: the gateway of {caseId} did not answer, and nothing was taken.",
+      advice: "Try again in {retryAfterSeconds} seconds.",
+    },
+  ),
 } as const;

@@ -16,6 +16,7 @@ import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
+import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCaseSums } from "./routes/case/show-sums.ts";
 import { supposeDecision } from "./routes/case/what-if.ts";
 import { showWhatWouldChange } from "./routes/case/what-would-change.ts";
@@ -77,6 +78,7 @@ export const ROUTES = {
   ...surveys,
   ...webhooks,
   advanceSandboxClock,
+  askBuyerPayment,
   createAccount,
   createApiKey,
   createBuyerLink,

@@ -2,14 +2,14 @@ import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
 import { openGateways } from "@amends/gateways/configured/open-gateways";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ADMIN, adminPool, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { ADMIN, adminPool, asking, hostTokens, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { differences, type Portrait, portraitOf } from "../harness/whole-database.ts";
 import { packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 import { eventually } from "../workers/case-world.ts";
 import { type AlipayServer, startAlipay } from "./alipay-server.ts";
 import { china, newRsaKeys } from "./local-partner.ts";
 import { SECRET_KEY, type StripeServer, startStripe, WEBHOOK_SECRET } from "./stripe-server.ts";
-import { API_V3_KEY, MCHID, MERCHANT_SERIAL, PLATFORM_SERIAL, startWechat, type WechatServer } from "./wechat-server.ts";
+import { API_V3_KEY, APP_ID, MCHID, MERCHANT_SERIAL, PLATFORM_SERIAL, startWechat, type WechatServer } from "./wechat-server.ts";
 
 const us = newRsaKeys();
 const them = newRsaKeys();
@@ -54,6 +54,9 @@ beforeAll(async () => {
           privateKey: { env: "OURS" },
           apiV3Key: { env: "V3" },
           platformKeys: [{ serial: PLATFORM_SERIAL, key: { env: "THEIRS" } }],
+          noticeUrl: "https://shop.example/v1/gateway-notices/wechat",
+          collect: { appid: APP_ID, by: "code" },
+          transfers: { appid: APP_ID },
           url: wechat.url,
         },
         stripe: { kind: "stripe", secretKey: { env: "SK" }, webhookSecret: { env: "WH" }, url: stripe.url },
@@ -340,6 +343,50 @@ describe("a call-back that is not believed", () => {
     const counted = /amends_gateway_notices\{gateway="alipay",outcome="bad_signature"\} (\d+)/.exec(metrics)?.[1];
     expect(Number(counted)).toBeGreaterThanOrEqual(50);
   });
+});
+
+test("a buyer pays a difference with a code of their gateway, and what the gateway confirms moves the case on", async () => {
+  const paidMinor = 5900;
+  await shop.import([
+    {
+      ...{ no: "D1", shipped: false, lines: [{ sku: "mug-white", quantity: 1, priceMinor: paidMinor }] },
+      tenders: [{ kind: "wallet", methodRef: "wechat:42-1", paidMinor }],
+    },
+  ]);
+  const { caseId } = await shop.opened("D1", {
+    ...{ serviceType: "amend_order", reason: "10.03", amendment: { kind: "items" } },
+    lines: [{ lineNo: 1, quantity: 1, replacementSkuId: "mug-blue" }],
+  });
+  const asked = async () =>
+    (await pool.query("select effect_id from effects where case_id = $1 and kind = 'collect_payment'", [caseId])).rows[0]?.effect_id;
+  await eventually("the difference is asked for", async () => (await asked()) !== undefined);
+  const key = bodyOf(await asked());
+  const tokens = await hostTokens(whole, await signedIn(whole, shop, ADMIN.email));
+  const pay = (who: string) =>
+    asking(whole, tokens(who))("POST", `/v1/cases/${caseId}/buyer-payment`, { returnUrl: "https://shop.example/app/cases" });
+
+  expect((await pay("u2")).body).toMatchObject({ code: "not_found" });
+  expect((await pay("u1")).body).toMatchObject({ deed: { kind: "scan_code", code: expect.stringContaining(key) } });
+  expect((await pay("u1")).status).toBe(200);
+  wechat.failNext("down", 9);
+  expect((await pay("u1")).body).toMatchObject({ code: "payment_gateway_unreachable" });
+  wechat.failNext("down", 0);
+
+  Object.assign(wechat.payments.get(key) ?? {}, { state: "SUCCESS" });
+  const told = (total: number) =>
+    wechat.notice(
+      { out_trade_no: key, trade_state: "SUCCESS", amount: { total, currency: "CNY" } },
+      { eventType: "TRANSACTION.SUCCESS", id: `paid-${total}` },
+    );
+  expect(await deliver("wechat", told(999))).toMatchObject({ status: 422, code: "gateway_notice_unmatched" });
+  expect(await deliver("wechat", told(1000))).toMatchObject({ status: 200 });
+  await isResolved(caseId);
+  const { rows } = await pool.query(
+    "select sum(amount) as sum from (select unnest(accounts) as account, unnest(amounts) as amount from postings where case_id = $1) as leg where account = 'gateway_clearing'",
+    [caseId],
+  );
+  expect(Number(rows[0].sum)).toBe(1000);
+  expect((await pay("u1")).body).toMatchObject({ code: "nothing_to_agree" });
 });
 
 test("a tender without a route is left to a person: no sandbox pretends to pay it", async () => {

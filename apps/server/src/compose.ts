@@ -281,6 +281,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     notices,
     webhooks,
     gatewayNotices: payments.notices,
+    payment: payments.gateways.payment,
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },

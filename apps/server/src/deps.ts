@@ -8,6 +8,7 @@ import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import type { ExtensionStore } from "@amends/flows/extension-ports";
 import type { FeedReader } from "@amends/flows/feed-ports";
 import type { FilingPorts } from "@amends/flows/file-case";
+import type { PaymentGateway } from "@amends/flows/gateway-ports";
 import type { IdentityPorts } from "@amends/flows/identity/ports";
 import type { ImportResult } from "@amends/flows/import-ports";
 import type { OpenBatchPorts } from "@amends/flows/open-batch";
@@ -60,6 +61,8 @@ export type ServerDeps = {
   readonly feed: { readonly streams: FeedStreams; readonly reader: FeedReader };
   /** Who reads the call-backs of which payment gateway, and where they are kept. */
   readonly gatewayNotices: GatewayNoticePorts;
+  /** Gateways that move money only when the buyer agrees: what they have to do for it. */
+  readonly payment: Pick<PaymentGateway, "askBuyer">;
   /** What the sandbox was asked to send; null where messages go to people. */
   readonly outbox: (() => readonly OutboxMessage[]) | null;
   readonly notices: Omit<Notices, "stop">;

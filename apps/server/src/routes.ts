@@ -18,6 +18,7 @@ import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
+import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
 import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
 import { supposeDecisionRoute } from "./routes/case/what-if.ts";
 import { showWhatWouldChangeRoute } from "./routes/case/what-would-change.ts";
@@ -112,6 +113,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showOrder: showOrderRoute(deps),
   showSandboxClock: showSandboxClockRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
+  askBuyerPayment: askBuyerPaymentRoute(deps),
   showCaseSums: showCaseSumsRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),

@@ -1,5 +1,6 @@
 import { openBuyerSession } from "@amends/contract/routes/buyer-session/open";
 import { sendBuyerCode } from "@amends/contract/routes/buyer-session/send-code";
+import { askBuyerPayment } from "@amends/contract/routes/case/buyer-payment";
 import {
   answerOffer,
   answerQuote,
@@ -48,6 +49,7 @@ export const BUYER_ROUTES = {
   showSurvey,
   showSurveyByLink,
   addEvidencePart,
+  askBuyerPayment,
   answerOffer,
   answerQuote,
   confirmArrival,

@@ -1,3 +1,4 @@
+import { COMPENSATION_TENDER_NO } from "@amends/domain/case/effect";
 import type { CaseDetail } from "./money-words.ts";
 
 /** What a buyer may do about a case right now. The first is the page's one primary action; withdrawing is always the quietest. */
@@ -7,6 +8,8 @@ export type BuyerAction =
   | "answer_offer"
   | "answer_quote"
   | "hand_over"
+  | "pay_difference"
+  | "take_compensation"
   | "request_pickup"
   | "confirm_arrival"
   | "confirm_solution"
@@ -15,11 +18,14 @@ export type BuyerAction =
 const ENDED: readonly CaseDetail["phase"][] = ["resolved", "rejected", "withdrawn", "closed"];
 
 /** Read off the steps that wait for the buyer. Whether the case lets it happen is the server's word; this only decides what is offered. */
-export const buyerActions = ({ phase, steps, offer, repair, evidenceAsked, replacementParcel }: CaseDetail): readonly BuyerAction[] => {
+export const buyerActions = (shown: CaseDetail, inWechat = false): readonly BuyerAction[] => {
+  const { phase, steps, offer, repair, evidenceAsked, replacementParcel } = shown;
   if (ENDED.includes(phase)) return [];
   const waiting = new Set(steps.filter(({ status, owner }) => status === "active" && owner === "buyer").map(({ type }) => type));
   const running = new Set(steps.filter(({ status }) => status === "active").map(({ type }) => type));
   const actions: BuyerAction[] = [];
+  if (waiting.has("collect") && owesMoney(shown)) actions.push("pay_difference");
+  if (inWechat && (running.has("compensate") || running.has("refund")) && isCompensated(shown)) actions.push("take_compensation");
   if (waiting.has("collect_evidence") && evidenceAsked !== null) actions.push("provide_evidence");
   if (waiting.has("offer") && offer !== null) actions.push("answer_offer");
   if (waiting.has("dispose")) actions.push("show_disposal");
@@ -31,3 +37,12 @@ export const buyerActions = ({ phase, steps, offer, repair, evidenceAsked, repla
   if (!running.has("refund") && !running.has("inspect")) actions.push("withdraw");
   return actions;
 };
+
+const owesMoney = ({ collect }: CaseDetail): boolean => collect !== null && collect.amount.amountMinor > collect.collected.amountMinor;
+
+/** Money on top of what was paid travels by a transfer, which some gateways let the buyer take themselves. */
+const isCompensated = ({ refunds }: CaseDetail): boolean =>
+  refunds.some(
+    ({ tenderNo, methodKind, promised, refunded }) =>
+      tenderNo === COMPENSATION_TENDER_NO && methodKind === "wallet" && refunded.amountMinor < promised.amountMinor,
+  );

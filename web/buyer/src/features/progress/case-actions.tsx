@@ -12,14 +12,16 @@ import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
 import { OfferSheet } from "./offer-sheet.tsx";
 import { ParcelSheet } from "./parcel-sheet.tsx";
+import { PaySheet } from "./pay-sheet.tsx";
 import { Question } from "./question.tsx";
+import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
 
 /** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const { action } = useBuyerWords();
   const [open, setOpen] = useState<BuyerAction | null>(null);
-  const actions = buyerActions(shown);
+  const actions = buyerActions(shown, isInWechat());
   const [first, ...others] = actions.filter(each => each !== "withdraw");
   const close = (): void => setOpen(null);
   return (
@@ -64,6 +66,9 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
       return <YesNoSheet {...props} asks={open} />;
     case "answer_offer":
       return <OfferSheet {...props} />;
+    case "pay_difference":
+    case "take_compensation":
+      return <PaySheet {...props} asks={open} />;
     case "hand_over":
       return <ParcelSheet {...props} />;
     case "request_pickup":

@@ -1,0 +1,66 @@
+import { formatAmount } from "@amends/ui/format/amount";
+import { QRCodeSVG } from "@rc-component/qrcode";
+import { Button } from "antd-mobile";
+import { useEffect, useState } from "react";
+import { client } from "../../client.ts";
+import { useIntent } from "../../intent/use-intent.ts";
+import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import type { SheetProps } from "./case-actions.tsx";
+import { Question } from "./question.tsx";
+import { confirmTransfer } from "./wechat-bridge.ts";
+
+type Deed = NonNullable<Awaited<ReturnType<typeof client.askBuyerPayment>>["body"]["deed"]>;
+
+/** The buyer pays a difference, or takes a compensation, at the gateway. What the gateway confirms is drawn here by itself. */
+export const PaySheet = ({ shown, asks, onClose }: SheetProps & { readonly asks: "pay_difference" | "take_compensation" }) => {
+  const { action, payment } = useBuyerWords();
+  const [deed, setDeed] = useState<Deed | null | "none_yet">("none_yet");
+  const ask = useIntent(
+    (_: null) => client.askBuyerPayment({ params: { caseId: shown.caseId }, body: { returnUrl: window.location.href } }),
+    ({ body }) => {
+      setDeed(body.deed);
+      if (body.deed?.kind === "open_page") window.location.assign(body.deed.url);
+      if (body.deed?.kind === "confirm_in_wechat") confirmTransfer(body.deed);
+    },
+  );
+  const { mutate } = ask;
+  useEffect(() => mutate(null), [mutate]);
+  const { collect } = shown;
+  const sum =
+    collect === null ? "" : formatAmount({ ...collect.amount, amountMinor: collect.amount.amountMinor - collect.collected.amountMinor });
+  return (
+    <Question title={action[asks]} text={asks === "pay_difference" ? payment.difference(sum) : payment.take} error={ask.error}>
+      {ask.isPending && <p className="quiet">{payment.opening}</p>}
+      {deed === null && <p role="status">{payment.nothingLeft}</p>}
+      {deed !== null && deed !== "none_yet" && <Shown deed={deed} />}
+      <Button block size="large" onClick={ask.error === null ? onClose : () => ask.mutate(null)}>
+        {ask.error === null ? payment.close : payment.again}
+      </Button>
+    </Question>
+  );
+};
+
+const Shown = ({ deed }: { readonly deed: Deed }) => {
+  const { payment } = useBuyerWords();
+  switch (deed.kind) {
+    case "scan_code":
+      return (
+        <figure className="pay-code">
+          <QRCodeSVG value={deed.code} size={208} title={payment.code} />
+          <figcaption className="quiet">{payment.scan}</figcaption>
+        </figure>
+      );
+    case "open_page":
+      return (
+        <a className="adm-button adm-button-primary adm-button-block adm-button-large" href={deed.url}>
+          {payment.openPage}
+        </a>
+      );
+    case "confirm_in_wechat":
+      return (
+        <Button block color="primary" size="large" onClick={() => confirmTransfer(deed)}>
+          {payment.confirm}
+        </Button>
+      );
+  }
+};
