@@ -10,6 +10,8 @@ import { createBuyerLink } from "./routes/buyer-link/create.ts";
 import { openBuyerSession } from "./routes/buyer-session/open.ts";
 import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
 import * as calendars from "./routes/calendar/calendars.ts";
+import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
+import { showCauses } from "./routes/case/causes.ts";
 import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";
 import { listCases } from "./routes/case/list.ts";
@@ -120,6 +122,7 @@ export const ROUTES = {
   streamFeed,
   suggestReasons,
   supposeDecision,
+  showCauses,
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 
 export type Routes = typeof ROUTES;

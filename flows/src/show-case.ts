@@ -1,8 +1,11 @@
+import { objectionTermsOf } from "@amends/domain/case/bind-rules";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
+import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { RowMeta } from "@amends/domain/policy/row-meta";
 import type { Policy } from "./policy-port.ts";
 import type { CaseTexts, ReadPorts } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
@@ -15,7 +18,11 @@ export type ShownCase = {
   readonly order: OrderFacts;
   readonly decision: Decision;
   readonly timeline: readonly ShownEvent[];
+  /** The row that answers for the cause a person found, and until when the seller may object; null where nobody has. */
+  readonly judged: JudgedRow | null;
 };
+
+export type JudgedRow = { readonly row: RowMeta; readonly objectUntil: Instant };
 
 /** One case with its history as this reader may see it; null where there is none for them. */
 export const showCase = async (
@@ -39,6 +46,7 @@ export const showCase = async (
     template: await templateOf(policy, state),
     order,
     decision,
+    judged: await judgedRow(policy, state),
     timeline: showTimeline(
       events,
       audience,
@@ -54,6 +62,14 @@ const NO_TEXTS: ReadonlyMap<TextId, string> = new Map();
 const unsealed = ({ cipher }: ReadPorts["personalData"], { personId, secret, texts }: CaseTexts): ReadonlyMap<TextId, string> => {
   const key = cipher.open(personId, secret);
   return new Map(texts.map(({ textId, kind, sealed }) => [textId, key.unseal(textId, kind, sealed)]));
+};
+
+const judgedRow = async (policy: Policy, { packHash, judgement }: CaseState): Promise<JudgedRow | null> => {
+  if (judgement === undefined) return null;
+  const { pack } = await policy.packByHash(packHash);
+  const row = pack.tables.get("liability")?.rows.find(({ id }) => id === judgement.rowId);
+  if (row === undefined) throw new Error(`broken invariant: the pack ${packHash} has the row ${judgement.rowId} of liability`);
+  return { row: row.meta, objectUntil: addMs(judgement.at, objectionTermsOf(pack).withinMs) };
 };
 
 /** The plan as it stood when the case was filed: an old case reads as it did then. */

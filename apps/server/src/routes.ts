@@ -12,6 +12,8 @@ import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
 import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
 import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
 import { calendarRoutes } from "./routes/calendar/calendars.ts";
+import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
+import { showCausesRoute } from "./routes/case/causes.ts";
 import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
@@ -120,6 +122,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   signIn: byWallClock(signInRoute(deps)),
   signOut: signOutRoute(),
   streamCase: streamCaseRoute(deps),
+  showCauses: showCausesRoute(deps),
   streamFeed: streamFeedRoute(deps),
   suggestReasons: suggestReasonsRoute(deps),
 });

@@ -141,6 +141,21 @@ export const caseListItem = z
   })
   .meta({ id: "CaseListItem" });
 
+export const inwardShare = z.strictObject({ party: z.enum(PARTIES), shareBasisPoints: z.int() });
+
+/** Who found the cause of a case and in which words; a seller has until `objectUntil` to say that it is not so. */
+export const judgementView = z.strictObject({
+  cause: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  by: actorView,
+  judgedAt: instant,
+  /** Null once nobody may object any more, or somebody has. */
+  objectUntil: instant.nullable(),
+  objection: z.strictObject({ objectedAt: instant, answerBy: instant }).nullable(),
+  isFinal: z.boolean(),
+});
+
 export const caseDetail = z
   .strictObject({
     ...caseSummary.shape,
@@ -149,6 +164,8 @@ export const caseDetail = z
     /** What inspection or a person found, and what really caused it: not for the buyer. */
     judgedReason: z.string().nullable(),
     rootCause: z.string().nullable(),
+    /** Null until a person has named a cause, and for the buyer, who finds what it means in `explanation`. */
+    judgement: judgementView.nullable(),
     lines: z.array(caseLineView),
     steps: z.array(stepView),
     refunds: z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), promised: amount, refunded: amount })),
@@ -157,7 +174,7 @@ export const caseDetail = z
     liability: z
       .strictObject({
         outward: z.enum(PARTIES),
-        inward: z.array(z.strictObject({ party: z.enum(PARTIES), shareBasisPoints: z.int() })),
+        inward: z.array(inwardShare),
       })
       .nullable(),
     freight: z.strictObject({ outbound: z.enum(FREIGHT_PAYERS), return: z.enum(FREIGHT_PAYERS) }),

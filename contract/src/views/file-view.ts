@@ -25,7 +25,7 @@ export const evidenceFile = z
   .meta({ id: "EvidenceFile" });
 
 /** A file as an event of a case names it. */
-export const namedFile = z.object({ fileId: id("file"), kind: z.enum(FILE_KINDS) });
+export const namedFile = z.object({ fileId: id("file"), kind: z.enum(FILE_KINDS), sha256: z.string().optional() });
 export type NamedFile = z.output<typeof namedFile>;
 
 /** What was given as evidence, in the order it came: with the filing, and later. */

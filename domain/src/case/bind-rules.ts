@@ -46,10 +46,7 @@ export const bindRules = (
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
     knowsReason: reason => knowsReason(pack, reason),
     judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
-    objectionTerms: () => ({
-      withinMs: wholeParameter(pack, "judgement.objectionSeconds") * SECOND_MS,
-      answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
-    }),
+    objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
     returnFreight: returnFreightTerms(pack),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
@@ -63,6 +60,12 @@ const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: In
   assert(line !== undefined, `${caseId} has a line`);
   return { order, lineNo: line.lineNo, at };
 };
+
+/** How long a seller may object to a judged cause, and by when somebody answers. */
+export const objectionTermsOf = (pack: CompiledPack): ReturnType<CaseRules["objectionTerms"]> => ({
+  withinMs: wholeParameter(pack, "judgement.objectionSeconds") * SECOND_MS,
+  answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
+});
 
 const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;
 

@@ -44,7 +44,7 @@ const isOpenToBuyers = ({ judged, reason }: JudgedLine): boolean =>
   judged.verdict !== "refused" && textOf(reason, "sensitive") !== ABOUT_THE_CLAIMANT;
 
 /** The words the table's own rows compare the claimed reason with. */
-const reasonsOf = ({ tables }: CompiledPack): readonly string[] => {
+export const reasonsOf = ({ tables }: CompiledPack): readonly string[] => {
   const table = tables.get("reasons");
   const column = table?.table.inputs.findIndex(({ field }) => field === "request.reason") ?? -1;
   const words = (table?.rows ?? []).flatMap(({ conditions }) => {

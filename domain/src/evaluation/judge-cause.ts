@@ -1,5 +1,6 @@
 import { departmentOf } from "../intake/line-context.ts";
 import { promisesOf } from "../intake/promise-context.ts";
+import { allowsType } from "../intake/reason.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import { ask, type StagePack, tableOf, textOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
@@ -12,6 +13,7 @@ import type { Hit } from "../policy/compile-table.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { FREIGHT_PAYERS, type FreightFinding } from "../remedy/bear-freight.ts";
 import type { Explanation } from "./decision.ts";
+import { reasonsOf } from "./filing-reasons.ts";
 import { explanationOf } from "./trace.ts";
 
 /** What a cause is named for: the judged reason, by its code in the pack, and the request it was found in. */
@@ -46,6 +48,15 @@ export const causeChoices = (pack: CompiledPack, asked: CauseAsk): readonly Caus
     return hit === null ? [] : [{ cause, name: explanationOf(hit.meta), needsEvidence: hit.outputs["needsEvidence"] === true }];
   });
 };
+
+export type ReasonName = { readonly reason: string; readonly name: Explanation };
+
+/** Reasons under which a request of this kind may stand, in the pack's order: what was claimed as one of them may be judged to be another. */
+export const reasonsFor = (pack: CompiledPack, { type, kind }: CauseAsk["request"]): readonly ReasonName[] =>
+  reasonsOf(pack).flatMap(reason => {
+    const hit = reasonRow(pack, reason, null);
+    return hit === null || !allowsType(hit, type, kind) ? [] : [{ reason, name: explanationOf(hit.meta) }];
+  });
 
 export const knowsReason = (pack: StagePack, reason: string): boolean => reasonRow(pack, reason, null) !== null;
 

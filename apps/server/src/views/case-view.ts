@@ -11,7 +11,7 @@ import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { Benefit } from "@amends/domain/settlement/benefit";
 import type { CasePage } from "@amends/flows/list-cases";
-import type { ShownCase } from "@amends/flows/show-case";
+import type { JudgedRow, ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
 import type { z } from "zod";
 
@@ -83,12 +83,13 @@ export const listItemOf = (
 const attentionFor = ({ attention }: CaseState, audience: Audience): CaseState["attention"][number][] =>
   audience === "staff" ? [...attention] : [];
 
-export const detailOf = ({ audience, state, template, order, decision, timeline }: ShownCase): z.output<typeof caseDetail> => ({
+export const detailOf = ({ audience, state, template, order, decision, timeline, judged }: ShownCase): z.output<typeof caseDetail> => ({
   ...summaryOf(state, template),
   customerId: state.customerId,
   externalOrderNo: order.externalOrderNo,
   judgedReason: audience === "buyer" ? null : state.judgedReason,
   rootCause: audience === "staff" ? state.rootCause : null,
+  judgement: judged === null ? null : judgementOf(state, judged, audience),
   lines: linesOf(state, order),
   steps: state.steps.map(step => stepViewOf(step, template)),
   refunds: state.money.refunds.map(({ tenderNo, methodKind, promisedMinor, refundedMinor }) => ({
@@ -118,12 +119,34 @@ export const detailOf = ({ audience, state, template, order, decision, timeline 
   batchId: state.batchId,
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
-  explanation: decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
+  explanation: [
+    ...decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
+    ...(judged === null ? [] : [judgedRow(state, judged)]),
+  ],
   timeline: timeline.map(timelineEventOf),
 });
 
 /** How it is ranked and who pays whom among those behind the counter explains nothing to a buyer. */
 const NOT_FOR_BUYERS: ReadonlySet<string> = new Set(["severity", "liability", "plans"]);
+
+/** In the words of its row, like every other reason: what a person found explains to everybody why it is so. */
+const judgedRow = ({ judgement }: CaseState, { row: { status, zh, en, source } }: JudgedRow) => ({
+  ...{ stage: "judgement", rowId: judgement?.rowId ?? "", lineNo: null, status, zh, en, source },
+});
+
+const judgementOf = (
+  { judgement, rootCause }: CaseState,
+  { row: { zh, en }, objectUntil }: JudgedRow,
+  audience: Audience,
+): z.output<typeof caseDetail>["judgement"] => {
+  if (judgement === undefined || audience === "buyer") return null;
+  const { by, at, isFinal, objection } = judgement;
+  return {
+    ...{ cause: rootCause ?? "", zh, en, by: actorFor(by, audience), judgedAt: at, isFinal },
+    objectUntil: isFinal || objection !== null ? null : objectUntil,
+    objection: objection === null ? null : { objectedAt: objection.at, answerBy: objection.answerBy },
+  };
+};
 
 /** What is waited for: asked beside the plan by whoever reviews, or by the plan itself for the reason that was given. */
 const loanOf = (state: CaseState): z.output<typeof caseDetail>["repair"]["loan"] => {

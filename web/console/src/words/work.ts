@@ -28,7 +28,7 @@ export const workZh = {
     complaint: "投诉",
     manual_refund: "线下退款",
     fulfilment: "履约",
-    order_changed: "订单有变",
+    order_changed: "订单有变或有异议",
   },
   team: {
     first_line: "一线",
@@ -142,7 +142,7 @@ export const workEn: Words<typeof workZh> = {
     complaint: "Complaint",
     manual_refund: "Refund by hand",
     fulfilment: "Fulfilment",
-    order_changed: "Order changed",
+    order_changed: "Order changed, or objection",
   },
   team: {
     first_line: "First line",

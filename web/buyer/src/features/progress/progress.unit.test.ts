@@ -55,6 +55,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   externalOrderNo: "A1001",
   judgedReason: null,
   rootCause: null,
+  judgement: null,
   lines: [],
   steps: [],
   refunds: refunds(12_800n),

@@ -4,6 +4,7 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import { useRole } from "../session/api/get-me.ts";
 import { mayCall } from "../session/may-call.ts";
 import type { CaseDetail } from "./api/get-case.ts";
+import { JudgementPanel } from "./judgement-panel.tsx";
 
 /** Each row that spoke, in words, with its source and how well that source is known. */
 export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
@@ -27,6 +28,7 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           · {words.case.freight} {words.party[shown.freight.return]}
         </p>
       )}
+      <JudgementPanel shown={shown} />
       <ul className="reasons">
         {rows.map(row => (
           <li key={`${row.stage} ${row.rowId} ${row.lineNo ?? ""}`}>

@@ -1,3 +1,4 @@
+import { PARTIES, type Party } from "@amends/domain/party/party";
 import { formatAmount } from "@amends/ui/format/amount";
 import type { Language } from "@amends/ui/words/language";
 import type { ConsoleWords } from "../../words/console-words.ts";
@@ -99,6 +100,12 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.goods_inspected, stream: "parcel" };
     case "reason_judged":
       return { text: say.reason_judged(textOf(data["judgedReason"])), stream: "decision" };
+    case "cause_judged": {
+      const found = say.cause_judged(textOf(data["rootCause"]), words.party[partyOf(recordOf(data["liability"])["outward"])]);
+      return { text: event.text === null ? found : `${found}：${event.text}`, stream: "decision" };
+    }
+    case "judgement_objected":
+      return { text: event.text === null ? say.judgement_objected : `${say.judgement_objected}：${event.text}`, stream: "message" };
     case "evidence_requested": {
       const { of } = "request" in data ? recordOf(data["request"]) : data;
       return { text: say.evidence_requested(say.of[textOf(of)] ?? textOf(of)), stream: "message" };
@@ -120,6 +127,7 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
   }
 };
 
+const partyOf = (value: unknown): Party => PARTIES.find(party => party === value) ?? "none";
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const nameOf = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? key;
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
