@@ -10,7 +10,7 @@ import { createBuyerLink } from "./routes/buyer-link/create.ts";
 import { openBuyerSession } from "./routes/buyer-session/open.ts";
 import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
 import * as calendars from "./routes/calendar/calendars.ts";
-import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
+import { askBuyerPayment, askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCauses } from "./routes/case/causes.ts";
 import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";
@@ -18,7 +18,6 @@ import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
-import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCaseSums } from "./routes/case/show-sums.ts";
 import { supposeDecision } from "./routes/case/what-if.ts";
 import { showWhatWouldChange } from "./routes/case/what-would-change.ts";
@@ -45,9 +44,11 @@ import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { suggestReasons } from "./routes/order/suggest-reasons.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
 import * as recourses from "./routes/recourse/recourses.ts";
+import * as rules from "./routes/rules/rules.ts";
 import { advanceSandboxClock, showSandboxClock } from "./routes/sandbox/clock.ts";
 import { listSandboxOutbox } from "./routes/sandbox/list-outbox.ts";
 import { search } from "./routes/search/search.ts";
+import { listSellers } from "./routes/seller/list.ts";
 import { signIn } from "./routes/session/sign-in.ts";
 import { signOut } from "./routes/session/sign-out.ts";
 import * as shopRules from "./routes/shop-rules/shop-rules.ts";
@@ -69,6 +70,7 @@ export const ROUTES = {
   ...calendars,
   ...extensions,
   ...notices,
+  ...rules,
   ...shopRules,
   ...ledger,
   ...merchants,
@@ -96,6 +98,7 @@ export const ROUTES = {
   listFilingReasons,
   listOrders,
   listSandboxOutbox,
+  listSellers,
   listStuck,
   listVariants,
   openBuyerSession,

@@ -19,8 +19,10 @@ import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
+import { createRuleBook } from "@amends/postgres/packs/pack-versions";
 import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
 import { findSeller } from "@amends/postgres/people/find-sellers";
+import { createSellerReader } from "@amends/postgres/people/list-sellers";
 import { createPersonStore } from "@amends/postgres/people/person-store";
 import { recordViews } from "@amends/postgres/people/record-views";
 import { createReaders } from "@amends/postgres/reader/create-readers";
@@ -239,7 +241,9 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     strayParcels: createStrayParcelStore(pool),
     work,
     finance: finance.ports,
-    shopRules: { store: createShopRulesStore(pool), check: policy },
+    shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
+    rules: { policy: filing.policy, book: createRuleBook(pool) },
+    sellers: createSellerReader(readerPool),
     evidence,
     reads: {
       ...createReaders(readerPool, pool),

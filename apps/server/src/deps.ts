@@ -14,8 +14,11 @@ import type { ImportResult } from "@amends/flows/import-ports";
 import type { OpenBatchPorts } from "@amends/flows/open-batch";
 import type { ReadPorts } from "@amends/flows/read-ports";
 import type { GatewayNoticePorts } from "@amends/flows/receive-gateway-notice";
+import type { SellerReader } from "@amends/flows/seller-reader";
 import type { ShopRulesPorts } from "@amends/flows/shop-rules";
+import type { RulePorts } from "@amends/flows/show-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
+import type { RulesTrial } from "@amends/flows/try-shop-rules";
 import type { WorkPorts } from "@amends/flows/work/change-work";
 import type { TeamStore } from "@amends/flows/work/team-ports";
 import type { AgentStore } from "@amends/flows/work/work-ports";
@@ -49,7 +52,10 @@ export type ServerDeps = {
   readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore };
   /** The books, and what was advanced. */
   readonly finance: FinancePorts;
-  readonly shopRules: ShopRulesPorts;
+  readonly shopRules: ShopRulesPorts & { readonly trial: RulesTrial };
+  /** The rules themselves, to be read. */
+  readonly rules: RulePorts;
+  readonly sellers: SellerReader;
   /** What uploading and showing evidence needs. */
   readonly evidence: EvidencePorts;
   /** What lists, details and search are drawn from. */

@@ -12,7 +12,7 @@ import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
 import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
 import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
 import { calendarRoutes } from "./routes/calendar/calendars.ts";
-import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
+import { askBuyerPaymentRoute, askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
 import { showCausesRoute } from "./routes/case/causes.ts";
 import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
@@ -20,7 +20,6 @@ import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
-import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
 import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
 import { supposeDecisionRoute } from "./routes/case/what-if.ts";
 import { showWhatWouldChangeRoute } from "./routes/case/what-would-change.ts";
@@ -47,9 +46,11 @@ import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts"
 import { suggestReasonsRoute } from "./routes/order/suggest-reasons.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
 import { recourseRoutes } from "./routes/recourse/recourses.ts";
+import { ruleRoutes } from "./routes/rules/rules.ts";
 import { advanceSandboxClockRoute, showSandboxClockRoute } from "./routes/sandbox/clock.ts";
 import { listSandboxOutboxRoute } from "./routes/sandbox/list-outbox.ts";
 import { searchRoute } from "./routes/search/search.ts";
+import { listSellersRoute } from "./routes/seller/list.ts";
 import { signInRoute } from "./routes/session/sign-in.ts";
 import { signOutRoute } from "./routes/session/sign-out.ts";
 import { shopRulesRoutes } from "./routes/shop-rules/shop-rules.ts";
@@ -70,6 +71,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...evidenceFileRoutes(deps),
   ...calendarRoutes(deps),
   ...extensionRoutes(deps),
+  ...ruleRoutes(deps),
   ...shopRulesRoutes(deps),
   ...ledgerRoutes(deps),
   ...merchantRoutes(deps),
@@ -98,6 +100,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listOrders: listOrdersRoute(deps),
   listSandboxOutbox: listSandboxOutboxRoute(deps),
   listVariants: listVariantsRoute(deps),
+  listSellers: listSellersRoute(deps),
   listStuck: listStuckRoute(deps),
   openBuyerSession: byWallClock(openBuyerSessionRoute(deps)),
   receiveGatewayNotice: byWallClock(receiveGatewayNoticeRoute(deps)),

@@ -50,7 +50,7 @@ export const shopOverlay = (
   { sellerId, version }: ShopName,
   written: readonly WrittenRow[],
 ): Loaded<PackSource> => {
-  const below = composed(base, overlays);
+  const below = composedPack(base, overlays);
   if (below.kind === "refused") return below;
   const problems: PolicyProblem[] = [];
   const tables = new Map<string, Table>();
@@ -68,7 +68,8 @@ export const shopOverlay = (
     : loaded({ manifest: { ...head, engine: manifest.engine }, tables: json, templates: {}, parameters: {}, texts: {} });
 };
 
-const composed = (base: PackSource, overlays: readonly PackSource[]): Loaded<ComposedPack> => {
+/** The tables as all layers together say them, cells still as they are written. */
+export const composedPack = (base: PackSource, overlays: readonly PackSource[]): Loaded<ComposedPack> => {
   const [parsedBase, ...parsed] = [base, ...overlays].map(parsePack);
   if (parsedBase?.kind !== "loaded") return refused(parsedBase?.problems ?? []);
   return composePacks(

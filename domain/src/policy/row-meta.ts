@@ -1,8 +1,8 @@
 import type { Expression } from "./expression.ts";
 
 /** `verified`: the text of the law or platform was read. `chosen`: the operator's own parameter. `unverified`: never decides alone. */
-export type RowStatus = "verified" | "chosen" | "unverified";
-const ROW_STATUSES: readonly RowStatus[] = ["verified", "chosen", "unverified"];
+export const ROW_STATUSES = ["verified", "chosen", "unverified"] as const;
+export type RowStatus = (typeof ROW_STATUSES)[number];
 
 /** What every row says about itself, for the person who must explain the decision. */
 export interface RowMeta {

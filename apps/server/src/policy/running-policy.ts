@@ -8,6 +8,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import { isMerchantOverlay, parseManifest } from "@amends/domain/policy/manifest";
 import type { Policy, RunningOperation, ShopRulesCheck } from "@amends/flows/policy-port";
 import type { ShopRulesIndex } from "@amends/flows/shop-rules";
+import type { RulesTrial } from "@amends/flows/try-shop-rules";
 import { findOperation } from "@amends/postgres/operations/operations";
 import { findPack, type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import type pg from "pg";
@@ -32,7 +33,7 @@ export const createPolicy = async (
   files: PackFiles,
   at: Instant,
   onFault: (name: string, fault: unknown) => void = () => undefined,
-): Promise<Policy & ShopRulesCheck> => {
+): Promise<Policy & ShopRulesCheck & RulesTrial> => {
   const byHash = new Map<string, RunningPack>();
   const packs: RunningPacks = { byId: new Map(), byKind: new Map() };
   for (const [packId, content] of files) {
@@ -63,6 +64,11 @@ export const createPolicy = async (
     if (read === null) operations.delete(operationId);
     return read === null ? null : runningOperation(read, packs, shops, now);
   };
+  const tryShopRules: RulesTrial["tryShopRules"] = async (operationId, sellerId, rows, at) => {
+    const operation = await runningIn(operationId, at);
+    if (operation === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
+    return shops.tried(operation.running, sellerId, rows);
+  };
   return {
     operation: runningIn,
     packByHash: async packHash => {
@@ -75,10 +81,10 @@ export const createPolicy = async (
       return running;
     },
     checkShopRules: async (operationId, sellerId, rows, at) => {
-      const operation = await runningIn(operationId, at);
-      if (operation === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
-      return shops.check(operation.running, sellerId, rows);
+      const tried = await tryShopRules(operationId, sellerId, rows, at);
+      return tried.kind === "refused" ? tried.problems : [];
     },
+    tryShopRules,
     forgetOperation: operationId => {
       const last = operations.get(operationId);
       if (last !== undefined) operations.set(operationId, { ...last, until: 0 });

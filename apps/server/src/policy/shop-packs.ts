@@ -5,6 +5,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { PackSource } from "@amends/domain/policy/pack";
 import { describeProblem, type PolicyProblem } from "@amends/domain/policy/problem";
 import type { ShopRulesStore } from "@amends/flows/shop-rules";
+import type { TrialPack } from "@amends/flows/try-shop-rules";
 import { type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import type pg from "pg";
@@ -15,8 +16,8 @@ type Moments = { readonly paidAt: Instant; readonly filedAt: Instant };
 
 export type ShopPacks = {
   readonly store: Pick<ShopRulesStore, "index">;
-  /** What is wrong with rules a shop would have on this pack. */
-  readonly check: (below: RunningPack, sellerId: SellerId, rows: readonly WrittenRow[]) => readonly PolicyProblem[];
+  /** Rules a shop would have on this pack, put together or with what is wrong with them. */
+  readonly tried: (below: RunningPack, sellerId: SellerId, rows: readonly WrittenRow[]) => TrialPack;
   /** The operation's pack with the shop's rules on it, stored under its hash before it decides anything. */
   readonly packOf: (below: RunningPack, shop: Shop, moments: Moments) => Promise<RunningPack>;
 };
@@ -68,12 +69,12 @@ export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): Sho
 
   return {
     store,
-    check: (below, sellerId, rows) => {
+    tried: (below, sellerId, rows) => {
       const { base, overlays } = contentOf(below);
       const overlay = shopOverlay(base, overlays, { sellerId, version: "0" }, rows);
-      if (overlay.kind === "refused") return overlay.problems;
+      if (overlay.kind === "refused") return overlay;
       const result = compile({ base, overlays: [...overlays, overlay.value] }, { compiledBelow: untouched(below, [overlay.value]) });
-      return result.kind === "refused" ? result.problems : [];
+      return result.kind === "refused" ? result : { kind: "fits", running: result.value };
     },
     packOf: (below, shop, { paidAt, filedAt }) => {
       const atPayment = rulesInForce(shop.rules, paidAt)?.rulesNo;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
+import { serviceOption } from "../../views/order-view.ts";
 import { id, instant, list, queryInteger, text } from "../../wire.ts";
 
 const SHOP = ["seller", "supervisor", "admin"] as const;
@@ -55,6 +56,44 @@ export const bindShopRules = defineRoute({
   }),
   answers: { 201: shopRules },
   refusals: ["not_found", "shop_rules_refused", "shop_rules_dates"],
+});
+
+/** Of rules that are thought about: what is wrong with them, row by row, or what they would open on an order. Nothing is stored. */
+export const tryShopRules = defineRoute({
+  method: "POST",
+  path: "/v1/sellers/{sellerId}/rules/trial",
+  summary: bilingual(
+    "试一试店铺规则：哪里不行，或在一张订单上会怎样",
+    "Try rules of a shop: what is wrong with them, or what they would do on an order",
+  ),
+  access: { roles: SHOP },
+  params: z.strictObject(ofSeller),
+  body: z.strictObject({ rows: list(writtenRow, ROWS_MAX).min(1), orderId: id("order").optional() }),
+  answers: {
+    200: z.strictObject({
+      problems: z.array(
+        z.strictObject({
+          /** The same list the files of a pack are checked by. */
+          code: z.string(),
+          table: z.string(),
+          row: z.string().nullable(),
+          column: z.string().nullable(),
+          message: z.string(),
+        }),
+      ),
+      preview: z
+        .strictObject({
+          orderId: id("order"),
+          externalOrderNo: z.string(),
+          lines: z.array(
+            z.strictObject({ lineNo: z.int(), name: z.string(), today: z.array(serviceOption), tried: z.array(serviceOption) }),
+          ),
+        })
+        .nullable(),
+    }),
+  },
+  refusals: ["not_found"],
+  readsOnly: true,
 });
 
 export const listShopRules = defineRoute({

@@ -1,12 +1,29 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/shop-rules/shop-rules";
+import type { WrittenRow } from "@amends/domain/case/shop-rules";
 import { type BoundRules, bindShopRules, endShopRules } from "@amends/flows/shop-rules";
+import { type TrialOutcome, tryShopRules } from "@amends/flows/try-shop-rules";
+import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
+import { optionOf } from "../../views/option-view.ts";
 
-export const shopRulesRoutes = ({ shopRules }: Pick<ServerDeps, "shopRules">) => ({
+export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRules" | "reads">) => ({
+  tryShopRules: mount(route.tryShopRules, async ({ principal, params: { sellerId }, body, now }) => {
+    const ask = { sellerId, rows: body.rows.map(writtenOf), orderId: body.orderId ?? null };
+    const ports = { ...reads, trial: shopRules.trial, store: shopRules.store };
+    const outcome = await tryShopRules(ports, principal, ask, now);
+    switch (outcome.kind) {
+      case "not_found":
+        return refuse("not_found", { id: outcome.id });
+      case "refused":
+        return answer(200, { problems: [...outcome.problems], preview: null });
+      case "fits":
+        return answer(200, { problems: [], preview: outcome.preview === null ? null : previewOf(outcome.preview) });
+    }
+  }),
   bindShopRules: mount(route.bindShopRules, async ({ principal, params: { sellerId }, body, now }) => {
-    const rows = body.rows.map(({ before, ...row }) => ({ ...row, before: before ?? null }));
+    const rows = body.rows.map(writtenOf);
     const ask = { sellerId, rows, fromAt: body.from ?? null, untilAt: body.until ?? null };
     const outcome = await bindShopRules(shopRules, principal, ask, now);
     switch (outcome.kind) {
@@ -33,6 +50,21 @@ export const shopRulesRoutes = ({ shopRules }: Pick<ServerDeps, "shopRules">) =>
     const ended = await endShopRules(shopRules, principal, { sellerId, rulesNo }, now);
     return ended === null ? refuse("not_found", { id: sellerId }) : answer(200, shown(ended));
   }),
+});
+
+type Written = z.output<(typeof route.bindShopRules)["body"]>["rows"][number];
+const writtenOf = ({ before, ...row }: Written): WrittenRow => ({ ...row, before: before ?? null });
+
+type Preview = NonNullable<Extract<TrialOutcome, { readonly kind: "fits" }>["preview"]>;
+const previewOf = ({ order, lines }: Preview) => ({
+  orderId: order.orderId,
+  externalOrderNo: order.externalOrderNo,
+  lines: lines.map(({ lineNo, name, today, tried }) => ({
+    lineNo,
+    name,
+    today: today.options.map(option => optionOf(order, option)),
+    tried: tried.options.map(option => optionOf(order, option)),
+  })),
 });
 
 const written = (at: number): string => new Date(at).toISOString();

@@ -1,0 +1,50 @@
+import { refuse } from "@amends/contract/errors";
+import * as route from "@amends/contract/routes/rules/rules";
+import type { CompiledPack } from "@amends/domain/policy/pack";
+import { isMetadata } from "@amends/domain/policy/table";
+import { ruleHistory, rulesInForceAt } from "@amends/flows/show-rules";
+import type { z } from "zod";
+import type { ServerDeps } from "../../deps.ts";
+import { answer, mount } from "../../route.ts";
+
+type Shown = z.output<(typeof route.listRules)["answers"][200]>;
+
+export const ruleRoutes = ({ rules }: Pick<ServerDeps, "rules">) => {
+  // Drawn once for each pack: everybody of an operation is shown the same.
+  const drawn = new WeakMap<CompiledPack, Shown>();
+  const shownOf = (pack: CompiledPack): Shown => {
+    const shown = drawn.get(pack) ?? drawnFrom(pack);
+    drawn.set(pack, shown);
+    return shown;
+  };
+  return {
+    listRules: mount(route.listRules, async ({ principal, now }) =>
+      answer(200, shownOf(await rulesInForceAt(rules, principal.operationId, now))),
+    ),
+    showRuleHistory: mount(route.showRuleHistory, async ({ principal, params, now }) => {
+      const items = await ruleHistory(rules, principal.operationId, params, now);
+      if (items === null) return refuse("not_found", { id: `${params.table}/${params.row}` });
+      return answer(200, { items: items.map(({ changes, ...version }) => ({ ...version, changes: [...changes] })) });
+    }),
+  };
+};
+
+const drawnFrom = ({ id, hash, tables }: CompiledPack): Shown => ({
+  packId: id,
+  packHash: hash,
+  tables: [...tables.values()].map(({ id: table, table: { inputs, outputs, rows: written }, rows }) => {
+    const results = outputs.filter(column => !isMetadata(column));
+    return {
+      table,
+      columns: [
+        ...inputs.map(({ id: column, field }) => ({ column, field, kind: "condition" as const })),
+        ...results.map(({ id: column, field }) => ({ column, field, kind: "result" as const })),
+      ],
+      rows: rows.flatMap(({ id: row, meta: { zh, en, source, status } }) => {
+        const cells = written.find(one => one.id === row)?.cells ?? {};
+        const said = [...inputs, ...results].flatMap(({ id: column }) => (cells[column] ? [[column, cells[column]]] : []));
+        return { row, zh, en, source, status, cells: Object.fromEntries(said) };
+      }),
+    };
+  }),
+});
