@@ -1,6 +1,7 @@
 import type { BatchId, CaseId, SellerId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
+import type { RuleSearch } from "./features/rules/rule-book.tsx";
 import { readWorkSearch } from "./features/work/work-search.ts";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
 import { Root } from "./routes/root.tsx";
@@ -107,6 +108,27 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage"),
 });
 
+const rules = createRoute({
+  getParentRoute: () => desk,
+  path: "/rules",
+  validateSearch: ({ q, table }: Readonly<Record<string, unknown>>): RuleSearch => ({
+    ...(typeof q === "string" && q !== "" ? { q } : {}),
+    ...(typeof table === "string" && table !== "" ? { table } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./routes/rules-page.tsx"), "RulesPage"),
+});
+const shops = createRoute({
+  getParentRoute: () => desk,
+  path: "/shops",
+  component: lazyRouteComponent(() => import("./routes/shops-page.tsx"), "ShopsPage"),
+});
+const shopRules = createRoute({
+  getParentRoute: () => desk,
+  path: "/shops/$sellerId/rules",
+  params: { parse: ({ sellerId }) => ({ sellerId: sellerId as SellerId }) },
+  component: lazyRouteComponent(() => import("./routes/shop-rules-page.tsx"), "ShopRulesPage"),
+});
+
 const decision = createRoute({
   getParentRoute: () => desk,
   path: "/decisions/$caseId",
@@ -129,6 +151,9 @@ export const router = createRouter({
       oneBatch,
       newBatch,
       decision,
+      rules,
+      shops,
+      shopRules,
       finance,
       statement,
       stuck,

@@ -1,24 +1,27 @@
 import type { Role } from "@amends/domain/party/party";
 import { ProblemError } from "@amends/sdk/problem-error";
-import { useLanguage } from "@amends/ui/components/language";
 import { ErrorState, Loading } from "@amends/ui/components/states";
-import { chooseScheme, type SchemeChoice, schemeChoice } from "@amends/ui/theme/color-scheme";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useNavigate } from "@tanstack/react-router";
+import { chooseScheme, schemeChoice } from "@amends/ui/theme/color-scheme";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, Outlet } from "@tanstack/react-router";
 import { Dropdown } from "antd";
-import { client } from "../client.ts";
 import { NoticeBell } from "../features/notice/notice-bell.tsx";
+import { useRuleWords } from "../features/rules/words.ts";
 import { ClockControl } from "../features/sandbox/clock-control.tsx";
 import { SearchBox } from "../features/search/search-box.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
+import { useShopRuleWords } from "../features/shop-rules/words.ts";
 import { useConsoleWords } from "../words/words-in.ts";
+import { SCHEMES, useDeskActions, useDeskDeeds } from "./desk-deeds.ts";
 
 const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "invalid_token"];
 
 /** Everything behind the sign-in: the rail of jobs, the search, and the page. Each sees the jobs of their role. */
 export const Desk = () => {
   const words = useConsoleWords();
+  const ruleWords = useRuleWords();
+  const shopWords = useShopRuleWords();
   const me = useQuery(meQuery);
   if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code)) return <Navigate to="/sign-in" replace />;
   if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
@@ -59,6 +62,21 @@ export const Desk = () => {
             {words.rail.team}
           </Link>
         )}
+        {mayCall("listRules", role) && (
+          <Link to="/rules" activeProps={{ "aria-current": "page" }}>
+            {ruleWords.title}
+          </Link>
+        )}
+        {me.data.sellerId !== undefined && (
+          <Link to="/shops/$sellerId/rules" params={{ sellerId: me.data.sellerId }} activeProps={{ "aria-current": "page" }}>
+            {shopWords.rail}
+          </Link>
+        )}
+        {me.data.sellerId === undefined && mayCall("listShopRules", role) && (
+          <Link to="/shops" activeProps={{ "aria-current": "page" }}>
+            {shopWords.rail}
+          </Link>
+        )}
         {mayCall("listStuck", role) && (
           <Link to="/stuck" activeProps={{ "aria-current": "page" }}>
             {words.rail.stuck}
@@ -75,7 +93,7 @@ export const Desk = () => {
           </Link>
         )}
         <div className="rail-foot">
-          <SearchBox />
+          <DeskSearch />
           {mayCall("listNotices", role) && <NoticeBell />}
           <ClockControl role={role} />
           <AccountMenu role={role} />
@@ -86,18 +104,11 @@ export const Desk = () => {
   );
 };
 
-const SCHEMES: readonly SchemeChoice[] = ["system", "light", "dark"];
+const DeskSearch = () => <SearchBox actions={useDeskActions()} />;
 
 const AccountMenu = ({ role }: { readonly role: Role }) => {
   const words = useConsoleWords();
-  const { language, choose } = useLanguage();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const signOut = async (): Promise<void> => {
-    await client.signOut();
-    queries.clear();
-    await navigate({ to: "/sign-in" });
-  };
+  const { switchLanguage, changePassword, signOut } = useDeskDeeds();
   return (
     <Dropdown
       placement="topLeft"
@@ -111,8 +122,8 @@ const AccountMenu = ({ role }: { readonly role: Role }) => {
             children: SCHEMES.map(key => ({ key, label: words.rail[key], onClick: () => chooseScheme(key) })),
           },
           { type: "divider" },
-          { key: "language", label: words.language, onClick: () => choose(language === "zh" ? "en" : "zh") },
-          { key: "password", label: words.account.changeOwn, onClick: () => void navigate({ to: "/password" }) },
+          { key: "language", label: words.language, onClick: switchLanguage },
+          { key: "password", label: words.account.changeOwn, onClick: changePassword },
           { key: "out", label: words.signIn.signOut, onClick: () => void signOut() },
         ],
       }}

@@ -55,14 +55,16 @@ export const en: WordsLike<typeof zh> = {
   },
   search: {
     open: "Find",
-    placeholder: "Case, order, parcel or telephone number",
+    placeholder: "Where to, what to do, or a case, order, parcel or telephone number",
     nothing: "Nothing found. Check the number, or try another one.",
     wrongDigit: "No such case: one digit is wrong. Please check it again.",
-    hint: "Type the whole number and press Enter",
+    hint: "Chinese, pinyin initials or English; ↑↓ to choose, Enter to go",
     case: "Case",
     order: "Order",
     customer: "Customer",
     by: { case_no: "case no.", id: "id", order_no: "order no.", tracking_no: "parcel no.", phone: "telephone" },
+    byNumber: typed => `Find the number “${typed}”`,
+    kinds: { page: "page", action: "action", case: "seen lately", shop: "shop" },
   },
   queue: {
     label: "Queue",

@@ -53,14 +53,16 @@ export const zh = {
   },
   search: {
     open: "查找",
-    placeholder: "售后单号、订单号、运单号或手机号",
+    placeholder: "去哪里、做什么，或者：售后单号、订单号、运单号或手机号",
     nothing: "没有找到。请核对号码，或换一个号码试试。",
     wrongDigit: "没有这张售后单：号码里有一位不对，请再核对一遍。",
-    hint: "输入完整号码，回车查找",
+    hint: "可以用中文、拼音首字母或英文；↑↓ 选择，回车确定",
     case: "售后单",
     order: "订单",
     customer: "客户",
     by: { case_no: "单号", id: "编号", order_no: "订单号", tracking_no: "运单号", phone: "手机号" },
+    byNumber: (typed: string) => `按号码查找 “${typed}”`,
+    kinds: { page: "页面", action: "操作", case: "最近看过", shop: "店铺" },
   },
   queue: {
     label: "队列",

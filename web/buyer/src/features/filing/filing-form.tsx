@@ -97,6 +97,15 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
         !(draft.isAmending || draft.isExchanging || draft.isAgreed) && <p className="quiet">{words.filing.asked}</p>
       )}
       <FilingFacts draft={draft} isOneLine={sellerId === null} onChangeReason={() => setChoosingReason(true)} />
+      <WordsField
+        orderId={order.orderId}
+        lineNo={subject.pieces[0]?.line.lineNo ?? 1}
+        words={kept.words}
+        onWrite={kept.write}
+        option={optionKey(option)}
+        reason={filed.reason}
+        onTake={take}
+      />
       {draft.isAgreed && <AmountField value={draft.typedAmount} isKnown={filed.agreed !== null} onChange={draft.setTypedAmount} />}
       {draft.isAmending && (
         <AmendmentKindChoice
@@ -128,15 +137,6 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
           ))}
         </fieldset>
       )}
-      <WordsField
-        orderId={order.orderId}
-        lineNo={subject.pieces[0]?.line.lineNo ?? 1}
-        words={kept.words}
-        onWrite={kept.write}
-        option={optionKey(option)}
-        reason={filed.reason}
-        onTake={take}
-      />
       {terms.evidence.photos + terms.evidence.videos + terms.evidence.documents > 0 && (
         <EvidencePicker uploads={uploads} asked={terms.evidence} hint={terms.evidence.explanation[language]} isOptional />
       )}

@@ -14,6 +14,7 @@ import { OfferSheet } from "./offer-sheet.tsx";
 import { ParcelSheet } from "./parcel-sheet.tsx";
 import { PaySheet } from "./pay-sheet.tsx";
 import { Question } from "./question.tsx";
+import type { SheetProps } from "./sheet-props.ts";
 import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
 
@@ -51,8 +52,6 @@ export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
     </>
   );
 };
-
-export type SheetProps = { readonly shown: CaseDetail; readonly onClose: () => void };
 
 const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) => {
   switch (open) {

@@ -5,8 +5,8 @@ import { useId, useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-import type { SheetProps } from "./case-actions.tsx";
 import { Question } from "./question.tsx";
+import type { SheetProps } from "./sheet-props.ts";
 
 /** What the other side offers: yes, no, or another sum. What the plan itself offers is not haggled over. */
 export const OfferSheet = ({ shown, onClose }: SheetProps) => {

@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-import type { SheetProps } from "./case-actions.tsx";
 import { Question } from "./question.tsx";
+import type { SheetProps } from "./sheet-props.ts";
 import { confirmTransfer } from "./wechat-bridge.ts";
 
 type Deed = NonNullable<Awaited<ReturnType<typeof client.askBuyerPayment>>["body"]["deed"]>;

@@ -1,28 +1,56 @@
-import type { searchHit } from "@amends/contract/routes/search/search";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Input, type InputRef, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
-import type { z } from "zod";
-import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { type Command, isNumber, matching } from "./commands.ts";
+import { caseOf, findByNumber, type Hit } from "./find-by-number.ts";
+import { keepRecentCase } from "./recent-cases.ts";
+import { useCommands } from "./use-commands.ts";
 
-type Hit = z.output<typeof searchHit>;
+const SHOWN_MAX = 12;
 
-/** ⌘K finds anything by a number somebody reads out. One hit opens by itself. */
-export const SearchBox = () => {
-  const { search, serviceType, phase } = useConsoleWords();
+/** ⌘K goes to any page, does what the desk offers, opens a case looked at before, and finds by a number somebody reads out. One hit opens by itself. */
+export const SearchBox = ({ actions }: { readonly actions: readonly Command[] }) => {
+  const { search } = useConsoleWords();
   const navigate = useNavigate();
+  const { caseId } = useParams({ strict: false });
   const input = useRef<InputRef>(null);
   const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const nameOf = useHitName();
+  const close = (): void => {
+    setOpen(false);
+    setTyped("");
+    find.reset();
+  };
+  const openHit = async (hit: Hit): Promise<void> => {
+    const found = await caseOf(hit);
+    if (found === null) return;
+    close();
+    await navigate({ to: "/cases/$caseId", params: { caseId: found }, search: {} });
+  };
   const find = useMutation({
-    mutationFn: async (q: string) => (await client.search({ query: { q } })).body,
+    mutationFn: findByNumber,
     onSuccess: ({ hits }) => {
       const [only, ...others] = hits;
-      if (only !== undefined && others.length === 0) openHit(only);
+      if (only !== undefined && others.length === 0) void openHit(only);
     },
   });
+  const commands = matching(useCommands(isOpen, typed, actions), typed).slice(0, SHOWN_MAX);
+  const byNumber =
+    typed.trim() === "" ? [] : [{ key: "number", name: search.byNumber(typed.trim()), run: () => find.mutate(typed.trim()) }];
+  const items = isNumber(typed) ? [...byNumber, ...commands] : [...commands, ...byNumber];
+  const run = (index: number): void => {
+    const item = items[index];
+    item?.run();
+    if (item !== undefined && item.key !== "number") close();
+  };
+  useEffect(() => {
+    if (caseId !== undefined) keepRecentCase(caseId);
+  }, [caseId]);
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
@@ -32,24 +60,6 @@ export const SearchBox = () => {
     addEventListener("keydown", listener);
     return () => removeEventListener("keydown", listener);
   }, []);
-
-  const openHit = async (hit: Hit): Promise<void> => {
-    const caseId = await caseOf(hit);
-    if (caseId === null) return;
-    setOpen(false);
-    find.reset();
-    await navigate({ to: "/cases/$caseId", params: { caseId }, search: {} });
-  };
-  const nameOf = (hit: Hit): string => {
-    switch (hit.kind) {
-      case "case":
-        return `${search.case} ${hit.shortNo} · ${serviceType[hit.serviceType]} · ${phase[hit.phase]}`;
-      case "order":
-        return `${search.order} ${hit.externalOrderNo} · ${hit.goods}`;
-      case "customer":
-        return `${search.customer} ${hit.externalId}`;
-    }
-  };
   return (
     <>
       <Button className="search-button" onClick={() => setOpen(true)} aria-keyshortcuts="Meta+K Control+K">
@@ -60,18 +70,43 @@ export const SearchBox = () => {
         title={search.open}
         footer={null}
         destroyOnHidden
-        onCancel={() => setOpen(false)}
+        onCancel={close}
         afterOpenChange={isShown => isShown && input.current?.focus()}
       >
-        <Input.Search
+        <Input
           ref={input}
           size="large"
+          role="combobox"
+          aria-expanded={items.length > 0}
+          aria-controls="commands"
+          aria-activedescendant={`command-${chosen}`}
           aria-label={search.placeholder}
           placeholder={search.placeholder}
-          loading={find.isPending}
-          onSearch={typed => typed.trim() !== "" && find.mutate(typed.trim())}
+          value={typed}
+          onChange={event => {
+            setTyped(event.target.value);
+            setChosen(0);
+            find.reset();
+          }}
+          onKeyDown={event => {
+            const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+            if (step !== 0) {
+              event.preventDefault();
+              setChosen((chosen + step + items.length) % Math.max(items.length, 1));
+            }
+          }}
+          onPressEnter={() => run(chosen)}
         />
         <p className="quiet">{search.hint}</p>
+        <ul id="commands" className="commands">
+          {items.map((item, index) => (
+            <li key={item.key} id={`command-${index}`} data-chosen={index === chosen}>
+              <Button type="text" block loading={item.key === "number" && find.isPending} onClick={() => run(index)}>
+                {item.name} {"kind" in item && <span className="quiet">{search.kinds[item.kind]}</span>}
+              </Button>
+            </li>
+          ))}
+        </ul>
         {find.error !== null && <ErrorLine error={find.error} />}
         {find.data?.hits.length === 0 && <p role="status">{find.data.wrongCheckDigit ? search.wrongDigit : search.nothing}</p>}
         <ul className="hits">
@@ -88,10 +123,16 @@ export const SearchBox = () => {
   );
 };
 
-/** An order or a customer leads to what is open about it, or else to the latest case there was. */
-const caseOf = async (hit: Hit) => {
-  if (hit.kind === "case") return hit.caseId;
-  const of = hit.kind === "order" ? { orderId: hit.orderId } : { customerId: hit.customerId };
-  const open = (await client.listCases({ query: { ...of, status: "open", limit: 1 } })).body.items[0];
-  return (open ?? (await client.listCases({ query: { ...of, limit: 1 } })).body.items[0])?.caseId ?? null;
+const useHitName = (): ((hit: Hit) => string) => {
+  const { search, serviceType, phase } = useConsoleWords();
+  return hit => {
+    switch (hit.kind) {
+      case "case":
+        return `${search.case} ${hit.shortNo} · ${serviceType[hit.serviceType]} · ${phase[hit.phase]}`;
+      case "order":
+        return `${search.order} ${hit.externalOrderNo} · ${hit.goods}`;
+      case "customer":
+        return `${search.customer} ${hit.externalId}`;
+    }
+  };
 };
