@@ -302,11 +302,12 @@ describe("3B: the three guarantees", () => {
         open: false,
         rejected: false,
         reason: "00.00",
-        lineNos: [],
+        lineNos: [1],
         evidence: [],
         filedAt: SIGNED_AT,
         amendment: null,
-        lines: [{ lineNo: 1, quantity: 1 }],
+        lines: [],
+        isRepaired: true,
         refund: { ...NO_REFUNDS },
       }));
     const of = (times: number) =>

@@ -28,6 +28,7 @@ export const claimOf = (state: CaseState): EarlierClaim => {
       : piecesSettled(state, standing),
     refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
     ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
+    ...(state.end === "resolved" && state.serviceType === "repair" && !paidBack ? { isRepaired: true } : {}),
   };
 };
 

@@ -2,7 +2,7 @@ import type { RestDays } from "../kernel/period.ts";
 import { goodsOfLine, type LineGoods, orderState } from "../order/goods-state.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CaseFacts, FiledLine } from "./case-facts.ts";
-import { claimsContext } from "./claims-context.ts";
+import { claimsContext, claimsOnLine } from "./claims-context.ts";
 import { type EvaluationContext, NOT_ASKED, type OrderContext } from "./evaluation-context.ts";
 import { lineContext } from "./line-context.ts";
 import { amendmentContext, paidForRequest, paidInAll, replacementContext, sharedRequest } from "./request-context.ts";
@@ -88,7 +88,7 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
         request: { ...ofRequest, replacement: replacementContext(line, filed, facts) },
         buyer: shared.buyer,
         seller: shared.seller,
-        claims: shared.claims,
+        claims: claimsOnLine(shared.claims, facts.claims, filed.lineNo),
         amendment: shared.amendment,
         money: shared.money,
         lines: shared.lines,

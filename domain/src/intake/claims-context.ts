@@ -12,8 +12,14 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     types: standing.map(claim => claim.serviceType),
     amendments: standing.flatMap(claim => claim.amendment ?? []),
     rejected: claims.filter(claim => claim.rejected).length,
-    repairs: standing.filter(claim => claim.serviceType === "repair").length,
+    repairs: 0,
   };
+};
+
+/** The same as one line sees it: how often its pieces have been repaired and handed back. */
+export const claimsOnLine = (context: ClaimsContext, claims: readonly EarlierClaim[], lineNo: number): ClaimsContext => {
+  const repairs = claims.filter(({ isRepaired, lineNos }) => isRepaired === true && lineNos.includes(lineNo)).length;
+  return repairs === 0 ? context : { ...context, repairs };
 };
 
 /** Pieces of a line that earlier cases asked for and did not give up. */

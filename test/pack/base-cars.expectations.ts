@@ -1,0 +1,51 @@
+import { speaks } from "./base-row.ts";
+import type { PackExpectation } from "./expectation.ts";
+
+type Car = {
+  readonly type: string;
+  readonly reason?: string;
+  readonly days: number;
+  readonly repairs?: number;
+  readonly department?: string;
+};
+
+const facts = ({ type, reason = "40.02", days, repairs = 0, department = "vehicle" }: Car) => ({
+  request: { type, kind: null, reason, by: "buyer", replacement: { given: false } },
+  reason: { ground: "quality" },
+  order: { state: "delivered" },
+  line: {
+    ...{ state: "delivered", department, inReasonWindow: days <= 365, daysSinceSigned: days, hoursLate: 0, guaranteed: true },
+    promise: { fifteen_day_exchange: false, thirty_day_renewal: false },
+  },
+  sevenDay: { verdict: "not_asked" },
+  claims: { repairs },
+});
+const looked = (rowId: string, sentence: string, car: Car): PackExpectation =>
+  speaks("eligibility", rowId, sentence, facts(car), { verdict: "review", route: "quality", because: "eligibility" });
+const open = (rowId: string, sentence: string, car: Car, route = "quality"): PackExpectation =>
+  speaks("eligibility", rowId, sentence, facts(car), { verdict: "eligible", route, because: "eligibility" });
+
+/** CAR a18-24 (policy.md §1.7): the days are known, the mileage is for a person to read. */
+export const expectations: readonly PackExpectation[] = [
+  open("EL-52", "within seven days a car is returned like any other goods", { type: "return_refund", days: 7 }),
+  ...["return_refund", "exchange"].flatMap(type => [
+    looked("EL-C5", `steering, brakes, body, fuel or fire within 60 days: ${type}`, { type, reason: "40.11", days: 60 }),
+    looked("EL-C6", `two repairs that failed within two years: ${type}`, { type, days: 730, repairs: 2 }),
+  ]),
+  looked("EL-C5", "the sixtieth day is the last", { type: "exchange", reason: "40.04", days: 60 }),
+  open("EL-55", "on the sixty-first the ordinary way of a fault is left", { type: "exchange", reason: "40.04", days: 61 }, "fault"),
+  open("EL-55", "one repair opens no way to another car", { type: "exchange", days: 200, repairs: 1 }, "fault"),
+  looked("EL-C2", "within three years a car is repaired free", { type: "repair", days: 1095 }),
+  speaks(
+    "eligibility",
+    "EL-5B",
+    "two repairs of other goods go by their own guarantee",
+    facts({ type: "exchange", days: 300, repairs: 2, department: "phones" }),
+    {
+      ...{ verdict: "eligible", route: "quality", because: "eligibility" },
+    },
+  ),
+  speaks("eligibility", "EL-59", "after three years nothing of this is left", facts({ type: "repair", days: 1096 }), {
+    ...{ verdict: "refused", route: "none", refusal: "beyond_two_years", because: "eligibility" },
+  }),
+];
