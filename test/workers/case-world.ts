@@ -12,10 +12,11 @@ import type { Currency } from "@amends/domain/kernel/money";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import { loadTable } from "@amends/domain/policy/compile-table";
+import type { FilingWrite } from "@amends/flows/case-ports";
 import type { CommandPorts } from "@amends/flows/command-case";
 import { sealEvents } from "@amends/flows/seal-events";
 import { createCaseStore } from "@amends/postgres/cases/case-store";
-import { writeFiling } from "@amends/postgres/cases/write-filing";
+import { writeFilings } from "@amends/postgres/cases/write-filing";
 import { createEvidenceFiles } from "@amends/postgres/evidence/evidence-files";
 import { toJson } from "@amends/postgres/json-minor";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
@@ -229,11 +230,19 @@ export type NewCase = {
 let made = 0;
 
 /** A case in progress, as a filing would have left it. */
-export const makeCase = async (
+export const makeCase = async (pool: pg.Pool, world: World, asked: NewCase): Promise<CaseState> => {
+  const { write, state } = await draftFiling(pool, world, asked);
+  const written = await writeFilings(pool)(write);
+  if (written !== "committed") throw new Error(`the case was not written: ${written}`);
+  return state;
+};
+
+/** A filing up to its write: its order is there, its case is not. */
+export const draftFiling = async (
   pool: pg.Pool,
   world: World,
   { template, at, refundsMinor = [500n], amendment }: NewCase,
-): Promise<CaseState> => {
+): Promise<{ readonly write: FilingWrite; readonly state: CaseState }> => {
   made += 1;
   const customer = world.customers[made % world.customers.length];
   if (customer === undefined) throw new Error("the world has a customer");
@@ -258,7 +267,7 @@ export const makeCase = async (
   const caseId = id("case", shard);
   const draft = draftCase({ caseId, world, order, at, template, refundsMinor, amendment: amendment ?? null });
   const { events, headHash } = sealEvents(caseId, null, draft.events, sha256);
-  const written = await writeFiling(pool, {
+  const write: FilingWrite = {
     shard,
     operationId: world.operationId,
     orderId: order.orderId,
@@ -278,9 +287,8 @@ export const makeCase = async (
     uses: null,
     answer: null,
     at,
-  });
-  if (written !== "committed") throw new Error(`the case was not written: ${written}`);
-  return draft.state;
+  };
+  return { write, state: draft.state };
 };
 
 const insertOrder = async (pool: pg.Pool, shard: Shard, order: OrderFacts, at: Instant): Promise<void> => {

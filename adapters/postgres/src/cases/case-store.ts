@@ -1,15 +1,15 @@
 import { type ShortNumber, shortNumberOf } from "@amends/domain/kernel/short-number";
 import type { CaseStore } from "@amends/flows/case-ports";
 import type pg from "pg";
-import { readCase, readOrder } from "./read-case.ts";
-import { writeCommand } from "./write-command.ts";
-import { writeFiling } from "./write-filing.ts";
+import { readCases, readOrders } from "./read-case.ts";
+import { writeCommands } from "./write-command.ts";
+import { writeFilings } from "./write-filing.ts";
 
 export const createCaseStore = (pool: pg.Pool): CaseStore => ({
-  loadOrder: (scope, orderId, ask) => readOrder(pool, scope, orderId, ask),
-  loadCase: (scope, caseId, idempotency) => readCase(pool, scope, caseId, idempotency),
-  commitFiling: write => writeFiling(pool, write),
-  commitCommand: write => writeCommand(pool, write),
+  loadOrder: readOrders(pool),
+  loadCase: readCases(pool),
+  commitFiling: writeFilings(pool),
+  commitCommand: writeCommands(pool),
 });
 
 /** How far the database's sequence moves at once; each server hands out the numbers in between by itself. */

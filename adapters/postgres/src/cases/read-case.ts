@@ -2,25 +2,40 @@ import { claimOf } from "@amends/domain/case/claim";
 import type { SkuFacts } from "@amends/domain/intake/case-facts";
 import { type CaseId, type CustomerId, type OrderId, type PersonId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import type { IdempotencyKey, LoadAsk, LoadedCase, LoadedOrder } from "@amends/flows/case-ports";
+import type { CaseStore, IdempotencyKey, LoadedOrder } from "@amends/flows/case-ports";
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
+import { type Columns, type RecordSet, type Row, recordSet } from "./record-set.ts";
 import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
+import { isTakenBack, together } from "./together.ts";
 
-/** $1 shard, then the scope: a row outside it is not found, and nobody learns that it exists. */
-const IN_SCOPE = "o.operation_id = $3 and ($4::text is null or o.customer_id = $4) and ($5::text is null or $5 = any(o.seller_ids))";
+/** Whose key it is, and who asks: what lies outside their scope is not found, and nobody learns that it exists. */
+const ASKED = {
+  shard: "smallint",
+  target_id: "text",
+  operation_id: "text",
+  customer_id: "text",
+  seller_id: "text",
+  principal: "text",
+  key: "text",
+} as const;
+const ASKED_CASES = recordSet(ASKED);
+const ASKED_ORDERS = recordSet({ ...ASKED, sku_ids: "text_list" });
+
+const inScope = (sold: string): string =>
+  `o.operation_id = row.operation_id and (row.customer_id is null or o.customer_id = row.customer_id) and (row.seller_id is null or ${sold})`;
 
 /** What any decision about an order looks at. */
-const ORDER_FACTS = `
+const ORDER_FACTS = `row.n,
   o.facts as order, p.wrapped_key, p.wrapped_salt, g.claims_version::int as claims_version, g.facts_version::int as facts_version,
   json_build_object('customerId', c.customer_id, 'tier', c.tier, 'facts', c.facts, 'personId', c.person_id, 'instantUsedMinor', u.instant_used_minor, 'usesVersion', u.version, 'held', u.held,
     'methods', (select coalesce(json_agg(json_build_object('methodRef', m.method_ref, 'tenderKind', m.tender_kind, 'balanceMinor', m.balance_minor)
-      order by m.method_ref), '[]') from customer_methods m where m.shard = $1 and m.customer_id = o.customer_id)) as customer,
+      order by m.method_ref), '[]') from customer_methods m where m.shard = o.shard and m.customer_id = o.customer_id)) as customer,
   (select json_agg(json_build_object('head', ${HEAD}, 'state', k.state, 'lines', ${LINES}, 'steps', '[]'::json) order by k.filed_at, k.case_id)
-    from cases k where k.shard = $1 and k.customer_id = o.customer_id and k.order_id = o.order_id and k.case_id <> $2) as others,
+    from cases k where k.shard = o.shard and k.customer_id = o.customer_id and k.order_id = o.order_id and k.case_id <> row.target_id) as others,
   (select json_build_object('requestHash', i.request_hash, 'status', i.status, 'response', i.response) from idempotency i
-    where i.shard = $1 and i.target_id = $2 and i.principal = $6 and i.key = $7) as answered`;
+    where i.shard = row.shard and i.target_id = row.target_id and i.principal = row.principal and i.key = row.key) as answered`;
 
 /** And what only a filing does. */
 const FILING_FACTS = `
@@ -29,58 +44,86 @@ const FILING_FACTS = `
       where a.operation_id = o.operation_id and a.seller_id = s.seller_id)))
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
   (select coalesce(json_agg(json_build_object('skuId', v.sku_id, 'productId', v.product_id, 'priceMinor', v.price_minor, 'available', v.available)), '[]')
-    from skus v where v.operation_id = o.operation_id and v.sku_id = any($8::text[])) as skus`;
+    from skus v where v.operation_id = o.operation_id and v.sku_id = any(row.sku_ids::text[])) as skus`;
 
-const FROM_ORDER = `
-from orders o
+const BESIDE_ORDER = `
 join order_guards g on g.shard = o.shard and g.order_id = o.order_id
 join customers c on c.shard = o.shard and c.customer_id = o.customer_id
 join customer_guards u on u.shard = o.shard and u.customer_id = o.customer_id
 join persons p on p.shard = o.shard and p.person_id = c.person_id`;
 
-const READ_ORDER = {
+const READ_ORDERS = {
   name: "read_order_for_filing",
-  text: `select ${ORDER_FACTS},${FILING_FACTS} ${FROM_ORDER} where o.shard = $1 and o.order_id = $2 and ${IN_SCOPE}`,
+  text: `select ${ORDER_FACTS},${FILING_FACTS}
+from ${ASKED_ORDERS.from(1)}
+join orders o on o.shard = row.shard and o.order_id = row.target_id and ${inScope("row.seller_id = any(o.seller_ids)")}${BESIDE_ORDER}`,
 };
 
-const READ_CASE = {
+const READ_CASES = {
   name: "read_case_for_command",
   text: `select ${ORDER_FACTS}, ${HEAD} as head, k.state, k.head_hash, ${LINES} as lines, ${STEPS} as steps,
-  (select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = $1 and p.case_id = $2) as next_posting_no
-${FROM_ORDER}
-join cases k on k.shard = o.shard and k.order_id = o.order_id
-where k.shard = $1 and k.case_id = $2 and ${IN_SCOPE.replaceAll("$5 = any(o.seller_ids)", "$5 = k.seller_id")}`,
+  (select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id) as next_posting_no
+from ${ASKED_CASES.from(1)}
+join cases k on k.shard = row.shard and k.case_id = row.target_id
+join orders o on o.shard = k.shard and o.order_id = k.order_id and ${inScope("row.seller_id = k.seller_id")}${BESIDE_ORDER}`,
 };
 
-export const readOrder = async (pool: pg.Pool, scope: Scope, orderId: OrderId, ask: LoadAsk): Promise<LoadedOrder | null> => {
-  const result = await pool.query<FilingRow>({ ...READ_ORDER, values: [...values(orderId, scope, ask.idempotency), ask.skuIds] });
-  const row = result.rows[0];
-  return row === undefined ? null : { ...loaded(row), sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus) };
+/** Readers that ask at the same time share a statement, each in its own scope. */
+export const readOrders = (pool: pg.Pool): CaseStore["loadOrder"] => {
+  const read = readTogether<typeof ASKED_ORDERS.columns, FilingRow>(pool, READ_ORDERS, ASKED_ORDERS);
+  return async (scope, orderId, { idempotency, skuIds }) => {
+    const row = await read({ ...asked(orderId, scope, idempotency), sku_ids: skuIds });
+    return row === undefined ? null : { ...loaded(row), sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus) };
+  };
 };
 
-export const readCase = async (
+export const readCases = (pool: pg.Pool): CaseStore["loadCase"] => {
+  const read = readTogether<typeof ASKED_CASES.columns, CaseRow>(pool, READ_CASES, ASKED_CASES);
+  return async (scope, caseId, idempotency) => {
+    const row = await read(asked(caseId, scope, idempotency));
+    return row === undefined ? null : { ...loaded(row), state: caseOf(row), headHash: row.head_hash, nextPostingNo: row.next_posting_no };
+  };
+};
+
+const readTogether = <C extends Columns, R extends { readonly n: number }>(
   pool: pg.Pool,
-  scope: Scope,
-  caseId: CaseId,
-  idempotency: IdempotencyKey | null,
-): Promise<LoadedCase | null> => {
-  const result = await pool.query<CaseRow>({ ...READ_CASE, values: values(caseId, scope, idempotency) });
-  const row = result.rows[0];
-  if (row === undefined) return null;
-  return { ...loaded(row), state: caseOf(row), headHash: row.head_hash, nextPostingNo: row.next_posting_no };
+  statement: { readonly name: string; readonly text: string },
+  set: RecordSet<C>,
+): ((ask: Row<C>) => Promise<R | undefined>) => {
+  const readAll = async (asks: readonly Row<C>[]): Promise<ReadonlyMap<number, R>> => {
+    const { rows } = await pool.query<R>({ ...statement, values: [...set.values(asks.map(ask => [ask]))] });
+    return new Map(rows.map(row => [row.n, row]));
+  };
+  const readAlone = async (ask: Row<C>): Promise<R | undefined> => (await readAll([ask])).get(1);
+  return together({
+    keyOf: () => statement,
+    run: asks => {
+      const read = readAll(asks);
+      return asks.map((ask, index) =>
+        read.then(
+          rows => rows.get(index + 1),
+          error => {
+            if (asks.length > 1 && isTakenBack(error)) return readAlone(ask);
+            throw error;
+          },
+        ),
+      );
+    },
+  });
 };
 
-const values = (targetId: OrderId | CaseId, scope: Scope, idempotency: IdempotencyKey | null): unknown[] => [
-  shardOf(targetId),
-  targetId,
-  scope.operationId,
-  scope.kind === "customer" ? scope.customerId : null,
-  scope.kind === "seller" ? scope.sellerId : null,
-  idempotency?.principal ?? null,
-  idempotency?.key ?? null,
-];
+const asked = (targetId: OrderId | CaseId, scope: Scope, idempotency: IdempotencyKey | null) => ({
+  shard: shardOf(targetId),
+  target_id: targetId,
+  operation_id: scope.operationId,
+  customer_id: scope.kind === "customer" ? scope.customerId : null,
+  seller_id: scope.kind === "seller" ? scope.sellerId : null,
+  principal: idempotency?.principal ?? null,
+  key: idempotency?.key ?? null,
+});
 
 type OrderRow = {
+  readonly n: number;
   readonly order: Json;
   readonly wrapped_key: Uint8Array | null;
   readonly wrapped_salt: Uint8Array | null;

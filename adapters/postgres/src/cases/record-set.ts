@@ -1,13 +1,15 @@
 /**
  * Many rows as one parameter a column. PostgreSQL takes an array in its binary form as it is; the same rows as one JSON document would be taken apart
- * three times over, at a third of what the whole write costs.
+ * three times over, at a third of what the whole write costs. Beside its columns each row has `n`: which of the writes that travel together it is of.
  */
 export type RecordSet<C extends Columns> = {
   /** How many parameters it takes. */
   readonly width: number;
-  /** The rows as a source of a `from`, its parameters counted from `first`. */
+  /** The rows as a source of a `from`, by the name of `row`, its parameters counted from `first`. */
   readonly from: (first: number) => string;
-  readonly values: (rows: readonly Row<C>[]) => readonly unknown[];
+  /** Of each write its rows. */
+  readonly values: (rowsOfEach: readonly (readonly UntypedRow[])[]) => readonly unknown[];
+  readonly columns: C;
 };
 
 export type ColumnType = "text" | "json" | "bytea" | "int" | "bigint" | "smallint" | "text_list" | "bigint_list";
@@ -24,14 +26,21 @@ type ValueOf = {
   readonly bigint_list: readonly number[];
 };
 export type Row<C extends Columns> = { readonly [Name in keyof C]: ValueOf[C[Name]] };
+export type UntypedRow = Readonly<Record<string, unknown>>;
 
 export const recordSet = <const C extends Columns>(columns: C): RecordSet<C> => {
   const names = Object.keys(columns);
   const types = Object.values(columns);
   return {
-    width: names.length,
-    from: first => `unnest(${types.map((type, index) => `$${first + index}::${SENT_AS[type]}[]`).join(", ")}) as row(${names.join(", ")})`,
-    values: rows => names.map((name, index) => sent(types[index] ?? "text", rows, name)),
+    width: 1 + names.length,
+    from: first =>
+      `unnest($${first}::int[], ${types.map((type, index) => `$${first + 1 + index}::${SENT_AS[type]}[]`).join(", ")}) as row(n, ${names.join(", ")})`,
+    values: rowsOfEach => {
+      const rows = rowsOfEach.flat();
+      const writeNos = rowsOfEach.flatMap((own, index) => own.map(() => index + 1));
+      return [`{${writeNos.join()}}`, ...names.map((name, index) => sent(types[index] ?? "text", rows, name))];
+    },
+    columns,
   };
 };
 
@@ -47,7 +56,7 @@ const SENT_AS: Readonly<Record<ColumnType, string>> = {
   bigint_list: "text",
 };
 
-const sent = (type: ColumnType, rows: readonly Readonly<Record<string, unknown>>[], name: string): unknown => {
+const sent = (type: ColumnType, rows: readonly UntypedRow[], name: string): unknown => {
   const values = rows.map(row => row[name]);
   switch (type) {
     case "text":

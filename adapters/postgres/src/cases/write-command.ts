@@ -3,9 +3,12 @@ import type pg from "pg";
 import { caseRow, deadlineRows, effectRows, eventRow, lineRow, postingRow, stepRow, textRow } from "./case-rows.ts";
 import {
   answerPart,
+  changeUses,
   DEADLINES,
   EFFECTS,
   EVENTS,
+  freeOf,
+  guarded,
   insertDeadlines,
   insertEffects,
   insertEvents,
@@ -15,87 +18,69 @@ import {
   POSTINGS,
   STEPS,
   TEXTS,
-  usesPart,
+  USES,
+  usesRows,
 } from "./inserts.ts";
 import { recordSet } from "./record-set.ts";
-import { type Part, rowsPart, writeStatement } from "./write-statement.ts";
+import { type Around, rowsPart, writeStatement } from "./write-statement.ts";
+import { writeTogether } from "./write-together.ts";
 
+const CLAIMS = recordSet({ shard: "smallint", order_id: "text", claims_version: "bigint" });
+const CASES = recordSet({
+  shard: "smallint",
+  case_id: "text",
+  version_before: "bigint",
+  phase: "text",
+  severity: "text",
+  version: "bigint",
+  head_hash: "bytea",
+  changed_at: "bigint",
+  ended_at: "bigint",
+  waits_for: "text",
+  due_at: "bigint",
+  state: "json",
+});
 const LINES = recordSet({ line_no: "int", promised_minor: "bigint", detail: "json" });
+const GONE = recordSet({ step_no: "int" });
+const ENDED = recordSet({ effect_id: "text" });
+const PARCELS = recordSet({ operation_id: "text", tracking_no: "text", case_id: "text" });
 const BALANCES = recordSet({ customer_id: "text", method_ref: "text", amount_minor: "bigint" });
 
-const orderGuard: Part<CommandWrite> = {
-  name: "order_guard",
-  width: 2,
-  text: first => `
-  update order_guards set claims_version = claims_version + 1 where shard = $1 and order_id = $${first} and claims_version = $${first + 1}
-  returning order_id`,
-  values: ({ claims }) => (claims === null ? null : [claims.orderId, claims.claimsVersion]),
-};
+const guardOrders = (first: number, { together }: Around): string => `
+  update order_guards g set claims_version = g.claims_version + 1
+  from ${together ? freeOf("order_guards", "order_id", CLAIMS.from(first)) : CLAIMS.from(first)}
+  where g.shard = row.shard and g.order_id = row.order_id and g.claims_version = row.claims_version
+  returning row.n`;
 
-const guard: Part<CommandWrite> = {
-  name: "guard",
-  width: 0,
-  text: (_, has) => `
-  update cases set phase = $4, severity = $5, version = $6, head_hash = $7, changed_at = $8, ended_at = $9, waits_for = $10, due_at = $11, state = $12
-  where shard = $1 and case_id = $2 and version = $3${has("order_guard") ? " and exists (select from order_guard)" : ""}
-  returning case_id as guarded`,
-  values: () => [],
-};
-
-const goneDeadlines: Part<CommandWrite> = {
-  name: "gone_deadlines",
-  width: 1,
-  text: first => `
-  delete from deadlines using guard where shard = $1 and case_id = $2 and step_no = any($${first}::int[])`,
-  values: ({ state, before }) => {
-    const waiting = new Set(state.steps.filter(step => step.status === "active" && step.dueAt !== null).map(step => step.stepNo));
-    const gone = before.steps.filter(step => step.dueAt !== null && !waiting.has(step.stepNo)).map(step => step.stepNo);
-    return gone.length === 0 ? null : [gone];
-  },
-};
-
-const endedEffect: Part<CommandWrite> = {
-  name: "ended_effect",
-  width: 1,
-  text: first => `
-  update effects set status = 'done' from guard where shard = $1 and effect_id = $${first}`,
-  values: ({ endsEffect }) => (endsEffect === null ? null : [endsEffect]),
-};
-
-const newParcels: Part<CommandWrite> = {
-  name: "new_parcels",
-  width: 2,
-  text: first => `
-  insert into directory (operation_id, key_kind, key, qualifier, shard, target_id)
-  select $${first}, 'tracking_no', tracking_no, $2, $1, $2 from guard, unnest($${first + 1}::text[]) as tracking_no
-  on conflict do nothing`,
-  values: ({ state, parcels }) => (parcels.length === 0 ? null : [state.operationId, parcels]),
-};
+const guardCases = (first: number, { has, together }: Around): string => `
+  update cases k set phase = row.phase, severity = row.severity, version = row.version, head_hash = row.head_hash, changed_at = row.changed_at,
+    ended_at = row.ended_at, waits_for = row.waits_for, due_at = row.due_at, state = row.state
+  from ${together ? freeOf("cases", "case_id", CASES.from(first)) : CASES.from(first)}
+  where k.shard = row.shard and k.case_id = row.case_id and k.version = row.version_before${has("order_guard") ? " and exists (select from order_guard where order_guard.n = row.n)" : ""}
+  returning k.shard, k.case_id as of_case, row.n`;
 
 /**
- * What a command did to a case, in one statement. The case's version is the guard; where the command changes what the case claims of its order, the
- * order's claims version is too, because a filing may be reading them at this moment. Only rows that changed are written.
+ * What a command did to a case, in one statement; commands that wait at the same time and write the same tables share it. The case's version is the guard;
+ * where the command changes what the case claims of its order, the order's claims version is too, because a filing may be reading them at this moment. Only
+ * rows that changed are written.
  */
 const commandStatement = writeStatement<CommandWrite>({
   name: "write_command",
-  base: write => {
-    const row = caseRow(write, write.at);
-    const { phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state } = row;
-    return [
-      ...[write.shard, row.case_id, write.before.version],
-      ...[phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state],
-    ];
-  },
-  baseWidth: 12,
   parts: [
-    orderGuard,
-    guard,
+    rowsPart("order_guard", CLAIMS, guardOrders, ({ shard, claims }) =>
+      claims === null ? [] : [{ shard, order_id: claims.orderId, claims_version: claims.claimsVersion }],
+    ),
+    rowsPart("guard", CASES, guardCases, write => {
+      const { case_id, phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state } = caseRow(write, write.at);
+      const changed = { phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state };
+      return [{ shard: write.shard, case_id, version_before: write.before.version, ...changed }];
+    }),
     rowsPart(
       "changed_lines",
       LINES,
       first => `
-  update case_lines set promised_minor = row.promised_minor, detail = row.detail from guard, ${LINES.from(first)}
-  where case_lines.shard = $1 and case_lines.case_id = $2 and case_lines.line_no = row.line_no`,
+  update case_lines l set promised_minor = row.promised_minor, detail = row.detail from ${guarded(LINES.from(first))}
+  where l.shard = guard.shard and l.case_id = guard.of_case and l.line_no = row.line_no`,
       ({ state, before }) => state.lines.filter(line => !before.lines.includes(line)).map(line => lineRow(state, line)),
     ),
     rowsPart("new_events", EVENTS, insertEvents, ({ state, events }) => events.map(event => eventRow(state, event))),
@@ -108,7 +93,17 @@ const commandStatement = writeStatement<CommandWrite>({
     automatic = excluded.automatic`,
       write => changedSteps(write).map(step => stepRow(write.state, step)),
     ),
-    goneDeadlines,
+    rowsPart(
+      "gone_deadlines",
+      GONE,
+      first => `
+  delete from deadlines d using ${guarded(GONE.from(first))}
+  where d.shard = guard.shard and d.case_id = guard.of_case and d.step_no = row.step_no`,
+      ({ state, before }) => {
+        const waiting = new Set(state.steps.filter(step => step.status === "active" && step.dueAt !== null).map(step => step.stepNo));
+        return before.steps.filter(step => step.dueAt !== null && !waiting.has(step.stepNo)).map(step => ({ step_no: step.stepNo }));
+      },
+    ),
     rowsPart(
       "set_deadlines",
       DEADLINES,
@@ -120,15 +115,22 @@ const commandStatement = writeStatement<CommandWrite>({
     rowsPart("new_postings", POSTINGS, insertPostings, ({ state, postings, at }) =>
       postings.map(posting => postingRow(state, posting, at)),
     ),
-    endedEffect,
+    rowsPart(
+      "ended_effect",
+      ENDED,
+      first => `
+  update effects e set status = 'done' from ${guarded(ENDED.from(first))}
+  where e.shard = guard.shard and e.effect_id = row.effect_id`,
+      ({ endsEffect }) => (endsEffect === null ? [] : [{ effect_id: endsEffect }]),
+    ),
     rowsPart("new_texts", TEXTS, insertTexts, ({ texts, at }) => texts.map(text => textRow(text, at))),
-    usesPart("freed_uses", "exists (select from guard)"),
+    rowsPart("freed_uses", USES, first => changeUses(guarded(USES.from(first))), usesRows),
     rowsPart(
       "new_balances",
       BALANCES,
       first => `
-  update customer_methods m set balance_minor = m.balance_minor + row.amount_minor from guard, ${BALANCES.from(first)}
-  where m.shard = $1 and m.customer_id = row.customer_id and m.method_ref = row.method_ref and m.balance_minor is not null`,
+  update customer_methods m set balance_minor = m.balance_minor + row.amount_minor from ${guarded(BALANCES.from(first))}
+  where m.shard = guard.shard and m.customer_id = row.customer_id and m.method_ref = row.method_ref and m.balance_minor is not null`,
       ({ balances }) =>
         balances.map(({ customerId, methodRef, amountMinor }) => ({
           customer_id: customerId,
@@ -136,15 +138,23 @@ const commandStatement = writeStatement<CommandWrite>({
           amount_minor: Number(amountMinor),
         })),
     ),
-    newParcels,
+    rowsPart(
+      "new_parcels",
+      PARCELS,
+      first => `
+  insert into directory (operation_id, key_kind, key, qualifier, shard, target_id)
+  select operation_id, 'tracking_no', tracking_no, case_id, guard.shard, case_id from ${guarded(PARCELS.from(first))}
+  on conflict do nothing`,
+      ({ state, parcels }) =>
+        parcels.map(trackingNo => ({ operation_id: state.operationId, tracking_no: trackingNo, case_id: state.caseId })),
+    ),
     answerPart(),
   ],
-  end: () => "select guarded from guard",
+  end: () => "select n from guard",
 });
 
 const changedSteps = ({ state, before }: CommandWrite) => state.steps.filter(step => !before.steps.includes(step));
 
-export const writeCommand = async (pool: pg.Pool, write: CommandWrite): Promise<CommitResult> => {
-  const result = await pool.query(commandStatement(write));
-  return result.rowCount === 1 ? "committed" : "stale";
-};
+/** What belongs to a buyer and not to a case is changed by one command at a time: two that travel together would be one change of it. */
+export const writeCommands = (pool: pg.Pool): ((write: CommandWrite) => Promise<CommitResult>) =>
+  writeTogether(pool, commandStatement, ({ uses, balances }) => uses === null && balances.length === 0);

@@ -5,9 +5,12 @@ import { caseRow, deadlineRows, effectRows, eventRow, lineRow, postingRow, stepR
 import { packDecision } from "./decision-content.ts";
 import {
   answerPart,
+  changeUses,
   DEADLINES,
   EFFECTS,
   EVENTS,
+  freeOf,
+  guarded,
   insertDeadlines,
   insertEffects,
   insertEvents,
@@ -17,11 +20,14 @@ import {
   POSTINGS,
   STEPS,
   TEXTS,
-  usesPart,
+  USES,
+  usesRows,
 } from "./inserts.ts";
 import { recordSet } from "./record-set.ts";
-import { rowsPart, writeStatement } from "./write-statement.ts";
+import { type Around, rowsPart, writeStatement } from "./write-statement.ts";
+import { writeTogether } from "./write-together.ts";
 
+const ASKED = recordSet({ shard: "smallint", order_id: "text", claims_version: "bigint", facts_version: "bigint" });
 const CASES = recordSet({
   case_id: "text",
   operation_id: "text",
@@ -56,31 +62,32 @@ const DECISIONS = recordSet({
   content: "bytea",
 });
 
+/** An order held by somebody else is left out of a shared statement, so that the others need not wait for it. */
+const guardOrders = (first: number, { has, together }: Around): string => {
+  const claim = (from: string) => `
+  update order_guards g set claims_version = g.claims_version + 1 from ${from}
+  where g.shard = row.shard and g.order_id = row.order_id and g.claims_version = row.claims_version and g.facts_version = row.facts_version${has("uses_guard") ? " and exists (select from uses_guard)" : ""}
+  returning g.shard, row.n`;
+  return together ? claim(freeOf("order_guards", "order_id", ASKED.from(first))) : claim(ASKED.from(first));
+};
+
 /**
- * The whole filing in one statement, hence one transaction and one round trip. The guard claims the order at the version that was read; an order that
- * somebody else claimed on meanwhile, or whose facts the host has changed, is `stale` and leaves no row behind.
+ * The whole filing in one statement, hence one transaction and one round trip; filings that wait at the same time share it. The guard claims each order
+ * at the version that was read; an order that somebody else claimed on meanwhile, or whose facts the host has changed, is `stale` and leaves no row behind.
  */
 const filingStatement = writeStatement<FilingWrite>({
   name: "write_filing",
-  base: write => [write.shard, write.orderId, write.claimsVersion, write.factsVersion],
-  baseWidth: 4,
   parts: [
-    usesPart("uses_guard"),
-    {
-      name: "guard",
-      width: 0,
-      text: (_, has) => `
-  update order_guards set claims_version = claims_version + 1
-  where shard = $1 and order_id = $2 and claims_version = $3 and facts_version = $4${has("uses_guard") ? " and exists (select from uses_guard)" : ""}
-  returning order_id as guarded`,
-      values: () => [],
-    },
+    rowsPart("uses_guard", USES, first => changeUses(USES.from(first)), usesRows),
+    rowsPart("guard", ASKED, guardOrders, ({ shard, orderId, claimsVersion, factsVersion }) => [
+      { shard, order_id: orderId, claims_version: claimsVersion, facts_version: factsVersion },
+    ]),
     rowsPart(
       "new_cases",
       CASES,
       first => `
-  insert into cases (shard, ${CASE_COLUMNS}) select $1, ${CASE_COLUMNS} from guard, ${CASES.from(first)}
-  returning operation_id, short_no, case_id`,
+  insert into cases (shard, ${CASE_COLUMNS}) select guard.shard, ${CASE_COLUMNS} from ${guarded(CASES.from(first))}
+  returning shard, operation_id, short_no, case_id`,
       ({ cases, at }) => cases.map(one => caseRow(one, at)),
     ),
     rowsPart(
@@ -88,8 +95,8 @@ const filingStatement = writeStatement<FilingWrite>({
       LINES,
       first => `
   insert into case_lines (shard, case_id, line_no, quantity, promised_minor, detail)
-  select $1, case_id, line_no, quantity, promised_minor, detail from guard, ${LINES.from(first)}`,
-      ({ cases }) => cases.flatMap(({ state }) => state.lines.map(line => lineRow(state, line))),
+  select guard.shard, case_id, line_no, quantity, promised_minor, detail from ${guarded(LINES.from(first))}`,
+      ({ cases }) => cases.flatMap(({ state }) => state.lines.map(line => ({ ...lineRow(state, line), quantity: line.quantity }))),
     ),
     rowsPart("new_events", EVENTS, insertEvents, ({ cases }) =>
       cases.flatMap(({ state, events }) => events.map(event => eventRow(state, event))),
@@ -105,37 +112,31 @@ const filingStatement = writeStatement<FilingWrite>({
       DECISIONS,
       first => `
   insert into decisions (shard, case_id, decision_no, at, engine, facts_schema, dictionary, content)
-  select $1, case_id, 1, at, engine, facts_schema, dictionary, content from guard, ${DECISIONS.from(first)}`,
+  select guard.shard, case_id, 1, at, engine, facts_schema, dictionary, content from ${guarded(DECISIONS.from(first))}`,
       ({ cases, at }) => cases.map(one => decisionRow(one.decision, at)),
     ),
     {
       name: "new_numbers",
-      width: 0,
+      set: null,
       text: () => `
-  insert into directory (operation_id, key_kind, key, shard, target_id) select operation_id, 'case_short_no', short_no, $1, case_id from new_cases`,
-      values: () => [],
+  insert into directory (operation_id, key_kind, key, shard, target_id) select operation_id, 'case_short_no', short_no, shard, case_id from new_cases`,
+      rows: () => [],
     },
     rowsPart("new_texts", TEXTS, insertTexts, ({ cases, at }) => cases.flatMap(({ texts }) => texts.map(text => textRow(text, at)))),
     answerPart(),
   ],
   // Of two guards one may hold alone; then the statement is taken back whole.
-  end: has =>
+  end: ({ has }) =>
     has("uses_guard")
-      ? `select guarded, null as refused from guard
+      ? `select n, null as refused from guard
 union all
 select null, refuse_stale() from uses_guard where not exists (select from guard)`
-      : "select guarded from guard",
+      : "select n from guard",
 });
 
-export const writeFiling = async (pool: pg.Pool, write: FilingWrite): Promise<CommitResult> => {
-  try {
-    const result = await pool.query(filingStatement(write));
-    return result.rowCount === 1 ? "committed" : "stale";
-  } catch (error) {
-    if (isStale(error)) return "stale";
-    throw error;
-  }
-};
+/** A buyer's guard is claimed by one filing at a time: two that travel together would be one change of it. */
+export const writeFilings = (pool: pg.Pool): ((write: FilingWrite) => Promise<CommitResult>) =>
+  writeTogether(pool, filingStatement, ({ uses }) => uses === null);
 
 const decisionRow = ({ caseId, decision, factsText, factsSchema }: FilingWrite["cases"][number]["decision"], at: number) => ({
   case_id: caseId,
@@ -144,6 +145,3 @@ const decisionRow = ({ caseId, decision, factsText, factsSchema }: FilingWrite["
   facts_schema: factsSchema,
   ...packDecision({ factsText, findingText: canonicalText(decision) }),
 });
-
-/** Only one of the two guards held; PostgreSQL took the whole statement back. */
-const isStale = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "40001";
