@@ -10,7 +10,7 @@ import { createBuyerLink } from "./routes/buyer-link/create.ts";
 import { openBuyerSession } from "./routes/buyer-session/open.ts";
 import { sendBuyerCode } from "./routes/buyer-session/send-code.ts";
 import * as calendars from "./routes/calendar/calendars.ts";
-import { askBuyerPayment, askBuyerPayment } from "./routes/case/buyer-payment.ts";
+import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCauses } from "./routes/case/causes.ts";
 import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";

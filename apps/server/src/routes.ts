@@ -12,7 +12,7 @@ import { createBuyerLinkRoute } from "./routes/buyer-link/create.ts";
 import { openBuyerSessionRoute } from "./routes/buyer-session/open.ts";
 import { sendBuyerCodeRoute } from "./routes/buyer-session/send-code.ts";
 import { calendarRoutes } from "./routes/calendar/calendars.ts";
-import { askBuyerPaymentRoute, askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
+import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
 import { showCausesRoute } from "./routes/case/causes.ts";
 import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
