@@ -88,11 +88,11 @@ export type EarlierClaim = {
   readonly refund: RefundTotals;
   /** The goods of an exchange have come: its pieces are the buyer's again, and yet the order has had an exchange. Absent otherwise. */
   readonly isExchanged?: true;
+  /** The goods came back repaired: its pieces are free again, and yet they have been repaired once more. Absent otherwise. */
+  readonly isRepaired?: true;
 };
 
 /** What a host said in its own codes; it comes out again as it came in. Null where it spoke in ours. */
-  /** The goods came back repaired: its pieces are free again, and yet they have been repaired once more. Absent otherwise. */
-  readonly isRepaired?: true;
 export type HostCodes = { readonly reason: string | null; readonly type: string | null };
 
 /** What is asked, after the border has checked its form. */
