@@ -3,15 +3,24 @@ import type { OpenOption } from "@amends/domain/evaluation/service-options";
 import type { CaseId, CustomerId, OrderId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import { fileCase } from "@amends/flows/file-case";
 import type { ReadPorts } from "@amends/flows/read-ports";
 import { type Principal, scopeOf } from "@amends/flows/scope";
+import { showFilingReasons } from "@amends/flows/show-filing-choices";
 import { showServiceOptions } from "@amends/flows/show-service-options";
+import { type Told, tellStory } from "./believable.ts";
 import type { Chance } from "./chance.ts";
 import { type Cast, moveOn, writeNote } from "./move-on.ts";
 import type { Past } from "./past.ts";
+import { sendPhotos } from "./send-photos.ts";
 
-export type PlayPorts = { readonly reads: Pick<ReadPorts, "loadOrder" | "policy">; readonly past: Past };
+export type PlayPorts = {
+  readonly reads: Pick<ReadPorts, "loadOrder" | "policy">;
+  readonly past: Past;
+  /** Pictures are uploaded as from a phone, at the time it really is: what waits for its case must not run out meanwhile. */
+  readonly evidence: EvidencePorts;
+};
 
 export type KnownOrder = { readonly orderId: OrderId; readonly customerId: CustomerId };
 
@@ -101,10 +110,10 @@ const plannedFilings = async (
     const at = loaded === null ? null : filedAt(loaded.order, ports.past.now(), until, fork);
     if (at === null) continue;
     const shown = await showServiceOptions(ports.reads, buyer, orderId, at);
-    const choice = shown === null ? null : choose(shown, seldomFirst, fork);
+    const choice = shown === null ? null : await choose(ports, buyer, shown, { seldomFirst, at }, fork);
     if (shown === null || choice === null) continue;
     seldomFirst.set(keyOf(choice.option), (seldomFirst.get(keyOf(choice.option)) ?? 0) + 1);
-    planned.push({ at, fork, file: async () => (await file(ports.past, buyer, shown.order, choice)).map(state => ({ state, buyer })) });
+    planned.push({ at, fork, file: async () => (await file(ports, buyer, shown.order, choice, fork)).map(state => ({ state, buyer })) });
   }
   return planned;
 };
@@ -128,31 +137,63 @@ const filedAt = (
 };
 
 type Shown = NonNullable<Awaited<ReturnType<typeof showServiceOptions>>>;
-type Choice = { readonly option: OpenOption; readonly lineNo: number; readonly pieces: number };
+type Choice = {
+  readonly option: OpenOption;
+  readonly lineNo: number;
+  readonly pieces: number;
+  readonly told: Told;
+  readonly photos: number;
+};
 
 const keyOf = ({ type, refundOnlyKind }: OpenOption): string => `${type} ${refundOnlyKind ?? ""}`;
 
 /** Kinds of service that need something only a real buyer has: an agreement with the seller, another article, a new address. */
 const LEFT_OUT = new Set(["exchange", "amend_order", "price_protection"]);
 
-const choose = ({ lines }: Shown, done: ReadonlyMap<string, number>, chance: Chance): Choice | null => {
-  const open = lines.flatMap(({ lineNo, piecesLeft, options }) =>
-    options.flatMap(option => (option.kind === "open" && isPlayable(option) ? [{ option, lineNo, pieces: piecesLeft }] : [])),
-  );
-  if (open.length === 0) return null;
-  const least = Math.min(...open.map(({ option }) => done.get(keyOf(option)) ?? 0));
-  return chance.oneOf(open.filter(({ option }) => (done.get(keyOf(option)) ?? 0) === least));
+/** What was asked for least so far, where somebody with these goods has a reason for it. */
+const choose = async (
+  { reads }: PlayPorts,
+  buyer: Principal,
+  { order, lines }: Shown,
+  { seldomFirst, at }: { readonly seldomFirst: ReadonlyMap<string, number>; readonly at: Instant },
+  chance: Chance,
+): Promise<Choice | null> => {
+  const open = lines
+    .flatMap(({ lineNo, piecesLeft, options }) =>
+      options.flatMap(option => (option.kind === "open" && isPlayable(option) ? [{ option, lineNo, pieces: piecesLeft }] : [])),
+    )
+    .map(each => ({ ...each, done: seldomFirst.get(keyOf(each.option)) ?? 0, place: chance.between(0, 1_000_000) }))
+    .toSorted((left, right) => left.done - right.done || left.place - right.place);
+  for (const { option, lineNo, pieces } of open) {
+    const ask = { orderId: order.orderId, lineNo, sellerId: null, quantity: pieces, damageBasisPoints: null };
+    const shown = await showFilingReasons(reads, buyer, { ...ask, way: option }, at);
+    if (shown === null || shown === "line_unknown") continue;
+    const category = order.lines.find(line => line.lineNo === lineNo)?.category ?? "";
+    const told = tellStory(
+      category,
+      shown.reasons.map(({ reason }) => reason),
+      chance,
+    );
+    const photos = shown.reasons.find(({ reason }) => reason === told?.reason)?.option.evidence.photos ?? 0;
+    if (told !== null) return { option, lineNo, pieces, told, photos };
+  }
+  return null;
 };
 
 const isPlayable = ({ type, refundOnlyKind }: OpenOption): boolean => !LEFT_OUT.has(type) && refundOnlyKind !== "agreed";
 
+/** Most send what is asked for at once; the others are asked for it. */
+const SENDS_PHOTOS_PER_MILLE = 750;
+
 const file = async (
-  { filing }: Past,
+  { past: { filing }, evidence }: PlayPorts,
   buyer: Principal,
   order: OrderFacts,
-  { option, lineNo, pieces }: Choice,
+  { option, lineNo, pieces, told, photos }: Choice,
+  chance: Chance,
 ): Promise<readonly CaseState[]> => {
   const isReceived = order.shipments.some(({ signedAt, lines }) => signedAt !== null && lines.some(line => line.lineNo === lineNo));
+  const sent = chance.inThousand(SENDS_PHOTOS_PER_MILLE) ? photos : 0;
   const outcome = await fileCase(filing, {
     principal: buyer,
     orderId: order.orderId,
@@ -160,13 +201,13 @@ const file = async (
       orderId: order.orderId,
       serviceType: option.type,
       refundOnlyKind: option.refundOnlyKind,
-      reason: option.reason,
+      reason: told.reason,
       lines: [
         {
           lineNo,
           quantity: pieces,
           goodsReceived: isReceived,
-          condition: isReceived ? "unopened" : "unknown",
+          condition: isReceived ? told.condition : "unknown",
           damageBasisPoints: null,
           replacementSkuId: null,
         },
@@ -175,10 +216,10 @@ const file = async (
       differenceBy: null,
       agreedMinor: null,
       amendment: null,
-      evidence: [],
+      evidence: await sendPhotos(evidence, buyer, order.orderId, { reason: told.reason, count: sent }, chance),
       contestsRefusal: false,
     },
-    statement: null,
+    statement: told.words,
     idempotency: null,
     answer: () => ({ status: 201, response: "" }),
   });

@@ -40,7 +40,7 @@ export const playShop = async (
   const opened = await worker.whileHeld(work => {
     const past = createPast(deps.filing, work, addMs(until, -PAST_MS));
     return playCases(
-      { reads: deps.reads, past },
+      { reads: deps.reads, past, evidence: deps.evidence },
       mixed.map(({ order }) => order),
       cast,
       { wanted: CASES_WANTED, until },
