@@ -12,7 +12,7 @@ export type ListedSeller = {
 export type SellerCursor = { readonly name: string; readonly sellerId: SellerId };
 
 export type SellerReader = {
-  /** By name; of those whose name holds `q`, or whose number with the host it is. A buyer's scope has none. */
+  /** By name; of those whose name holds `q`, or whose number with the host or id it is. A buyer's scope has none. */
   list(
     scope: Scope,
     page: { readonly q: string | null; readonly after: SellerCursor | null; readonly limit: number },

@@ -8,7 +8,7 @@ import { scopeValues } from "../scope-values.ts";
 const LIST = `
 select s.seller_id, s.name, s.external_id, s.is_trader, s.closed from sellers s
 where s.operation_id = $1 and ($2::text is null or s.seller_id = $2)
-  and ($3::text is null or position(lower($3) in lower(s.name)) > 0 or s.external_id = $3)
+  and ($3::text is null or position(lower($3) in lower(s.name)) > 0 or s.external_id = $3 or s.seller_id = $3)
   and ($4::text is null or (s.name collate "C", s.seller_id) > ($4 collate "C", $5))
 order by s.name collate "C", s.seller_id limit $6`;
 

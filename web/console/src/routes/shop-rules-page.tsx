@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useSellerName } from "../features/seller/seller-name.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
-import { shopsQuery } from "../features/shop-rules/api/get-shop-rules.ts";
 import { BoundRulesList } from "../features/shop-rules/bound-rules.tsx";
 import { NewRules } from "../features/shop-rules/new-rules.tsx";
 import { useShopRuleWords } from "../features/shop-rules/words.ts";
@@ -13,8 +13,7 @@ export const ShopRulesPage = () => {
   const { sellerId } = route.useParams();
   const words = useShopRuleWords();
   const role = useQuery(meQuery).data?.role;
-  const shops = useInfiniteQuery(shopsQuery(""));
-  const name = shops.data?.pages.flatMap(({ items }) => items).find(shop => shop.sellerId === sellerId)?.name;
+  const name = useSellerName(sellerId);
   return (
     <main id="main" className="page rules-page">
       <h1>{words.title(name ?? words.shop)}</h1>

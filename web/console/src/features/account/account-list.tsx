@@ -2,6 +2,7 @@ import { Moment } from "@amends/ui/components/moment";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { SellerName } from "../seller/seller-name.tsx";
 import { AccountDeeds } from "./account-deeds.tsx";
 import { type Account, accountsQuery } from "./api/get-accounts.ts";
 
@@ -55,7 +56,7 @@ const Row = ({ account, isOwn }: { readonly account: Account; readonly isOwn: bo
       </td>
       <td>{account.email}</td>
       <td>
-        {role[account.role]} {account.sellerId !== undefined && <code>{account.sellerId}</code>}
+        {role[account.role]} {account.sellerId !== undefined && <SellerName sellerId={account.sellerId} />}
       </td>
       <td>{account.isDisabled ? words.disabled : words.active}</td>
       <td>

@@ -1,7 +1,8 @@
 import { STAFF } from "@amends/contract/route";
 import type { SellerId } from "@amends/domain/kernel/ids";
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { SellerSelect } from "../seller/seller-name.tsx";
 
 /** Who works for a shop says for which. */
 export type RoleChoice = { readonly role: (typeof STAFF)[number] } | { readonly role: "seller"; readonly sellerId: SellerId };
@@ -18,7 +19,7 @@ export const RoleFields = () => {
         {({ getFieldValue }) =>
           getFieldValue("role") === "seller" && (
             <Form.Item name="sellerId" label={words.sellerId} extra={words.sellerHint} rules={required}>
-              <Input autoComplete="off" />
+              <SellerSelect label={words.sellerId} />
             </Form.Item>
           )
         }
