@@ -59,6 +59,7 @@ import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
 import * as workAgents from "./routes/work/agents.ts";
 import * as workItems from "./routes/work/items.ts";
+import * as workRoster from "./routes/work/roster.ts";
 import * as workTeam from "./routes/work/team.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
@@ -78,6 +79,7 @@ export const ROUTES = {
   ...strayParcels,
   ...workAgents,
   ...workItems,
+  ...workRoster,
   ...workTeam,
   ...surveys,
   ...webhooks,

@@ -102,4 +102,48 @@ export const WORK_PROBLEMS = {
       advice: "Choose among those of the rules: {known}.",
     },
   ),
+  ends_with_step: problem(
+    {
+      title: "这项工作随售后单的步骤办结",
+      detail: "没有改动：{itemId} 要等售后单里的那一步办完才会结束。",
+      advice: "请打开售后单，办完那一步；暂时不办可以放回、暂缓或转交。",
+    },
+    {
+      title: "It ends with its step",
+      detail: "Nothing was changed: {itemId} ends when the case's own step is done.",
+      advice: "Open the case and do the step; or give the item back, put it off or hand it over.",
+    },
+  ),
+  not_a_call: problem(
+    { title: "这不是回电", detail: "没有记录：{itemId} 不是一次回电。", advice: "请先在售后单上“请人回电”，再记录结果。" },
+    {
+      title: "Not a call-back",
+      detail: "Nothing was recorded: {itemId} is no call-back.",
+      advice: "Ask for a call-back on the case first, then record how it went.",
+    },
+  ),
+  span_not_forward: problem(
+    {
+      title: "结束不晚于开始",
+      detail: "没有登记：{from} 到 {until} 不是一段时间，或超过 92 天。",
+      advice: "请让结束时间晚于开始时间，最长 92 天。",
+    },
+    {
+      title: "It ends before it begins",
+      detail: "Nothing was entered: {from} to {until} is no span of time, or longer than 92 days.",
+      advice: "Let it end after it begins, 92 days later at most.",
+    },
+  ),
+  shifts_overlap: problem(
+    {
+      title: "同一天的班次重叠",
+      detail: "没有保存：星期{weekday}的班次 {span} 与另一段重叠。",
+      advice: "请把两段合成一段，或改动起止时间。",
+    },
+    {
+      title: "Shifts of one day overlap",
+      detail: "Nothing was saved: on weekday {weekday} the shift {span} overlaps another.",
+      advice: "Make one shift of the two, or change their times.",
+    },
+  ),
 } as const;

@@ -1,5 +1,5 @@
 import { staffingFor } from "@amends/domain/work/erlang-c";
-import { STAFFING_GOAL } from "@amends/flows/work/show-team";
+import { STAFFING_GOAL } from "@amends/flows/work/show-staffing";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -186,6 +186,41 @@ test("a call-back is an item that its maker ends, and two items of one buyer bec
   expect((await boss("POST", `/v1/work/${second}/claim`)).body).toMatchObject({ code: "item_ended" });
 });
 
+test("a promised call is its caller's until then, the buyer hears their name, and each try stands in the case with its result", async () => {
+  const caseId = await complain("W5");
+  const dueAt = new Date(whole.now() + 4 * 3_600_000).toISOString();
+  const path = `/v1/cases/${caseId}/call-backs`;
+  const bossId = String((await boss("PUT", "/v1/work/duty", { isOnDuty: true })).body["accountId"]);
+  expect((await boss("POST", path, { dueAt, callerId: liId })).body).toMatchObject({ status: 422, code: "lacks_skill" });
+  const asked = await boss("POST", path, { dueAt, callerId: bossId, note: "买家很着急，想要电话沟通" });
+  expect(asked.body, asked.text).toMatchObject({ kind: "call_back", preferredId: bossId, answerDueAt: dueAt });
+  const itemId = String(asked.body["itemId"]);
+  expect((await items(boss, "?view=waiting")).map(item => item.itemId)).not.toContain(itemId);
+  await eventually("the buyer hears who calls", async () => (await toldOf(caseId)).length === 1);
+  expect(await toldOf(caseId)).toMatchObject([{ promisedAt: dueAt }]);
+
+  const call = (result: string, more: object = {}) => boss("POST", `/v1/work/${itemId}/calls`, { result, ...more });
+  expect((await call("reached")).body).toMatchObject({ code: "not_claimed" });
+  await boss("POST", `/v1/work/${itemId}/claim`);
+  expect((await wang("POST", `/v1/work/${itemId}/calls`, { result: "reached" })).body).toMatchObject({ code: "claimed_by_other" });
+  expect((await call("no_answer", { againAt: "2020-01-01T00:00:00Z" })).body).toMatchObject({ code: "time_in_past" });
+  const againAt = new Date(whole.now() + 5 * 3_600_000).toISOString();
+  expect((await call("no_answer", { againAt })).body).toMatchObject({ ownerId: null, readyAt: againAt, endedAt: null });
+  await boss("POST", `/v1/work/${itemId}/claim`);
+  const reached = await call("reached", { note: "说明了退款时间，买家很着急的事已解决" });
+  expect(reached.body["endedAt"], reached.text).not.toBeNull();
+  const shown = await boss("GET", `/v1/cases/${caseId}/work`);
+  expect(shown.body["calls"]).toMatchObject([
+    { callNo: 1, result: "no_answer", againAt },
+    { callNo: 2, result: "reached", againAt: null },
+  ]);
+  expect(await toldOf(caseId), "told once").toHaveLength(1);
+  const complaint = await complaintOf(caseId);
+  await boss("POST", `/v1/work/${complaint.itemId}/claim`);
+  expect((await boss("POST", `/v1/work/${complaint.itemId}/calls`, { result: "reached" })).body).toMatchObject({ code: "not_a_call" });
+  expect((await boss("POST", `/v1/work/${complaint.itemId}/finish`)).body).toMatchObject({ code: "ends_with_step" });
+});
+
 test("nobody of another operation sees, takes or merges any of it", async () => {
   const elsewhere = await openShop(whole, pool, { code: "elsewhere", orders: [{ no: "E1" }] });
   const stranger = await signedIn(whole, elsewhere, ADMIN.email);
@@ -226,12 +261,55 @@ test("the team sees who is there, what it kept and how many it needs; whose miss
   expect(peopleIn(toBoss)).toContain(liId);
   expect(peopleIn(await shownTo(wang))).not.toContain(liId);
   expect(peopleIn(await shownTo(li))).toContain(liId);
-  const staffing = toBoss["staffing"] as unknown as readonly { team: string; arrived: number; needed: { agents: number } | null }[];
-  expect(staffing.find(({ team }) => team === "complaints")?.arrived).toBeGreaterThan(2);
-  const { arrived = 0, needed } = staffing.find(each => each.team === "complaints" && each.needed !== null) ?? {};
-  // Each that was handled took ten minutes.
-  const asked = { arrivals: arrived, perSeconds: 1800, handleSeconds: 600, ...STAFFING_GOAL };
-  expect(needed?.agents).toBe(staffingFor(asked).agents);
+});
+
+type HalfHour = {
+  readonly halfHourAt: string;
+  readonly team: string;
+  readonly arrived: number | null;
+  readonly needed: { agents: number } | null;
+  readonly planned: number;
+  readonly onDuty: number | null;
+  readonly short: number;
+};
+const staffingOf = async (caller: Caller, team: string): Promise<readonly HalfHour[]> => {
+  const shown = await caller("GET", "/v1/work/staffing");
+  expect(shown.status, shown.text).toBe(200);
+  return (shown.body["halfHours"] as unknown as readonly HalfHour[]).filter(each => each.team === team);
+};
+
+test("staffing sets the need of real arrivals beside who is planned and who was there, and says what is short", async () => {
+  const withArrivals = async () => (await staffingOf(boss, "complaints")).find(({ arrived }) => (arrived ?? 0) > 2);
+  const before = await withArrivals();
+  if (before === undefined || before.needed === null) throw new Error("complaints came in and one was handled, in ten minutes");
+  const asked = { arrivals: before.arrived ?? 0, perSeconds: 1800, handleSeconds: 600, ...STAFFING_GOAL };
+  expect(before.needed.agents).toBe(staffingFor(asked).agents);
+  expect(before).toMatchObject({ planned: 0, short: before.needed.agents });
+  expect(before.onDuty).toBeGreaterThan(0);
+
+  const wangId = String((await wang("PUT", "/v1/work/duty", { isOnDuty: true })).body["accountId"]);
+  const everyDay = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, fromMinute: 0, toMinute: 1440 }));
+  const desk = { name: "王敏", teams: ["complaints"], skills: ["complaint"], languages: ["zh"], capacity: 5, shifts: everyDay };
+  const twice = [...everyDay, { weekday: 1, fromMinute: 540, toMinute: 600 }];
+  expect((await boss("PUT", `/v1/work/agents/${wangId}`, { ...desk, shifts: twice })).body).toMatchObject({ code: "shifts_overlap" });
+  expect((await boss("PUT", `/v1/work/agents/${wangId}`, desk)).status).toBe(200);
+  expect(await withArrivals()).toMatchObject({ planned: 1, short: before.needed.agents - 1 });
+
+  const [from, until] = [-1, 1].map(days => new Date(whole.now() + days * 86_400_000).toISOString());
+  const absence = { kind: "absent", reason: "sick", fromAt: from, untilAt: until };
+  const path = `/v1/work/agents/${wangId}/shift-changes`;
+  expect((await boss("POST", path, { ...absence, untilAt: from })).body).toMatchObject({ status: 422, code: "span_not_forward" });
+  expect((await wang("POST", path, absence)).status).toBe(403);
+  const entered = await boss("POST", path, absence);
+  expect(entered.status, entered.text).toBe(201);
+  expect(await withArrivals()).toMatchObject({ planned: 0 });
+  const roster = await boss("GET", `/v1/work/roster?fromAt=${from}&days=2`);
+  expect(roster.body).toMatchObject({ changes: [{ accountId: wangId, kind: "absent", reason: "sick" }] });
+  expect(roster.body["teams"]).toContain("complaints");
+  const change = `/v1/work/shift-changes/${String(entered.body["changeId"])}`;
+  expect((await boss("DELETE", change)).status).toBe(204);
+  expect((await boss("DELETE", change)).body).toMatchObject({ code: "not_found" });
+  expect(await withArrivals()).toMatchObject({ planned: 1 });
 });
 
 test("what hinders people is kept, read and answered once", async () => {

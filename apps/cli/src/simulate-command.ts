@@ -1,7 +1,7 @@
 import { instantOn, SHANGHAI } from "@amends/domain/kernel/calendar";
 import type { CompiledPack } from "@amends/domain/policy/pack";
 import { type PlayedDay, simulateDay } from "@amends/domain/work/simulate-day";
-import { STAFFING_GOAL } from "@amends/flows/work/show-team";
+import { STAFFING_GOAL } from "@amends/flows/work/show-staffing";
 import { CliError } from "./cli-error.ts";
 import { compilePolicy } from "./compile-policy.ts";
 import { badOption, readOptions } from "./options.ts";

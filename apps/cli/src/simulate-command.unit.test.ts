@@ -1,6 +1,6 @@
 import { instant } from "@amends/domain/kernel/time";
 import { type PlayedDay, simulateDay } from "@amends/domain/work/simulate-day";
-import { STAFFING_GOAL } from "@amends/flows/work/show-team";
+import { STAFFING_GOAL } from "@amends/flows/work/show-staffing";
 import { describe, expect, test } from "vitest";
 import { compilePolicy } from "./compile-policy.ts";
 import { diceOf, simulateCommand } from "./simulate-command.ts";

@@ -30,6 +30,7 @@ import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-sto
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import { createAgentStore } from "@amends/postgres/work/agent-store";
+import { createRosterStore } from "@amends/postgres/work/roster-store";
 import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
 import { createTeamStore } from "@amends/postgres/work/team-store";
 import { createWorkProjection } from "@amends/postgres/work/work-projection";
@@ -169,6 +170,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     projection,
     agents,
     team: createTeamStore(pool),
+    roster: createRosterStore(pool),
     caseVersion: feedReader.caseVersion,
   };
   const desk = startDeskLoop({ ...work, feed: feedReader }, onFault);

@@ -20,7 +20,7 @@ import type { RulePorts } from "@amends/flows/show-rules";
 import type { StrayParcelStore } from "@amends/flows/stray-parcels";
 import type { RulesTrial } from "@amends/flows/try-shop-rules";
 import type { WorkPorts } from "@amends/flows/work/change-work";
-import type { TeamStore } from "@amends/flows/work/team-ports";
+import type { RosterStore, TeamStore } from "@amends/flows/work/team-ports";
 import type { AgentStore } from "@amends/flows/work/work-ports";
 import type { FeedStreams } from "./feed-stream.ts";
 import type { FinancePorts } from "./finance.ts";
@@ -49,7 +49,7 @@ export type ServerDeps = {
   readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
   readonly strayParcels: StrayParcelStore;
   /** The queue of what people are asked to do, and the people. */
-  readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore };
+  readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore; readonly roster: RosterStore };
   /** The books, and what was advanced. */
   readonly finance: FinancePorts;
   readonly shopRules: ShopRulesPorts & { readonly trial: RulesTrial };

@@ -61,6 +61,7 @@ import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
 import { workAgentRoutes } from "./routes/work/agents.ts";
 import { workItemRoutes } from "./routes/work/items.ts";
+import { rosterRoutes } from "./routes/work/roster.ts";
 import { teamRoutes } from "./routes/work/team.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
@@ -79,6 +80,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...strayParcelRoutes(deps),
   ...workAgentRoutes(deps),
   ...workItemRoutes(deps),
+  ...rosterRoutes(deps),
   ...teamRoutes(deps),
   ...noticeRoutes(deps),
   ...surveyRoutes(deps),

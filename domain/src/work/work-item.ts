@@ -38,6 +38,10 @@ export type WorkClass = (typeof WORK_CLASSES)[number];
 export const WORK_ENDS = ["done", "elapsed", "called_off"] as const;
 export type WorkEnd = (typeof WORK_ENDS)[number];
 
+/** How a telephone call ended. Only `no_answer` leaves the call still to be made. */
+export const CALL_RESULTS = ["reached", "no_answer", "wrong_number", "declined"] as const;
+export type CallResult = (typeof CALL_RESULTS)[number];
+
 /** What a case asks of people, read off its state alone: whoever reads it twice finds the same, and nobody writes it into the case's transaction. */
 export type WantedItem = {
   readonly itemId: WorkItemId;

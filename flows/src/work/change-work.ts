@@ -1,14 +1,10 @@
-import { departmentOf } from "@amends/domain/intake/line-context";
 import type { AccountId, CaseId } from "@amends/domain/kernel/ids";
-import { makeId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import { routeItem } from "@amends/domain/work/route-item";
-import type { WantedItem, WorkItemId } from "@amends/domain/work/work-item";
+import type { WorkItemId } from "@amends/domain/work/work-item";
 import { type CommandOutcome, commandCase } from "../command-case.ts";
 import type { FeedReader } from "../feed-ports.ts";
 import { inOrderAtMost } from "../in-order-at-most.ts";
 import { type Principal, scopeOf } from "../scope.ts";
-import { projectedItem } from "./project-work.ts";
 import { type TellBuyerPorts, tellBuyer } from "./tell-buyer.ts";
 import type { WorkActor, WorkChanged, WorkFilter, WorkItem, WorkProjection, WorkStore } from "./work-ports.ts";
 
@@ -80,7 +76,13 @@ const stillAhead = ({ standardDueAt, dueAt }: WorkItem, at: Instant): Instant | 
 /** How often a note finds its case being changed before that is a fault of ours. */
 const NOTE_TRIES = 20;
 
-const noteInCase = async (ports: WorkPorts, principal: Worker, { caseId }: WorkItem, text: string): Promise<void> => {
+/** For staff; the buyer never sees it. */
+export const noteInCase = async (
+  ports: WorkPorts,
+  principal: Principal,
+  { caseId }: { readonly caseId: CaseId },
+  text: string,
+): Promise<void> => {
   for (let attempt = 0; attempt < NOTE_TRIES; attempt += 1) {
     const outcome: CommandOutcome = await commandCase(ports, {
       principal,
@@ -114,46 +116,4 @@ const idsOf = async (
 ): Promise<readonly WorkItemId[]> => {
   const page = { accountId: principal.accountId, after: null, limit: most, at: clock.now() };
   return (await work.list(scopeOf(principal), filter, page)).map(({ itemId }) => itemId);
-};
-
-export type CallBackOutcome =
-  | { readonly kind: "opened"; readonly item: WorkItem }
-  | { readonly kind: "not_found" }
-  | { readonly kind: "time_in_past"; readonly at: Instant };
-
-/** Somebody is to be called: an item that no step asks for. */
-export const openCallBack = async (
-  ports: WorkPorts,
-  principal: Principal,
-  caseId: CaseId,
-  dueAt: Instant | null,
-): Promise<CallBackOutcome> => {
-  const at = ports.clock.now();
-  if (dueAt !== null && dueAt <= at) return { kind: "time_in_past", at: dueAt };
-  const [found] = await ports.projection.readCases([caseId]);
-  if (found === undefined || found.state.operationId !== principal.operationId) return { kind: "not_found" };
-  const { pack } = await ports.policy.packByHash(found.state.packHash);
-  const wanted: WantedItem = {
-    itemId: makeId("item", at, shardOf(caseId), ports.chance(12)),
-    stepNo: null,
-    kind: "call_back",
-    stepOwner: "platform",
-    waitingSince: at,
-    standardDueAt: dueAt,
-    dueAt,
-    end: null,
-  };
-  const route = routeItem(pack, {
-    item: { kind: wanted.kind, owner: wanted.stepOwner, language: "zh" },
-    request: { type: found.state.serviceType, kind: found.state.refundOnlyKind },
-    line: { category: found.category, department: departmentOf(found.category) },
-    seller: { id: found.state.sellerId },
-    severity: { level: found.state.severity },
-    buyer: { tier: found.tier },
-  });
-  const item = projectedItem(found, wanted, route);
-  await ports.work.open({ ...item, standardDueAt: dueAt ?? item.answerDueAt }, at);
-  const opened = await ports.work.find({ kind: "operation", operationId: principal.operationId }, wanted.itemId);
-  if (opened === null) throw new Error(`broken invariant: ${wanted.itemId} was opened`);
-  return { kind: "opened", item: opened };
 };

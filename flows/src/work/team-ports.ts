@@ -1,5 +1,6 @@
 import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { ShiftChange, ShiftReason, Span } from "@amends/domain/work/shift-plan";
 import type { WorkItemId, WorkKind } from "@amends/domain/work/work-item";
 import type { WorkItem } from "./work-ports.ts";
 
@@ -14,12 +15,39 @@ export type Attainment = {
   readonly lateSeconds: number;
 };
 
-export type HalfHour = {
-  readonly halfHourAt: Instant;
+/** What came in by half hour of a day, counted from its first: on the day itself, and on the days of the four weeks before it. */
+export type ArrivedHalfHour = {
   readonly team: string;
-  readonly arrived: number;
-  readonly handled: number;
-  readonly handleSeconds: number;
+  readonly place: number;
+  readonly today: number;
+  /** Of the same weekday, and of any day. */
+  readonly sameWeekday: number;
+  readonly anyDay: number;
+};
+export type Handled = { readonly team: string; readonly handled: number; readonly seconds: number };
+export type Arrivals = {
+  readonly halfHours: readonly ArrivedHalfHour[];
+  /** In the four weeks up to the end of the day. */
+  readonly handled: readonly Handled[];
+  /** The first half hour there is a figure for; null where there is none before the day. */
+  readonly since: Instant | null;
+};
+
+export type KeptShiftChange = ShiftChange & {
+  readonly changeId: string;
+  readonly accountId: AccountId;
+  readonly reason: ShiftReason;
+  readonly enteredBy: AccountId;
+  readonly enteredAt: Instant;
+};
+
+/** Who is where, by single days. Spans overlap the window asked for; a duty that has not ended ends with it. */
+export type RosterStore = {
+  changes(operationId: OperationId, window: Span): Promise<readonly KeptShiftChange[]>;
+  enter(operationId: OperationId, change: KeptShiftChange): Promise<void>;
+  takeBack(operationId: OperationId, changeId: string): Promise<boolean>;
+  duty(operationId: OperationId, window: Span): Promise<readonly (Span & { readonly accountId: AccountId })[]>;
+  arrivals(operationId: OperationId, day: Span): Promise<Arrivals>;
 };
 
 export const HINDRANCE_KINDS = ["rule", "tool", "partner", "knowledge", "staffing", "other"] as const;
@@ -40,7 +68,6 @@ export type Hindrance = {
 /** What a team sees of itself. Every figure was added up when it happened; nothing here counts a history. */
 export type TeamStore = {
   attainment(operationId: OperationId, fromDay: number): Promise<readonly Attainment[]>;
-  halfHours(operationId: OperationId, from: Instant): Promise<readonly HalfHour[]>;
   /** Broken, or broken before then, the nearest first. */
   breaching(operationId: OperationId, before: Instant, most: number): Promise<readonly WorkItem[]>;
   report(operationId: OperationId, hindrance: Hindrance): Promise<void>;

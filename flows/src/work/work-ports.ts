@@ -6,7 +6,8 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { Role } from "@amends/domain/party/party";
 import type { Severity } from "@amends/domain/triage/severity";
 import type { NoNext } from "@amends/domain/work/choose-next";
-import type { WorkAgent, WorkClass, WorkEnd, WorkItemId, WorkKind, WorkLanguage } from "@amends/domain/work/work-item";
+import type { Shift } from "@amends/domain/work/shift-plan";
+import type { CallResult, WorkAgent, WorkClass, WorkEnd, WorkItemId, WorkKind, WorkLanguage } from "@amends/domain/work/work-item";
 import type { Scope } from "../scope.ts";
 
 /** One thing one person is to do. Nobody's while `ownerId` is null. */
@@ -115,9 +116,6 @@ export type WorkAgentRow = WorkAgent & {
   readonly shifts: readonly Shift[];
 };
 
-/** A weekly span in the operation's own time; ISO weekdays, minutes of the day. */
-export type Shift = { readonly weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; readonly fromMinute: number; readonly toMinute: number };
-
 export type NextItem =
   | { readonly kind: "taken"; readonly item: WorkItem }
   | { readonly kind: NoNext; readonly capacity: number }
@@ -136,6 +134,8 @@ export type WorkRefused = {
     | "lacks_skill"
     | "owner_kept"
     | "not_same_buyer"
+    | "ends_with_step"
+    | "not_a_call"
     | "busy";
 };
 export type WorkChanged = { readonly kind: "changed"; readonly item: WorkItem } | WorkRefused;
@@ -171,9 +171,36 @@ export type WorkStore = {
   untold(most: number): Promise<readonly Untold[]>;
   told(untold: Untold): Promise<void>;
   /** An item that no step asks for: a call-back. False where its case already has it. */
-  open(item: ProjectedItem, at: Instant): Promise<boolean>;
+  open(item: ProjectedItem, opening: Opening): Promise<boolean>;
+  /** Puts a call on record; the item stays as it is. */
+  called(
+    scope: Scope,
+    itemId: WorkItemId,
+    actor: WorkActor,
+    call: { readonly result: CallResult; readonly againAt: Instant | null; readonly at: Instant },
+  ): Promise<WorkChanged>;
+  /** Of one case, in their order. */
+  calls(operationId: OperationId, caseId: CaseId): Promise<readonly KeptCall[]>;
   /** Ends such an item. */
   finish(scope: Scope, itemId: WorkItemId, actor: WorkActor, at: Instant): Promise<WorkChanged>;
+};
+
+export type Opening = {
+  readonly at: Instant;
+  /** Comes into the queue then; null = at once. */
+  readonly readyAt: Instant | null;
+  /** Whom the buyer is to be told of. */
+  readonly tells: { readonly callerId: AccountId; readonly promisedAt: Instant } | null;
+};
+
+export type KeptCall = {
+  readonly itemId: WorkItemId;
+  readonly callNo: number;
+  readonly accountId: AccountId;
+  readonly name: string | null;
+  readonly calledAt: Instant;
+  readonly result: CallResult;
+  readonly againAt: Instant | null;
 };
 
 export type WorkPage = {
@@ -200,5 +227,10 @@ export type AgentStore = {
   /** Null where the account is no agent yet. */
   setDuty(operationId: OperationId, accountId: AccountId, isOnDuty: boolean, at: Instant): Promise<WorkAgentRow | null>;
   setAdvisor(operationId: OperationId, customerId: CustomerId, accountId: AccountId | null): Promise<void>;
+  /** Null where the buyer has none; a name is null once the advisor has no place at the queue. */
+  advisor(
+    operationId: OperationId,
+    customerId: CustomerId,
+  ): Promise<{ readonly accountId: AccountId; readonly name: string | null } | null>;
   names(operationId: OperationId, accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>>;
 };

@@ -1,11 +1,27 @@
 import type { AccountId, SellerId } from "@amends/domain/kernel/ids";
 import type { Role } from "@amends/domain/party/party";
+import type { Shift } from "@amends/domain/work/shift-plan";
 import type { WorkLanguage } from "@amends/domain/work/work-item";
-import type { AgentStore, Shift, WorkAgentRow } from "@amends/flows/work/work-ports";
+import type { AgentStore, WorkAgentRow } from "@amends/flows/work/work-ports";
 import type pg from "pg";
 import { atOrNull } from "./work-rows.ts";
 
-const AGENT = "account_id, name, role, seller_id, teams, skills, languages, capacity, load, is_on_duty, duty_since, shifts";
+const COLUMNS = [
+  "account_id",
+  "name",
+  "role",
+  "seller_id",
+  "teams",
+  "skills",
+  "languages",
+  "capacity",
+  "load",
+  "is_on_duty",
+  "duty_since",
+  "shifts",
+] as const;
+const AGENT = COLUMNS.join(", ");
+const agentIn = (row: string): string => COLUMNS.map(column => `${row}.${column}`).join(", ");
 
 const FIND = { name: "work_agent_find", text: `select ${AGENT} from work_agents where operation_id = $1 and account_id = $2` };
 
@@ -25,11 +41,22 @@ on conflict (operation_id, account_id) do update set name = excluded.name, role 
 returning ${AGENT}`,
 };
 
+/** The span of duty begins and ends with the row that says so. Who goes and comes within a millisecond has been there all along. */
 const SET_DUTY = {
   name: "work_agent_set_duty",
   text: `
-update work_agents set is_on_duty = $3, duty_since = case when is_on_duty = $3 then duty_since else $4::bigint end
-where operation_id = $1 and account_id = $2 returning ${AGENT}`,
+with was as materialized (
+  select operation_id, account_id, is_on_duty from work_agents where operation_id = $1 and account_id = $2 for update
+), begun as (
+  insert into work_duty_spans (operation_id, account_id, from_at)
+  select operation_id, account_id, $4::bigint from was where $3 and not is_on_duty
+  on conflict (operation_id, account_id, from_at) do update set until_at = null
+), ended as (
+  update work_duty_spans d set until_at = greatest($4::bigint, d.from_at) from was
+  where d.operation_id = was.operation_id and d.account_id = was.account_id and d.until_at is null and was.is_on_duty and not $3
+)
+update work_agents a set is_on_duty = $3, duty_since = case when was.is_on_duty = $3 then a.duty_since else $4::bigint end
+from was where a.operation_id = was.operation_id and a.account_id = was.account_id returning ${agentIn("a")}`,
 };
 
 const SET_ADVISOR = {
@@ -39,6 +66,13 @@ insert into work_advisors (operation_id, customer_id, account_id) values ($1, $2
 on conflict (operation_id, customer_id) do update set account_id = excluded.account_id`,
 };
 const DROP_ADVISOR = { name: "work_advisor_drop", text: "delete from work_advisors where operation_id = $1 and customer_id = $2" };
+
+const ADVISOR = {
+  name: "work_advisor",
+  text: `
+select v.account_id, a.name from work_advisors v left join work_agents a on a.operation_id = v.operation_id and a.account_id = v.account_id
+where v.operation_id = $1 and v.customer_id = $2`,
+};
 
 const NAMES = {
   name: "work_agent_names",
@@ -68,6 +102,13 @@ export const createAgentStore = (pool: pg.Pool): AgentStore => ({
   setAdvisor: async (operationId, customerId, accountId) => {
     if (accountId === null) await pool.query({ ...DROP_ADVISOR, values: [operationId, customerId] });
     else await pool.query({ ...SET_ADVISOR, values: [operationId, customerId, accountId] });
+  },
+  advisor: async (operationId, customerId) => {
+    const { rows } = await pool.query<{ readonly account_id: AccountId; readonly name: string | null }>({
+      ...ADVISOR,
+      values: [operationId, customerId],
+    });
+    return rows[0] === undefined ? null : { accountId: rows[0].account_id, name: rows[0].name };
   },
   names: async (operationId, accountIds) => {
     if (accountIds.length === 0) return new Map();

@@ -15,10 +15,12 @@ const GIVEN_BACK = `loaded as (
 )`;
 const CHANGED = `select ${ITEM} from changed i`;
 
-/** The first to take a complaint is the one the buyer is told of. */
+/** The buyer is told of the first to take a complaint, and of whoever takes a call that was not promised by them. */
+const IS_TOLD = (item: string, accountId: string) =>
+  `${item}.first_owned_at is null and (${item}.keeps_owner or (${item}.kind = 'call_back' and ${item}.preferred_id is distinct from ${accountId}))`;
 const TELL_FIRST = (item: string, accountId: string, at: string) => `
-  tell_owner_id = case when ${item}.keeps_owner and ${item}.first_owned_at is null then ${accountId} else i.tell_owner_id end,
-  tell_promised_at = case when ${item}.keeps_owner and ${item}.first_owned_at is null
+  tell_owner_id = case when ${IS_TOLD(item, accountId)} then ${accountId} else i.tell_owner_id end,
+  tell_promised_at = case when ${IS_TOLD(item, accountId)}
     then case when ${item}.standard_due_at > ${at} then ${item}.standard_due_at end else i.tell_promised_at end`;
 
 const TAKEN = (accountId: string, at: string) => `owner_id = ${accountId}, owned_since = ${at},
@@ -154,17 +156,41 @@ with given as materialized (
 ), written as (
   insert into work_items as i (operation_id, item_id, case_id, short_no, step_no, kind, step_owner, seller_id, customer_id, service_type, category,
     language, tier, severity, team, skill, class, effort, keeps_owner, routed_by, waiting_since, rank_at, answer_due_at, standard_due_at, due_at,
-    preferred_id, preferred_until, owner_id, owned_since, first_owned_at)
+    preferred_id, preferred_until, owner_id, owned_since, first_owned_at, ready_at, tell_owner_id, tell_promised_at)
   select g.operation_id, g.item_id, g.case_id, g.short_no, g.step_no, g.kind, g.step_owner, g.seller_id, g.customer_id, g.service_type, g.category,
     g.language, g.tier, g.severity, g.team, g.skill, g.class, g.effort, g.keeps_owner, g.routed_by, g.waiting_since, g.rank_at, g.answer_due_at,
     g.standard_due_at, g.due_at, g.preferred_id, g.preferred_until, a.account_id, case when a.account_id is not null then $2::bigint end,
-    case when a.account_id is not null then $2::bigint end
+    case when a.account_id is not null then $2::bigint end, coalesce($3::bigint, 0), $4, $5::bigint
   from given g left join work_agents a on a.operation_id = g.operation_id and a.account_id = g.owner_id
   on conflict (operation_id, item_id) do nothing
   returning ${WRITTEN}
 ), ${FIGURES}
 )
 select (select count(*) from written)::int as opened`,
+};
+
+/** The number of a call is the item's own: its row is locked while the call is written. */
+export const CALLED = {
+  name: "work_called",
+  text: `
+with ${LOCKED}, changed as (
+  update work_items i set version = i.version + 1
+  from item where ${SAME_ITEM} and ${OPEN_ITEM} and item.kind = 'call_back' and item.owner_id is not null and ${OWN_OR_MAY}
+  returning i.*
+), logged as (
+  insert into work_calls (operation_id, item_id, call_no, case_id, account_id, called_at, result, again_at)
+  select c.operation_id, c.item_id, 1 + (select count(*) from work_calls w where w.operation_id = c.operation_id and w.item_id = c.item_id), c.case_id, $4,
+    $6::bigint, $7, $8::bigint from changed c
+)
+${CHANGED}`,
+};
+
+export const CALLS = {
+  name: "work_calls_of_case",
+  text: `
+select w.item_id as "itemId", w.call_no as "callNo", w.account_id as "accountId", a.name, w.called_at, w.result, w.again_at
+from work_calls w left join work_agents a on a.operation_id = w.operation_id and a.account_id = w.account_id
+where w.operation_id = $1 and w.case_id = $2 order by w.called_at, w.item_id, w.call_no limit 100`,
 };
 
 export const UNTOLD = {

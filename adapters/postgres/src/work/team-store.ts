@@ -11,13 +11,6 @@ select team, kind, standard, nullif(account_id, '') as account_id, sum(met)::int
 from work_attainment where operation_id = $1 and day >= $2 group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
 };
 
-const HALF_HOURS = {
-  name: "work_half_hours",
-  text: `
-select half_hour_at, team, arrived, handled, handle_seconds from work_arrivals
-where operation_id = $1 and half_hour_at >= $2::bigint order by half_hour_at, team limit 1000`,
-};
-
 const BREACHING = {
   name: "work_breaching",
   text: `
@@ -47,14 +40,6 @@ export const createTeamStore = (pool: pg.Pool): TeamStore => ({
     const { rows } = await pool.query<AttainmentRow>({ ...ATTAINMENT, values: [operationId, fromDay] });
     return rows.map(({ account_id, late_seconds, ...row }) => ({ ...row, accountId: account_id, lateSeconds: Number(late_seconds) }));
   },
-  halfHours: async (operationId, from) => {
-    const { rows } = await pool.query<HalfHourRow>({ ...HALF_HOURS, values: [operationId, from] });
-    return rows.map(({ half_hour_at, handle_seconds, ...row }) => ({
-      ...row,
-      halfHourAt: atOf(half_hour_at),
-      handleSeconds: Number(handle_seconds),
-    }));
-  },
   breaching: async (operationId, before, most) => {
     const { rows } = await pool.query<ItemRow>({ ...BREACHING, values: [operationId, before, most] });
     return rows.map(itemOf);
@@ -75,13 +60,6 @@ export const createTeamStore = (pool: pg.Pool): TeamStore => ({
 type AttainmentRow = Omit<Attainment, "accountId" | "lateSeconds"> & {
   readonly account_id: AccountId | null;
   readonly late_seconds: string;
-};
-type HalfHourRow = {
-  readonly half_hour_at: string;
-  readonly team: string;
-  readonly arrived: number;
-  readonly handled: number;
-  readonly handle_seconds: string;
 };
 type HindranceRow = {
   readonly hindrance_id: string;

@@ -12,7 +12,7 @@ export type AgentStanding = {
 };
 
 export type Asked = {
-  readonly kind: "claim" | "release" | "hand_over" | "snooze" | "merge" | "finish";
+  readonly kind: "claim" | "release" | "hand_over" | "snooze" | "merge" | "finish" | "call";
   readonly actor: WorkActor;
   readonly itemId: WorkItemId;
   /** Who is to hold it afterwards, where anybody is. */
@@ -33,12 +33,16 @@ export const whyNot = (asked: Asked): WorkRefused["kind"] => {
   if (item.mergedInto !== null) return "item_merged";
   const isOthers = item.ownerId !== null && item.ownerId !== actor.accountId;
   if (isOthers && (kind === "claim" || !actor.mayMoveOthers)) return "claimed_by_other";
-  if (kind === "finish" && item.ownerId === null) return "not_claimed";
-  if (kind === "release" && item.ownerId === null) return "not_claimed";
+  if (kind === "finish" && endsWithStep(item)) return "ends_with_step";
+  if (kind === "call" && item.kind !== "call_back") return "not_a_call";
+  if (NEEDS_OWNER.has(kind) && item.ownerId === null) return "not_claimed";
   if (item.keepsOwner && !actor.mayMoveOthers && isKept(asked)) return "owner_kept";
   if (kind === "merge") return whyNotMerged(asked);
   return asked.receiverId === null ? "busy" : whyNotHeld(asked);
 };
+
+const NEEDS_OWNER: ReadonlySet<Asked["kind"]> = new Set(["release", "finish", "call"]);
+const endsWithStep = ({ stepNo, kind }: WorkItem): boolean => stepNo !== null || kind === "order_changed";
 
 /** Put off by its one owner, it comes back to them alone; a first look for somebody else is no reason to keep it from whoever asks for it by name. */
 const isKept = ({ kind, item, actor }: Asked): boolean => {

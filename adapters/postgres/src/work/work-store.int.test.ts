@@ -274,8 +274,9 @@ describe("what people do with an item", () => {
 
   test("a call-back is opened once, taken, and ended by who made it; an item of a step is not", async () => {
     const call = anItem(50, { stepNo: null, kind: "call_back" });
-    expect(await store().open(call, NOW)).toBe(true);
-    expect(await store().open(call, NOW)).toBe(false);
+    const opening = { at: NOW, readyAt: null, tells: null } as const;
+    expect(await store().open(call, opening)).toBe(true);
+    expect(await store().open(call, opening)).toBe(false);
     expect(await store().finish(all, itemNo(50), by(1), NOW)).toEqual({ kind: "not_claimed" });
     await store().claim(all, itemNo(50), by(1), NOW);
     expect(await store().finish(all, itemNo(50), by(1), later(60))).toMatchObject({ kind: "changed", item: { endedAt: later(60) } });

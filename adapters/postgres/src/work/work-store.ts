@@ -1,12 +1,12 @@
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { MINUTE_MS } from "@amends/domain/kernel/time";
 import type { Scope } from "@amends/flows/scope";
-import type { NextItem, Untold, WorkActor, WorkChanged, WorkItem, WorkStore } from "@amends/flows/work/work-ports";
+import type { KeptCall, NextItem, Untold, WorkActor, WorkChanged, WorkItem, WorkStore } from "@amends/flows/work/work-ports";
 import type pg from "pg";
-import { CLAIM, FINISH, HAND_OVER, MERGE, NEXT, OPEN, RELEASE, SNOOZE, TOLD, UNTOLD } from "./change-item.ts";
+import { CALLED, CALLS, CLAIM, FINISH, HAND_OVER, MERGE, NEXT, OPEN, RELEASE, SNOOZE, TOLD, UNTOLD } from "./change-item.ts";
 import { COUNTS, FIND, listStatement, OF_CASE } from "./list-work.ts";
 import { type AgentStanding, type Asked, whyNot } from "./why-not.ts";
-import { atOrNull, deskOf, givenRow, type ItemRow, itemOf } from "./work-rows.ts";
+import { atOf, atOrNull, deskOf, givenRow, type ItemRow, itemOf } from "./work-rows.ts";
 
 /** Whoever put an item off has the first look at it for so long after it is back. */
 const FIRST_LOOK_MS = 30 * MINUTE_MS;
@@ -84,8 +84,15 @@ export const createWorkStore = (pool: pg.Pool): WorkStore => {
       }),
     finish: (scope, itemId, actor, at) =>
       change(scope, FINISH, [itemId, actor.accountId, actor.mayMoveOthers, at], { ...plain(actor, itemId), kind: "finish" }),
-    open: async (item, at) => {
-      const { rows } = await pool.query<{ readonly opened: number }>({ ...OPEN, values: [JSON.stringify([givenRow(item)]), at] });
+    called: (scope, itemId, actor, { result, againAt, at }) =>
+      change(scope, CALLED, [itemId, actor.accountId, actor.mayMoveOthers, at, result, againAt], { ...plain(actor, itemId), kind: "call" }),
+    calls: async (operationId, caseId) => {
+      const { rows } = await pool.query<CallRow>({ ...CALLS, values: [operationId, caseId] });
+      return rows.map(({ called_at, again_at, ...call }) => ({ ...call, calledAt: atOf(called_at), againAt: atOrNull(again_at) }));
+    },
+    open: async (item, { at, readyAt, tells }) => {
+      const values = [JSON.stringify([givenRow(item)]), at, readyAt, tells?.callerId ?? null, tells?.promisedAt ?? null];
+      const { rows } = await pool.query<{ readonly opened: number }>({ ...OPEN, values });
       return rows[0]?.opened === 1;
     },
     untold: async most => {
@@ -106,6 +113,7 @@ const STANDING = {
   name: "work_agent_standing",
   text: "select load, capacity, teams, skills, languages from work_agents where operation_id = $1 and account_id = $2",
 };
+type CallRow = Omit<KeptCall, "calledAt" | "againAt"> & { readonly called_at: string; readonly again_at: string | null };
 type UntoldRow = Omit<Untold, "promisedAt" | "ownedSince"> & { readonly promised_at: string | null; readonly owned_since: string | null };
 
 /** Everything of the item is null where none was taken. */

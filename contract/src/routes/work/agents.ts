@@ -33,7 +33,7 @@ export const putAgent = defineRoute({
     shifts: list(shift, 50),
   }),
   answers: { 200: workAgent },
-  refusals: ["not_found", "skill_unknown", "team_unknown"],
+  refusals: ["not_found", "skill_unknown", "team_unknown", "shifts_overlap"],
 });
 
 /** Whoever goes on duty for the first time gets the teams and skills of their role. */
@@ -56,4 +56,15 @@ export const setAdvisor = defineRoute({
   body: z.strictObject({ accountId: id("account").nullable() }),
   answers: { 204: noContent },
   refusals: ["not_found", "not_an_agent"],
+});
+
+export const showAdvisor = defineRoute({
+  method: "GET",
+  path: "/v1/customers/{customerId}/advisor",
+  summary: bilingual("查看专属客服", "Show the buyer's own advisor"),
+  access: { roles: STAFF },
+  params: z.strictObject({ customerId: id("customer") }),
+  /** Both null where the buyer has none. */
+  answers: { 200: z.strictObject({ accountId: id("account").nullable(), name: z.string().nullable() }) },
+  refusals: ["not_found"],
 });

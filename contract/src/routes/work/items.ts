@@ -1,4 +1,4 @@
-import { WORK_KINDS } from "@amends/domain/work/work-item";
+import { CALL_RESULTS, WORK_KINDS } from "@amends/domain/work/work-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, STAFF } from "../../route.ts";
@@ -20,6 +20,8 @@ const REFUSALS = [
   "not_an_agent",
   "lacks_skill",
   "not_same_buyer",
+  "ends_with_step",
+  "not_a_call",
   "time_in_past",
   "conflict_retry",
 ] as const;
@@ -70,13 +72,25 @@ export const countWork = defineRoute({
   refusals: [],
 });
 
+const call = z
+  .strictObject({
+    itemId,
+    callNo: z.int(),
+    accountId: id("account"),
+    name: z.string().nullable(),
+    calledAt: instant,
+    result: z.enum(CALL_RESULTS),
+    againAt: instant.nullable(),
+  })
+  .meta({ id: "WorkCall" });
+
 export const showCaseWork = defineRoute({
   method: "GET",
   path: "/v1/cases/{caseId}/work",
   summary: bilingual("售后单的待办工作", "The open work of a case"),
   access: { roles: WORKERS },
   params: z.strictObject({ caseId: id("case") }),
-  answers: { 200: z.strictObject({ items: z.array(workItem) }) },
+  answers: { 200: z.strictObject({ items: z.array(workItem), calls: z.array(call) }) },
   refusals: ["not_found"],
 });
 
@@ -157,11 +171,12 @@ const BULK_MAX = 200;
 export const changeManyItems = defineRoute({
   method: "POST",
   path: "/v1/work:bulk",
-  summary: bilingual("批量领取、放回、转交或暂缓", "Claim, release, hand over or put off many"),
+  summary: bilingual("批量领取、放回、办结、转交、合并或暂缓", "Claim, release, finish, hand over, merge or put off many"),
   access: { roles: WORKERS },
   body: z.strictObject({
     deed: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.enum(["claim", "release"]) }),
+      z.strictObject({ kind: z.enum(["claim", "release", "finish"]) }),
+      z.strictObject({ kind: z.literal("merge"), into: itemId }),
       z.strictObject({ kind: z.literal("hand_over"), ...handOver }),
       z.strictObject({ kind: z.literal("snooze"), until: instant }),
     ]),
@@ -191,7 +206,31 @@ export const openCallBack = defineRoute({
   summary: bilingual("请人回电", "Ask for the buyer to be called"),
   access: { roles: [...STAFF, "integrator"] },
   params: z.strictObject({ caseId: id("case") }),
-  body: z.strictObject({ dueAt: instant.nullable().default(null) }),
+  body: z.strictObject({
+    /** As the buyer was promised; left out, as soon as the routing rules ask. */
+    dueAt: instant.nullable().default(null),
+    /** Whose call it is until then; the buyer is told their name. */
+    callerId: id("account").nullable().default(null),
+    /** What it is about, for colleagues. */
+    note: text(4_000).nullable().default(null),
+  }),
   answers: { 201: workItem },
-  refusals: ["not_found", "time_in_past"],
+  refusals: ["not_found", "time_in_past", "not_an_agent", "lacks_skill"],
+});
+
+/** Nobody answered: the call stays to be made, at `againAt` or in its caller's hands. Any other end finishes it. */
+export const recordCall = defineRoute({
+  method: "POST",
+  path: "/v1/work/{itemId}/calls",
+  summary: bilingual("记录一次回电的结果", "Record how a call-back went"),
+  access: { roles: WORKERS },
+  params: ITEM,
+  body: z.strictObject({
+    result: z.enum(CALL_RESULTS),
+    /** What was said, for colleagues; it stands in the case. */
+    note: text(4_000).nullable().default(null),
+    againAt: instant.nullable().default(null),
+  }),
+  answers: { 201: workItem },
+  refusals: REFUSALS,
 });

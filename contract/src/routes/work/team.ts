@@ -7,15 +7,12 @@ import { id, instant, queryInteger, text } from "../../wire.ts";
 
 const WORKERS = ["seller", ...STAFF] as const;
 
-/** Shares of one, rounded as they are: figures for planning. */
-const needed = z.strictObject({ agents: z.int(), headcount: z.number(), serviceLevel: z.number(), occupancy: z.number() });
-
 export const showTeam = defineRoute({
   method: "GET",
   path: "/v1/work/team",
   summary: bilingual(
-    "团队：在线、负荷、即将超时、达标率、排班与表扬",
-    "The team: who is there, load, what is about to breach, attainment, staffing, thanks",
+    "团队：在线、负荷、即将超时、达标率与表扬",
+    "The team: who is there, load, what is about to breach, attainment, thanks",
   ),
   access: { roles: STAFF },
   query: z.strictObject({ days: queryInteger(1, 92).default(7) }),
@@ -34,9 +31,6 @@ export const showTeam = defineRoute({
           missed: z.int(),
           lateSeconds: z.int(),
         }),
-      ),
-      staffing: z.array(
-        z.strictObject({ halfHourAt: instant, team: z.string(), arrived: z.int(), handled: z.int(), needed: needed.nullable() }),
       ),
       recognised: z.array(z.strictObject({ accountId: id("account"), name: z.string(), points: z.int(), kept: z.int(), of: z.int() })),
     }),

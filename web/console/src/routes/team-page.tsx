@@ -8,7 +8,9 @@ import { mayCall } from "../features/session/may-call.ts";
 import { SatisfactionFigures } from "../features/survey/satisfaction-figures.tsx";
 import { teamQuery } from "../features/team/api/get-team.ts";
 import { HindranceReview, ReportHindrance } from "../features/team/hindrances.tsx";
-import { AttainmentTables, Breaching, People, StaffingTable, Thanks } from "../features/team/team-tables.tsx";
+import { RosterPanel } from "../features/team/roster.tsx";
+import { StaffingPanel } from "../features/team/staffing.tsx";
+import { AttainmentTables, Breaching, People, Thanks } from "../features/team/team-tables.tsx";
 import { useConsoleWords } from "../words/words-in.ts";
 
 const PERIODS = [1, 7, 30] as const;
@@ -37,7 +39,8 @@ export const TeamPage = () => {
           <Breaching breaching={query.data.breaching} />
           <People agents={query.data.agents} />
           <AttainmentTables shown={query.data} />
-          <StaffingTable staffing={query.data.staffing} />
+          <StaffingPanel />
+          {mayCall("showRoster", role) && <RosterPanel agents={query.data.agents} />}
           <Thanks recognised={query.data.recognised} />
         </>
       )}

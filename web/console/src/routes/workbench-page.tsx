@@ -12,6 +12,7 @@ import { Timeline } from "../features/case/timeline.tsx";
 import { Queue } from "../features/queue/queue.tsx";
 import { QueueFilters } from "../features/queue/queue-filters.tsx";
 import { readQueueSearch } from "../features/queue/queue-search.ts";
+import { CaseWorkPanel } from "../features/work/case-work.tsx";
 import { useConsoleWords } from "../words/words-in.ts";
 
 /** Queue · what happened · facts, decision and what can be done about it. */
@@ -60,6 +61,7 @@ const OneCase = ({ caseId }: { readonly caseId: CaseId }) => {
         <DecisionPanel shown={query.data} />
         <EvidencePanel shown={query.data} />
         <ActionPanel shown={query.data} />
+        <CaseWorkPanel caseId={query.data.caseId} customerId={query.data.customerId} />
         <Facts shown={query.data} />
       </aside>
     </>

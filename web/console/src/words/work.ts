@@ -1,7 +1,6 @@
 /** The words of the queue and of the team's page. */
 export const workZh = {
   title: "我的队列",
-  intro: "级别高的先办，同级等得久的先办。",
   next: "下一项",
   nothing: "现在没有适合你的工作",
   nothingNext: "新的工作来了会排在这里；也可以看看暂缓的。",
@@ -17,7 +16,6 @@ export const workZh = {
   class: (level: number) => `${level} 级`,
   count: (waiting: number, isMore: boolean) => `${waiting}${isMore ? "+" : ""}`,
   breached: (count: number) => `${count} 项已超时`,
-  allClasses: "全部级别",
   kind: {
     review: "审核",
     evidence: "凭证",
@@ -48,14 +46,12 @@ export const workZh = {
   selected: (count: number) => `已选 ${count} 项`,
   claim: "领取",
   release: "放回",
-  snooze: "暂缓 1 小时",
   handOver: "转交",
   to: "转给",
   note: "交接备注（买家看不到）",
   handOverMeans: "买家会看到接手人的名字和承诺时间。",
   confirm: "确认转交",
   done: (changed: number, refused: number) => (refused === 0 ? `${changed} 项已办` : `${changed} 项已办，${refused} 项没有改动`),
-  more: "显示更多",
 };
 
 export const teamZh = {
@@ -83,15 +79,6 @@ export const teamZh = {
   noAttainment: "这段时间还没有办结的工作",
   team: "班组",
   kind: "工作",
-  staffing: "排班（Erlang C）",
-  staffingWhy: "按最近 24 小时真实到达量和办理时长计算：30 分钟内应答 90%，缺勤占 30%。",
-  from: "时段",
-  arrived: "到达",
-  handled: "办结",
-  needed: "需要在线",
-  headcount: "排班人数",
-  unknown: "数据不足",
-  noStaffing: "最近 24 小时没有新工作",
   thanks: "感谢",
   thanksWhy: "期间内办结至少 10 项、按时率 95% 以上的同事。投诉每项 3 分，审核、协商 2 分，其他 1 分。不列其他人。",
   noThanks: "这段时间还没有满足条件的同事",
@@ -115,7 +102,6 @@ type Words<T> = {
 
 export const workEn: Words<typeof workZh> = {
   title: "My queue",
-  intro: "Higher classes first; within one, who has waited longest.",
   next: "Next item",
   nothing: "Nothing for you right now",
   nothingNext: "New work will queue up here; have a look at what you put off.",
@@ -131,7 +117,6 @@ export const workEn: Words<typeof workZh> = {
   class: level => `Class ${level}`,
   count: (waiting, isMore) => `${waiting}${isMore ? "+" : ""}`,
   breached: count => `${count} overdue`,
-  allClasses: "All classes",
   kind: {
     review: "Review",
     evidence: "Evidence",
@@ -162,14 +147,12 @@ export const workEn: Words<typeof workZh> = {
   selected: count => `${count} selected`,
   claim: "Claim",
   release: "Give back",
-  snooze: "Put off 1 hour",
   handOver: "Hand over",
   to: "To",
   note: "Note for the colleague (the buyer never sees it)",
   handOverMeans: "The buyer is told the person's name and the time promised.",
   confirm: "Hand over",
   done: (changed, refused) => (refused === 0 ? `${changed} done` : `${changed} done, ${refused} unchanged`),
-  more: "Show more",
 };
 
 export const teamEn: Words<typeof teamZh> = {
@@ -197,15 +180,6 @@ export const teamEn: Words<typeof teamZh> = {
   noAttainment: "Nothing has been finished in this period",
   team: "Team",
   kind: "Work",
-  staffing: "Staffing (Erlang C)",
-  staffingWhy: "From what really came in the last 24 hours and how long it took: 90% answered within 30 minutes, 30% shrinkage.",
-  from: "From",
-  arrived: "Arrived",
-  handled: "Done",
-  needed: "Needed on duty",
-  headcount: "On the list",
-  unknown: "too little data",
-  noStaffing: "Nothing came in during the last 24 hours",
   thanks: "Thanks",
   thanksWhy:
     "Everybody who finished at least 10 items and kept 95% of them in time. A complaint counts 3, a review or an offer 2, the rest 1. Nobody else is listed.",

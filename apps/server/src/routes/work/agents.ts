@@ -3,6 +3,7 @@ import * as route from "@amends/contract/routes/work/agents";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Vocabulary } from "@amends/domain/policy/vocabulary";
+import { overlappingShift, type Shift } from "@amends/domain/work/shift-plan";
 import { startingAgent } from "@amends/flows/work/starting-agent";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -29,6 +30,8 @@ export const workAgentRoutes = ({ work: { agents }, identity, reads }: Deps) => 
       if (skill !== undefined) return refuse("skill_unknown", { skill, known: skills.join(", ") });
       const team = body.teams.find(each => !teams.includes(each));
       if (team !== undefined) return refuse("team_unknown", { team, known: teams.join(", ") });
+      const overlap = overlappingShift(body.shifts);
+      if (overlap !== null) return refuse("shifts_overlap", { weekday: String(overlap.weekday), span: spanText(overlap) });
       const sellerId = account.role === "seller" ? account.sellerId : null;
       return answer(200, workAgentView(await agents.put(operationId, { accountId, role: account.role, sellerId, ...body })));
     }),
@@ -50,5 +53,13 @@ export const workAgentRoutes = ({ work: { agents }, identity, reads }: Deps) => 
       await agents.setAdvisor(operationId, customerId, accountId);
       return answer(204);
     }),
+    showAdvisor: mount(route.showAdvisor, async ({ principal: { operationId }, scope, params: { customerId } }) => {
+      if ((await reads.customers.find(scope, customerId)) === null) return refuse("not_found", { id: customerId });
+      return answer(200, (await agents.advisor(operationId, customerId)) ?? { accountId: null, name: null });
+    }),
   };
 };
+
+/** 09:00–18:00 */
+const spanText = ({ fromMinute, toMinute }: Shift): string => [fromMinute, toMinute].map(clockText).join("–");
+const clockText = (minute: number): string => [Math.floor(minute / 60), minute % 60].map(part => String(part).padStart(2, "0")).join(":");

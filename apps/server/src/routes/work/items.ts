@@ -3,7 +3,8 @@ import * as route from "@amends/contract/routes/work/items";
 import { isId } from "@amends/domain/kernel/ids";
 import { instant } from "@amends/domain/kernel/time";
 import { WORK_CLASSES, type WorkItemId } from "@amends/domain/work/work-item";
-import { changeManyItems, changeWork, openCallBack, type WorkDeed, type Worker } from "@amends/flows/work/change-work";
+import { openCallBack, recordCall } from "@amends/flows/work/call-back";
+import { changeManyItems, changeWork, type WorkDeed, type Worker } from "@amends/flows/work/change-work";
 import type { WorkCursor, WorkFilter } from "@amends/flows/work/work-ports";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
@@ -68,7 +69,8 @@ export const workItemRoutes = ({ work }: Deps) => {
     showCaseWork: mount(route.showCaseWork, async ({ scope, params: { caseId } }) => {
       const version = await work.caseVersion(scope, caseId);
       if (version === null) return refuse("not_found", { id: caseId });
-      return answer(200, { items: (await store.ofCase(scope, caseId)).map(workItemView) });
+      const [items, calls] = await Promise.all([store.ofCase(scope, caseId), store.calls(scope.operationId, caseId)]);
+      return answer(200, { items: items.map(workItemView), calls: [...calls] });
     }),
     claimWork: mount(route.claimWork, ({ principal, params }) => carryOut(principal, params.itemId, { kind: "claim" })),
     releaseWork: mount(route.releaseWork, ({ principal, params }) => carryOut(principal, params.itemId, { kind: "release" })),
@@ -87,10 +89,24 @@ export const workItemRoutes = ({ work }: Deps) => {
       return answer(200, { items: await Promise.all(items) });
     }),
     openCallBack: mount(route.openCallBack, async ({ principal, params: { caseId }, body }) => {
-      const opened = await openCallBack(work, principal, caseId, body.dueAt);
-      if (opened.kind === "opened") return answer(201, workItemView(opened.item));
-      if (opened.kind === "not_found") return refuse("not_found", { id: caseId });
-      return refuse("time_in_past", { at: new Date(opened.at).toISOString() });
+      const opened = await openCallBack(work, principal, caseId, body);
+      switch (opened.kind) {
+        case "opened":
+          return answer(201, workItemView(opened.item));
+        case "not_found":
+          return refuse("not_found", { id: caseId });
+        case "time_in_past":
+          return refuse("time_in_past", { at: new Date(opened.at).toISOString() });
+        case "no_agent":
+          return refuse("not_an_agent", { accountId: opened.accountId });
+        case "lacks_skill":
+          return refuse("lacks_skill", { accountId: opened.accountId, itemId: opened.itemId });
+      }
+    }),
+    recordCall: mount(route.recordCall, async ({ principal, params: { itemId }, body }) => {
+      const outcome = await recordCall(work, principal, itemId, body);
+      if (outcome.kind === "changed") return answer(201, workItemView(outcome.item));
+      return workRefusal(outcome, { itemId, receiver: principal.accountId, intoId: null, capacity: 0 });
     }),
   };
 };

@@ -19,7 +19,6 @@ export const teamRoutes = ({ work }: Deps) => ({
       breaching: shown.breaching.map(workItemView),
       // Whose misses they are is between a person and their supervisor.
       attainment: shown.attainment.map(row => (seesAll || row.accountId === accountId ? row : { ...row, accountId: null })),
-      staffing: shown.staffing.map(({ handleSeconds: _spent, ...halfHour }) => halfHour),
       recognised: [...shown.recognised],
     });
   }),

@@ -37,6 +37,10 @@ export const workRefusal = (refused: Refused, { itemId, receiver, intoId, capaci
       return refuse("owner_kept", { itemId });
     case "not_same_buyer":
       return refuse("not_same_buyer", { itemId, intoId: intoId ?? itemId });
+    case "ends_with_step":
+      return refuse("ends_with_step", { itemId });
+    case "not_a_call":
+      return refuse("not_a_call", { itemId });
     case "busy":
       return refuse("conflict_retry", { id: itemId });
     case "time_in_past":

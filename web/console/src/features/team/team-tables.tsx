@@ -1,31 +1,10 @@
-import { Moment } from "@amends/ui/components/moment";
 import { Empty } from "@amends/ui/components/states";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { Breach, teamName } from "../work/work-row.tsx";
 import type { Team } from "./api/get-team.ts";
 import { share, summed } from "./attainment.ts";
-
-type TableProps = { readonly name: string; readonly columns: readonly string[]; readonly children: ReactNode };
-
-const Table = ({ name, columns, children }: TableProps) => (
-  <div className="scrolls">
-    <table className="list">
-      <caption>{name}</caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </div>
-);
+import { Table } from "./table.tsx";
 
 export const People = ({ agents }: Pick<Team, "agents">) => {
   const { team, work, role } = useConsoleWords();
@@ -106,30 +85,6 @@ export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
       </Table>
     );
   });
-};
-
-export const StaffingTable = ({ staffing }: Pick<Team, "staffing">) => {
-  const { team, work } = useConsoleWords();
-  if (staffing.length === 0) return <p className="quiet">{team.noStaffing}</p>;
-  return (
-    <>
-      <Table name={team.staffing} columns={[team.from, team.team, team.arrived, team.handled, team.needed, team.headcount]}>
-        {staffing.map(row => (
-          <tr key={`${row.halfHourAt} ${row.team}`}>
-            <td>
-              <Moment at={row.halfHourAt} as="day" />
-            </td>
-            <td>{teamName(work.team, row.team)}</td>
-            <td className="number">{row.arrived}</td>
-            <td className="number">{row.handled}</td>
-            <td className="number">{row.needed?.agents ?? team.unknown}</td>
-            <td className="number">{row.needed === null ? "" : Math.ceil(row.needed.headcount)}</td>
-          </tr>
-        ))}
-      </Table>
-      <p className="quiet">{team.staffingWhy}</p>
-    </>
-  );
 };
 
 export const Thanks = ({ recognised }: Pick<Team, "recognised">) => {

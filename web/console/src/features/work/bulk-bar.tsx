@@ -1,105 +1,74 @@
+import { isProblemCode, PROBLEMS } from "@amends/contract/errors";
 import type { Routes } from "@amends/contract/routes";
 import type { Call } from "@amends/sdk/call";
+import { useLanguage, useWords } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Popover, Select } from "antd";
-import { useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
-import { agentsQuery, type ListedAgent, type WorkItem } from "./api/work-queries.ts";
+import type { WorkItem } from "./api/work-queries.ts";
+import { HandOver } from "./hand-over.tsx";
+import { MergeItems } from "./merge-items.tsx";
+import { PutOff } from "./put-off.tsx";
+import { en, zh } from "./work-words.ts";
 
 type Deed = Parameters<Call<Routes["changeManyItems"]>>[0]["body"]["deed"];
-const HOUR_MS = 3_600_000;
+type Change = { readonly deed: Deed; readonly itemIds: readonly WorkItem["itemId"][] };
 
-type Props = { readonly selected: readonly WorkItem[]; readonly now: () => number; readonly onDone: () => void };
+/** As many as one call takes. */
+const MOST = 200;
 
-/** One deed on everything selected, one item or two hundred; what was refused stays as it was and is counted. */
-export const BulkBar = ({ selected, now, onDone }: Props) => {
+type Props = {
+  readonly selected: readonly WorkItem[];
+  readonly shown: readonly WorkItem[];
+  readonly onSelect: (items: readonly WorkItem[]) => void;
+};
+
+/** One deed on everything selected, one item or two hundred; what was refused stays as it was, and why is said. */
+export const BulkBar = ({ selected, shown, onSelect }: Props) => {
   const { work } = useConsoleWords();
+  const words = useWords({ zh, en });
+  const { language } = useLanguage();
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: async (deed: Deed) =>
-      (await client.changeManyItems({ body: { deed, select: { itemIds: selected.map(({ itemId }) => itemId) } } })).body.items,
+    mutationFn: async ({ deed, itemIds }: Change) =>
+      (await client.changeManyItems({ body: { deed, select: { itemIds: [...itemIds] } } })).body.items,
     onSuccess: async () => {
-      onDone();
+      onSelect([]);
       await queries.invalidateQueries({ queryKey: ["work"] });
     },
   });
-  const refused = change.data?.filter(({ code }) => code !== null) ?? [];
+  const all = selected.map(({ itemId }) => itemId);
+  const doAll = (deed: Deed): void => change.mutate({ deed, itemIds: all });
+  const refused = change.data?.flatMap(({ code }) => (code === null ? [] : [code])) ?? [];
+  const isNone = selected.length === 0;
+  const may = (test: (item: WorkItem) => boolean): boolean => !isNone && selected.every(test);
   return (
     <div className="bulk-bar">
+      <Button onClick={() => onSelect(isNone ? shown.slice(0, MOST) : [])} disabled={shown.length === 0}>
+        {isNone ? words.selectAll : words.selectNone}
+      </Button>
       <span>{work.selected(selected.length)}</span>
-      <Button disabled={selected.length === 0} loading={change.isPending} onClick={() => change.mutate({ kind: "claim" })}>
+      <Button disabled={isNone} loading={change.isPending} onClick={() => doAll({ kind: "claim" })}>
         {work.claim} <kbd>c</kbd>
       </Button>
-      <Button disabled={selected.length === 0} onClick={() => change.mutate({ kind: "release" })}>
+      <Button disabled={isNone} onClick={() => doAll({ kind: "release" })}>
         {work.release}
       </Button>
-      <Button disabled={selected.length === 0} onClick={() => change.mutate({ kind: "snooze", until: instantOf(now() + HOUR_MS) })}>
-        {work.snooze}
-      </Button>
-      <HandOver
-        isDisabled={selected.length === 0}
-        onHandOver={(to, note) => change.mutate({ kind: "hand_over", to, note, promisedAt: null })}
-      />
+      <PutOff isDisabled={isNone} onPutOff={until => doAll({ kind: "snooze", until })} />
+      <HandOver isDisabled={isNone} onHandOver={(to, note) => doAll({ kind: "hand_over", to, note, promisedAt: null })} />
+      <MergeItems items={selected} onMerge={(into, itemIds) => change.mutate({ deed: { kind: "merge", into }, itemIds })} />
+      {may(item => item.stepNo === null) && <Button onClick={() => doAll({ kind: "finish" })}>{words.finish}</Button>}
       <span role="status">
         {change.data !== undefined && work.done(change.data.length - refused.length, refused.length)}{" "}
-        {[...new Set(refused.map(({ code }) => code))].map(code => (
-          <code key={code}>{code}</code>
+        {[...new Set(refused)].map(code => (
+          <span key={code} className="refused-why">
+            {isProblemCode(code) && PROBLEMS[code][language].title} <code>{code}</code>
+          </span>
         ))}
       </span>
       {change.error !== null && <ErrorLine error={change.error} />}
     </div>
-  );
-};
-
-type Until = Extract<Deed, { kind: "snooze" }>["until"];
-const instantOf = (ms: number): Until => Math.floor(ms) as Until;
-
-type HandOverProps = { readonly isDisabled: boolean; readonly onHandOver: (to: ListedAgent["accountId"], note: string | null) => void };
-
-const HandOver = ({ isDisabled, onHandOver }: HandOverProps) => {
-  const { work } = useConsoleWords();
-  const agents = useQuery(agentsQuery).data ?? [];
-  const [isOpen, setOpen] = useState(false);
-  const [to, setTo] = useState<ListedAgent["accountId"] | null>(null);
-  const [note, setNote] = useState("");
-  const form = (
-    <form
-      className="hand-over"
-      onSubmit={event => {
-        event.preventDefault();
-        if (to === null) return;
-        onHandOver(to, note.trim() === "" ? null : note);
-        setOpen(false);
-        setNote("");
-      }}
-    >
-      <Select
-        showSearch={{ optionFilterProp: "label" }}
-        aria-label={work.to}
-        placeholder={work.to}
-        value={to}
-        onChange={setTo}
-        options={agents.map(agent => ({ value: agent.accountId, label: `${agent.name} ${agent.load}/${agent.capacity}` }))}
-      />
-      <Input.TextArea
-        aria-label={work.note}
-        placeholder={work.note}
-        rows={3}
-        maxLength={4000}
-        value={note}
-        onChange={event => setNote(event.target.value)}
-      />
-      <p className="quiet">{work.handOverMeans}</p>
-      <Button type="primary" htmlType="submit" disabled={to === null}>
-        {work.confirm}
-      </Button>
-    </form>
-  );
-  return (
-    <Popover trigger="click" open={isOpen && !isDisabled} onOpenChange={setOpen} content={form}>
-      <Button disabled={isDisabled}>{work.handOver}</Button>
-    </Popover>
   );
 };

@@ -1,4 +1,3 @@
-import { useNow } from "@amends/ui/components/now";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -20,7 +19,6 @@ export const WorkList = ({ search }: { readonly search: WorkSearch }) => {
   const { work } = useConsoleWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const now = useNow(60_000);
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -60,7 +58,11 @@ export const WorkList = ({ search }: { readonly search: WorkSearch }) => {
 
   return (
     <section aria-label={work.table} className="work-list">
-      <BulkBar selected={rows.filter(({ itemId }) => chosen.has(itemId))} now={() => now} onDone={() => setChosen(new Set())} />
+      <BulkBar
+        selected={rows.filter(({ itemId }) => chosen.has(itemId))}
+        shown={rows}
+        onSelect={items => setChosen(new Set(items.map(({ itemId }) => itemId)))}
+      />
       {claim.error !== null && <ErrorState error={claim.error} />}
       {query.isPending && <Loading rows={6} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}

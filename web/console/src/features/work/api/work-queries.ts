@@ -1,4 +1,5 @@
 import type { Routes } from "@amends/contract/routes";
+import type { CaseId, CustomerId } from "@amends/domain/kernel/ids";
 import type { CallAnswer } from "@amends/sdk/call";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { client } from "../../../client.ts";
@@ -30,6 +31,22 @@ export const countsQuery = queryOptions({
   queryFn: async ({ signal }) => (await client.countWork({ signal })).body.classes,
   refetchInterval: AGAIN_MS,
 });
+
+export type CaseWork = CallAnswer<Routes["showCaseWork"]>["body"];
+
+export const caseWorkQuery = (caseId: CaseId) =>
+  queryOptions({
+    queryKey: ["work", "case", caseId],
+    queryFn: async ({ signal }) => (await client.showCaseWork({ params: { caseId }, signal })).body,
+    refetchInterval: AGAIN_MS,
+  });
+
+export const advisorQuery = (customerId: CustomerId) =>
+  queryOptions({
+    queryKey: ["work", "advisor", customerId],
+    queryFn: async ({ signal }) => (await client.showAdvisor({ params: { customerId }, signal })).body,
+    staleTime: 60_000,
+  });
 
 export const agentsQuery = queryOptions({
   queryKey: ["work", "agents"],
