@@ -5,7 +5,7 @@ import { registerWebApps } from "@amends/server/web-apps";
 import type { Browser } from "playwright-core";
 import type { ShopOrder } from "../harness/a-shop.ts";
 import { ADMIN, hostTokens, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
-import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+import { type Caller, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 import { openBrowser } from "./browser.ts";
 
 export type WebShop = {
@@ -16,6 +16,8 @@ export type WebShop = {
   readonly buyerLink: (externalId: string) => string;
   /** The administrator every shop begins with. */
   readonly admin: { readonly email: string; readonly password: string };
+  /** The same person, over the API. */
+  readonly asAdmin: Caller;
   readonly newAgent: () => Promise<{ readonly email: string; readonly password: string }>;
   readonly close: () => Promise<void>;
 };
@@ -43,6 +45,7 @@ export const openWebShop = async (orders: readonly ShopOrder[], kind: "brand" | 
     browser,
     buyerLink: externalId => `${whole.base}/#token=${String(tokenOf(externalId)["authorization"]).replace("Bearer ", "")}`,
     admin: ADMIN,
+    asAdmin: admin,
     newAgent: async () => {
       const account = { email: "xiaoye@shop.example", password: ADMIN.password };
       const made = await admin("POST", "/v1/accounts", { role: "agent", name: "小叶", ...account });

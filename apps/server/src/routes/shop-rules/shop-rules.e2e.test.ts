@@ -57,6 +57,46 @@ test("rules that give the buyer less are refused by the row, and so is what the 
   expect([unreadable.status, unreadable.body["code"]]).toEqual([422, "shop_rules_refused"]);
 });
 
+test("rules that are tried say what is wrong with each row, or what they would open on an order, and change nothing", async () => {
+  const trial = `${rulesOf(sellerId)}/trial`;
+  const worse = await seller("POST", trial, { rows: [{ ...FREE_RETURNS, cells: { return: "'platform'" } }] });
+  expect([worse.status, worse.body["preview"]]).toEqual([200, null]);
+  expect(worse.body["problems"]).toMatchObject([{ code: "bad_overlay", table: "freight", row: "F-3" }]);
+  const better = await seller("POST", trial, { rows: [FREE_RETURNS], orderId: await shop.orderId("BEFORE") });
+  expect(better.body["problems"], better.text).toEqual([]);
+  const { lines } = better.body["preview"] as unknown as { readonly lines: readonly Record<"today" | "tried", readonly object[]>[] };
+  const ofReturn = (options: readonly object[] | undefined) => options?.find(option => "type" in option && option.type === "return_refund");
+  expect(ofReturn(lines[0]?.today)).toMatchObject({ returnFreight: "buyer" });
+  expect(ofReturn(lines[0]?.tried)).toMatchObject({ returnFreight: "seller" });
+  const foreign = await seller("POST", trial, { rows: [FREE_RETURNS], orderId: await shop.orderId("OTHER") });
+  expect(foreign.status).toBe(404);
+  expect((await seller("POST", `${rulesOf(otherSellerId)}/trial`, { rows: [FREE_RETURNS] })).status).toBe(404);
+  expect((await seller("GET", rulesOf(sellerId))).body["items"]).toEqual([]);
+});
+
+test("the rules of the operation are read with their sources, and each row says since when it reads so", async () => {
+  const read = await seller("GET", "/v1/rules");
+  const tables = read.body["tables"] as unknown as readonly {
+    readonly table: string;
+    readonly rows: readonly { readonly row: string }[];
+  }[];
+  const intactness = tables.find(({ table }) => table === "intactness");
+  expect(intactness?.rows.find(({ row }) => row === "INT-1")).toMatchObject({ status: "verified", source: expect.stringContaining("7D") });
+  const history = await seller("GET", "/v1/rules/intactness/INT-1/history");
+  expect(history.body["items"], history.text).toMatchObject([{ packHash: read.body["packHash"], changes: [] }]);
+  expect((await seller("GET", "/v1/rules/intactness/NONE/history")).status).toBe(404);
+});
+
+test("a seller sees itself among the sellers, staff all of them, by name", async () => {
+  const own = await seller("GET", "/v1/sellers");
+  expect((own.body["items"] as unknown as readonly object[]).map(item => "sellerId" in item && item.sellerId)).toEqual([sellerId]);
+  const first = await admin("GET", "/v1/sellers?limit=1");
+  const second = await admin("GET", `/v1/sellers?limit=1&cursor=${first.body["nextCursor"]}`);
+  expect([first, second].flatMap(({ body }) => body["items"])).toHaveLength(2);
+  expect(second.body["nextCursor"]).toBeNull();
+  expect((await admin("GET", `/v1/sellers?q=${encodeURIComponent("没有这家")}`)).body["items"]).toEqual([]);
+});
+
 test("rules cannot reach back to orders that are paid, and cannot end before they begin", async () => {
   const at = (ms: number) => new Date(whole.now() + ms).toISOString();
   for (const dates of [{ from: at(-1) }, { from: at(DAY_MS), until: at(HOUR_MS) }]) {

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { type Draft, type DraftPlace, dropDraft, EMPTY_DRAFT, readDraft, type Said, writeDraft } from "./kept-draft.ts";
+import { type Draft, type DraftPlace, draftName, dropDraft, EMPTY_DRAFT, readDraft, type Said, writeDraft } from "./kept-draft.ts";
 
 export type KeptDraft = {
   readonly words: string;
@@ -13,14 +13,19 @@ export type KeptDraft = {
   readonly forget: () => void;
 };
 
+/** Said since the page was loaded: nobody needs to be told that it is still there. */
+const saidHere = new Set<string>();
+
 /** What was said survives a reload, a telephone call and a tab the phone threw away; it goes when it was filed. */
 export const useKeptDraft = (place: DraftPlace, option: string): KeptDraft => {
   const [first] = useState(() => readDraft(localStorage, place, Date.now()));
   const [kept, setKept] = useState(first);
+  const [isBefore] = useState(() => first !== EMPTY_DRAFT && !saidHere.has(draftName(place)));
   const latest = useRef(first);
   const keep = (to: Partial<Draft>): void => {
     latest.current = { ...latest.current, ...to, keptAt: Date.now() };
     writeDraft(localStorage, place, latest.current);
+    saidHere.add(draftName(place));
     setKept(latest.current);
   };
   const sayOf = (about: string, part: Said): void => {
@@ -30,7 +35,7 @@ export const useKeptDraft = (place: DraftPlace, option: string): KeptDraft => {
   return {
     words: kept.words,
     said: kept.options[option] ?? {},
-    isRestored: first !== EMPTY_DRAFT && (kept.words !== "" || kept.options[option] !== undefined),
+    isRestored: isBefore && (kept.words !== "" || kept.options[option] !== undefined),
     say: part => sayOf(option, part),
     write: words => keep({ words }),
     sayOf,
