@@ -245,7 +245,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     finance: finance.ports,
     shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
     rules: { policy: filing.policy, book: createRuleBook(pool) },
-    sellers: createSellerReader(readerPool),
+    sellers: createSellerReader(pool),
     evidence,
     reads: {
       ...createReaders(readerPool, pool),
