@@ -15,6 +15,10 @@ export const PARTIES = [
   "pickup_point",
   "insurer",
   "testing_lab",
+  /** Keeps and packs what is imported: a bonded warehouse, or one abroad. */
+  "overseas_warehouse",
+  /** Answers in the country for a seller abroad: speaks for it, takes its returns, sees to labels and papers. */
+  "domestic_agent",
   "none",
 ] as const;
 export type Party = (typeof PARTIES)[number];

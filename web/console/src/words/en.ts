@@ -173,6 +173,8 @@ export const en: WordsLike<typeof zh> = {
     pickup_point: "Pickup point",
     insurer: "Insurer",
     testing_lab: "Testing lab",
+    overseas_warehouse: "Overseas warehouse",
+    domestic_agent: "Domestic agent",
     none: "Nobody",
   },
   action: {

@@ -171,6 +171,8 @@ export const zh = {
     pickup_point: "自提点",
     insurer: "保险",
     testing_lab: "检测机构",
+    overseas_warehouse: "海外仓或保税仓",
+    domestic_agent: "境内代理",
     none: "无人",
   },
   action: {
