@@ -79,7 +79,7 @@ const owe = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, share: Be
     const outcome = await commandRecourse(
       ports,
       known,
-      { kind: "owe", owedMinor: share.owedMinor, asOfPosting: advanced.lastPostingNo },
+      { kind: "owe", owedMinor: share.owedMinor, asOfVersion: advanced.caseVersion },
       { by: BY_SYSTEM, at },
     );
     if (outcome.kind === "done") return;

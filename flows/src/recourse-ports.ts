@@ -64,7 +64,7 @@ export type AdvancedCase = {
   readonly packHash: string;
   readonly externalOrderNo: string;
   readonly currency: Currency;
-  readonly lastPostingNo: number;
+  readonly caseVersion: number;
   readonly sums: readonly Leg[];
   readonly found: InwardFinding;
   /** Effects whose money has arrived. */

@@ -68,11 +68,11 @@ const apply = (draft: Draft, command: RecourseCommand, how: DecideRecourse): Rec
   }
 };
 
-const owe = (draft: Draft, { owedMinor, asOfPosting }: Extract<RecourseCommand, { kind: "owe" }>, how: DecideRecourse): null => {
+const owe = (draft: Draft, { owedMinor, asOfVersion }: Extract<RecourseCommand, { kind: "owe" }>, how: DecideRecourse): null => {
   assert(owedMinor >= 0n, `${draft.state.recourseId} owes nothing or more`);
-  if (asOfPosting <= draft.state.asOfPosting || owedMinor === draft.state.owedMinor) return null;
+  if (asOfVersion <= draft.state.asOfVersion || owedMinor === draft.state.owedMinor) return null;
   const wasDone = recoursePhase(draft.state) !== "recovering";
-  draft.record({ type: "owed_changed", owedMinor, asOfPosting });
+  draft.record({ type: "owed_changed", owedMinor, asOfVersion });
   for (const event of giveBack(draft.state)) draft.record(event);
   // What is owed anew is asked of everybody anew, unless the seller already answers for it.
   if (outstandingMinor(draft.state) > 0n && wasDone) tryNext(draft, draft.state.chargedTo === "seller" ? "claim" : "none", how);

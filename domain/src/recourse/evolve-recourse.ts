@@ -26,7 +26,7 @@ const opened = ({ type: _type, seq, at, by: _by, ...opening }: Extract<RecordedR
   openedAt: at,
   version: seq,
   owedMinor: 0n,
-  asOfPosting: 0,
+  asOfVersion: 0,
   takes: [],
   writtenOffMinor: 0n,
   chargedTo: opening.bearer === "seller" ? "seller" : "bearer",
@@ -38,7 +38,7 @@ const opened = ({ type: _type, seq, at, by: _by, ...opening }: Extract<RecordedR
 const change = (state: RecourseState, event: Exclude<RecordedRecourse, { type: "recourse_opened" }>): RecourseState => {
   switch (event.type) {
     case "owed_changed":
-      return { ...state, owedMinor: event.owedMinor, asOfPosting: event.asOfPosting };
+      return { ...state, owedMinor: event.owedMinor, asOfVersion: event.asOfVersion };
     case "source_tried":
       return {
         ...state,

@@ -8,7 +8,7 @@ import type { RecoverySource } from "./recourse-rules.ts";
  * proceed           time has passed
  */
 export type RecourseCommand =
-  | { readonly kind: "owe"; readonly owedMinor: Minor; readonly asOfPosting: number }
+  | { readonly kind: "owe"; readonly owedMinor: Minor; readonly asOfVersion: number }
   | { readonly kind: "take"; readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string }
   | { readonly kind: "proceed" }
   | { readonly kind: "submit_claim"; readonly evidence: readonly FileId[] }

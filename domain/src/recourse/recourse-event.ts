@@ -8,7 +8,7 @@ import type { RecourseState, Trying } from "./recourse-state.ts";
 /** What happened to a recourse. Appended, never changed; the books follow from it (`recourse-postings.ts`). */
 export type RecourseEvent =
   | ({ readonly type: "recourse_opened" } & RecourseOpening)
-  | { readonly type: "owed_changed"; readonly owedMinor: Minor; readonly asOfPosting: number }
+  | { readonly type: "owed_changed"; readonly owedMinor: Minor; readonly asOfVersion: number }
   | { readonly type: "source_tried"; readonly trying: Trying; readonly fellBack: boolean }
   | { readonly type: "retry_planned"; readonly retryAt: Instant }
   | { readonly type: "money_taken"; readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string }

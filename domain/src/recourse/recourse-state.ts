@@ -30,8 +30,8 @@ export type RecourseState = {
   readonly openedAt: Instant;
   readonly version: number;
   readonly owedMinor: Minor;
-  /** The case's posting the sum was computed up to; an older word is not listened to. */
-  readonly asOfPosting: number;
+  /** The version of the case the sum was computed at; an older word is not listened to. */
+  readonly asOfVersion: number;
   readonly takes: readonly Take[];
   readonly writtenOffMinor: Minor;
   /** Whose account the rest stands on: the bearer's, until a claim fails and the seller has to answer. */

@@ -59,7 +59,7 @@ const run = (world: Run, command: RecourseCommand, by = "a"): string => {
 };
 const owe = (world: Run, owedMinor: Minor): string => {
   world.asOf += 1;
-  return run(world, { kind: "owe", owedMinor, asOfPosting: world.asOf });
+  return run(world, { kind: "owe", owedMinor, asOfVersion: world.asOf });
 };
 
 const step = fc.oneof(

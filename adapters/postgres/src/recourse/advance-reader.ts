@@ -18,7 +18,7 @@ select r.up_to, c.* from reach r left join lateral (
     o.external_order_no as "externalOrderNo", o.currency, sums.*,
     k.state->'liability'->'inward' as inward,
     (select coalesce(sum(l.promised_minor), 0) from case_lines l where l.shard = t.shard and l.case_id = t.case_id) as goods,
-    (select max(p.posting_no) from postings p where p.shard = t.shard and p.case_id = t.case_id) as "lastPostingNo",
+    k.version::int as "caseVersion",
     coalesce((select array_agg(e.data->>'effectId') from case_events e
       where e.shard = t.shard and e.case_id = t.case_id and e.type = 'money_returned'), '{}') as "settledEffects"
   from touched t join cases k on k.shard = t.shard and k.case_id = t.case_id

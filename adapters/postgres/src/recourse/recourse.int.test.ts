@@ -71,7 +71,7 @@ const owed = async (owedMinor: Minor, depositMinor: Minor, { bearer = "seller" a
   const pot = depositPot(SHARD, sellerId);
   await pots.open(pot, { operationId: OPERATION, sellerId, kind: "deposit", currency: CNY, limitMinor: null });
   await pots.move(pot, { key: `first:${recourseId}`, kind: "topped_up", amountMinor: depositMinor }, instant(0));
-  await command(opened, { kind: "owe", owedMinor, asOfPosting: 1 });
+  await command(opened, { kind: "owe", owedMinor, asOfVersion: 1 });
   const found = await again(opened);
   return { pot, sellerId, state: bearer === "seller" ? await lookAt(found) : found };
 };
@@ -106,13 +106,13 @@ test("a hold whose recourse fell away meanwhile is let go, and what was taken go
     "in_part",
     instant(0),
   );
-  await command(state, { kind: "owe", owedMinor: 0n, asOfPosting: 2 });
+  await command(state, { kind: "owe", owedMinor: 0n, asOfVersion: 2 });
   expect(await pots.find(pot)).toMatchObject({ balanceMinor: 700n, heldMinor: 0n });
 
   const other = await owed(500n, 700n);
   const taken = await lookAt(other.state);
   expect(takenMinor(taken)).toBe(500n);
-  await command(taken, { kind: "owe", owedMinor: 100n, asOfPosting: 2 });
+  await command(taken, { kind: "owe", owedMinor: 100n, asOfVersion: 2 });
   expect(await pots.find(other.pot)).toMatchObject({ balanceMinor: 600n, heldMinor: 0n });
 });
 
