@@ -40,10 +40,10 @@ const drawnFrom = ({ id, hash, tables }: CompiledPack): Shown => ({
         ...inputs.map(({ id: column, field }) => ({ column, field, kind: "condition" as const })),
         ...results.map(({ id: column, field }) => ({ column, field, kind: "result" as const })),
       ],
-      rows: rows.flatMap(({ id: row, meta: { zh, en, source, status } }) => {
+      rows: rows.flatMap(({ id: row, meta: { zh, en, source, law, status } }) => {
         const cells = written.find(one => one.id === row)?.cells ?? {};
         const said = [...inputs, ...results].flatMap(({ id: column }) => (cells[column] ? [[column, cells[column]]] : []));
-        return { row, zh, en, source, status, cells: Object.fromEntries(said) };
+        return { row, zh, en, source: law === null ? source : `${law} (${source})`, status, cells: Object.fromEntries(said) };
       }),
     };
   }),

@@ -9,7 +9,10 @@ const TABLES: readonly RuleTable[] = [
     table: "intactness",
     columns: [],
     rows: [
-      rule("INT-1", "化妆品密封已拆，视为不完好", "An opened sealed cosmetic is not intact", { condition: "'seal_broken'" }),
+      rule("INT-1", "密封包装已拆，视为不完好", "An opened sealed cosmetic is not intact", {
+        department: "['food', 'cosmetics']",
+        condition: "'seal_broken'",
+      }),
       rule("INT-2", "试穿不算使用", "Trying on is no use"),
     ],
   },
@@ -17,7 +20,9 @@ const TABLES: readonly RuleTable[] = [
 ];
 const NAMES: Readonly<Record<string, string>> = { intactness: "商品完好", freight: "运费" };
 const found = (typed: string) =>
-  foundRules(TABLES, typed, table => NAMES[table] ?? table).flatMap(({ rows }) => rows.map(({ row }) => row));
+  foundRules(TABLES, typed, { nameOf: table => NAMES[table] ?? table, terms: { cosmetics: "化妆品" } }).flatMap(({ rows }) =>
+    rows.map(({ row }) => row),
+  );
 
 it("a rule is found by words of either language, by its cells, its table, its number or its source", () => {
   expect(found("化妆品 密封")).toEqual(["INT-1"]);

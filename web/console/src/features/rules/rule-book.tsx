@@ -36,7 +36,10 @@ export const RuleBook = ({ search: { q = "", table }, onSearch, deedOf }: Props)
   if (query.isPending) return <Loading rows={8} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { tables, packId, packHash } = query.data;
-  const found = foundRules(table === undefined ? tables : tables.filter(each => each.table === table), typed, nameOf);
+  const found = foundRules(table === undefined ? tables : tables.filter(each => each.table === table), typed, {
+    nameOf,
+    terms: words.terms,
+  });
   const count = found.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
     <>
