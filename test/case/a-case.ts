@@ -116,6 +116,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
       { ...named, request: { type: serviceType, kind: refundOnlyKind } },
       { order: shopOrder(parcel), lineNo: line?.lineNo ?? 0, at },
     ),
+  graveFromReopened: () => 2,
   objectionTerms: () => ({ withinMs: 7 * DAY_MS, answeredWithinMs: 5 * DAY_MS }),
 });
 

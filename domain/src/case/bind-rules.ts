@@ -46,6 +46,7 @@ export const bindRules = (
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
     knowsReason: reason => knowsReason(pack, reason),
     judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
+    graveFromReopened: () => wholeParameter(pack, "reopened.graveFrom"),
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
     returnFreight: returnFreightTerms(pack),

@@ -25,6 +25,8 @@ export type CaseRules = PlanContext & {
     state: CaseState,
     at: Instant,
   ) => JudgedCause | CauseRejection;
+  /** So often not solved, a matter is one for the second-gravest level, whatever it began as. */
+  readonly graveFromReopened: () => number;
   /** How long a seller may object to a judged cause, and by when the objection is answered. */
   readonly objectionTerms: () => { readonly withinMs: number; readonly answeredWithinMs: number };
   /** Whether evidence of this row of the pack that was not shown is asked for as soon as the case is filed. */

@@ -70,16 +70,13 @@ export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: reado
 /** Steps that wait for something to be shown. */
 const PROVES: ReadonlySet<StepType> = new Set(["collect_evidence", "dispose"]);
 
-/** So often not solved, a matter is one for the second-gravest level, whatever it began as. */
-const REOPENED_GRAVELY = 2;
-
 /** Somebody asked the buyer whether the matter is solved. Who says no is heard again; who says nothing has nothing to add. */
 export const confirmSolution = (draft: CaseDraft, rules: CaseRules, settled: boolean): CommandRejected | null =>
   onOpenStep(draft, "follow_up", step => {
     const { steps, severity } = draft.state;
     const reopened = steps.filter(({ outcome }) => outcome === "reopened").length + (settled ? 0 : 1);
     // Before the plan goes on, so that whoever takes it up next does so by the sooner promise.
-    if (!settled && reopened >= REOPENED_GRAVELY && (severity === "p3" || severity === "p4")) setSeverity(draft, rules, "p2");
+    if (!settled && reopened >= rules.graveFromReopened() && (severity === "p3" || severity === "p4")) setSeverity(draft, rules, "p2");
     endStep(draft, rules, step, settled ? "settled" : "reopened");
     return null;
   });

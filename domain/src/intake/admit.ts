@@ -1,4 +1,5 @@
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
+import type { CompiledPack } from "../policy/pack.ts";
 import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
 import { departmentOf } from "./line-context.ts";
@@ -45,8 +46,10 @@ export type FilingRejected = {
   readonly params: Readonly<Record<string, string | number>>;
 };
 
+export type AdmittingPack = Pick<CompiledPack, "tables" | "parameters">;
+
 /** Whether a filing hangs together with its order, before any rule is asked. The border has checked its form; null = it may be decided. */
-export const admit = (facts: CaseFacts, pack: StagePack): FilingRejected | null => {
+export const admit = (facts: CaseFacts, pack: AdmittingPack): FilingRejected | null => {
   for (const code of FILING_REJECTIONS) {
     const params = CHECKS[code](facts, pack);
     if (params !== null) return { kind: "rejected", code, params: { orderId: facts.order.orderId, ...params } };
@@ -54,7 +57,7 @@ export const admit = (facts: CaseFacts, pack: StagePack): FilingRejected | null 
   return null;
 };
 
-type Check = (facts: CaseFacts, pack: StagePack) => FilingRejected["params"] | null;
+type Check = (facts: CaseFacts, pack: AdmittingPack) => FilingRejected["params"] | null;
 
 const HOLDS: FilingRejected["params"] = {};
 const when = (fault: boolean, params: FilingRejected["params"] = HOLDS) => (fault ? params : null);
@@ -86,8 +89,11 @@ const isRepeated = ({ serviceType, reason, lineNos, evidence }: EarlierClaim, re
   request.lines.every(({ lineNo }) => lineNos.includes(lineNo)) &&
   request.evidence.every(({ sha256 }) => evidence.includes(sha256));
 
-/** Five applications after a sale (DY:售后争议处理总则 3.1.5); whoever needs a sixth talks to a person, who files it for them. */
-const REQUESTS_PER_LINE_MAX = 5;
+/** How often one thing may be asked of a line; whoever needs it once more talks to a person, who files it for them. A pack that names no most has none. */
+const requestsMost = ({ parameters }: AdmittingPack): number => {
+  const most = parameters["requests.mostPerLine"];
+  return typeof most === "number" ? most : Number.POSITIVE_INFINITY;
+};
 
 const isBuyers = ({ appliedBy }: FilingRequest): boolean => appliedBy.role === "buyer" || appliedBy.role === "integrator";
 
@@ -149,11 +155,11 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
     const before = facts.claims.find(claim => claim.rejected && isRepeated(claim, facts.request));
     return before === undefined ? null : { caseId: before.caseId };
   },
-  too_many_requests_for_line: ({ claims, request }) =>
+  too_many_requests_for_line: ({ claims, request }, pack) =>
     firstLine(
       request,
-      ({ lineNo }) => isBuyers(request) && askedBefore(claims, request.serviceType, lineNo) >= REQUESTS_PER_LINE_MAX,
-      ({ lineNo }) => ({ lineNo, most: REQUESTS_PER_LINE_MAX }),
+      ({ lineNo }) => isBuyers(request) && askedBefore(claims, request.serviceType, lineNo) >= requestsMost(pack),
+      ({ lineNo }) => ({ lineNo, most: requestsMost(pack) }),
     ),
   damage_share_out_of_range: ({ request }) =>
     firstLine(
