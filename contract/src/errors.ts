@@ -7,6 +7,7 @@ import { JUDGEMENT_PROBLEMS } from "./judgement-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { problem } from "./problem-text.ts";
+import { RECONCILIATION_PROBLEMS } from "./reconciliation-problems.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
 import { WORK_PROBLEMS } from "./work-problems.ts";
 
@@ -348,6 +349,7 @@ export const PROBLEMS = {
   ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,
   ...LEDGER_PROBLEMS,
+  ...RECONCILIATION_PROBLEMS,
   ...GATEWAY_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
   ...WORK_PROBLEMS,

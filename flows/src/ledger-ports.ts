@@ -57,6 +57,7 @@ export type LedgerPosting = PostingKey & {
 
 export type AgeingBand = {
   readonly sellerId: SellerId;
+  readonly sellerName: string;
   readonly currency: Currency;
   readonly band: (typeof AGEING_BANDS)[number];
   readonly outstandingMinor: Minor;

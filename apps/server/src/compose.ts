@@ -55,6 +55,7 @@ import { openMessengers, startNotices } from "./notices.ts";
 import { openPool } from "./open-pool.ts";
 import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
+import { createReconciliation } from "./reconciliation.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxClock } from "./sandbox-clock.ts";
 import { createSandboxOutbox } from "./sandbox-outbox.ts";
@@ -243,6 +244,10 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     strayParcels: createStrayParcelStore(pool),
     work,
     finance: finance.ports,
+    reconciliation: createReconciliation({
+      ...{ pool, masterKey, policy: filing.policy, configured: options.payments, payment: payments.gateways.payment },
+      ...{ alarms: finance.ports.alarms, sandboxBooks: sandbox?.bank ?? null },
+    }),
     shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
     rules: { policy: filing.policy, book: createRuleBook(pool) },
     sellers: createSellerReader(pool),

@@ -28,6 +28,7 @@ import type { HealthCheck } from "./health.ts";
 import type { KnownCredentials } from "./known-credentials.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Notices } from "./notices.ts";
+import type { Reconciliation } from "./reconciliation.ts";
 import type { SandboxClock } from "./sandbox-clock.ts";
 import type { OutboxMessage } from "./sandbox-outbox.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -52,6 +53,8 @@ export type ServerDeps = {
   readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore; readonly roster: RosterStore };
   /** The books, and what was advanced. */
   readonly finance: FinancePorts;
+  /** Gateways' statements against the books, and the days that are signed. */
+  readonly reconciliation: Reconciliation;
   readonly shopRules: ShopRulesPorts & { readonly trial: RulesTrial };
   /** The rules themselves, to be read. */
   readonly rules: RulePorts;

@@ -45,6 +45,8 @@ import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { suggestReasonsRoute } from "./routes/order/suggest-reasons.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
+import { booksExportRoutes } from "./routes/reconciliation/books-exports.ts";
+import { reconciliationRoutes } from "./routes/reconciliation/reconciliation.ts";
 import { recourseRoutes } from "./routes/recourse/recourses.ts";
 import { ruleRoutes } from "./routes/rules/rules.ts";
 import { advanceSandboxClockRoute, showSandboxClockRoute } from "./routes/sandbox/clock.ts";
@@ -77,6 +79,8 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...ledgerRoutes(deps),
   ...merchantRoutes(deps),
   ...recourseRoutes(deps),
+  ...booksExportRoutes(deps),
+  ...reconciliationRoutes(deps),
   ...strayParcelRoutes(deps),
   ...workAgentRoutes(deps),
   ...workItemRoutes(deps),

@@ -28,7 +28,8 @@ export type IdKind =
   | "pack"
   | "webhook"
   | "notice"
-  | "extension";
+  | "extension"
+  | "statement";
 export type Id<K extends IdKind> = `${K}_${string}`;
 
 export type OperationId = Id<"operation">;

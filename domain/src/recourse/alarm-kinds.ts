@@ -7,5 +7,7 @@ export const ALARM_KINDS = [
   "advance_fund_exhausted",
   "gateway_notice_forged",
   "gateway_notice_unmatched",
+  "statement_differs",
+  "close_differs",
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

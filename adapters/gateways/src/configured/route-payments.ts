@@ -82,6 +82,10 @@ export const chooseGateway = <R extends Routed>(
   return { opened, request: { ...request, methodRef: request.methodRef.slice(route.methodRefPrefix.length) } };
 };
 
+/** The name of the gateway a request is routed to; null where no route fits. */
+export const routedTo = ({ routes }: Pick<ConfiguredPayments, "routes">, request: Routed, operationCode: string | null): string | null =>
+  routes.find(candidate => fits(candidate, request, operationCode))?.gateway ?? null;
+
 const fits = (
   { operations, tenderKinds, methodRefPrefix }: PaymentRoute,
   { tenderKind, methodRef }: Routed,

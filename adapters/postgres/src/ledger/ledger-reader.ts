@@ -7,7 +7,7 @@ import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 
 /** Everything posted and not summed yet: behind the mark in the feed, not in the feed yet, or open on a seller's book. */
-const TAIL = `
+export const TAIL = `
   select k.operation_id, p.at, p.currency, p.accounts, p.parties, p.amounts
   from feed f join postings p on p.shard = f.shard and p.case_id = f.case_id and p.event_seq = f.seq
   join cases k on k.shard = p.shard and k.case_id = p.case_id
@@ -46,11 +46,11 @@ group by account, party, currency having sum(debit_minor) <> 0 or sum(credit_min
 };
 
 /** One case's own, whether summed or not: its postings lie together, those of its recourses by an index. */
-const ROWS = `
+export const ROWS = `
   select p.at, p.case_id as book_id, p.posting_no, p.kind, p.case_id, null as recourse_id, p.event_seq, (e.data->>'stepNo')::int as step_no,
     p.case_id || ':' || p.posting_no as posting_key, p.currency, p.accounts, p.parties, p.amounts
   from postings p join case_events e on e.shard = p.shard and e.case_id = p.case_id and e.seq = p.event_seq`;
-const BOOK_ROWS = `
+export const BOOK_ROWS = `
   select m.at, m.seller_id as book_id, m.posting_no, m.kind, m.case_id, m.recourse_id, m.event_seq, null::int as step_no, m.posting_key, m.currency,
     m.accounts, m.parties, m.amounts
   from merchant_postings m`;
@@ -88,10 +88,11 @@ order by found.at desc, found.book_id desc, found.posting_no desc`,
 const AGEING = {
   name: "ledger_ageing",
   text: `
-select seller_id as "sellerId", currency, case when opened_at > $2::bigint - 2592000000 then 'to_30' when opened_at > $2::bigint - 5184000000 then 'to_60'
+select r.seller_id as "sellerId", s.name as "sellerName", currency, case when opened_at > $2::bigint - 2592000000 then 'to_30' when opened_at > $2::bigint - 5184000000 then 'to_60'
     when opened_at > $2::bigint - 7776000000 then 'to_90' else 'over_90' end as band,
   sum(outstanding_minor)::bigint as outstanding, count(*)::int as count
-from recourses where operation_id = $1 and phase = 'recovering' group by 1, 2, 3 order by 1, 2, 3`,
+from recourses r join sellers s on s.operation_id = r.operation_id and s.seller_id = r.seller_id
+where r.operation_id = $1 and phase = 'recovering' group by 1, 2, 3, 4 order by 1, 3, 4`,
 };
 
 export const createLedgerReader = (pool: pg.Pool): LedgerReader => ({
@@ -150,7 +151,7 @@ export type LegColumns = {
 export const legsOf = ({ accounts, parties, amounts }: LegColumns): readonly Leg[] =>
   accounts.map((account, place) => ({ account, partyRef: parties[place] ?? "", amountMinor: BigInt(amounts[place] ?? 0) }));
 
-type PostingRow = LegColumns & {
+export type PostingRow = LegColumns & {
   readonly at: string;
   readonly book_id: string;
   readonly posting_no: number;
@@ -162,7 +163,7 @@ type PostingRow = LegColumns & {
   readonly posting_key: string;
   readonly currency: Currency;
 };
-const postingOf = (row: PostingRow): LedgerPosting => ({
+export const postingOf = (row: PostingRow): LedgerPosting => ({
   at: Number(row.at) as Instant,
   bookId: row.book_id,
   postingNo: row.posting_no,

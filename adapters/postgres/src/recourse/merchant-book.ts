@@ -6,10 +6,11 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { Leg } from "@amends/domain/settlement/postings";
 import type pg from "pg";
 
-export type BookPlace = { readonly shard: Shard; readonly sellerId: SellerId; readonly operationId: OperationId };
+/** A seller's book, or the house's own, which lies beside them under the operation's id. */
+export type BookPlace = { readonly shard: Shard; readonly sellerId: SellerId | OperationId; readonly operationId: OperationId };
 
 export type BookPosting = {
-  readonly kind: "recourse" | "deposit";
+  readonly kind: "recourse" | "deposit" | "reconciliation";
   readonly key: string;
   readonly at: Instant;
   readonly caseId: CaseId | null;
@@ -73,5 +74,5 @@ const LAYOUT = "amends/merchant-posting/v1";
 /** SHA-256 over the layout's name, the hash before, and the RFC 8785 form of the posting: changing one breaks all that follow. */
 export const bookHash = (
   previous: Uint8Array,
-  posting: BookPosting & { readonly sellerId: SellerId; readonly postingNo: number },
+  posting: BookPosting & { readonly sellerId: SellerId | OperationId; readonly postingNo: number },
 ): Buffer => createHash("sha256").update(LAYOUT).update(previous).update(canonicalBytes(posting)).digest();

@@ -97,6 +97,7 @@ export const showExposure = defineRoute({
         ageing: z.array(
           z.strictObject({
             sellerId: id("seller"),
+            sellerName: z.string(),
             band: z.enum(["to_30", "to_60", "to_90", "over_90"]),
             outstanding: amount,
             count: z.int(),

@@ -57,11 +57,11 @@ export const Exposure = () => {
               </tr>
             </thead>
             <tbody>
-              {ageing.map(({ sellerId, band, count, outstanding }) => (
+              {ageing.map(({ sellerId, sellerName, band, count, outstanding }) => (
                 <tr key={`${sellerId} ${band}`}>
                   <td>
                     <Link to="/merchants/$sellerId" params={{ sellerId }}>
-                      {words.statement} {sellerId.slice(-6)}
+                      {sellerName}
                     </Link>
                   </td>
                   <td>{words.band[band]}</td>

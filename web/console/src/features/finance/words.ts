@@ -81,6 +81,8 @@ const zh = {
     advance_fund_exhausted: "垫付资金不足",
     gateway_notice_forged: "伪造的支付通知",
     gateway_notice_unmatched: "对不上的支付通知",
+    statement_differs: "收到与已关账日期不同的账单",
+    close_differs: "关账之后账目被改动",
   },
   settle: "已处理",
   accounts: {
@@ -168,8 +170,8 @@ const en: typeof zh = {
     testing_lab: "Testing lab",
   },
   askWriteOff: sum => `Ask for a write-off → the platform bears ${sum}`,
-    overseas_warehouse: "Overseas warehouse",
-    domestic_agent: "Domestic agent",
+  overseas_warehouse: "Overseas warehouse",
+  domestic_agent: "Domestic agent",
   approveWriteOff: sum => `Approve → the platform bears ${sum}`,
   refuseWriteOff: "Send back",
   statement: "Statement",
@@ -182,6 +184,8 @@ const en: typeof zh = {
     advance_fund_exhausted: "The advance fund is used up",
     gateway_notice_forged: "A forged payment notice",
     gateway_notice_unmatched: "A payment notice that matches nothing",
+    statement_differs: "Another statement of a day that is closed",
+    close_differs: "Something was changed after its day was closed",
   },
   settle: "Settled",
   accounts: {

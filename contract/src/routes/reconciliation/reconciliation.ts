@@ -1,0 +1,358 @@
+import { type Currency, isCurrency } from "@amends/domain/kernel/money";
+import { type CivilDay, civilDay } from "@amends/domain/reconciliation/civil-day";
+import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
+import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
+import { ITEM_OUTCOMES } from "@amends/domain/reconciliation/open-item";
+import { STATEMENT_FORMATS } from "@amends/domain/reconciliation/reconciliation-rules";
+import { ITEM_STATUSES, RESOLUTIONS } from "@amends/domain/reconciliation/settle-item";
+import { z } from "zod";
+import { bilingual } from "../../errors.ts";
+import { defineRoute, streamAnswer, streamBody } from "../../route.ts";
+import { currency, id, instant, page, pageQuery, text } from "../../wire.ts";
+
+const FINANCE = ["finance", "admin"] as const;
+/** What a program of the host may do beside people: bring statements, look, and take files out. It signs nothing. */
+const WITH_PROGRAMS = ["finance", "admin", "integrator"] as const;
+const BYTES_MAX = 512 * 1024 ** 2;
+
+const day = z
+  .codec(
+    z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    z.custom<CivilDay>(value => typeof value === "string" && civilDay(value) !== null),
+    {
+      decode: wire => wire as CivilDay,
+      encode: value => value,
+    },
+  )
+  .meta({ examples: ["2026-11-21"] });
+const gateway = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+  .meta({ examples: ["sandbox"] });
+const itemKey = text(300).meta({ examples: ["line:refund:50000001"] });
+
+/** Above nothing towards the merchant, below nothing away from it. */
+const signedAmount = z
+  .codec(
+    z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) }),
+    z.custom<{ readonly amountMinor: bigint; readonly currency: Currency }>(
+      value => typeof value === "object" && value !== null && "amountMinor" in value && typeof value.amountMinor === "bigint",
+    ),
+    {
+      decode: wire => ({ amountMinor: BigInt(wire.amount), currency: isCurrency(wire.currency) ? wire.currency : ("XXX" as Currency) }),
+      encode: value => ({ amount: Number(value.amountMinor), currency: value.currency }),
+    },
+  )
+  .meta({ id: "SignedAmount" });
+
+const outcomeSum = z.strictObject({ count: z.int(), amount: signedAmount });
+const outcomes = z
+  .strictObject({
+    ...{ matched: outcomeSum, different: outcomeSum, duplicated: outcomeSum, extra: outcomeSum },
+    ...{ outside: outcomeSum, missing: outcomeSum, carried: outcomeSum, not_due: outcomeSum },
+  })
+  .meta({ id: "ReconciliationOutcomes" });
+const fault = z.strictObject({ row: z.int(), code: z.string(), message: z.string() });
+
+const statement = z
+  .strictObject({
+    ...{
+      statementId: id("statement"),
+      gateway,
+      format: z.enum(STATEMENT_FORMATS),
+      day,
+      status: z.enum(["reading", "taken", "refused", "replaced"]),
+    },
+    ...{ fileHash: z.string().nullable(), lines: z.int(), amount: signedAmount, fee: signedAmount },
+    ...{ faults: z.array(fault), faultCount: z.int(), importedAt: instant, importedBy: z.string(), outcomes: outcomes.nullable() },
+  })
+  .meta({ id: "GatewayStatement" });
+
+export const importStatement = defineRoute({
+  method: "POST",
+  path: "/v1/reconciliation/statements:import",
+  summary: bilingual("导入渠道账单并对账", "Import a gateway's statement and match it"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({
+    gateway,
+    format: z.enum(STATEMENT_FORMATS),
+    day,
+    /** Of the format `csv`: the mapping, as JSON. */
+    mapping: z.string().max(16_000).optional(),
+  }),
+  body: streamBody(["text/csv", "application/gzip", "application/octet-stream"], BYTES_MAX),
+  answers: {
+    200: z
+      .strictObject({
+        ...{ statementId: id("statement"), result: z.enum(["taken", "known", "refused"]), lines: z.int() },
+        ...{ faults: z.array(fault), faultCount: z.int(), outcomes: outcomes.nullable() },
+      })
+      .meta({ id: "StatementImported" }),
+  },
+  refusals: [
+    "reconciliation_rules_missing",
+    "gateway_unknown",
+    "statement_day_not_over",
+    "statement_day_closed",
+    "statement_mapping_refused",
+  ],
+});
+
+export const listStatements = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/statements",
+  summary: bilingual("渠道账单列表", "List the gateways' statements"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({ ...pageQuery, day: day.optional(), gateway: gateway.optional() }),
+  answers: { 200: page(statement) },
+  refusals: [],
+});
+
+export const exportStatementLines = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/statements/{statementId}/lines.csv",
+  summary: bilingual("导出账单明细及对账结果（CSV）", "Export a statement's lines with what became of each (CSV)"),
+  access: { roles: WITH_PROGRAMS },
+  params: z.strictObject({ statementId: id("statement") }),
+  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
+  refusals: ["not_found"],
+});
+
+export const matchDay = defineRoute({
+  method: "POST",
+  path: "/v1/reconciliation/days/{day}/match",
+  summary: bilingual("重新对账", "Match a day's statement anew"),
+  access: { roles: WITH_PROGRAMS },
+  params: z.strictObject({ day }),
+  body: z.strictObject({ gateway }),
+  answers: { 200: z.strictObject({ outcomes }).meta({ id: "DayMatched" }) },
+  refusals: ["statement_missing", "reconciliation_rules_missing", "statement_day_closed"],
+});
+
+const close = z
+  .strictObject({
+    day,
+    closeHash: z.string(),
+    previousHash: z.string().nullable(),
+    keyId: z.string(),
+    closedAt: instant,
+    closedBy: z.string(),
+  })
+  .meta({ id: "DailyClose" });
+
+export const showReconciliationDay = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/days/{day}",
+  summary: bilingual("一天的对账情况", "Show how far a day is"),
+  access: { roles: WITH_PROGRAMS },
+  params: z.strictObject({ day }),
+  answers: {
+    200: z
+      .strictObject({
+        day,
+        gateways: z.array(z.strictObject({ gateway, statement: statement.nullable() })),
+        unsettled: z.int(),
+        unexplained: z.int(),
+        close: close.nullable(),
+      })
+      .meta({ id: "ReconciliationDay" }),
+  },
+  refusals: [],
+});
+
+const item = z
+  .strictObject({
+    ...{
+      gateway,
+      itemKey: z.string(),
+      day,
+      outcome: z.enum(ITEM_OUTCOMES),
+      status: z.enum(ITEM_STATUSES),
+      differences: z.array(z.enum(DIFFERENCES)),
+    },
+    stake: signedAmount.nullable(),
+    currency,
+    line: z
+      .strictObject({
+        ...{
+          row: z.int(),
+          kind: z.enum(LINE_KINDS),
+          state: z.enum(LINE_STATES),
+          gatewayRef: z.string().nullable(),
+          key: z.string().nullable(),
+        },
+        ...{ orderNo: z.string().nullable(), amount: signedAmount, fee: signedAmount, at: instant },
+      })
+      .nullable(),
+    fact: z.strictObject({ factKey: z.string(), amount: signedAmount }).nullable(),
+    case: z.strictObject({ caseId: id("case"), shortNo: z.string(), sellerName: z.string().nullable() }).nullable(),
+    /** The item that may be its other half. */
+    suggested: z.string().nullable(),
+    owner: z.strictObject({ accountId: z.string(), name: z.string().nullable() }).nullable(),
+    note: z.string().nullable(),
+    resolution: z.enum(RESOLUTIONS).nullable(),
+    settledBy: z.string().nullable(),
+    confirmedBy: z.string().nullable(),
+    gatewaySaid: z.strictObject({ said: z.string(), at: instant }).nullable(),
+  })
+  .meta({ id: "ReconciliationItem" });
+
+export const listReconciliationItems = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/items",
+  summary: bilingual("未对上的款项", "List what did not match"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({
+    ...pageQuery,
+    day: day.optional(),
+    gateway: gateway.optional(),
+    outcome: z.enum(ITEM_OUTCOMES).optional(),
+    status: z.enum(["unsettled", "all"]).default("unsettled"),
+  }),
+  answers: { 200: page(item) },
+  refusals: [],
+});
+
+const aboutItem = { method: "POST", access: { roles: FINANCE }, answers: { 200: item } } as const;
+
+export const explainReconciliationItem = defineRoute({
+  ...aboutItem,
+  path: "/v1/reconciliation/items/explain",
+  summary: bilingual("认领一笔差异并说明原因", "Take an item and say what is known of it"),
+  body: z.strictObject({ gateway, itemKey, note: text(500) }),
+  refusals: ["not_found", "item_settled"],
+});
+
+export const settleReconciliationItem = defineRoute({
+  ...aboutItem,
+  path: "/v1/reconciliation/items/settle",
+  summary: bilingual("处理一笔差异", "Settle an item"),
+  body: z.strictObject({ gateway, itemKey, resolution: z.enum(RESOLUTIONS), linkTo: itemKey.optional() }),
+  refusals: [
+    "not_found",
+    "item_settled",
+    "item_stale",
+    "item_not_fee",
+    "item_no_stake",
+    "item_link_unfit",
+    "item_needs_another",
+    "item_not_proposed",
+  ],
+});
+
+export const confirmReconciliationItem = defineRoute({
+  ...aboutItem,
+  path: "/v1/reconciliation/items/confirm",
+  summary: bilingual("复核一笔差异的处理", "Confirm what another has settled"),
+  body: z.strictObject({ gateway, itemKey }),
+  refusals: [
+    "not_found",
+    "item_settled",
+    "item_stale",
+    "item_not_fee",
+    "item_no_stake",
+    "item_link_unfit",
+    "item_needs_another",
+    "item_not_proposed",
+  ],
+});
+
+export const askGatewayOfItem = defineRoute({
+  ...aboutItem,
+  path: "/v1/reconciliation/items/ask-gateway",
+  summary: bilingual("向渠道再查一次", "Ask the gateway again"),
+  body: z.strictObject({ gateway, itemKey }),
+  refusals: ["not_found", "item_nothing_asked"],
+});
+
+export const closeDay = defineRoute({
+  method: "POST",
+  path: "/v1/reconciliation/days/{day}/close",
+  summary: bilingual("关账并签名", "Close a day and sign it"),
+  access: { roles: FINANCE },
+  params: z.strictObject({ day }),
+  answers: { 201: close },
+  refusals: [
+    ...["close_exists", "close_day_not_over", "close_earlier_open", "close_statement_missing", "close_items_open"],
+    ...["close_needs_another", "close_books_moving"],
+  ] as const,
+});
+
+export const listCloses = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/closes",
+  summary: bilingual("已关账的日期", "List the days that are closed"),
+  access: { roles: WITH_PROGRAMS },
+  answers: {
+    200: z
+      .strictObject({ closes: z.array(close), key: z.strictObject({ keyId: z.string(), publicKey: z.string() }) })
+      .meta({ id: "DailyCloses" }),
+  },
+  refusals: [],
+});
+
+export const exportClose = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/closes/{day}/signed.json",
+  summary: bilingual("下载已签名的日结", "Download the signed close of a day"),
+  access: { roles: WITH_PROGRAMS },
+  params: z.strictObject({ day }),
+  answers: { 200: streamAnswer("application/json; charset=utf-8") },
+  refusals: ["not_found"],
+});
+
+export const verifyClose = defineRoute({
+  method: "POST",
+  path: "/v1/reconciliation/closes/{day}/verify",
+  summary: bilingual("核验一天的日结", "Go over a close again: signature, chain, sums, postings, statements"),
+  access: { roles: FINANCE },
+  params: z.strictObject({ day }),
+  answers: {
+    200: z
+      .strictObject({ isValid: z.boolean(), faults: z.array(z.enum(["signature", "chain", "sums", "ledger", "statement"])) })
+      .meta({ id: "CloseVerified" }),
+  },
+  refusals: ["not_found"],
+});
+
+const period = z.strictObject({ from: day.optional(), upTo: day.optional() });
+
+export const exportJournal = defineRoute({
+  method: "GET",
+  path: "/v1/ledger/journal.csv",
+  summary: bilingual("导出分录（CSV）", "Export the journal (CSV)"),
+  access: { roles: WITH_PROGRAMS },
+  query: period,
+  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
+  refusals: [],
+});
+
+export const exportTrialBalance = defineRoute({
+  method: "GET",
+  path: "/v1/ledger/trial-balance.csv",
+  summary: bilingual("导出试算表（CSV）", "Export the trial balance (CSV)"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({ upTo: day.optional() }),
+  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
+  refusals: [],
+});
+
+export const exportBeancount = defineRoute({
+  method: "GET",
+  path: "/v1/ledger/books.beancount",
+  summary: bilingual("导出账簿（beancount）", "Export the books (beancount)"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({ upTo: day.optional() }),
+  answers: { 200: streamAnswer("text/plain; charset=utf-8") },
+  refusals: [],
+});
+
+export const exportSandboxStatement = defineRoute({
+  method: "GET",
+  path: "/v1/sandbox/bank-statement.csv",
+  summary: bilingual("沙箱银行的日账单（CSV）", "The sandbox bank's own statement of a day (CSV)"),
+  access: { roles: WITH_PROGRAMS },
+  query: z.strictObject({ day }),
+  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
+  refusals: ["not_found"],
+});
