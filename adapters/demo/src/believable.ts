@@ -1,4 +1,5 @@
 import type { GoodsCondition } from "@amends/domain/intake/case-facts";
+import type { ServiceType } from "@amends/domain/intake/service-type";
 import type { Chance } from "./chance.ts";
 
 /** What a buyer would say of goods of this kind: a reason by its code, in their words, with the state the goods are in. */
@@ -74,3 +75,9 @@ export const tellStory = (category: string, open: readonly string[], chance: Cha
   const { reason, condition, words } = chance.oneOf(own.length > 0 && chance.inThousand(700) ? own : fitting);
   return { reason, condition, words: chance.oneOf(words) };
 };
+
+const NOT_REPAIRED = ["fresh", "food", "beauty", "book"];
+
+/** Whether anybody would ask for this of such goods: a fish is not mended. */
+export const isThinkable = (serviceType: ServiceType, category: string): boolean =>
+  serviceType !== "repair" || !NOT_REPAIRED.some(department => category === department || category.startsWith(`${department}.`));

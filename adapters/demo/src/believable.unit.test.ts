@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tellStory } from "./believable.ts";
+import { isThinkable, tellStory } from "./believable.ts";
 import { createChance } from "./chance.ts";
 
 const OPEN = ["70.01", "40.02", "60.05"];
@@ -16,4 +16,9 @@ it("fruit rots and a tablet does not", () => {
 
 it("who has nothing particular to say gives the reason alone", () => {
   expect(tellStory("book.exam", ["80.09"], createChance(1))).toEqual({ reason: "80.09", condition: "unopened", words: null });
+});
+
+it("a telephone is mended and a fish is not", () => {
+  expect([isThinkable("repair", "electronics.phone"), isThinkable("repair", "fresh.seafood.fish")]).toEqual([true, false]);
+  expect(isThinkable("refund_only", "fresh.seafood.fish")).toBe(true);
 });

@@ -9,7 +9,7 @@ import type { ReadPorts } from "@amends/flows/read-ports";
 import { type Principal, scopeOf } from "@amends/flows/scope";
 import { showFilingReasons } from "@amends/flows/show-filing-choices";
 import { showServiceOptions } from "@amends/flows/show-service-options";
-import { type Told, tellStory } from "./believable.ts";
+import { isThinkable, type Told, tellStory } from "./believable.ts";
 import type { Chance } from "./chance.ts";
 import { type Cast, moveOn, writeNote } from "./move-on.ts";
 import type { Past } from "./past.ts";
@@ -165,10 +165,11 @@ const choose = async (
     .map(each => ({ ...each, done: seldomFirst.get(keyOf(each.option)) ?? 0, place: chance.between(0, 1_000_000) }))
     .toSorted((left, right) => left.done - right.done || left.place - right.place);
   for (const { option, lineNo, pieces } of open) {
+    const category = order.lines.find(line => line.lineNo === lineNo)?.category ?? "";
+    if (!isThinkable(option.type, category)) continue;
     const ask = { orderId: order.orderId, lineNo, sellerId: null, quantity: pieces, damageBasisPoints: null };
     const shown = await showFilingReasons(reads, buyer, { ...ask, way: option }, at);
     if (shown === null || shown === "line_unknown") continue;
-    const category = order.lines.find(line => line.lineNo === lineNo)?.category ?? "";
     const told = tellStory(
       category,
       shown.reasons.map(({ reason }) => reason),

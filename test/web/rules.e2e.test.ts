@@ -1,0 +1,75 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DESK, openPage } from "./browser.ts";
+import { openWebShop, type WebShop } from "./web-shop.ts";
+
+let web: WebShop;
+beforeAll(async () => {
+  web = await openWebShop([{ no: "R1" }]);
+});
+afterAll(() => web.close());
+
+const signIn = async ({ email, password }: { readonly email: string; readonly password: string }) => {
+  const opened = await openPage(web.browser, DESK, web.whole.now());
+  const { page } = opened;
+  await page.goto(`${web.whole.base}/console/`);
+  await page.getByLabel("业务线代码").fill(web.shop.code);
+  await page.getByLabel("邮箱").fill(email);
+  await page.getByLabel("密码", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("navigation").getByText("处理售后").waitFor();
+  return opened;
+};
+
+const goBy = async (page: Page, typed: string): Promise<void> => {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /去哪里、做什么/ }).fill(typed);
+  await page.keyboard.press("Enter");
+};
+
+it("the rule that an opened sealed cosmetic cannot go back is found by its words, with its source and what it said before", async () => {
+  const { page, faults } = await signIn(web.admin);
+  await goBy(page, "gz");
+  await page.getByRole("heading", { level: 1, name: "规则" }).waitFor();
+  await page.getByRole("searchbox", { name: /搜索规则/ }).fill("密封 化妆品");
+  const rule = page.getByRole("listitem").filter({ hasText: "INT-" }).first();
+  await rule.getByRole("link").waitFor();
+  expect(await rule.getByRole("link").getAttribute("href")).toMatch(/^https:/);
+  await rule.getByText("改过什么").click();
+  await rule.getByText(/第一版/).waitFor();
+  await goBy(page, "accounts");
+  await page.getByRole("heading", { level: 1, name: "账号" }).waitFor();
+  await goBy(page, "修改密码");
+  await page
+    .getByLabel(/新密码/)
+    .first()
+    .waitFor();
+  expect(faults).toEqual([]);
+});
+
+it("a shop writes a rule of its own: what is worse is refused while it is written, what is better is tried on an order and bound", async () => {
+  const { rows } = await web.whole.pool.query("select seller_id from sellers where external_id = 's1'");
+  const account = { role: "seller", sellerId: rows[0].seller_id, name: "王芳", email: "fang@shop.example", password: web.admin.password };
+  await web.asAdmin("POST", "/v1/accounts", account);
+  const { page, faults } = await signIn(account);
+  await page.getByRole("navigation").getByText("店铺规则").click();
+  await page.getByText("还没有店铺自己的规则，按平台规则处理。").waitFor();
+  await page.getByRole("searchbox", { name: /搜索规则/ }).fill("F-3");
+  await page.getByRole("listitem").filter({ hasText: "F-3" }).first().getByRole("button", { name: "改这一行" }).click();
+  const cell = page.getByRole("textbox", { name: "F-3 return" });
+  await cell.fill("'platform'");
+  await page.getByRole("alert").getByText("这一行不能这样改").waitFor();
+  expect(await page.getByRole("button", { name: "绑定这些规则" }).isDisabled()).toBe(true);
+  await cell.fill("'seller'");
+  await page.getByText("可以生效：处处不比平台规则差。").waitFor();
+  await page.getByRole("combobox", { name: "选一张本店的订单" }).click();
+  await page.getByTitle(/R1/).click();
+  await page.getByText("本店付寄回运费").first().waitFor();
+  await page.getByRole("button", { name: "绑定这些规则" }).click();
+  await page.getByText("已绑定。之后付款的订单按新规则。").waitFor();
+  await page
+    .getByRole("region", { name: "生效中和以前的" })
+    .getByText(/第 1 版/)
+    .waitFor();
+  expect(faults).toEqual([]);
+});
