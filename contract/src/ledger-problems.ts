@@ -26,6 +26,42 @@ export const LEDGER_PROBLEMS = {
       advice: "Let finance unfreeze it first.",
     },
   ),
+  merchant_restricted: problem(
+    {
+      title: "保证金低于最低线，暂不能退还",
+      detail: "没有转出：{sellerId} 的可用保证金低于最低线，受限期间不退还保证金。",
+      advice: "请先补足到最低线，限制会自动解除。",
+    },
+    {
+      title: "The deposit is below its floor",
+      detail: "Nothing was withdrawn: what is free of the deposit of {sellerId} is below the floor, and nothing leaves it until it is not.",
+      advice: "Top it up to the floor; the restriction then ends by itself.",
+    },
+  ),
+  withdrawal_needs_another: problem(
+    {
+      title: "已登记，还需另一位同事确认",
+      detail: "没有转出：凭证 {reference} 的金额达到双人复核线，已记下您的申请。",
+      advice: "请另一位财务用同一凭证号和同一金额再提交一次。",
+    },
+    {
+      title: "Noted; a second person is needed",
+      detail: "Nothing was withdrawn: the sum under {reference} takes two people, and your word for it is noted.",
+      advice: "Let a colleague in finance send the same reference and amount.",
+    },
+  ),
+  claim_evidence_unknown: problem(
+    {
+      title: "索赔材料不属于这张售后单",
+      detail: "没有递交：{fileId} 不是这张售后单里的凭证，或您看不到它。",
+      advice: "请先把材料补充到售后单，再从售后单的凭证里选择。",
+    },
+    {
+      title: "This is no evidence of the case",
+      detail: "The claim was not sent: {fileId} is not among the evidence of its case, or is not yours to see.",
+      advice: "Add it to the case first, then choose from the case's evidence.",
+    },
+  ),
   seller_unknown: problem(
     {
       title: "没有这个商家",

@@ -78,6 +78,12 @@ export type MerchantStore = {
   setTerms(merchant: Pick<Merchant, "shard" | "sellerId" | "operationId">, terms: DepositTerms): Promise<void>;
   /** Moves money of the deposit and posts it, once for its key. */
   moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short">;
+  /** Notes who asks for a withdrawal that takes two. Gives who asked for the very same before; null where the reference is new, or is of another sum. */
+  askWithdrawal(asked: WithdrawalAsked): Promise<string | null>;
+  /** It has been paid out: nobody waits for it any more. */
+  withdrawn(asked: Pick<WithdrawalAsked, "shard" | "sellerId" | "reference">): Promise<void>;
+  /** Those that wait for a second person, the oldest first. */
+  withdrawalsAsked(merchant: Pick<Merchant, "shard" | "sellerId">): Promise<readonly WithdrawalAsked[]>;
   recordSettlement(settlement: SettlementWrite): Promise<void>;
   findSettlement(shard: Shard, sellerId: SellerId, sourceId: string): Promise<{ readonly withheldMinor: Minor } | null>;
   statement(
@@ -122,6 +128,17 @@ export type DepositWrite = {
   readonly key: string;
   readonly amountMinor: Minor;
   readonly legs: readonly Leg[];
+  readonly at: Instant;
+};
+
+export type WithdrawalAsked = {
+  readonly shard: Shard;
+  readonly operationId: OperationId;
+  readonly sellerId: SellerId;
+  readonly reference: string;
+  readonly amountMinor: Minor;
+  /** The account of the first person. */
+  readonly askedBy: string;
   readonly at: Instant;
 };
 

@@ -1,6 +1,7 @@
 import { type Minor, minMinor, sumMinor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import { askedOf } from "@amends/domain/recourse/decide-recourse";
+import { isRestricted, merchantRules } from "@amends/domain/recourse/merchant-rules";
 import type { RecourseState } from "@amends/domain/recourse/recourse-state";
 import { commandRecourse, type RecoursePorts } from "./command-recourse.ts";
 import { frozenPot, type PotStore } from "./pot-ports.ts";
@@ -92,19 +93,28 @@ const withheld = async (
   const ref = `settlement:${said.sourceId}`;
   const recourses = await ports.recourses.collectible(merchant.shard, merchant.sellerId, ref);
   let takenMinor = sumMinor(recourses.map(recourse => takenBy(recourse, ref)));
-  for (const recourse of recourses) {
+  for (const collectible of recourses) {
+    const recourse = await underRestriction(ports, merchant, collectible);
     const capMinor = shareOf(recourse, said.amountMinor) - takenMinor;
     const amountMinor = takenBy(recourse, ref) > 0n ? 0n : minMinor(capMinor, askedOf(recourse, said.amountMinor));
     if (amountMinor <= 0n) continue;
     const outcome = await commandRecourse(
       ports,
-      recourse,
+      collectible,
       { kind: "take", source: "next_settlements", amountMinor, ref },
       { by: BY_SYSTEM, at },
     );
     if (outcome.kind === "done") takenMinor += amountMinor;
   }
   return takenMinor;
+};
+
+/** While the deposit is below its floor, the pack may have more withheld of each settlement than of others'. */
+const underRestriction = async ({ policy }: SettlePorts, merchant: Merchant, recourse: RecourseState): Promise<RecourseState> => {
+  if (recourse.trying === null || !isRestricted(merchant)) return recourse;
+  const { settlementShareBasisPoints } = merchantRules((await policy.packByHash(recourse.packHash)).pack);
+  if (settlementShareBasisPoints === null || settlementShareBasisPoints <= recourse.trying.shareBasisPoints) return recourse;
+  return { ...recourse, trying: { ...recourse.trying, shareBasisPoints: settlementShareBasisPoints } };
 };
 
 const takenBy = ({ takes }: RecourseState, ref: string): Minor =>

@@ -73,7 +73,7 @@ const settle = async (...settlements: readonly object[]) =>
 
 test("a parcel that never came is paid by the seller and claimed from the carrier", async () => {
   const { caseId } = await shop.opened("L1", {
-    ...{ serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01" },
+    ...{ serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01", evidence: [{ kind: "photo" }] },
     lines: [{ lineNo: 1, quantity: 2, goodsReceived: false }],
   });
   await quiet(whole, pool);
@@ -86,7 +86,21 @@ test("a parcel that never came is paid by the seller and claimed from the carrie
   expect(claimed).toMatchObject({ bearer: "carrier_out", owed: CNY(11_800), trying: { source: "claim" }, claim: { status: "open" } });
   const about = `/v1/recourses/${claimed["recourseId"]}/claim`;
   expect((await finance("POST", `${about}/answer`, { answer: "accepted" })).body).toMatchObject({ code: "recourse_no_claim" });
-  await ok(finance("POST", `${about}/submit`, { evidence: [] }));
+  const fileOf = async (no: string): Promise<string> => {
+    const { evidence } = (await shop.ready(await shop.orderId(no), { evidence: [{ kind: "photo" }] })) as {
+      readonly evidence: readonly { readonly fileId: string }[];
+    };
+    return evidence[0]?.fileId ?? "";
+  };
+  const ofCase = (
+    await pool.query("select data -> 'evidence' -> 0 ->> 'fileId' as id from case_events where case_id = $1 and seq = 1", [caseId])
+  ).rows[0].id;
+  const foreign = await fileOf("A1");
+  expect((await finance("POST", `${about}/submit`, { evidence: [ofCase, foreign] })).body).toMatchObject({
+    ...{ code: "claim_evidence_unknown", params: { fileId: foreign } },
+  });
+  expect((await recourseOf(caseId))["claim"]).toMatchObject({ status: "open", evidence: [] });
+  expect(await ok(finance("POST", `${about}/submit`, { evidence: [ofCase] }))).toMatchObject({ claim: { evidence: [ofCase] } });
   await ok(finance("POST", `${about}/answer`, { answer: "accepted" }));
   expect(await ok(finance("GET", "/v1/ledger/balances?account=claim_receivable"))).toMatchObject({
     balances: [{ partyRef: "carrier_out" }],
@@ -96,7 +110,7 @@ test("a parcel that never came is paid by the seller and claimed from the carrie
   await balanced();
 });
 
-test("what the platform paid for the seller comes back: the order's own proceeds, the deposit, three tenths of a settlement, the bill", async () => {
+test("what the platform paid for the seller comes back: the order's own proceeds, the deposit, of a settlement more while the deposit is below its floor, the bill", async () => {
   await settle({ kind: "kept", sourceId: "kept-A1", sellerExternalId: "s1", externalOrderNo: "A1", amount: CNY(3000) });
   await ok(finance("PUT", of("/deposit"), { notice: CNY(10_000), floor: CNY(4000), isFrozen: false }));
   await ok(finance("POST", of("/deposit/top-ups"), { reference: "bank-1", amount: CNY(5000) }));
@@ -115,14 +129,16 @@ test("what the platform paid for the seller comes back: the order's own proceeds
     outstanding: CNY(3800),
   });
 
-  const run = { kind: "run", sourceId: "run-1", sellerExternalId: "s1", amount: CNY(10_000) };
-  expect(await settle(run)).toMatchObject([{ result: "recorded", withheld: CNY(3000), toPay: CNY(7000) }]);
-  expect(await settle(run)).toMatchObject([{ result: "known", withheld: CNY(3000), toPay: CNY(7000) }]);
+  const run = (sourceId: string, amount: number) => ({ kind: "run", sourceId, sellerExternalId: "s1", amount: CNY(amount) });
+  expect(await settle(run("run-1", 4000))).toMatchObject([{ result: "recorded", withheld: CNY(2000), toPay: CNY(2000) }]);
+  expect(await settle(run("run-1", 4000))).toMatchObject([{ result: "known", withheld: CNY(2000), toPay: CNY(2000) }]);
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(10_000), floor: CNY(0), isFrozen: false }));
+  expect(await settle(run("run-2", 3000))).toMatchObject([{ result: "recorded", withheld: CNY(900), toPay: CNY(2100) }]);
   await pass(31);
   const billed = await recourseOf(caseId);
-  expect(billed).toMatchObject({ outstanding: CNY(800), trying: { source: "receivable" } });
-  const paid = { reference: "bank-2", amount: CNY(800) };
-  expect((await finance("POST", `/v1/recourses/${billed["recourseId"]}/payment`, { ...paid, amount: CNY(801) })).body).toMatchObject({
+  expect(billed).toMatchObject({ outstanding: CNY(900), trying: { source: "receivable" } });
+  const paid = { reference: "bank-2", amount: CNY(900) };
+  expect((await finance("POST", `/v1/recourses/${billed["recourseId"]}/payment`, { ...paid, amount: CNY(901) })).body).toMatchObject({
     code: "recourse_more_than_owed",
   });
   expect(await ok(finance("POST", `/v1/recourses/${billed["recourseId"]}/payment`, paid))).toMatchObject({ phase: "recovered" });
@@ -177,6 +193,26 @@ test("a deposit is never below nothing, a frozen seller gets nothing out, and an
   expect(await ok(out("out-3", 100))).toMatchObject({ deposit: CNY(deposit.amount - 100) });
   const nobody = { kind: "run", sourceId: "r9", sellerExternalId: "nobody", amount: CNY(1) };
   expect((await shop.host("POST", "/v1/settlements", { settlements: [nobody] })).body).toMatchObject({ code: "seller_unknown" });
+  await balanced();
+});
+
+test("nothing leaves a deposit below its floor until it is topped up, and a large sum leaves it only by two people", async () => {
+  const { deposit } = (await ok(finance("GET", of()))) as unknown as { deposit: { amount: number } };
+  const out = (reference: string, amount: number, who = finance) =>
+    who("POST", of("/deposit/withdrawals"), { reference, amount: CNY(amount) });
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(0), floor: CNY(deposit.amount + 500), isFrozen: false }));
+  expect(await ok(seller("GET", of()))).toMatchObject({
+    restriction: { endsWith: CNY(500), mayWithdraw: false, settlementShareBasisPoints: 5000 },
+  });
+  expect((await out("low-1", 1)).body).toMatchObject({ code: "merchant_restricted" });
+  await ok(finance("POST", of("/deposit/top-ups"), { reference: "bank-10", amount: CNY(1_000_500) }));
+  expect(await ok(seller("GET", of()))).toMatchObject({ restriction: null, deposit: CNY(deposit.amount + 1_000_500) });
+
+  for (const _again of ["once", "twice"]) expect((await out("big-1", 1_000_000)).body).toMatchObject({ code: "withdrawal_needs_another" });
+  expect((await out("big-1", 1_000_001, admin)).body).toMatchObject({ code: "withdrawal_needs_another" });
+  expect(await ok(finance("GET", of()))).toMatchObject({ withdrawalsWaiting: [{ reference: "big-1", amount: CNY(1_000_000) }] });
+  expect(await ok(out("big-1", 1_000_000, admin))).toMatchObject({ deposit: CNY(deposit.amount + 500), withdrawalsWaiting: [] });
+  await ok(finance("PUT", of("/deposit"), { notice: CNY(0), floor: CNY(0), isFrozen: false }));
   await balanced();
 });
 

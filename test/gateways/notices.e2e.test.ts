@@ -61,7 +61,11 @@ beforeAll(async () => {
         },
         stripe: { kind: "stripe", secretKey: { env: "SK" }, webhookSecret: { env: "WH" }, url: stripe.url },
       },
-      routes: ["alipay", "wechat", "stripe"].map(gateway => ({ gateway, methodRefPrefix: `${gateway}:`, operations: ["shop"] })),
+      routes: [
+        ...["alipay", "wechat", "stripe"].map(gateway => ({ gateway, methodRefPrefix: `${gateway}:`, operations: ["shop"] })),
+        // The buyer's own wallet, by which they pay what is still to be paid.
+        { gateway: "wechat", methodRefPrefix: "wallet-" },
+      ],
     },
     place => ("env" in place ? (secrets[place.env] ?? null) : null),
     () => whole.now(),
@@ -350,12 +354,13 @@ test("a buyer pays a difference with a code of their gateway, and what the gatew
   await shop.import([
     {
       ...{ no: "D1", shipped: false, lines: [{ sku: "mug-white", quantity: 1, priceMinor: paidMinor }] },
-      tenders: [{ kind: "wallet", methodRef: "wechat:42-1", paidMinor }],
+      tenders: [{ kind: "wallet", methodRef: "wallet-u1", paidMinor }],
     },
   ]);
   const { caseId } = await shop.opened("D1", {
     ...{ serviceType: "amend_order", reason: "10.03", amendment: { kind: "items" } },
     lines: [{ lineNo: 1, quantity: 1, replacementSkuId: "mug-blue" }],
+    differenceBy: { methodRef: "wallet-u1" },
   });
   const asked = async () =>
     (await pool.query("select effect_id from effects where case_id = $1 and kind = 'collect_payment'", [caseId])).rows[0]?.effect_id;
@@ -375,7 +380,7 @@ test("a buyer pays a difference with a code of their gateway, and what the gatew
   Object.assign(wechat.payments.get(key) ?? {}, { state: "SUCCESS" });
   const told = (total: number) =>
     wechat.notice(
-      { out_trade_no: key, trade_state: "SUCCESS", amount: { total, currency: "CNY" } },
+      { out_trade_no: key, attach: "amends", trade_state: "SUCCESS", amount: { total, currency: "CNY" } },
       { eventType: "TRANSACTION.SUCCESS", id: `paid-${total}` },
     );
   expect(await deliver("wechat", told(999))).toMatchObject({ status: 422, code: "gateway_notice_unmatched" });

@@ -367,7 +367,7 @@ describe("a notice", () => {
   });
 
   test("of a payment and of a transfer tells the same of what a buyer paid and took", () => {
-    const payment = { out_trade_no: "key2", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
+    const payment = { out_trade_no: "key2", attach: "amends", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
     expect(read(server.notice(payment, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({
       notice: { key: "key2", amount: { kind: "exactly", minor: 500n }, ended: "done" },
     });
@@ -379,6 +379,8 @@ describe("a notice", () => {
 
   test("of anything else is acknowledged and none of ours", () => {
     expect(read(server.notice(about, { eventType: "COUPON.USE" }))).toMatchObject({ kind: "not_ours" });
+    const ofTheShop = { out_trade_no: "N-1", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
+    expect(read(server.notice(ofTheShop, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({ kind: "not_ours" });
   });
 
   test("with another body, no signature, an old time or a content sealed with another key is forged", () => {

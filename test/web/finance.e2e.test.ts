@@ -13,7 +13,7 @@ let sellerId: string;
 let admin: Caller;
 beforeAll(async () => {
   const orders = ["F1", "F2"].map(no => ({ no, shipped: false }));
-  web = await openWebShop(orders, "marketplace");
+  web = await openWebShop([...orders, { no: "L1" }], "marketplace");
   admin = await signedIn(web.whole, web.shop, web.admin.email);
   sellerId = (await web.whole.pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
   for (const [role, email, more] of [
@@ -78,6 +78,40 @@ it("finance sees that the books balance, what is advanced, and asks for a write-
   expect(second.faults).toEqual([]);
 });
 
+/** A parcel that never came: the seller pays, and the carrier is asked for it. */
+const claimed = async (): Promise<void> => {
+  const { caseId } = await web.shop.opened("L1", {
+    ...{ serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01", evidence: [{ kind: "photo" }] },
+    lines: [{ lineNo: 1, quantity: 2, goodsReceived: false }],
+  });
+  await quiet(web.whole, web.whole.pool);
+  for (const _review of ["seller", "trace"]) {
+    await web.shop.command(caseId, "approve", {}, admin);
+    await quiet(web.whole, web.whole.pool);
+  }
+};
+
+it("finance sends a claim with evidence of its case, hears the carrier and books what it pays", async () => {
+  await claimed();
+  const { page, faults } = await signIn("money@shop.example");
+  await page.goto(`${web.whole.base}/console/finance`);
+  const recourses = page.getByRole("region", { name: "追偿" });
+  await recourses.getByRole("button", { name: "处理索赔" }).click();
+  await recourses.getByLabel("照片 1").check();
+  await recourses.getByRole("button", { name: "递交索赔（1 份材料）" }).click();
+  await recourses.getByRole("button", { name: "对方同意赔付" }).click();
+  await recourses.getByText("对方已同意，等付款").waitFor();
+  await shot(page, "claim-1280");
+  await recourses.getByLabel("到账金额（元）").fill("118.01");
+  await recourses.getByLabel("银行凭证号").fill("carrier-1");
+  await recourses.getByRole("button", { name: "登记赔款（还欠 ¥118.00）" }).click();
+  await recourses.getByText("recourse_more_than_owed").waitFor();
+  await recourses.getByLabel("到账金额（元）").fill("118");
+  await recourses.getByRole("button", { name: "登记赔款（还欠 ¥118.00）" }).click();
+  await recourses.getByRole("button", { name: "处理索赔" }).waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
+});
+
 it("a seller reads the statement, is asked to top up, and objects to a line", async () => {
   const { page, faults } = await signIn("seller@shop.example");
   await page.getByRole("link", { name: "对账单" }).click();
@@ -94,4 +128,35 @@ it("a seller reads the statement, is asked to top up, and objects to a line", as
   await phone.page.getByText("异议处理中").waitFor();
   await shot(phone.page, "statement-375");
   expect(phone.faults).toEqual([]);
+});
+
+it("finance sets what a deposit should hold, the seller reads what that restricts, and a large sum leaves it by two people", async () => {
+  const { page, faults } = await signIn("money@shop.example");
+  await page.goto(`${web.whole.base}/console/merchants/${sellerId}`);
+  await page.getByText("保证金低于最低线，以下权益受限：").waitFor();
+  const book = async (form: string, sum: string, reference: string, button: string) => {
+    const within = page.getByRole("form", { name: form });
+    await within.getByLabel("金额（元）").fill(sum);
+    await within.getByLabel("银行凭证号").fill(reference);
+    await within.getByRole("button", { name: button }).click();
+  };
+  await book("退还保证金", "1", "out-1", "退还");
+  await page.getByText("merchant_restricted").waitFor();
+  const seller = await signIn("seller@shop.example", PHONE);
+  await seller.page.goto(`${web.whole.base}/console/merchants/${sellerId}`);
+  await seller.page.getByText("每次结算最多扣下 50% 用于追偿").waitFor();
+  await shot(seller.page, "deposit-375");
+  expect(seller.faults).toEqual([]);
+
+  await book("登记充值", "20000", "in-1", "登记充值");
+  await page.getByText("保证金低于最低线，以下权益受限：").waitFor({ state: "detached" });
+  await book("退还保证金", "10000", "out-2", "退还");
+  await page.getByText("withdrawal_needs_another").waitFor();
+  await shot(page, "deposit-1280");
+  const second = await signIn(web.admin.email);
+  await second.page.goto(`${web.whole.base}/console/merchants/${sellerId}`);
+  await second.page.getByRole("button", { name: "确认退还 ¥10,000.00" }).click();
+  await second.page.getByRole("button", { name: "确认退还 ¥10,000.00" }).waitFor({ state: "detached" });
+  expect(second.faults).toEqual([]);
+  expect(faults).toEqual([]);
 });

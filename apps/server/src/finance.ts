@@ -3,6 +3,7 @@ import type { Clock } from "@amends/flows/clock";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways } from "@amends/flows/gateway-ports";
 import type { LedgerReader } from "@amends/flows/ledger-ports";
+import type { Policy } from "@amends/flows/policy-port";
 import type { PotStore } from "@amends/flows/pot-ports";
 import type { AlarmStore, MerchantStore, RecourseStore } from "@amends/flows/recourse-ports";
 import type { VerifyPorts } from "@amends/flows/verify-ledger";
@@ -20,6 +21,7 @@ import { type FinanceParts, startFinanceLoop, startLedgerPatrol } from "./worker
 
 export type FinancePorts = FinanceParts & {
   readonly ledger: LedgerReader;
+  readonly policy: Policy;
   readonly pots: PotStore;
   readonly merchants: MerchantStore;
   readonly recourses: RecourseStore;

@@ -172,6 +172,7 @@ export type RefundRevised = {
 
 /**
  * return_freight  the goods are in, and what their way back cost is reckoned with
+ * return_freight_charged  the same, where the seller bears what the platform paid for it: the buyer's sum stays
  * granted       a person decided what the buyer gets
  * quoted        the buyer wants the repair at the price named
  * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
@@ -185,6 +186,7 @@ export type RefundRevised = {
 export const REVISION_REASONS = [
   "inspection",
   "return_freight",
+  "return_freight_charged",
   "offer",
   "granted",
   "quoted",

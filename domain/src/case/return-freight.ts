@@ -53,7 +53,7 @@ export const stateReturnFreight = (draft: CaseDraft, { amountMinor, receipt }: R
 
 /**
  * The goods have come, so what their way back cost is reckoned with the refund: the buyer who paid it has it back from whoever bears it, the buyer who
- * bears a pickup that somebody else paid has it taken off. A sum that was agreed is all in and stays as it was agreed.
+ * bears a pickup that somebody else paid has it taken off, and a seller who bears one is charged for it. A sum that was agreed is all in and stays as it was agreed.
  */
 export const settleReturnFreight = (draft: CaseDraft, rules: FreightRules): void => {
   const { state } = draft;
@@ -64,7 +64,8 @@ export const settleReturnFreight = (draft: CaseDraft, rules: FreightRules): void
   if (ask.lines.some(({ basis }) => basis.kind === "amount")) return;
   const revised = { ...ask, freight: { ...ask.freight, returnTrip } };
   const computed = computedRefund(rules, revised);
-  if (computed.kind === "refund" && isCovered(state, computed, returnTrip)) reviseRefund(draft, rules, "return_freight", revised);
+  if (computed.kind !== "refund" || !isCovered(state, computed, returnTrip)) return;
+  reviseRefund(draft, rules, returnTrip.kind === "charge" ? "return_freight_charged" : "return_freight", revised);
 };
 
 /**
@@ -84,7 +85,12 @@ const tripOf = ({ returnFreight, freight }: CaseState, mostMinor: Minor): Return
   if (returnFreight === undefined) return null;
   const amountMinor = minMinor(returnFreight.amountMinor, mostMinor);
   if (amountMinor === 0n) return null;
-  if (returnFreight.paidBy === "platform")
-    return freight.return === "buyer" ? { kind: "deduct", amountMinor, advancedBy: "platform" } : null;
+  if (returnFreight.paidBy === "platform") return advancedTrip(freight.return, amountMinor);
   return freight.return === "seller" || freight.return === "platform" ? { kind: "reimburse", amountMinor, bearer: freight.return } : null;
+};
+
+/** A pickup that the platform booked and paid: the buyer has it taken off, the seller is charged for it and it is recovered with the rest. */
+const advancedTrip = (payer: CaseState["freight"]["return"], amountMinor: Minor): ReturnTrip | null => {
+  if (payer === "buyer") return { kind: "deduct", amountMinor, advancedBy: "platform" };
+  return payer === "seller" ? { kind: "charge", amountMinor, bearer: "seller", advancedBy: "platform" } : null;
 };

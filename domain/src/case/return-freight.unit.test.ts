@@ -113,9 +113,20 @@ describe("a booked pickup with a fee", () => {
     expect(owedBy(arrived(inHouse), "freight_expense")).toBe(-1200n);
   });
 
-  test("costs a buyer nothing where somebody else bears it", () => {
+  test("costs a buyer nothing where the seller bears it, who is charged for what the platform paid", () => {
     const inHouse = collected({ template: "return_refund", returnFreightBy: "seller" });
+    const charged = arrived(inHouse);
+    expect(total(charged)).toBe(total(inHouse));
+    expect(owedBy(charged, "freight_expense")).toBe(-1200n);
+    expect(owedBy(charged, "seller_settlement") - owedBy(inHouse, "seller_settlement")).toBe(1200n);
+    const hurt = after(charged, ["warehouse", { kind: "inspect_goods", lines: inspected(charged.opened.state, 1, 1) }]);
+    expect(owedBy(hurt, "freight_expense")).toBe(-1200n);
+  });
+
+  test("is nobody's charge where the platform bears it", () => {
+    const inHouse = collected({ template: "return_refund", returnFreightBy: "platform" });
     expect(total(arrived(inHouse))).toBe(total(inHouse));
+    expect(owedBy(arrived(inHouse), "freight_expense")).toBe(0n);
   });
 
   test("is asked back from nobody who had all the money ahead of the goods", () => {

@@ -203,7 +203,8 @@ export const wholeAsk = (state: CaseState, rules: RefundRules): RefundAsk => ({
 });
 
 const owedTrip = ({ money: { ask } }: CaseState): ReturnTrip =>
-  ask !== null && ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip : { kind: "none" };
+  ask !== null && KEPT_TRIPS.has(ask.freight.returnTrip.kind) ? ask.freight.returnTrip : { kind: "none" };
+const KEPT_TRIPS: ReadonlySet<ReturnTrip["kind"]> = new Set(["reimburse", "charge"]);
 
 /** After an inspection only what came back and is ours counts. */
 export const acceptedPieces = (state: CaseState, { inspection, quantity }: CaseLine): number => {

@@ -11,6 +11,8 @@ export type FreightShare = {
   readonly returnDeductedMinor: Minor;
   readonly returnReimbursedMinor: Minor;
   readonly returnBearer: CostBearer | null;
+  /** What one who advanced the way back has back from the one who bears it; absent where the buyer has to do with it. */
+  readonly returnCharged?: { readonly amountMinor: Minor; readonly bearer: CostBearer; readonly advancedBy: CostBearer };
 };
 
 export const shareFreight = (order: OrderFacts, before: RefundTotals, after: LinesRefunded, ask: FreightAsk): FreightShare => ({
@@ -20,7 +22,10 @@ export const shareFreight = (order: OrderFacts, before: RefundTotals, after: Lin
   returnDeductedMinor: ask.returnTrip.kind === "deduct" ? ask.returnTrip.amountMinor : 0n,
   returnReimbursedMinor: ask.returnTrip.kind === "reimburse" ? ask.returnTrip.amountMinor : 0n,
   returnBearer: returnBearer(ask),
+  ...(ask.returnTrip.kind === "charge" ? { returnCharged: withoutKind(ask.returnTrip) } : {}),
 });
+
+const withoutKind = <T extends { readonly kind: string }>({ kind: _kind, ...rest }: T): Omit<T, "kind"> => rest;
 
 export const outboundLeft = (order: OrderFacts, before: RefundTotals): Minor => order.freight.paidMinor - before.freightMinor;
 
@@ -50,6 +55,7 @@ const freeFreightCharge = (order: OrderFacts, totals: LinesRefunded): Minor => {
 const returnBearer = ({ returnTrip }: FreightAsk): CostBearer | null => {
   switch (returnTrip.kind) {
     case "none":
+    case "charge":
       return null;
     case "deduct":
       return returnTrip.advancedBy;

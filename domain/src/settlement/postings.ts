@@ -113,6 +113,12 @@ const freightLegs = ({ freight }: RefundBreakdown, sellerId: SellerId): readonly
   ...(freight.returnBearer === null
     ? []
     : [bearerLeg("freight_expense", freight.returnBearer, sellerId, freight.returnReimbursedMinor - freight.returnDeductedMinor)]),
+  ...(freight.returnCharged === undefined
+    ? []
+    : [
+        bearerLeg("freight_expense", freight.returnCharged.bearer, sellerId, freight.returnCharged.amountMinor),
+        bearerLeg("freight_expense", freight.returnCharged.advancedBy, sellerId, -freight.returnCharged.amountMinor),
+      ]),
 ];
 
 const bearerLeg = (

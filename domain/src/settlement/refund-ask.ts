@@ -75,6 +75,8 @@ export type ReturnTrip =
   | { readonly kind: "none" }
   /** The buyer owes the way back and somebody advanced it (a booked pickup). */
   | { readonly kind: "deduct"; readonly amountMinor: Minor; readonly advancedBy: CostBearer }
+  /** Somebody advanced it and another than the buyer bears it: the books move between them, and the buyer's sum does not. */
+  | { readonly kind: "charge"; readonly amountMinor: Minor; readonly bearer: CostBearer; readonly advancedBy: CostBearer }
   /** The buyer paid the way back and is owed it. */
   | { readonly kind: "reimburse"; readonly amountMinor: Minor; readonly bearer: CostBearer };
 

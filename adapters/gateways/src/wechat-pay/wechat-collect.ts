@@ -15,6 +15,9 @@ export type WechatCollecting = {
   readonly payWithinMs: number;
 };
 
+/** Comes back in the notice of a payment of ours, so that the shop's own payments are told apart. */
+export const OURS = "amends";
+
 /** A payment of its own under our key. Each look of the buyer is given a new code or page for the same payment. */
 export const wechatCollections = (client: WechatClient, { appid, by, noticeUrl, payWithinMs }: WechatCollecting, now: () => Instant) => {
   const place = (key: Collection["key"]): string => `/v3/pay/transactions/out-trade-no/${bodyOf(key)}`;
@@ -48,6 +51,7 @@ export const wechatCollections = (client: WechatClient, { appid, by, noticeUrl, 
     if (isOver(untilAt, now())) return NOT_PAID;
     const said = await client.ask("POST", `/v3/pay/transactions/${by === "code" ? "native" : "h5"}`, {
       ...{ appid, mchid: client.mchid, description: COLLECTION_TITLE, out_trade_no: bodyOf(request.key), notify_url: noticeUrl },
+      attach: OURS,
       ...(untilAt === null ? {} : { time_expire: chinaIso(untilAt) }),
       amount: { total: Number(request.amountMinor), currency: "CNY" },
       ...(by === "code" ? {} : { scene_info: { payer_client_ip: ip, h5_info: { type: "Wap" } } }),

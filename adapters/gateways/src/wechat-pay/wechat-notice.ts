@@ -4,6 +4,7 @@ import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
 import { fieldsOf, type JsonFields, jsonOf, minorOf, textOf } from "../json-fields.ts";
 import { isFresh } from "../notices/freshness.ts";
 import type { WechatClient } from "./wechat-client.ts";
+import { OURS } from "./wechat-collect.ts";
 
 /** WeChat Pay asks for five minutes; each delivery is signed anew. */
 const AGE_MS_MAX = 300_000;
@@ -11,7 +12,7 @@ const RECEIPT = { contentType: "application/json; charset=utf-8", text: '{"code"
 /** Traffic that tests whether we check: https://pay.weixin.qq.com/doc/v3/merchant/4012365342. */
 const PROBE = "WECHATPAY/SIGNTEST/";
 
-/** What each kind of notice is about, and under which names it says so. Payments are told of at our address only where we asked for them. */
+/** What each kind of notice is about, and under which names it says so. */
 const TOLD: Readonly<Record<string, Told>> = {
   "REFUND.SUCCESS": { key: "out_refund_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "refund"), ended: () => "done" },
   "REFUND.ABNORMAL": { key: "out_refund_no", amount: opened => minorOf(fieldsOf(opened["amount"]), "refund"), ended: () => "failed" },
@@ -45,6 +46,7 @@ export const wechatNoticeReader =
     if (told === undefined) return { kind: "not_ours", receipt: RECEIPT };
     const decrypted = client.decrypt(fieldsOf(event["resource"]));
     const opened = fieldsOf(decrypted === null ? null : jsonOf(decrypted));
+    if (told.key === "out_trade_no" && opened["attach"] !== OURS) return { kind: "not_ours", receipt: RECEIPT };
     const noticeId = textOf(event, "id");
     const key = textOf(opened, told.key);
     const minor = told.amount(opened);

@@ -1,7 +1,7 @@
 import type { Currency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import { depositPot } from "@amends/flows/pot-ports";
-import type { DepositWrite, Merchant, MerchantStore, StatementLine } from "@amends/flows/recourse-ports";
+import type { DepositWrite, Merchant, MerchantStore, StatementLine, WithdrawalAsked } from "@amends/flows/recourse-ports";
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { inTransaction } from "../in-transaction.ts";
@@ -34,6 +34,29 @@ const SETTLE = {
   text: `
 insert into settlements (shard, seller_id, source_id, operation_id, kind, external_order_no, currency, amount_minor, withheld_minor, at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+};
+
+/** A reference that was asked for before keeps its first word. */
+const ASK_WITHDRAWAL = {
+  name: "deposit_withdrawal_ask",
+  text: `
+with known as (
+  select asked_by, amount_minor from deposit_withdrawals where shard = $1 and seller_id = $2 and reference = $3
+), asked as (
+  insert into deposit_withdrawals (shard, seller_id, reference, operation_id, amount_minor, asked_by, asked_at)
+  values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+)
+select asked_by from known where amount_minor = $5`,
+};
+const WITHDRAWN = {
+  name: "deposit_withdrawal_done",
+  text: "delete from deposit_withdrawals where shard = $1 and seller_id = $2 and reference = $3",
+};
+const WITHDRAWALS = {
+  name: "deposit_withdrawals_asked",
+  text: `
+select shard, operation_id as "operationId", seller_id as "sellerId", reference, amount_minor as amount, asked_by as "askedBy", asked_at as at
+from deposit_withdrawals where shard = $1 and seller_id = $2 order by asked_at, reference`,
 };
 
 /** What moved on the seller's three accounts, from the cases' postings and its own book; what is good for the seller is above nothing. */
@@ -90,6 +113,18 @@ export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
       await pool.query({ ...SET_TERMS, values: [place.shard, place.sellerId, String(noticeMinor), String(floorMinor), isFrozen] });
     },
     moveDeposit: write => inTransaction(pool, client => depositMoved(client, write)),
+    askWithdrawal: async ({ shard, sellerId, reference, operationId, amountMinor, askedBy, at }) => {
+      const values = [shard, sellerId, reference, operationId, String(amountMinor), askedBy, at];
+      const { rows } = await pool.query<{ readonly asked_by: string }>({ ...ASK_WITHDRAWAL, values });
+      return rows[0]?.asked_by ?? null;
+    },
+    withdrawn: async ({ shard, sellerId, reference }) => {
+      await pool.query({ ...WITHDRAWN, values: [shard, sellerId, reference] });
+    },
+    withdrawalsAsked: async ({ shard, sellerId }) => {
+      const { rows } = await pool.query<WithdrawalRow>({ ...WITHDRAWALS, values: [shard, sellerId] });
+      return rows.map(({ amount, at, ...row }) => ({ ...row, amountMinor: BigInt(amount), at: Number(at) as Instant }));
+    },
     recordSettlement: async row => {
       const { shard, sellerId, sourceId, operationId, kind, externalOrderNo, currency, amountMinor, withheldMinor, at } = row;
       const values = [
@@ -154,6 +189,8 @@ const sellerScope = (scope: Scope): readonly (string | null)[] => [
   scope.operationId,
   scope.kind === "seller" ? scope.sellerId : scope.kind === "customer" ? "" : null,
 ];
+
+type WithdrawalRow = Omit<WithdrawalAsked, "amountMinor" | "at"> & { readonly amount: string; readonly at: string };
 
 type MerchantRow = Pick<Merchant, "operationId" | "sellerId" | "shard" | "name" | "isFrozen" | "currency"> & {
   readonly [Sum in "notice" | "floor" | "deposit" | "held" | "kept" | "receivable" | "outstanding"]: string;

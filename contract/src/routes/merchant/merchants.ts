@@ -17,8 +17,21 @@ const merchant = z
     /** Below this its privileges are restricted. */
     floor: amount,
     topUpDue: amount,
+    /** What holds while the free deposit is below its floor; null where it is not. A top-up of `endsWith` ends it. */
+    restriction: z
+      .strictObject({
+        endsWith: amount,
+        mayWithdraw: z.boolean(),
+        /** The most that is withheld of each settlement in that time; null: as of others'. */
+        settlementShareBasisPoints: z.int().nullable(),
+      })
+      .nullable(),
     isRestricted: z.boolean(),
     isFrozen: z.boolean(),
+    /** From this sum on a withdrawal takes two people; null: never. */
+    secondPersonFrom: amount.nullable(),
+    /** Withdrawals that a second person has to ask for too. */
+    withdrawalsWaiting: z.array(z.strictObject({ reference: z.string(), amount, askedAt: instant })),
     kept: amount,
     receivable: amount,
     outstanding: amount,
@@ -67,7 +80,7 @@ export const withdrawDeposit = defineRoute({
   params,
   body: depositMove,
   answers: { 200: merchant },
-  refusals: ["not_found", "fund_currency", "deposit_short", "merchant_frozen"],
+  refusals: ["not_found", "fund_currency", "deposit_short", "merchant_frozen", "merchant_restricted", "withdrawal_needs_another"],
 });
 
 const objection = z.strictObject({ status: z.enum(["open", "upheld", "rejected"]), raisedAt: instant, dueAt: instant });

@@ -73,7 +73,7 @@ export const submitClaim = defineRoute({
   path: "/v1/recourses/{recourseId}/claim/submit",
   summary: bilingual("向责任方递交索赔材料", "Send the claim's documents to whoever bears it"),
   body: z.strictObject({ evidence: list(id("file"), 20) }),
-  refusals: ["not_found", "recourse_no_claim", "conflict_retry"],
+  refusals: ["not_found", "recourse_no_claim", "claim_evidence_unknown", "conflict_retry"],
 });
 
 export const answerClaim = defineRoute({

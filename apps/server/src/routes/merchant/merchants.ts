@@ -3,11 +3,13 @@ import * as route from "@amends/contract/routes/merchant/merchants";
 import type { SellerId } from "@amends/domain/kernel/ids";
 import { type Currency, type Minor, maxMinor } from "@amends/domain/kernel/money";
 import { type Instant, instant } from "@amends/domain/kernel/time";
+import { isRestricted, merchantRules, missingToFloorMinor } from "@amends/domain/recourse/merchant-rules";
 import { depositPosting } from "@amends/domain/recourse/recourse-postings";
 import { objectToLine } from "@amends/flows/object-to-line";
 import type { Merchant, StatementKey, StatementLine } from "@amends/flows/recourse-ports";
 import { actorOf, type Scope } from "@amends/flows/scope";
 import { settleMerchant } from "@amends/flows/settle-merchant";
+import { withdrawDeposit } from "@amends/flows/withdraw-deposit";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -15,36 +17,47 @@ import { answer, mount } from "../../route.ts";
 type Deps = Pick<ServerDeps, "finance" | "filing">;
 
 export const merchantRoutes = ({ finance, filing }: Deps) => ({
-  showMerchant: mount(route.showMerchant, async ({ scope, params: { sellerId } }) => {
+  showMerchant: mount(route.showMerchant, async ({ scope, params: { sellerId }, now }) => {
     const merchant = await finance.merchants.find(scope, sellerId);
-    return merchant === null ? refuse("not_found", { id: sellerId }) : answer(200, shown(merchant));
+    return merchant === null ? refuse("not_found", { id: sellerId }) : answer(200, await shown(finance, merchant, now));
   }),
-  setDepositTerms: mount(route.setDepositTerms, async ({ scope, params: { sellerId }, body: { notice, floor, isFrozen } }) => {
+  setDepositTerms: mount(route.setDepositTerms, async ({ scope, params: { sellerId }, body: { notice, floor, isFrozen }, now }) => {
     const merchant = await finance.merchants.find(scope, sellerId);
     if (merchant === null) return refuse("not_found", { id: sellerId });
     const { currency } = merchant;
     if (notice.currency !== currency || floor.currency !== currency) return refuse("fund_currency", { currency });
     const terms = { noticeMinor: notice.amountMinor, floorMinor: floor.amountMinor, isFrozen };
     await finance.merchants.setTerms(merchant, terms);
-    return answer(200, shown({ ...merchant, ...terms }));
+    return answer(200, await shown(finance, { ...merchant, ...terms }, now));
   }),
   topUpDeposit: mount(route.topUpDeposit, async ({ scope, params: { sellerId }, body: { reference, amount }, now }) => {
     const merchant = await finance.merchants.find(scope, sellerId);
     if (merchant === null) return refuse("not_found", { id: sellerId });
     if (amount.currency !== merchant.currency) return refuse("fund_currency", { currency: merchant.currency });
     if (amount.amountMinor > 0n) await moveDeposit(finance, merchant, { key: `in:${reference}`, amountMinor: amount.amountMinor, at: now });
-    return answer(200, shown(await again(finance, scope, sellerId)));
+    return answer(200, await shown(finance, await again(finance, scope, sellerId), now));
   }),
-  withdrawDeposit: mount(route.withdrawDeposit, async ({ scope, params: { sellerId }, body: { reference, amount }, now }) => {
+  withdrawDeposit: mount(route.withdrawDeposit, async ({ principal, scope, params: { sellerId }, body: { reference, amount }, now }) => {
     const merchant = await finance.merchants.find(scope, sellerId);
     if (merchant === null) return refuse("not_found", { id: sellerId });
     if (amount.currency !== merchant.currency) return refuse("fund_currency", { currency: merchant.currency });
-    if (merchant.isFrozen) return refuse("merchant_frozen", { sellerId });
     if (amount.amountMinor > 0n) {
-      const how = await moveDeposit(finance, merchant, { key: `out:${reference}`, amountMinor: -amount.amountMinor, at: now });
-      if (how === "short") return refuse("deposit_short", { sellerId });
+      const { amountMinor } = amount;
+      const how = await withdrawDeposit(finance, principal, merchant, { reference, amountMinor }, now);
+      switch (how) {
+        case "frozen":
+          return refuse("merchant_frozen", { sellerId });
+        case "restricted":
+          return refuse("merchant_restricted", { sellerId });
+        case "short":
+          return refuse("deposit_short", { sellerId });
+        case "waits":
+          return refuse("withdrawal_needs_another", { reference });
+        case "moved":
+          break;
+      }
     }
-    return answer(200, shown(await again(finance, scope, sellerId)));
+    return answer(200, await shown(finance, await again(finance, scope, sellerId), now));
   }),
   listStatement: mount(route.listStatement, async ({ scope, params: { sellerId }, query: { cursor, limit } }) => {
     if ((await finance.merchants.find(scope, sellerId)) === null) return refuse("not_found", { id: sellerId });
@@ -116,12 +129,19 @@ type DepositMove = { readonly key: string; readonly amountMinor: Minor; readonly
 const moveDeposit = (finance: Deps["finance"], { shard, operationId, sellerId, currency }: Merchant, move: DepositMove) =>
   finance.merchants.moveDeposit({ shard, operationId, sellerId, currency, ...move, legs: depositPosting(sellerId, move.amountMinor) });
 
-const shown = (merchant: Merchant) => {
+const shown = async (finance: Deps["finance"], merchant: Merchant, at: Instant) => {
+  const operation = await finance.policy.operation(merchant.operationId, at);
+  if (operation === null) throw new Error(`broken invariant: ${merchant.operationId} has sellers and exists`);
+  const { mayWithdraw, settlementShareBasisPoints, secondPersonFromMinor } = merchantRules(operation.running.pack);
+  const waiting = await finance.merchants.withdrawalsAsked(merchant);
   const { sellerId, name, isFrozen, currency, depositMinor, depositHeldMinor, noticeMinor, floorMinor } = merchant;
   const of = (amountMinor: Minor) => ({ amountMinor, currency });
   const freeMinor = depositMinor - depositHeldMinor;
   return {
-    ...{ sellerId, name, isFrozen, isRestricted: freeMinor < floorMinor },
+    ...{ sellerId, name, isFrozen, isRestricted: isRestricted(merchant) },
+    restriction: isRestricted(merchant) ? { endsWith: of(missingToFloorMinor(merchant)), mayWithdraw, settlementShareBasisPoints } : null,
+    secondPersonFrom: secondPersonFromMinor === null ? null : of(secondPersonFromMinor),
+    withdrawalsWaiting: waiting.map(({ reference, amountMinor, at: askedAt }) => ({ reference, amount: of(amountMinor), askedAt })),
     deposit: of(depositMinor),
     depositHeld: of(depositHeldMinor),
     notice: of(noticeMinor),

@@ -5,6 +5,7 @@ import type { Minor } from "@amends/domain/kernel/money";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { RecourseCommand, RecourseRejection } from "@amends/domain/recourse/recourse-command";
 import { outstandingMinor, type RecourseState, recoursePhase, takenMinor } from "@amends/domain/recourse/recourse-state";
+import { checkClaimEvidence } from "@amends/flows/check-claim-evidence";
 import { commandRecourse } from "@amends/flows/command-recourse";
 import type { RecourseKey } from "@amends/flows/recourse-ports";
 import { actorOf, type Principal, scopeOf } from "@amends/flows/scope";
@@ -12,9 +13,9 @@ import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
 
-type Deps = Pick<ServerDeps, "finance">;
+type Deps = Pick<ServerDeps, "finance" | "reads" | "evidence">;
 
-export const recourseRoutes = ({ finance }: Deps) => {
+export const recourseRoutes = ({ finance, reads, evidence: { files } }: Deps) => {
   const command = commandOf(finance);
   return {
     listRecourses: mount(route.listRecourses, async ({ scope, query: { cursor, limit, phase = null, sellerId = null, caseId = null } }) => {
@@ -28,7 +29,11 @@ export const recourseRoutes = ({ finance }: Deps) => {
       const found = await finance.recourses.find(scope, recourseId);
       return found === null ? refuse("not_found", { id: recourseId }) : answer(200, shown(found));
     }),
-    submitClaim: mount(route.submitClaim, async ({ principal, params: { recourseId }, body: { evidence }, now }) => {
+    submitClaim: mount(route.submitClaim, async ({ principal, scope, params: { recourseId }, body: { evidence }, now }) => {
+      const claimed = await finance.recourses.find(scope, recourseId);
+      if (claimed === null) return refuse("not_found", { id: recourseId });
+      const foreign = await checkClaimEvidence({ cases: reads.cases, files }, principal, claimed.caseId, evidence);
+      if (foreign !== null) return refuse("claim_evidence_unknown", { fileId: foreign });
       const outcome = await command(principal, recourseId, { kind: "submit_claim", evidence }, now);
       return outcome.kind === "refused" ? only(outcome, ["not_found", "recourse_no_claim", "conflict_retry"]) : outcome;
     }),

@@ -9,6 +9,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { client } from "../../client.ts";
 import { recoursesQuery } from "./api/get-finance.ts";
+import { ClaimPanel } from "./claim-panel.tsx";
 import { useFinanceWords } from "./words.ts";
 
 type Recourse = CallAnswer<Routes["showRecourse"]>["body"];
@@ -70,9 +71,7 @@ const Row = ({ recourse }: { readonly recourse: Recourse }) => {
           <Amount value={sum} />
         </td>
       ))}
-      <td>
-        <WriteOff recourse={recourse} />
-      </td>
+      <td>{trying?.source === "claim" ? <ClaimPanel recourse={recourse} /> : <WriteOff recourse={recourse} />}</td>
     </tr>
   );
 };

@@ -4,6 +4,7 @@ import { ErrorState, Loading } from "@amends/ui/components/states";
 import { formatAmount } from "@amends/ui/format/amount";
 import { useQuery } from "@tanstack/react-query";
 import { merchantQuery } from "./api/get-statement.ts";
+import { DepositPanel, Restriction } from "./deposit-panel.tsx";
 import { useStatementWords } from "./words.ts";
 
 /** The three accounts as they stand, and what is asked of the seller. */
@@ -12,7 +13,7 @@ export const MerchantAccount = ({ sellerId }: { readonly sellerId: SellerId }) =
   const query = useQuery(merchantQuery(sellerId));
   if (query.isPending) return <Loading />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const { name, topUpDue, isRestricted, isFrozen } = query.data;
+  const { name, topUpDue, isFrozen } = query.data;
   return (
     <>
       <h1>{words.title(name)}</h1>
@@ -21,7 +22,7 @@ export const MerchantAccount = ({ sellerId }: { readonly sellerId: SellerId }) =
           {words.topUp(formatAmount(topUpDue))}
         </p>
       )}
-      {isRestricted && <p className="notice">{words.restricted}</p>}
+      <Restriction merchant={query.data} />
       {isFrozen && <p className="notice">{words.frozen}</p>}
       <dl className="figures">
         {(["deposit", "kept", "receivable", "outstanding"] as const).map(figure => (
@@ -33,6 +34,7 @@ export const MerchantAccount = ({ sellerId }: { readonly sellerId: SellerId }) =
           </div>
         ))}
       </dl>
+      <DepositPanel key={sellerId} merchant={query.data} />
     </>
   );
 };

@@ -1,0 +1,41 @@
+import type { CanonicalValue } from "../kernel/canonical-json.ts";
+import type { Minor } from "../kernel/money.ts";
+
+/**
+ * What the pack's parameters say of a seller's deposit. `merchant.restricted.…` holds while the free deposit is below its floor, and ends by itself when it
+ * is topped up. A pack that says nothing restricts nobody and asks for no second person.
+ */
+export type MerchantRules = {
+  /** Whether a restricted seller gets money out of the deposit. */
+  readonly mayWithdraw: boolean;
+  /** The most that is withheld of each settlement of a restricted seller; null: as for everybody. */
+  readonly settlementShareBasisPoints: number | null;
+  /** From this sum on a withdrawal needs a second person; null: never. */
+  readonly secondPersonFromMinor: Minor | null;
+};
+
+export const merchantRules = ({ parameters }: { readonly parameters: Readonly<Record<string, CanonicalValue>> }): MerchantRules => {
+  const share = parameters["merchant.restricted.settlementShareBasisPoints"];
+  const from = parameters["merchant.deposit.secondPersonFromMinor"];
+  return {
+    mayWithdraw: parameters["merchant.restricted.mayWithdraw"] !== false,
+    settlementShareBasisPoints: isWhole(share) && share <= WHOLE_BASIS_POINTS ? share : null,
+    secondPersonFromMinor: isWhole(from) ? BigInt(from) : null,
+  };
+};
+
+const WHOLE_BASIS_POINTS = 10_000;
+const isWhole = (value: CanonicalValue | undefined): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+
+export type DepositStanding = { readonly depositMinor: Minor; readonly depositHeldMinor: Minor; readonly floorMinor: Minor };
+
+/** Below its floor: what is held for a recourse is not there any more. */
+export const isRestricted = ({ depositMinor, depositHeldMinor, floorMinor }: DepositStanding): boolean =>
+  depositMinor - depositHeldMinor < floorMinor;
+
+/** What a top-up must bring at least, so that the restrictions end. */
+export const missingToFloorMinor = (standing: DepositStanding): Minor => {
+  const missingMinor = standing.floorMinor - (standing.depositMinor - standing.depositHeldMinor);
+  return missingMinor > 0n ? missingMinor : 0n;
+};

@@ -1,0 +1,44 @@
+import type { Minor } from "@amends/domain/kernel/money";
+import type { Instant } from "@amends/domain/kernel/time";
+import { isRestricted, merchantRules } from "@amends/domain/recourse/merchant-rules";
+import { depositPosting } from "@amends/domain/recourse/recourse-postings";
+import type { Policy } from "./policy-port.ts";
+import type { Merchant, MerchantStore } from "./recourse-ports.ts";
+import { actorOf, type Principal } from "./scope.ts";
+
+export type WithdrawPorts = {
+  readonly merchants: Pick<MerchantStore, "moveDeposit" | "askWithdrawal" | "withdrawn">;
+  readonly policy: Pick<Policy, "operation">;
+};
+
+/** `waits`: noted, and a second person has to ask for the very same. */
+export type Withdrawal = "moved" | "short" | "frozen" | "restricted" | "waits";
+
+/**
+ * Gives back part of a deposit, once for its reference. A frozen seller gets nothing, nor one below the floor where the pack says so. From the pack's sum
+ * on it takes two people who send the same reference and amount: no one person takes much money out.
+ */
+export const withdrawDeposit = async (
+  { merchants, policy }: WithdrawPorts,
+  principal: Principal,
+  merchant: Merchant,
+  { reference, amountMinor }: { readonly reference: string; readonly amountMinor: Minor },
+  at: Instant,
+): Promise<Withdrawal> => {
+  const { shard, operationId, sellerId, currency } = merchant;
+  const operation = await policy.operation(operationId, at);
+  if (operation === null) throw new Error(`broken invariant: ${operationId} has sellers and exists`);
+  const rules = merchantRules(operation.running.pack);
+  if (merchant.isFrozen) return "frozen";
+  if (!rules.mayWithdraw && isRestricted(merchant)) return "restricted";
+  const place = { shard, operationId, sellerId };
+  if (rules.secondPersonFromMinor !== null && amountMinor >= rules.secondPersonFromMinor) {
+    const askedBy = await merchants.askWithdrawal({ ...place, reference, amountMinor, askedBy: actorOf(principal).id, at });
+    if (askedBy === null || askedBy === actorOf(principal).id) return "waits";
+  }
+  const legs = depositPosting(sellerId, -amountMinor);
+  const moved = await merchants.moveDeposit({ ...place, currency, key: `out:${reference}`, amountMinor: -amountMinor, legs, at });
+  if (moved === "short") return "short";
+  await merchants.withdrawn({ ...place, reference });
+  return "moved";
+};

@@ -1,0 +1,129 @@
+import type { Routes } from "@amends/contract/routes";
+import { filesNamedIn } from "@amends/contract/views/file-view";
+import type { FileId } from "@amends/domain/kernel/ids";
+import type { CallAnswer } from "@amends/sdk/call";
+import { Moment } from "@amends/ui/components/moment";
+import { ErrorLine } from "@amends/ui/components/states";
+import { formatAmount } from "@amends/ui/format/amount";
+import { fenOf } from "@amends/ui/format/yuan";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Checkbox, Input } from "antd";
+import { useState } from "react";
+import { client } from "../../client.ts";
+import { caseQuery } from "../case/api/get-case.ts";
+import { useClaimWords } from "./claim-words.ts";
+
+type Recourse = CallAnswer<Routes["showRecourse"]>["body"];
+type Props = { readonly recourse: Recourse };
+
+/** A claim on a carrier or an insurer: its clocks, the documents that go out, what they answer and what they pay. */
+export const ClaimPanel = ({ recourse }: Props) => {
+  const words = useClaimWords();
+  const [isOpen, setOpen] = useState(false);
+  const { claim } = recourse;
+  if (claim === null) return null;
+  return (
+    <div className="claim">
+      <p className="quiet">
+        {words.status[claim.status]} · {claim.status === "open" ? words.sendBy : words.dueAt}{" "}
+        <Moment at={claim.status === "open" ? claim.sendBy : claim.dueAt} as="day" />
+      </p>
+      <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+        {isOpen ? words.close : words.open}
+      </Button>
+      {isOpen && claim.status === "open" && <Submit recourse={recourse} />}
+      {isOpen && claim.status === "submitted" && <Answer recourse={recourse} />}
+      {isOpen && (claim.status === "submitted" || claim.status === "accepted") && <Payment recourse={recourse} />}
+    </div>
+  );
+};
+
+const useClaimDeed = <Asked,>(carryOut: (asked: Asked) => Promise<unknown>) => {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: carryOut, onSuccess: () => queries.invalidateQueries({ queryKey: ["finance"] }) });
+};
+
+const Submit = ({ recourse: { recourseId, caseId } }: Props) => {
+  const words = useClaimWords();
+  const { data } = useQuery(caseQuery(caseId));
+  const [chosen, setChosen] = useState<readonly FileId[]>([]);
+  const submit = useClaimDeed((evidence: readonly FileId[]) =>
+    client.submitClaim({ params: { recourseId }, body: { evidence: [...evidence] } }),
+  );
+  const files = data === undefined ? [] : filesNamedIn(data.timeline);
+  return (
+    <fieldset className="claim-form">
+      <legend>{words.evidence}</legend>
+      {files.length === 0 && <p className="quiet">{words.noEvidence}</p>}
+      {files.map(({ fileId, kind }, index) => (
+        <Checkbox
+          key={fileId}
+          checked={chosen.includes(fileId)}
+          onChange={({ target }) => setChosen(target.checked ? [...chosen, fileId] : chosen.filter(each => each !== fileId))}
+        >
+          {words.kind[kind]} {index + 1}
+        </Checkbox>
+      ))}
+      {submit.error !== null && <ErrorLine error={submit.error} />}
+      <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(chosen)}>
+        {words.submit(chosen.length)}
+      </Button>
+    </fieldset>
+  );
+};
+
+const Answer = ({ recourse: { recourseId, outstanding } }: Props) => {
+  const words = useClaimWords();
+  const answer = useClaimDeed((said: "accepted" | "rejected") => client.answerClaim({ params: { recourseId }, body: { answer: said } }));
+  return (
+    <span className="row">
+      <Button loading={answer.isPending} onClick={() => answer.mutate("accepted")}>
+        {words.accepted}
+      </Button>
+      <Button onClick={() => answer.mutate("rejected")}>{words.rejected(formatAmount(outstanding))}</Button>
+      {answer.error !== null && <ErrorLine error={answer.error} />}
+    </span>
+  );
+};
+
+const Payment = ({ recourse: { recourseId, outstanding } }: Props) => {
+  const words = useClaimWords();
+  const [yuan, setYuan] = useState("");
+  const [reference, setReference] = useState("");
+  const amountMinor = fenOf(yuan);
+  const book = useClaimDeed((paidMinor: bigint) =>
+    client.receiveClaimPayment({
+      params: { recourseId },
+      body: { reference: reference.trim(), amount: { amountMinor: paidMinor, currency: outstanding.currency } },
+    }),
+  );
+  return (
+    <form
+      className="claim-form"
+      onSubmit={event => {
+        event.preventDefault();
+        if (amountMinor !== null) book.mutate(amountMinor);
+      }}
+    >
+      <Input
+        aria-label={words.amount}
+        placeholder={words.amount}
+        value={yuan}
+        inputMode="decimal"
+        onChange={event => setYuan(event.target.value)}
+      />
+      <Input
+        aria-label={words.reference}
+        placeholder={words.reference}
+        value={reference}
+        maxLength={128}
+        onChange={event => setReference(event.target.value)}
+      />
+      <p className="quiet">{words.lessMeans}</p>
+      {book.error !== null && <ErrorLine error={book.error} />}
+      <Button htmlType="submit" loading={book.isPending} disabled={amountMinor === null || reference.trim() === ""}>
+        {words.book(formatAmount(outstanding))}
+      </Button>
+    </form>
+  );
+};
