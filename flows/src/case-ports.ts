@@ -8,6 +8,7 @@ import type { CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, Shar
 import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { PriceFact } from "@amends/domain/order/price-facts";
 import type { NewText, WrappedSecret } from "./personal-data-ports.ts";
 import type { Scope } from "./scope.ts";
 
@@ -19,6 +20,8 @@ import type { Scope } from "./scope.ts";
 export type CaseStore = {
   /** Null when the order does not exist or lies outside the scope: the two are not told apart. */
   loadOrder(scope: Scope, orderId: OrderId, ask: LoadAsk): Promise<LoadedOrder | null>;
+  /** What articles cost from a moment on, beginning with the price in force then. A read of its own, which only price protection pays for. */
+  pricesSince(scope: Scope, skuIds: readonly string[], since: Instant): Promise<readonly PriceFact[]>;
   loadCase(scope: Scope, caseId: CaseId, idempotency: IdempotencyKey | null): Promise<LoadedCase | null>;
   commitFiling(write: FilingWrite): Promise<CommitResult>;
   commitCommand(write: CommandWrite): Promise<CommitResult>;

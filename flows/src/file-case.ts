@@ -17,6 +17,7 @@ import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { PriceFact } from "@amends/domain/order/price-facts";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
 import { boughtAt } from "./bought-at.ts";
 import type { IdempotencyKey, LoadedOrder, UsesChange } from "./case-ports.ts";
@@ -96,11 +97,12 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
   const written = sealed(ports, { ...ask, request }, loaded, at);
   if (written === null) return { kind: "person_erased" };
 
+  const prices = await pricesAskedFor(ports, ask.principal, request, loaded);
   const opened: Opened[] = [];
   for (const part of splitFiling(written.request, loaded.order)) {
     const seller = sellerOf(part, loaded);
     const running = await operation.rulesOf({ sellerId: seller.sellerId, paidAt: boughtAt(loaded.order) }, at);
-    const facts = factsFor(part, { ...loaded, seller }, { ...operation, running }, at);
+    const facts = factsFor(part, { ...loaded, ...prices, seller }, { ...operation, running }, at);
     const rejection = admit(facts, running.pack);
     if (rejection !== null) return rejection;
     const one = await open(ports, facts, running);
@@ -130,6 +132,18 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
   if (result === "stale") return "stale";
   ports.committed(opened.some(({ effects }) => effects.length > 0));
   return { kind: "filed", ...answer, cases: opened };
+};
+
+/** What the order's articles cost since it was paid, where that is what the filing is about. */
+const pricesAskedFor = async (
+  { cases }: FilingPorts,
+  principal: Principal,
+  { serviceType }: Typed,
+  { order }: LoadedOrder,
+): Promise<{ readonly prices?: readonly PriceFact[] }> => {
+  if (serviceType !== "price_protection" || order.paidAt === null) return {};
+  const skuIds = order.lines.map(line => line.skuId);
+  return { prices: await cases.pricesSince(scopeOf(principal), skuIds, order.paidAt) };
 };
 
 const usesOf = (opened: readonly OpenedCase[], { order, uses }: LoadedOrder): UsesChange | null => {
@@ -168,7 +182,7 @@ const sellerOf = (request: FilingRequest, { order, sellers }: LoadedOrder): Sell
   return seller;
 };
 
-type OfSeller = LoadedOrder & { readonly seller: SellerFacts };
+type OfSeller = LoadedOrder & { readonly seller: SellerFacts; readonly prices?: readonly PriceFact[] };
 
 export const factsFor = (
   request: FilingRequest,
@@ -187,6 +201,7 @@ export const factsFor = (
     seller: loaded.seller,
     claims: loaded.claims,
     catalogue: loaded.skus,
+    ...(loaded.prices === undefined ? {} : { prices: loaded.prices }),
     request: inOurReasons(running.pack, loaded.order, request),
   };
 };

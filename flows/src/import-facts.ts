@@ -51,6 +51,7 @@ export const catalogueSku = (sku: HostSku): CatalogueSku => ({
   priceMinor: sku.priceMinor,
   available: sku.available,
   asOf: sku.asOf,
+  ...(sku.offer === undefined || sku.offer === "public" ? {} : { offer: sku.offer }),
 });
 
 export type OrderReferences = {

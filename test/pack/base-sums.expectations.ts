@@ -2,7 +2,14 @@ import type { PolicyRecord } from "@amends/domain/policy/value";
 import { speaks } from "./base-row.ts";
 import type { PackExpectation } from "./expectation.ts";
 
-type Told = { readonly insured?: boolean; readonly badItem?: boolean; readonly department?: string; readonly state?: string };
+type Told = {
+  readonly insured?: boolean;
+  readonly badItem?: boolean;
+  readonly department?: string;
+  readonly state?: string;
+  readonly includesPrice?: boolean;
+  readonly capMinor?: number;
+};
 const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): PolicyRecord => ({
   sum: { head },
   request: { reason: "50.05" },
@@ -18,10 +25,12 @@ const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): 
     gapHours: 2,
     promise: { on_time_delivery: false, freight_insurance: told.insured ?? false, bad_item: told.badItem ?? false },
     promiseValue: { fake_times_n: fakeTimes },
+    fake: { promiseBy: "seller", includesPrice: told.includesPrice ?? false, capMinor: told.capMinor ?? null },
   },
+  severity: { level: "p4" },
 });
 
-const shape = { lossBasisPoints: 0, minMinor: 0, unitMinor: 1, rounding: "half_up", bearer: "seller" };
+const shape = { lossBasisPoints: 0, minMinor: 0, unitMinor: 1, rounding: "half_up", bearer: "seller", form: "cash" };
 
 export const expectations: readonly PackExpectation[] = [
   speaks(
@@ -83,6 +92,38 @@ export const expectations: readonly PackExpectation[] = [
     standing: "promised",
     basisPoints: 40_000,
   }),
+  speaks(
+    "compensation",
+    "FK-0",
+    "three times beside the refund, where the price is one of the four",
+    facts("fake_times_n", 4, { includesPrice: true }),
+    {
+      ...shape,
+      standing: "promised",
+      basisPoints: 30_000,
+    },
+  ),
+  ...(
+    [
+      ["FK-0", true, 30_000],
+      ["FK-1", false, 40_000],
+    ] as const
+  ).map(([rowId, includesPrice, basisPoints]) =>
+    speaks("compensation", rowId, "never above the most the badge names", facts("fake_times_n", 4, { includesPrice, capMinor: 25_000 }), {
+      ...shape,
+      standing: "promised",
+      basisPoints,
+      maxMinor: 25_000,
+    }),
+  ),
+  ...[false, true].map(includesPrice =>
+    speaks("compensation", "PD-1", "the law's three times know nothing of a badge", facts("crpl_55", 4, { includesPrice }), {
+      ...shape,
+      standing: "statutory",
+      basisPoints: 30_000,
+      minMinor: 50_000,
+    }),
+  ),
   speaks("compensation", "CO-99", "no multiple without a badge", facts("fake_times_n"), { ...shape, standing: "none", basisPoints: 0 }),
   ...[null, 4].map(fakeTimes =>
     speaks("compensation", "PD-1", "three times the price for fraud, at least 500 yuan, badge or no badge", facts("crpl_55", fakeTimes), {

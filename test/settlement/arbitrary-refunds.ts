@@ -229,7 +229,7 @@ const wishedLines = (order: OrderFacts, earlier: RefundTotals, wish: Wish): Line
         lineNo: line.lineNo,
         from,
         quantity: 1 + (pieces % left),
-        basis: basisOf(basis),
+        basis: ownBasisOf(basis),
         damageBasisPoints: damage,
       }),
     );
@@ -239,15 +239,33 @@ const wishedLines = (order: OrderFacts, earlier: RefundTotals, wish: Wish): Line
 
 const basisOf = (basis: number): RefundBasis => {
   if (basis > 12_000) return { kind: "paid" };
-  return basis % 2 === 0 || basis > 10_000 ? { kind: "amount", amountMinor: BigInt(basis) } : { kind: "ratio", basisPoints: basis };
+  if (basis % 2 === 0 || basis > 10_000) return { kind: "amount", amountMinor: BigInt(basis) };
+  const mode = MODES[basis % MODES.length];
+  const rounding = mode === undefined ? {} : { rounding: { unitMinor: UNITS[basis % UNITS.length] ?? 1n, mode } };
+  return { kind: "ratio", basisPoints: basis, ...rounding };
 };
+
+/** A cent, a tenth and a whole unit, by each way of rounding; now and then a rule says nothing of it. */
+const MODES = ["half_up", "half_even", "floor", "ceil", undefined] as const;
+const UNITS = [1n, 10n, 100n];
+
+/** Of pieces of the line itself, a sum may also stand for a price that fell, at the cost of whoever promised against it. */
+const ownBasisOf = (basis: number): RefundBasis => {
+  const own = basisOf(basis);
+  const bearer = PROMISERS[basis % PROMISERS.length];
+  if (own.kind !== "amount" || basis % 4 !== 0 || bearer === undefined) return own;
+  return { kind: "price_drop", amountMinor: own.amountMinor, unitPriceMinor: 1n, bearer, ruleId: "drop-1" };
+};
+const PROMISERS = ["seller", "platform", "creator"] as const;
 
 /** A wish for more than is left becomes a wish for half of it, for all of it, or none: what is refused is tested elsewhere. */
 const owed = (order: OrderFacts, earlier: RefundTotals, before: readonly LineAsk[], wished: LineAsk): readonly LineAsk[] => {
   const answerTo = (ask: LineAsk) => computeRefund({ order, earlier, ask: anAsk({ lines: [...before, ask] }) });
   const answer = answerTo(wished);
   const halfMinor = answer.kind === "refused" && answer.code === "amount_above_left" ? maxMinor(0n, answer.leftMinor / 2n) : 0n;
-  const candidates: readonly RefundBasis[] = [wished.basis, { kind: "amount", amountMinor: halfMinor }, { kind: "paid" }];
+  const half: RefundBasis =
+    wished.basis.kind === "price_drop" ? { ...wished.basis, amountMinor: halfMinor } : { kind: "amount", amountMinor: halfMinor };
+  const candidates: readonly RefundBasis[] = [wished.basis, half, { kind: "paid" }];
   const basis = candidates.find(candidate => answerTo({ ...wished, basis: candidate }).kind === "refund");
   return basis === undefined ? [] : [{ ...wished, basis }];
 };

@@ -1,7 +1,8 @@
+import type { RoundingMode } from "@amends/domain/kernel/allocate";
 import { maxMinor, minMinor } from "@amends/domain/kernel/money";
 import type { Discount, OrderFacts } from "@amends/domain/order/order-facts";
 import type { LineAsk, RefundAsk } from "@amends/domain/settlement/refund-ask";
-import { floorOf, fraction, halfUp, less, minus, times, ZERO } from "./fraction.ts";
+import { type Fraction, floorOf, fraction, halfUp, less, minus, times, ZERO } from "./fraction.ts";
 
 /**
  * Refund arithmetic a second time, slow and plain: it knows no earlier totals and no parts, only the order and every ask ever made, and walks the whole
@@ -13,6 +14,8 @@ export type ReferenceFigures = {
   readonly taxes: ReadonlyMap<number, bigint>;
   readonly tenders: ReadonlyMap<number, bigint>;
   readonly bearers: ReadonlyMap<string, bigint>;
+  /** What platform and creators pay of price drops; less than nothing where it falls back. */
+  readonly subsidies: ReadonlyMap<string, bigint>;
   /** What moves in the buyer's favour: paid out, or struck off what the buyer owed. */
   readonly toBuyer: bigint;
   readonly toCollect: bigint;
@@ -24,6 +27,8 @@ type Shelf = {
   readonly pool: Pool;
   /** Goods that took the place of this line's, by article: what was charged for them. */
   readonly swapped: Map<string, Pool>;
+  /** What others than the seller gave of what the pool had, by who. */
+  readonly subsidy: Map<string, bigint>;
   gone: number;
   refunded: bigint;
   noDiscount: number;
@@ -35,7 +40,8 @@ type Pool = { count: number; worth: bigint; refunded: bigint };
 export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): ReferenceFigures => {
   const shelves = new Map(order.lines.map(line => [line.lineNo, shelfOf(line.paidMinor, line.quantity)]));
   const given = new Map(order.tenders.map(tender => [tender.tenderNo, 0n]));
-  let answer: ReferenceFigures = { lines: new Map(), taxes: new Map(), tenders: new Map(), bearers: new Map(), toBuyer: 0n, toCollect: 0n };
+  const none = { lines: new Map(), taxes: new Map(), tenders: new Map(), bearers: new Map(), subsidies: new Map() };
+  let answer: ReferenceFigures = { ...none, toBuyer: 0n, toCollect: 0n };
   let freightBack = 0n;
   let charged = 0n;
   let collected = 0n;
@@ -43,6 +49,7 @@ export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): R
   for (const ask of history) {
     const lines = new Map<number, bigint>();
     const taxBefore = taxesOf(order, shelves);
+    const givenBefore = subsidiesOn(shelves);
     for (const line of sorted(ask.lines)) {
       const shelf = must(shelves.get(line.lineNo));
       const amount = line.from === "exchanged" ? takeSwapped(shelf, line, ask) : takePieces(shelf, line, ask);
@@ -82,7 +89,9 @@ export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): R
       (sum, extra) => sum + extra.amountMinor,
       ask.freight.returnTrip.kind === "reimburse" ? ask.freight.returnTrip.amountMinor : 0n,
     );
-    answer = { lines, taxes, tenders, bearers, toBuyer: total(tenders) + collectionBack + besides, toCollect: change < 0n ? -change : 0n };
+    const subsidies = new Map([...subsidiesOn(shelves)].map(([bearer, amount]) => [bearer, amount - must(givenBefore.get(bearer))]));
+    const toBuyer = total(tenders) + collectionBack + besides;
+    answer = { lines, taxes, tenders, bearers, subsidies, toBuyer, toCollect: change < 0n ? -change : 0n };
   }
   return answer;
 };
@@ -91,7 +100,21 @@ export const referenceOf = (order: OrderFacts, history: readonly RefundAsk[]): R
 const shelfOf = (paid: bigint, quantity: number): Shelf => {
   const whole: bigint[] = [];
   for (let n = 1; n <= quantity; n += 1) whole.push(halfUp(times(fraction(paid), fraction(BigInt(n), BigInt(quantity)))) - sumBig(whole));
-  return { whole, pool: { count: 0, worth: 0n, refunded: 0n }, swapped: new Map(), gone: 0, refunded: 0n, noDiscount: 0, noFreight: 0 };
+  const pool = { count: 0, worth: 0n, refunded: 0n };
+  return { whole, pool, swapped: new Map(), subsidy: new Map(), gone: 0, refunded: 0n, noDiscount: 0, noFreight: 0 };
+};
+
+const OTHERS = ["platform", "creator"];
+
+const subsidiesOn = (shelves: ReadonlyMap<number, Shelf>): Map<string, bigint> =>
+  new Map(OTHERS.map(bearer => [bearer, [...shelves.values()].reduce((sum, { subsidy }) => sum + (subsidy.get(bearer) ?? 0n), 0n)]));
+
+/** Pieces that come back take their part of what was given to their pool along, whoever gave it. */
+const moveSubsidy = ({ pool, subsidy }: Shelf, line: LineAsk, amount: bigint, backOfPool: bigint): void => {
+  const { basis } = line;
+  if (basis.kind === "price_drop" && basis.bearer !== "seller") subsidy.set(basis.bearer, (subsidy.get(basis.bearer) ?? 0n) + amount);
+  if (backOfPool === 0n) return;
+  for (const [bearer, given] of subsidy) subsidy.set(bearer, given - halfUp(times(fraction(given), fraction(backOfPool, pool.refunded))));
 };
 
 /** Partly refunded pieces are one pool: what it is worth and what it had belong to each of them alike. */
@@ -103,6 +126,7 @@ const takePieces = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
   const had = fresh ? 0n : halfUp(times(fraction(pool.refunded), part));
   const amount = amountFor(line, left, left + had);
   const gone = isGone(line, amount, left);
+  moveSubsidy(shelf, line, amount, gone ? had : 0n);
   shelf.refunded += amount;
   if (fresh) shelf.whole = shelf.whole.slice(line.quantity);
   if (gone) {
@@ -130,7 +154,9 @@ const takeSwapped = (shelf: Shelf, line: LineAsk, ask: RefundAsk): bigint => {
 };
 
 const isGone = (line: LineAsk, amount: bigint, left: bigint): boolean =>
-  line.basis.kind === "paid" || (line.basis.kind === "ratio" && line.basis.basisPoints === 10_000) || (amount === left && left > 0n);
+  line.basis.kind === "paid" ||
+  (line.basis.kind === "ratio" && line.basis.basisPoints === 10_000) ||
+  (line.basis.kind !== "price_drop" && amount === left && left > 0n);
 
 const changePool = ({ pool }: Pick<Shelf, "pool">, count: number, worth: bigint, refunded: bigint): void => {
   pool.count += count;
@@ -140,8 +166,30 @@ const changePool = ({ pool }: Pick<Shelf, "pool">, count: number, worth: bigint,
 
 const amountFor = (line: LineAsk, left: bigint, worth: bigint): bigint => {
   if (line.basis.kind === "paid") return left;
-  if (line.basis.kind === "amount") return line.basis.amountMinor;
-  return halfUp(times(fraction(worth), fraction(BigInt(line.basis.basisPoints), 10_000n)));
+  if (line.basis.kind === "amount" || line.basis.kind === "price_drop") return line.basis.amountMinor;
+  const { basisPoints, rounding = { unitMinor: 1n, mode: "half_up" } } = line.basis;
+  const share = times(fraction(worth), fraction(BigInt(basisPoints), 10_000n * rounding.unitMinor));
+  const rounded = roundedBy(rounding.mode, share) * rounding.unitMinor;
+  return rounded < worth ? rounded : worth;
+};
+
+/** The whole number that a rule makes of a fraction; amounts here are never negative. */
+const roundedBy = (mode: RoundingMode, share: Fraction): bigint => {
+  const whole = floorOf(share);
+  const hasRest = less(fraction(whole), share);
+  switch (mode) {
+    case "floor":
+      return whole;
+    case "ceil":
+      return hasRest ? whole + 1n : whole;
+    case "half_up":
+      return halfUp(share);
+    case "half_even": {
+      const twice = minus(times(share, fraction(2n)), fraction(2n * whole));
+      if (less(twice, fraction(1n))) return whole;
+      return less(fraction(1n), twice) || whole % 2n === 1n ? whole + 1n : whole;
+    }
+  }
 };
 
 const outboundOf = (order: OrderFacts, ask: RefundAsk, back: bigint): bigint => {
@@ -285,8 +333,13 @@ const largestRemainders = (amount: bigint, weights: readonly bigint[]): bigint[]
 
 /** The pool of partly refunded pieces is spoken for before untouched ones; otherwise by what the ask says, read as text. */
 const sorted = (lines: readonly LineAsk[]): LineAsk[] => {
-  const text = ({ from, quantity, damageBasisPoints, basis, skuId }: LineAsk) =>
-    `${from} ${quantity} ${damageBasisPoints} ${basis.kind === "paid" ? "paid" : basis.kind === "ratio" ? `ratio ${basis.basisPoints}` : `amount ${basis.amountMinor}`} ${skuId ?? ""}`;
+  const basisText = ({ basis }: LineAsk): string => {
+    if (basis.kind === "paid") return "paid";
+    if (basis.kind === "amount") return `amount ${basis.amountMinor}`;
+    if (basis.kind === "price_drop") return `price_drop ${basis.amountMinor} ${basis.bearer}`;
+    return `ratio ${basis.basisPoints}${basis.rounding === undefined ? "" : ` ${basis.rounding.unitMinor} ${basis.rounding.mode}`}`;
+  };
+  const text = (line: LineAsk) => `${line.from} ${line.quantity} ${line.damageBasisPoints} ${basisText(line)} ${line.skuId ?? ""}`;
   return [...lines].sort((a, b) => a.lineNo - b.lineNo || (text(a) < text(b) ? -1 : 1));
 };
 

@@ -23,6 +23,7 @@ describe("refunds of random orders, told in random parts", () => {
             taxes: withoutZero(expected.taxes),
             tenders: withoutZero(expected.tenders),
             bearers: withoutZero(expected.bearers),
+            subsidies: withoutZero(expected.subsidies),
             toBuyer: expected.toBuyer,
             toCollect: expected.toCollect,
           });
@@ -66,6 +67,7 @@ describe("refunds of random orders, told in random parts", () => {
           expect(sum(parts.flatMap(part => part.lines.filter(one => one.lineNo === line.lineNo).map(one => one.taxMinor)))).toBe(
             line.taxMinor,
           );
+        for (const left of totals.subsidies ?? []) expect(left.amountMinor).toBe(0n);
         for (const left of totals.replacements ?? []) expect([left.quantity, left.worthMinor, left.givenMinor]).toEqual([0, 0n, 0n]);
       }),
       RUNS,
@@ -166,6 +168,7 @@ const figuresOf = (refund: RefundBreakdown) => ({
   taxes: withoutZero(refund.lines.map(line => [line.lineNo, line.taxMinor])),
   tenders: withoutZero(refund.tenders.map(tender => [tender.tenderNo, tender.amountMinor])),
   bearers: withoutZero(refund.bearers.map(({ bearer, amountMinor }) => [bearer, amountMinor])),
+  subsidies: withoutZero((refund.subsidies ?? []).map(({ bearer, amountMinor }) => [bearer, amountMinor])),
   toBuyer: refund.totalToBuyerMinor + refund.collectionStruckMinor,
   toCollect: refund.amountToCollectMinor,
 });

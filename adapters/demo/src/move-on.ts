@@ -2,7 +2,7 @@ import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { Step, StepType } from "@amends/domain/case/step";
 import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
-import { type Minor, maxMinor, sumMinor } from "@amends/domain/kernel/money";
+import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import { type CommandPorts, commandCase, type WriteNote } from "@amends/flows/command-case";
 import type { Principal, StaffRole } from "@amends/flows/scope";
 import type { Chance } from "./chance.ts";
@@ -88,7 +88,7 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
     chance.weighted<CaseCommand | null>([
       [50, PAYS_ON_TOP.has(serviceType) ? grantOf(chance) : { kind: "approve" }],
       [12, { kind: "reject", reason: "evidence_contradicts" }],
-      [10, { kind: "make_offer", amountMinor: maxMinor(halfOf(money), 1n), keepGoods: true, benefits: [] }],
+      [10, offerOf(money)],
       [28, null],
     ]),
   offer: (_state, chance) =>
@@ -144,5 +144,11 @@ const grantOf = (chance: Chance): CaseCommand => ({
   kind: "grant",
   grant: { refundMinor: 0n, cashMinor: BigInt(chance.between(5, 30)) * 100n, benefits: [], bearer: null },
 });
+
+/** Half of what is asked for; where nothing is, there is nothing to halve, and a complaint is not bought off with a cent. */
+const offerOf = (money: CaseState["money"]): CaseCommand | null => {
+  const amountMinor = halfOf(money);
+  return amountMinor === 0n ? null : { kind: "make_offer", amountMinor, keepGoods: true, benefits: [] };
+};
 
 const halfOf = ({ refunds }: CaseState["money"]): Minor => sumMinor(refunds.map(refund => refund.promisedMinor)) / 2n;

@@ -8,6 +8,7 @@ import {
   TENDER_KINDS,
   TRACKING_CODES,
 } from "@amends/domain/order/order-facts";
+import { PRICE_OFFERS } from "@amends/domain/order/price-facts";
 import * as z from "zod";
 import {
   categoryField,
@@ -90,6 +91,8 @@ export const nativeSku = z.strictObject({
   priceMinor: minorField,
   available: z.int().min(0).max(1_000_000_000).nullable(),
   asOf: instantField,
+  /** To whom the price is open from then on; every change is kept, so that price protection can be reckoned. Left out: to everybody. */
+  offer: z.enum(PRICE_OFFERS).exactOptional(),
 });
 
 const promise = z.strictObject({
@@ -97,6 +100,8 @@ const promise = z.strictObject({
   by: z.enum(["seller", "platform", "creator"]),
   value: z.int().min(0).nullable().default(null),
   capMinor: minorField.nullable().default(null),
+  /** Of a multiple: the price itself is one of the ×N. Left out: they come on top of it. */
+  includesPrice: z.literal(true).exactOptional(),
 });
 
 const sevenDay = z.strictObject({
@@ -145,6 +150,8 @@ const tender = z.strictObject({ tenderNo: numberField, kind: z.enum(TENDER_KINDS
 const discount = z.strictObject({
   discountNo: numberField,
   bearer: z.enum(["platform", "seller", "creator"]),
+  /** Given for paying by a certain card or wallet. */
+  byPaymentChannel: z.literal(true).exactOptional(),
   amountMinor: minorField,
   thresholdMinor: minorField.nullable().default(null),
   lowerSteps: z

@@ -194,7 +194,15 @@ export const caseDetail = z
     extensions: z.array(z.strictObject({ zh: z.string(), en: z.string(), untilAt: instant })),
     attention: z.array(z.enum(ATTENTIONS)),
     /** What is given in kind beside the money. */
-    benefits: z.array(z.strictObject({ benefitNo: z.int(), benefit, isGiven: z.boolean() })),
+    benefits: z.array(
+      z.strictObject({
+        benefitNo: z.int(),
+        benefit,
+        isGiven: z.boolean(),
+        /** The row of the rules it is owed under, found in `explanation`; null where a person thought of it. */
+        ruleId: z.string().nullable(),
+      }),
+    ),
     repair: z.strictObject({
       jobRef: z.string().nullable(),
       visitAt: instant.nullable(),

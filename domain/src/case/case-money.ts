@@ -35,6 +35,7 @@ export const moneyOf = (
   const refunds = withSumsBeyond(withPaid(promised, before.refunds), beyondMinor, order);
   const overMinor = overpaidMinor(refunds);
   const collect = collectionOf(before.collect, breakdown.amountToCollectMinor + overMinor, order);
+  const benefits = benefitsOwed(breakdown, before.benefits);
   // What the buyer has paid counts first for what was too much, and then for what this refund asks for.
   const inHandMinor = (collect?.collectedMinor ?? 0n) - overMinor;
   const paidMinor = minMinor(maxMinor(0n, inHandMinor), breakdown.adds.collectDueMinor);
@@ -50,16 +51,29 @@ export const moneyOf = (
           ? addTotals(breakdown.adds, collectionPaid(paidMinor))
           : breakdown.adds,
     collect,
-    benefits: before.benefits,
+    benefits,
     ...(breakdown.earlier === undefined ? {} : { earlier: breakdown.earlier }),
-    legs: balanced([
-      ...postingsForPromise(breakdown, parties),
-      ...owedBack(overMinor, parties),
-      ...postingsForBenefits(before.benefits, parties),
-    ]),
+    legs: balanced([...postingsForPromise(breakdown, parties), ...owedBack(overMinor, parties), ...postingsForBenefits(benefits, parties)]),
     promised: before.promised,
     calledOff: false,
   };
+};
+
+/**
+ * What the refund's standards owe in kind stands beside what people promised. A standard the refund no longer holds is not owed any more; what was given
+ * is given.
+ */
+const benefitsOwed = ({ extras }: RefundBreakdown, before: readonly PromisedBenefit[]): readonly PromisedBenefit[] => {
+  const kept = before.filter(
+    ({ owedUnder, grantRef }) => owedUnder === undefined || grantRef !== null || extras.some(({ head }) => head === owedUnder.head),
+  );
+  let last = before.reduce((most, { benefitNo }) => Math.max(most, benefitNo), 0);
+  const fresh = extras.flatMap(({ head, ruleId, bearer, inKind }): readonly PromisedBenefit[] => {
+    if (inKind === undefined || kept.some(({ owedUnder }) => owedUnder?.head === head)) return [];
+    last += 1;
+    return [{ benefitNo: last, benefit: inKind, bearer, grantRef: null, owedUnder: { head, ruleId } }];
+  });
+  return fresh.length === 0 ? kept : [...kept, ...fresh];
 };
 
 /** What the buyer is given in kind, beside whatever money is promised. */

@@ -52,7 +52,7 @@ export const bearerFor = ({ liability }: CaseState, by: Actor, named: Grant["bea
 export const promiseBenefits = (draft: CaseDraft, because: "offer" | "granted", benefits: readonly Benefit[], bearer: CostBearer): void => {
   const { money } = draft.state;
   if (benefits.length === 0) return;
-  const first = money.benefits.length + 1;
+  const first = money.benefits.reduce((most, { benefitNo }) => Math.max(most, benefitNo), 0) + 1;
   const promised = benefits.map((benefit, index) => ({ benefitNo: first + index, benefit, bearer, grantRef: null }));
   recordMoney(draft, because, { ...withBenefits(money, promised, draft.state), calledOff: false }, null);
 };

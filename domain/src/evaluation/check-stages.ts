@@ -5,6 +5,7 @@ import { REFERENCE, walk } from "../policy/expression.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { PolicyProblem, PolicyProblemCode } from "../policy/problem.ts";
 import { isMetadata } from "../policy/table.ts";
+import { formProblems } from "./check-forms.ts";
 import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
 
 /** What the evaluation needs of a pack beyond its form. Asked once when a pack is loaded; a pack with a problem is not used. */
@@ -14,6 +15,7 @@ export const checkStages = (pack: CompiledPack): readonly PolicyProblem[] => [
     const table = pack.tables.get(id);
     return table === undefined ? [problem("bad_shape", id, null, "the pack lacks this table")] : tableProblems(id, table);
   }),
+  ...formProblems(pack),
 ];
 
 const vocabularyProblems = (pack: CompiledPack): readonly PolicyProblem[] =>
@@ -81,9 +83,14 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   burden: ["burdenOn", "shiftsTo", "ifSilent"],
   liability: ["outward", "inward", "inwardShare", "inwardOther", "otherShare"],
   freight: ["outbound", "return"],
-  ratio: ["basisPoints"],
+  ratio: ["basisPoints", "unitMinor", "rounding"],
   entitlements: ["heads"],
-  compensation: ["standing", "basisPoints", "lossBasisPoints", "minMinor", "maxMinor", "unitMinor", "rounding", "bearer"],
+  compensation: [
+    ...["standing", "basisPoints", "lossBasisPoints", "minMinor", "maxMinor", "unitMinor", "rounding", "bearer"],
+    ...["form", "formValue", "giftSku"],
+  ],
+  price_offers: ["counts"],
+  price_protection: ["bearer", "maxMinor", "unitMinor", "rounding", "channelDiscount"],
   remedy: ["outcome", "instantRefund"],
   plans: ["planTemplate"],
   promises: ["silenceSeconds", "onSilence", "standardSeconds"],
@@ -128,6 +135,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "gapHours",
   ),
   ...fields("line", "pickedUpBeforePayment", "custody", "record", "guaranteed", "freightPromiseBy"),
+  ...fields("line.fake", "promiseBy", "includesPrice", "capMinor"),
   ...fields("line.promise", ...PROMISE_KINDS),
   ...fields("line.promiseValue", ...PROMISE_KINDS),
   ...fields("request", "type", "kind", "reason", "by", "lineCount", "wholeOrder", "breaksFreeFreight", "evidenceComplete", "agreed"),
@@ -157,6 +165,8 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
   host_types: new Set([...fields("host", "platform", "code"), "order.state"]),
   host_reasons: new Set([...fields("host", "platform", "code"), "order.state"]),
   compensation: new Set([...CONTEXT_FIELDS, "sum.head"]),
+  price_offers: new Set(fields("price", "offer", "hoursStanding")),
+  price_protection: new Set([...CONTEXT_FIELDS, ...fields("price", "promiseBy", "capMinor")]),
   promises: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
   standards: new Set([...fields("step", "type", "owner"), ...fields("request", "type", "kind"), "severity.level", "buyer.tier"]),
   ladder: new Set([

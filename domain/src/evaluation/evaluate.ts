@@ -12,7 +12,8 @@ import { judgeSeverity } from "../triage/severity.ts";
 import type { Decision, LineFinding, TraceRow } from "./decision.ts";
 import { ENGINE } from "./engine.ts";
 import { type JudgedLine, judgeLine } from "./judge-line.ts";
-import { type FiledMoney, refundAtFiling } from "./refund-at-filing.ts";
+import { priceDrop } from "./price-drops.ts";
+import { type FiledMoney, type GrantedLine, refundAtFiling, totalsOf } from "./refund-at-filing.ts";
 import { explanationOf, traceFloor, traceRow } from "./trace.ts";
 
 /**
@@ -37,14 +38,10 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   trace.push(traceRow("severity", severityHit, null), traceRow("burden", burden, null));
   trace.push(traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
 
-  const rated = judged.map(line => ({ line: line.line, judged: line.judged, ...rateDamage(pack, line.line.context) }));
+  const rated = judged.map(({ line, judged: judgement }) => ({ line, judged: judgement, ...rateDamage(pack, line.context) }));
   const { sums, entitled, hits: sumHits } = forward.length === 0 ? NONE_DUE : sumsDue(pack, leading.context);
-  const money = refundAtFiling(
-    facts,
-    rated.filter(line => line.judged.verdict !== "refused"),
-    freight,
-    sums,
-  );
+  const granted = rated.filter(line => line.judged.verdict !== "refused");
+  const money = refundAtFiling(facts, withPriceDrops(pack, facts, granted, trace), freight, sums);
   leading.context.money.refundMinor = Number(money.refundMinor);
   leading.context.money.collectMinor = Number(money.collectMinor);
 
@@ -91,6 +88,21 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
 
 /** A row whose source was not read in the original never decides alone, neither for nor against; nor does a sum that does not add up. */
 const TO_PEOPLE = { outcome: "review", instantRefund: "none" } as const;
+
+const withPriceDrops = (
+  pack: CompiledPack,
+  facts: CaseFacts,
+  granted: readonly GrantedLine[],
+  trace: TraceRow[],
+): readonly GrantedLine[] => {
+  if (facts.request.serviceType !== "price_protection") return granted;
+  const earlier = totalsOf(facts.claims);
+  return granted.map(one => {
+    const { asks, hits } = priceDrop(pack, facts, one.line, earlier);
+    for (const [table, hit] of hits) trace.push(traceRow(table, hit, one.line.context.line.no));
+    return { ...one, priceDrops: asks };
+  });
+};
 
 const sumUp = (judged: readonly JudgedLine[], lines: LinesContext): void => {
   for (const line of judged) lines[line.judged.verdict] += 1;

@@ -9,11 +9,17 @@ import type { FreightFinding } from "../remedy/bear-freight.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import { leftPieces, takenFrom } from "../settlement/line-share.ts";
-import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute } from "../settlement/refund-ask.ts";
+import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute, ShareRounding } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
 
-export type GrantedLine = { readonly line: LineToJudge; readonly ratioBasisPoints: number };
+export type GrantedLine = {
+  readonly line: LineToJudge;
+  readonly ratioBasisPoints: number;
+  readonly rounding?: ShareRounding;
+  /** What of the price goes back because the article costs less now; absent where that is not asked. */
+  readonly priceDrops?: readonly LineAsk[];
+};
 
 /** What the buyer stands to get, and to pay, if everything goes as filed. */
 export const refundAtFiling = (
@@ -40,9 +46,10 @@ export const refundAtFiling = (
       return difference(differenceMinor(facts));
     case "compensation":
       return moneyBack(facts, granted.map(nothingOfThePrice), freight, sums);
+    case "price_protection":
+      return priceBack(facts, granted, sums);
     case "resend":
     case "repair":
-    case "price_protection":
     case "logistics":
     case "complaint":
       return NO_MONEY;
@@ -73,17 +80,50 @@ const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: F
   const extras = extrasOf(sums, earlier);
   const owed = granted.filter(line => line.ratioBasisPoints > 0);
   if (owed.length === 0 && extras.length === 0) return NO_MONEY;
-  const ask = { ...refundAsk(facts, owed, freight, first.line.context, earlier), extras };
+  return computedFor(facts, earlier, { ...refundAsk(facts, owed, freight, first.line.context, earlier), extras });
+};
+
+/** The goods stay, and so does the sale: no freight, threshold or gift is touched by a price that fell. */
+const priceBack = (facts: CaseFacts, granted: readonly GrantedLine[], sums: readonly SumDue[]): FiledMoney => {
+  const earlier = totalsOf(facts.claims);
+  const lines = granted.flatMap(({ priceDrops = [] }) => priceDrops);
+  const extras = extrasOf(sums, earlier);
+  if (facts.order.paidAt === null || lines.length + extras.length === 0) return NO_MONEY;
+  const ask: RefundAsk = {
+    currency: facts.order.currency,
+    lines,
+    freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
+    thresholdDiscounts: "keep",
+    giftsKept: [],
+    paymentFeeMinor: 0n,
+    newItems: [],
+    extras,
+    target: ORIGINAL,
+  };
+  return computedFor(facts, earlier, ask);
+};
+
+const computedFor = (facts: CaseFacts, earlier: RefundTotals, ask: RefundAsk): FiledMoney => {
   const computed = computeRefund({ order: facts.order, earlier, ask });
   if (computed.kind === "refused") return { ...NO_MONEY, ask, computed };
   return { refundMinor: computed.totalToBuyerMinor, collectMinor: computed.amountToCollectMinor, ask, computed };
 };
 
-/** What a published rule promises is paid with the refund, once an order under each head; what a person or an insurer must grant is not. */
+/**
+ * What a published rule promises is paid with the refund, or given in kind beside it, once an order under each head; what a person or an insurer must
+ * grant is not.
+ */
 const extrasOf = (sums: readonly SumDue[], earlier: RefundTotals): RefundAsk["extras"] =>
   sums
     .filter(({ standing, head }) => standing === "promised" && !earlier.extras.some(done => done.head === head))
-    .map(({ head, amountMinor, capMinor, bearer, ruleId }) => ({ head, amountMinor, capMinor, bearer, ruleId }));
+    .map(({ head, amountMinor, capMinor, bearer, ruleId, inKind }) => ({
+      head,
+      amountMinor: inKind === undefined ? amountMinor : 0n,
+      capMinor,
+      bearer,
+      ruleId,
+      ...(inKind === undefined ? {} : { inKind }),
+    }));
 
 /** All that earlier cases of the order promised or paid back. */
 export const totalsOf = (claims: readonly EarlierClaim[]): RefundTotals =>
@@ -157,17 +197,21 @@ const bearerOf = (payer: FreightFinding["outbound"]): CostBearer => (payer === "
 
 const lineAsks = (facts: CaseFacts, granted: readonly GrantedLine[], earlier: RefundTotals): readonly LineAsk[] => {
   const agreed = agreedShares(facts.request, granted);
-  return granted.flatMap(({ line, ratioBasisPoints }, index) => {
+  return granted.flatMap(({ line, ratioBasisPoints, rounding }, index) => {
     const share = agreed[index];
     const basis: RefundBasis =
       share !== undefined
         ? { kind: "amount", amountMinor: share }
         : ratioBasisPoints === 10_000
           ? { kind: "paid" }
-          : { kind: "ratio", basisPoints: ratioBasisPoints };
+          : { kind: "ratio", basisPoints: ratioBasisPoints, ...saidRounding(rounding) };
     return piecesOf(line, earlier, basis);
   });
 };
+
+/** Half up to the cent is how shares are rounded unless a rule says otherwise; no ask repeats it. */
+const saidRounding = (rounding: ShareRounding | undefined): { readonly rounding?: ShareRounding } =>
+  rounding === undefined || (rounding.unitMinor === 1n && rounding.mode === "half_up") ? {} : { rounding };
 
 /** A sum agreed for several lines falls on them by what was paid for each. */
 const agreedShares = (request: FilingRequest, granted: readonly GrantedLine[]): readonly Minor[] =>

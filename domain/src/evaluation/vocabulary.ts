@@ -7,12 +7,14 @@ import { WINDOW_STARTS } from "../intake/windows.ts";
 import { ORDER_STATES } from "../order/goods-state.ts";
 import { GOODS_KINDS, ORDER_CHANNELS, PROMISE_KINDS, SEVEN_DAY_CLASSES, TENDER_KINDS, TRACKING_CODES } from "../order/order-facts.ts";
 import { CUSTODIANS } from "../order/parcel-track.ts";
+import { PRICE_OFFERS } from "../order/price-facts.ts";
 import { PARTIES, ROLES } from "../party/party.ts";
 import type { Vocabulary } from "../policy/vocabulary.ts";
 import { FREIGHT_PAYERS } from "../remedy/bear-freight.ts";
 import { INSTANT_REFUNDS, OUTCOMES } from "../remedy/decide-remedy.ts";
-import { ROUNDINGS, STANDINGS } from "../remedy/sums-due.ts";
+import { ROUNDINGS, STANDINGS, SUM_FORMS } from "../remedy/sums-due.ts";
 import { SEVERITIES } from "../triage/severity.ts";
+import { CHANNEL_DISCOUNTS, PRICE_COUNTS } from "./price-drops.ts";
 
 /**
  * The closed words of the evaluation by field, for what a table may ask (`line.state`) and what it may answer (`verdict`). A pack's manifest repeats them,
@@ -30,6 +32,7 @@ export const EVALUATION_VOCABULARY: Vocabulary = {
   "line.custody": CUSTODIANS,
   "line.record": RECORD_VOICES,
   "line.freightPromiseBy": ["seller", "platform", "none"],
+  "line.fake.promiseBy": ["seller", "platform", "creator", "none"],
   "request.type": SERVICE_TYPES,
   "request.kind": REFUND_ONLY_KINDS,
   "request.by": ROLES,
@@ -69,8 +72,13 @@ export const EVALUATION_VOCABULARY: Vocabulary = {
   burdenOn: PARTIES,
   shiftsTo: PARTIES,
   standing: STANDINGS,
+  form: SUM_FORMS,
   rounding: ROUNDINGS,
   bearer: PARTIES,
+  "price.offer": PRICE_OFFERS,
+  "price.promiseBy": ["seller", "platform", "creator"],
+  counts: PRICE_COUNTS,
+  channelDiscount: CHANNEL_DISCOUNTS,
   outbound: FREIGHT_PAYERS,
   return: FREIGHT_PAYERS,
   outcome: [...OUTCOMES, "passed", "passed_with_deduction", "not_passed"],

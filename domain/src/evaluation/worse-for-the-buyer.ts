@@ -4,6 +4,7 @@ import type { StageTable } from "../intake/stage.ts";
 import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
 import { INSTANT_REFUNDS, type Outcome } from "../remedy/decide-remedy.ts";
 import { SEVERITIES } from "../triage/severity.ts";
+import { CHANNEL_DISCOUNTS, PRICE_COUNTS } from "./price-drops.ts";
 
 /** What a table said of one situation before and after a change. */
 export type Said = { readonly was: PolicyRecord; readonly is: PolicyRecord; readonly context: PolicyRecord };
@@ -37,6 +38,9 @@ const holdsAll: Kept = (was, is) => isList(was) && isList(is) && was.every(membe
 
 /** Whoever wrote the overlay may take a cost upon itself, and lay it on nobody else. */
 const orOnSeller: Kept = (was, is) => same(was, is, NOTHING) || is === "seller";
+/** Money in place of a coupon can be spent anywhere; a coupon in place of money cannot. */
+const orCash: Kept = (was, is) => is === "cash" || same(was, is, NOTHING);
+const ofForm: Kept = (was, is, { is: after }) => after["form"] === "cash" || same(was, is, NOTHING);
 /** No upper bound is better than any. */
 const higherBound: Kept = (was, is) => is === null || notLess(was, is, NOTHING);
 
@@ -87,7 +91,7 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   burden: { burdenOn: orOnSeller, shiftsTo: same, ifSilent: same },
   liability: { outward: orOnSeller, inward: orOnSeller, inwardShare: same, inwardOther: same, otherShare: same },
   freight: { outbound: orOnSeller, return: orOnSeller },
-  ratio: { basisPoints: notLess },
+  ratio: { basisPoints: notLess, unitMinor: same, rounding: same },
   entitlements: { heads: holdsAll },
   compensation: {
     standing: same,
@@ -98,6 +102,18 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
     unitMinor: same,
     rounding: same,
     bearer: orOnSeller,
+    form: orCash,
+    formValue: ofForm,
+    giftSku: ofForm,
+  },
+  price_offers: { counts: noWorseOf(PRICE_COUNTS.toReversed()) },
+  // Who promised it pays for it; a shop may only take the cost upon itself.
+  price_protection: {
+    bearer: orOnSeller,
+    maxMinor: higherBound,
+    unitMinor: same,
+    rounding: same,
+    channelDiscount: noWorseOf(CHANNEL_DISCOUNTS),
   },
   remedy: { outcome: noWorseOf(["refused", "review", "approved"] satisfies Outcome[]), instantRefund: noWorseOf(INSTANT_REFUNDS) },
   plans: { planTemplate: same },

@@ -2,6 +2,7 @@ import type { CustomerId, FileId, OrderId, SellerId, TextId } from "../kernel/id
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { OrderFacts, TenderKind } from "../order/order-facts.ts";
+import type { PriceFact } from "../order/price-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
 import type { AmendmentKind, RefundOnlyKind, ServiceType } from "./service-type.ts";
@@ -20,6 +21,8 @@ export type CaseFacts = {
   readonly claims: readonly EarlierClaim[];
   /** The goods asked for in an exchange or a changed order, as the catalogue knew them when loaded. */
   readonly catalogue: readonly SkuFacts[];
+  /** What the articles cost since the order was paid; absent where nobody asks what they cost meanwhile. */
+  readonly prices?: readonly PriceFact[];
   readonly request: FilingRequest;
 };
 

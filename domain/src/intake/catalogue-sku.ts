@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/time.ts";
+import type { PriceOffer } from "../order/price-facts.ts";
 import type { SkuFacts } from "./case-facts.ts";
 
 /** An article as the catalogue last knew it. */
@@ -7,4 +8,6 @@ export type CatalogueSku = SkuFacts & {
   readonly category: string;
   readonly options: Readonly<Record<string, string>>;
   readonly asOf: Instant;
+  /** To whom this price is open; absent where to everybody. */
+  readonly offer?: PriceOffer;
 };

@@ -108,6 +108,12 @@ export type LineContext = {
   readonly promiseValue: Readonly<Record<PromiseKind, number | null>>;
   /** A badge that pays out on its own terms was shown: bad items, short weight, fakes, allergy, late delivery, insured freight. */
   readonly guaranteed: boolean;
+  /** Who promised ×N for a fake, whether the price itself is one of the N, and the most it comes to where the promise says so. */
+  readonly fake: {
+    readonly promiseBy: "seller" | "platform" | "creator" | "none";
+    readonly includesPrice: boolean;
+    readonly capMinor: number | null;
+  };
   /** Who promised a free way back. */
   readonly freightPromiseBy: "seller" | "platform" | "none";
 };

@@ -51,6 +51,7 @@ export const lineContext = (
     promiseValue: promised.promiseValue,
     guaranteed: promised.guaranteed,
     freightPromiseBy: promised.freightPromiseBy,
+    fake: promised.fake,
   };
 };
 

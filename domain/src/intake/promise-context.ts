@@ -1,7 +1,7 @@
 import { type BuyerPromise, type OrderFacts, type OrderLine, PROMISE_KINDS, type PromiseKind } from "../order/order-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
 
-type Promised = Pick<LineContext, "promise" | "promiseValue" | "guaranteed" | "freightPromiseBy">;
+type Promised = Pick<LineContext, "promise" | "promiseValue" | "guaranteed" | "freightPromiseBy" | "fake">;
 
 /** The promises that hold for a line: its own and those of the whole order. The greater of two of one kind counts (policy.md §0.3). */
 export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
@@ -9,13 +9,21 @@ export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
   const promise = { ...NOTHING_PROMISED.promise };
   const promiseValue = { ...NOTHING_PROMISED.promiseValue };
   let freightPromiseBy: Promised["freightPromiseBy"] = "none";
+  let fake = NOTHING_PROMISED.fake;
   for (const made of [...order.promises, ...line.promises]) {
+    if (made.kind === "fake_times_n" && (promiseValue.fake_times_n ?? -1) < (made.value ?? 0)) fake = fakePromise(made);
     promise[made.kind] = true;
     promiseValue[made.kind] = greater(promiseValue[made.kind], made.value);
     if (made.kind === "free_return_freight") freightPromiseBy = made.by === "platform" ? "platform" : "seller";
   }
-  return { promise, promiseValue, guaranteed: GUARANTEES.some(kind => promise[kind]), freightPromiseBy };
+  return { promise, promiseValue, guaranteed: GUARANTEES.some(kind => promise[kind]), freightPromiseBy, fake };
 };
+
+const fakePromise = ({ by, capMinor, includesPrice }: BuyerPromise): Promised["fake"] => ({
+  promiseBy: by,
+  includesPrice: includesPrice === true,
+  capMinor: capMinor === null ? null : Number(capMinor),
+});
 
 const GUARANTEES: readonly PromiseKind[] = ["bad_item", "short_weight", "fake_times_n", "allergy", "on_time_delivery", "freight_insurance"];
 
@@ -33,4 +41,5 @@ const NOTHING_PROMISED: Promised = {
   promiseValue: forEachKind<number | null>(null),
   guaranteed: false,
   freightPromiseBy: "none",
+  fake: { promiseBy: "none", includesPrice: false, capMinor: null },
 };

@@ -17,6 +17,8 @@ export const STAGE_TABLES = [
   "ratio",
   "entitlements",
   "compensation",
+  "price_offers",
+  "price_protection",
   "remedy",
   "plans",
   "promises",

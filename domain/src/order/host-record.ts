@@ -2,6 +2,7 @@ import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { PostalContact } from "../party/postal-contact.ts";
 import type { OrderFacts, OrderLine, TenderKind } from "./order-facts.ts";
+import type { PriceOffer } from "./price-facts.ts";
 
 /**
  * What a host sends before anything has an id of ours: people and sellers are named by the host's own ids, and personal data still stands inline.
@@ -61,6 +62,8 @@ export type HostSku = HostVersion & {
   /** null = unlimited. */
   readonly available: number | null;
   readonly asOf: Instant;
+  /** To whom the price is open; absent = to everybody. */
+  readonly offer?: PriceOffer;
 };
 
 export type HostOrder = HostVersion &

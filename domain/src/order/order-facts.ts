@@ -131,6 +131,8 @@ export type BuyerPromise = {
   readonly value: number | null;
   /** An upper bound in money where the promise names one. */
   readonly capMinor: Minor | null;
+  /** Of a multiple: the price paid is one of the ×N, so a refund of it counts towards them. Absent where the N come on top. */
+  readonly includesPrice?: true;
 };
 
 export const TENDER_KINDS = ["card", "wallet", "bank", "gift_card", "store_credit", "points", "coupon", "cash_on_delivery"] as const;
@@ -149,6 +151,8 @@ export type Tender = {
 export type Discount = {
   readonly discountNo: number;
   readonly bearer: "platform" | "seller" | "creator";
+  /** Given for paying by a certain card or wallet, whatever was bought. Absent where it was not. */
+  readonly byPaymentChannel?: true;
   readonly amountMinor: Minor;
   /** Sum of list prices that had to be reached, null = unconditional. A partial return may break it (7D a17). */
   readonly thresholdMinor: Minor | null;

@@ -1,4 +1,5 @@
 import type { Minor } from "../kernel/money.ts";
+import type { Discount } from "./order-facts.ts";
 
 /**
  * What refunds of one order did, by place. Every figure is a plain sum, so the state of an order is the sum of its live refunds, in any order, and a
@@ -25,7 +26,11 @@ export type RefundTotals = {
   readonly collectPaidMinor: Minor;
   /** Goods that came in exchange and can be given back themselves. Absent = none. */
   readonly replacements?: readonly ReplacementTotals[];
+  /** What others than the seller paid of price drops on pieces that are still sold. Absent = nothing. */
+  readonly subsidies?: readonly SubsidyTotals[];
 };
+
+export type SubsidyTotals = { readonly lineNo: number; readonly bearer: Discount["bearer"]; readonly amountMinor: Minor };
 
 /** Pieces of one article that stand in place of pieces of a line: what was charged for them, and how much of it they had back together. */
 export type ReplacementTotals = {
@@ -94,7 +99,19 @@ export const addTotals = (left: RefundTotals, right: RefundTotals): RefundTotals
   collectDueMinor: left.collectDueMinor + right.collectDueMinor,
   collectPaidMinor: left.collectPaidMinor + right.collectPaidMinor,
   ...withReplacements(left, right.replacements ?? []),
+  ...withSubsidies(left, right.subsidies ?? []),
 });
+
+/** Nothing at all where there are none, as with the goods of exchanges. */
+export const withSubsidies = (totals: Subsidised, added: readonly SubsidyTotals[]): Subsidised => {
+  const subsidies = merged(totals.subsidies ?? [], added, one => `${one.lineNo}/${one.bearer}`, addSubsidy);
+  return subsidies.length === 0 ? {} : { subsidies };
+};
+
+type Subsidised = Pick<RefundTotals, "subsidies">;
+
+export const subsidyTotals = ({ subsidies = [] }: Subsidised, lineNo: number): readonly SubsidyTotals[] =>
+  subsidies.filter(one => one.lineNo === lineNo);
 
 /** The goods of exchanges alone; nothing at all where there are none, so that totals without an exchange say nothing of one. */
 export const withReplacements = (totals: Replaced, added: readonly ReplacementTotals[]): Replaced => {
@@ -155,6 +172,11 @@ const addReplacement = (left: ReplacementTotals, right: ReplacementTotals): Repl
   quantity: left.quantity + right.quantity,
   worthMinor: left.worthMinor + right.worthMinor,
   givenMinor: left.givenMinor + right.givenMinor,
+});
+
+const addSubsidy = (left: SubsidyTotals, right: SubsidyTotals): SubsidyTotals => ({
+  ...left,
+  amountMinor: left.amountMinor + right.amountMinor,
 });
 
 const addDiscount = (left: DiscountTotals, right: DiscountTotals): DiscountTotals => ({

@@ -1,6 +1,9 @@
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
-import { ask, type StagePack, textOf, wholeOf, wordOf } from "../intake/stage.ts";
+import { ask, type StagePack, textOf, wholeOf, wholeOrNull, wordOf } from "../intake/stage.ts";
+import type { RoundingMode } from "../kernel/allocate.ts";
+import type { Minor } from "../kernel/money.ts";
 import type { Hit } from "../policy/compile-table.ts";
+import { ROUNDINGS } from "./sums-due.ts";
 
 export const OUTCOMES = ["approved", "review", "refused"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -9,12 +12,21 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const INSTANT_REFUNDS = ["none", "after_return_shipped", "before_return"] as const;
 export type InstantRefund = (typeof INSTANT_REFUNDS)[number];
 
-/** The share of what was paid that the line is owed: damage ratios and fresh tiers (policy.md §3.5). */
-export const rateDamage = (pack: StagePack, context: EvaluationContext): { readonly ratioBasisPoints: number; readonly hit: Hit } => {
+/** The share of what was paid that the line is owed, and to what it is rounded: damage ratios and fresh tiers (policy.md §3.5, M-9). */
+export const rateDamage = (
+  pack: StagePack,
+  context: EvaluationContext,
+): { readonly ratioBasisPoints: number; readonly rounding?: ShareRounding; readonly hit: Hit } => {
   const hit = ask(pack, "ratio", context);
   context.ratio = hit.outputs;
-  return { ratioBasisPoints: wholeOf(hit, "basisPoints"), hit };
+  const ratioBasisPoints = wholeOf(hit, "basisPoints");
+  const unitMinor = wholeOrNull(hit, "unitMinor");
+  if (unitMinor === null) return { ratioBasisPoints, hit };
+  return { ratioBasisPoints, rounding: { unitMinor: BigInt(unitMinor), mode: wordOf(hit, "rounding", ROUNDINGS) }, hit };
 };
+
+/** To what a share is rounded and how (policy.md M-9); a row that has nothing to round says nothing. */
+type ShareRounding = { readonly unitMinor: Minor; readonly mode: RoundingMode };
 
 export type Remedy = { readonly outcome: Outcome; readonly instantRefund: InstantRefund; readonly hit: Hit };
 

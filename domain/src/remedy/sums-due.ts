@@ -1,16 +1,22 @@
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
-import { ask, type StagePack, textsOf, wholeOf, wholeOrNull, wordOf } from "../intake/stage.ts";
+import { ask, type StagePack, textOf, textsOf, wholeOf, wholeOrNull, wordOf } from "../intake/stage.ts";
 import { type RoundingMode, roundDiv } from "../kernel/allocate.ts";
 import { type Minor, maxMinor, minMinor } from "../kernel/money.ts";
 import { PARTIES, type Party } from "../party/party.ts";
 import type { Hit } from "../policy/compile-table.ts";
+import { BENEFIT_KINDS, type Benefit } from "./benefit.ts";
 
 /**
  * What makes a sum on top of the refund due. `promised`: a published rule or badge names it. `insured`: an insurer's policy pays it. `statutory`: a
- * candidate under the law of damages, computed for the person who judges and never awarded by a machine (policy.md §1.5, G-10).
+ * candidate under the law of damages, computed for the person who judges and never awarded by a machine (policy.md §1.5, G-10). `goodwill`: nobody owes
+ * it; it is what the operation thinks fit, laid before the person who settles the case.
  */
-export const STANDINGS = ["promised", "insured", "statutory", "none"] as const;
+export const STANDINGS = ["promised", "insured", "statutory", "goodwill", "none"] as const;
 export type Standing = (typeof STANDINGS)[number];
+
+/** Money, or something in kind that is worth the sum. What is owed in money is given in kind only where the rule that promises it says so. */
+export const SUM_FORMS = ["cash", ...BENEFIT_KINDS] as const;
+export type SumForm = (typeof SUM_FORMS)[number];
 
 export const ROUNDINGS = ["floor", "ceil", "half_up", "half_even"] as const satisfies readonly RoundingMode[];
 
@@ -22,6 +28,8 @@ export type SumDue = {
   readonly capMinor: Minor | null;
   readonly bearer: Exclude<Party, "buyer" | "none">;
   readonly ruleId: string;
+  /** What is given instead of the money; absent where it is money. */
+  readonly inKind?: Benefit;
 };
 
 export type SumTerms = {
@@ -63,7 +71,37 @@ const dueBy = (hit: Hit, head: string, { money }: EvaluationContext): SumDue | n
   const terms = termsOf(hit);
   const bearer = wordOf(hit, "bearer", BEARERS);
   const amountMinor = sumBy(terms, { paidMinor: BigInt(money.paidMinor), lossMinor: 0n });
-  return amountMinor === 0n ? null : { head, standing, amountMinor, capMinor: terms.maxMinor, bearer, ruleId: hit.rowId };
+  if (amountMinor === 0n) return null;
+  const inKind = benefitOf(hit, amountMinor);
+  return {
+    head,
+    standing,
+    amountMinor: inKind?.worthMinor ?? amountMinor,
+    capMinor: terms.maxMinor,
+    bearer,
+    ruleId: hit.rowId,
+    ...(inKind === null ? {} : { inKind }),
+  };
+};
+
+/** What the form's number says: days a coupon is good for, minor units a point is worth, pieces of a gift, months of warranty. Points are never fewer. */
+const benefitOf = (hit: Hit, worthMinor: Minor): Benefit | null => {
+  const form = wordOf(hit, "form", SUM_FORMS);
+  switch (form) {
+    case "cash":
+      return null;
+    case "coupon":
+      return { kind: "coupon", worthMinor, validDays: wholeOf(hit, "formValue") };
+    case "points": {
+      const pointMinor = BigInt(wholeOf(hit, "formValue"));
+      const points = roundDiv(worthMinor, pointMinor, "ceil");
+      return { kind: "points", worthMinor: points * pointMinor, points: Number(points) };
+    }
+    case "gift":
+      return { kind: "gift", worthMinor, skuId: textOf(hit, "giftSku"), quantity: wholeOf(hit, "formValue") };
+    case "extended_warranty":
+      return { kind: "extended_warranty", worthMinor, months: wholeOf(hit, "formValue") };
+  }
 };
 
 const BEARERS = PARTIES.filter(party => party !== "buyer" && party !== "none");

@@ -1,17 +1,7 @@
-import type { Minor } from "../kernel/money.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { CostBearer } from "./refund-ask.ts";
 
-/**
- * What a buyer can be given in kind, on top of or in place of money. `worthMinor` is what it costs whoever bears it: a coupon's face value, a gift's
- * price, nothing where a promise costs nothing yet.
- */
-export type Benefit =
-  | { readonly kind: "coupon"; readonly worthMinor: Minor; readonly validDays: number }
-  | { readonly kind: "points"; readonly worthMinor: Minor; readonly points: number }
-  | { readonly kind: "gift"; readonly worthMinor: Minor; readonly skuId: string; readonly quantity: number }
-  | { readonly kind: "extended_warranty"; readonly worthMinor: Minor; readonly months: number };
-
-export const BENEFIT_KINDS = ["coupon", "points", "gift", "extended_warranty"] as const satisfies readonly Benefit["kind"][];
+export { BENEFIT_KINDS, type Benefit } from "../remedy/benefit.ts";
 
 /** A benefit that somebody decided to give. `grantRef` is the reference of the one who gave it; null until it was given. */
 export type PromisedBenefit = {
@@ -19,4 +9,6 @@ export type PromisedBenefit = {
   readonly benefit: Benefit;
   readonly bearer: CostBearer;
   readonly grantRef: string | null;
+  /** The standard it is owed under; absent where a person thought of it. */
+  readonly owedUnder?: { readonly head: string; readonly ruleId: string };
 };

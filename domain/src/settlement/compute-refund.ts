@@ -9,6 +9,7 @@ import { type LineShare, shareLines } from "./line-share.ts";
 import type { RefundAsk, RefundInput } from "./refund-ask.ts";
 import type { GiftCharge, LineAmount, RefundBreakdown } from "./refund-breakdown.ts";
 import { type RefundRefusal, refuseRefund } from "./refund-refusal.ts";
+import { moveSubsidies } from "./subsidy-share.ts";
 import { shareOverTenders } from "./tender-share.ts";
 import { moveDiscounts, perBearer } from "./threshold-discount.ts";
 
@@ -29,6 +30,7 @@ const partsOf = ({ order, earlier, ask }: RefundInput): RefundParts => {
   );
   return {
     lines,
+    subsidies: moveSubsidies(earlier, lines),
     discounts: moveDiscounts(order, earlier, after),
     freight: shareFreight(order, earlier, after, ask.freight),
     gifts: chargeGifts(order, ask),
@@ -49,6 +51,7 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
     currency: order.currency,
     lines: parts.lines.map(lineAmount),
     tenders,
+    ...(parts.subsidies.length === 0 ? {} : { subsidies: parts.subsidies }),
     discounts: parts.discounts,
     bearers: perBearer(parts.discounts),
     freight: parts.freight,
@@ -76,7 +79,7 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
 };
 
 /** What this refund adds to the order's totals, before it is known which tender pays it. */
-const goneFrom = ({ lines, discounts, freight, gifts, paymentFeeMinor, newItems, extras }: RefundParts): RefundTotals =>
+const goneFrom = ({ lines, subsidies, discounts, freight, gifts, paymentFeeMinor, newItems, extras }: RefundParts): RefundTotals =>
   addTotals(NO_REFUNDS, {
     tenders: [],
     collectDueMinor: 0n,
@@ -99,6 +102,7 @@ const goneFrom = ({ lines, discounts, freight, gifts, paymentFeeMinor, newItems,
       sumMinor(lines.map(({ replacement, amountMinor }) => (replacement === null ? 0n : amountMinor))),
     giftNos: gifts.map(gift => gift.giftNo),
     extras: extras.map(({ head, amountMinor }) => ({ head, amountMinor })),
+    subsidies: subsidies.map(({ lineNo, bearer, amountMinor }) => ({ lineNo, bearer, amountMinor })),
     replacements: [...lines.flatMap(({ replacement }) => replacement ?? []), ...newItems.flatMap(putInPlace)],
   });
 

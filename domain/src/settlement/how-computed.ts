@@ -1,10 +1,12 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { NewItem } from "./exchange-difference.ts";
 import type { FreightShare } from "./freight-share.ts";
 import type { LineShare } from "./line-share.ts";
 import type { ExtraSum } from "./refund-ask.ts";
 import type { GiftCharge, RefundStep } from "./refund-breakdown.ts";
+import type { SubsidyMove } from "./subsidy-share.ts";
 import type { DiscountMove } from "./threshold-discount.ts";
 
 export const howComputed = (order: OrderFacts, parts: RefundParts): readonly RefundStep[] => [
@@ -25,6 +27,7 @@ export const howComputed = (order: OrderFacts, parts: RefundParts): readonly Ref
 
 export type RefundParts = {
   readonly lines: readonly LineShare[];
+  readonly subsidies: readonly SubsidyMove[];
   readonly discounts: readonly DiscountMove[];
   readonly freight: FreightShare;
   readonly gifts: readonly GiftCharge[];
@@ -73,6 +76,13 @@ const basisWords = ({ ask }: LineShare, pieces: string): Omit<RefundStep, "amoun
       };
     case "amount":
       return { key: "line_agreed", zh: `${pieces}：双方商定的金额`, en: `${pieces}: the sum agreed`, ruleIds: ["M-1"] };
+    case "price_drop":
+      return {
+        key: "price_drop",
+        zh: `${pieces}：现价每件 ${digits(basis.unitPriceMinor)}，退实付与现价之差`,
+        en: `${pieces}: each costs ${digits(basis.unitPriceMinor)} now; what was really paid above it`,
+        ruleIds: [basis.ruleId, "M-1"],
+      };
   }
 };
 
@@ -150,15 +160,35 @@ const newItemStep = (item: NewItem): RefundStep => ({
   ruleIds: ["M-1"],
 });
 
-const extraStep = (extra: ExtraSum): RefundStep => ({
-  key: "compensation",
-  zh: "赔付",
-  en: "Compensation",
-  amountMinor: extra.amountMinor,
-  ruleIds: [extra.ruleId, "M-11"],
-});
+const extraStep = (extra: ExtraSum): RefundStep =>
+  extra.inKind === undefined
+    ? { key: "compensation", zh: "赔付", en: "Compensation", amountMinor: extra.amountMinor, ruleIds: [extra.ruleId, "M-11"] }
+    : { key: "in_kind", ...inKindWords(extra.inKind), amountMinor: 0n, ruleIds: [extra.ruleId, "M-11"] };
+
+/** It stands beside the refund, so its row adds nothing to it. */
+const inKindWords = (benefit: Benefit): Pick<RefundStep, "zh" | "en"> => {
+  switch (benefit.kind) {
+    case "coupon":
+      return {
+        zh: `另赔面值 ${digits(benefit.worthMinor)} 的优惠券，${benefit.validDays} 天内有效`,
+        en: `Besides, a coupon of ${digits(benefit.worthMinor)}, good for ${benefit.validDays} days`,
+      };
+    case "points":
+      return { zh: `另赔 ${benefit.points} 积分`, en: `Besides, ${benefit.points} points` };
+    case "gift":
+      return { zh: `另赔赠品 × ${benefit.quantity}`, en: `Besides, a gift × ${benefit.quantity}` };
+    case "extended_warranty":
+      return { zh: `另延保 ${benefit.months} 个月`, en: `Besides, ${benefit.months} months more of warranty` };
+  }
+};
 
 const unlessZero = (step: RefundStep): readonly RefundStep[] => (step.amountMinor === 0n ? [] : [step]);
+
+/** An amount of the order's currency, two places: 3,050 is "30.50". */
+const digits = (amountMinor: Minor): string => {
+  const text = String(amountMinor).padStart(3, "0");
+  return `${text.slice(0, -2)}.${text.slice(-2)}`;
+};
 
 /** Basis points as a percentage without floating point: 3,050 is "30.5%". */
 const percent = (basisPoints: number): string => {

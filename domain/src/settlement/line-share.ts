@@ -1,5 +1,5 @@
 import { roundDiv } from "../kernel/allocate.ts";
-import { type Minor, maxMinor } from "../kernel/money.ts";
+import { type Minor, maxMinor, minMinor } from "../kernel/money.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import {
   type LinesRefunded,
@@ -12,7 +12,7 @@ import {
   withLines,
   withReplacements,
 } from "../order/refund-totals.ts";
-import type { LineAsk, RefundAsk, RefundBasis } from "./refund-ask.ts";
+import type { LineAsk, RefundAsk, RefundBasis, ShareRounding } from "./refund-ask.ts";
 
 /** M-1: the base of a refund is what the buyer really paid for the pieces (7D a17). */
 export type LineShare = {
@@ -144,15 +144,18 @@ const amountOn = (basis: RefundBasis, worthMinor: Minor, leftMinor: Minor): Mino
     case "paid":
       return leftMinor;
     case "ratio":
-      return shareOf(worthMinor, basis.basisPoints);
+      return minMinor(worthMinor, shareOf(worthMinor, basis.basisPoints, basis.rounding));
     case "amount":
+    case "price_drop":
       return basis.amountMinor;
   }
 };
 
-/** A piece that cost nothing is settled by being given back, not by a share of nothing. */
+/** A piece that cost nothing is settled by being given back, not by a share of nothing; one that costs less now stays sold, whatever it costs. */
 const settlesPieces = (basis: RefundBasis, amountMinor: Minor, leftMinor: Minor): boolean =>
-  basis.kind === "paid" || (basis.kind === "ratio" && basis.basisPoints === 10_000) || (leftMinor > 0n && amountMinor === leftMinor);
+  basis.kind === "paid" ||
+  (basis.kind === "ratio" && basis.basisPoints === 10_000) ||
+  (basis.kind !== "price_drop" && leftMinor > 0n && amountMinor === leftMinor);
 
 const NO_PIECES = {
   settledQuantity: 0,
@@ -195,7 +198,10 @@ const taxWithin = (line: OrderLine, before: LineTotals, adds: LineTotals): Minor
   return taxOf(before.amountMinor + adds.amountMinor) - taxOf(before.amountMinor);
 };
 
-const shareOf = (amountMinor: Minor, basisPoints: number): Minor => roundDiv(amountMinor * BigInt(basisPoints), 10_000n, "half_up");
+const shareOf = (amountMinor: Minor, basisPoints: number, { unitMinor, mode }: ShareRounding = TO_THE_CENT): Minor =>
+  roundDiv(amountMinor * BigInt(basisPoints), 10_000n * unitMinor, mode) * unitMinor;
+
+const TO_THE_CENT: ShareRounding = { unitMinor: 1n, mode: "half_up" };
 
 const inFixedOrder = (asks: readonly LineAsk[]): readonly LineAsk[] =>
   asks.toSorted((left, right) => left.lineNo - right.lineNo || compareText(orderKey(left), orderKey(right)));
@@ -210,8 +216,10 @@ const basisKey = (basis: RefundBasis): string => {
     case "paid":
       return "paid";
     case "ratio":
-      return `ratio ${basis.basisPoints}`;
+      return `ratio ${basis.basisPoints}${basis.rounding === undefined ? "" : ` ${basis.rounding.unitMinor} ${basis.rounding.mode}`}`;
     case "amount":
       return `amount ${basis.amountMinor}`;
+    case "price_drop":
+      return `price_drop ${basis.amountMinor} ${basis.bearer}`;
   }
 };

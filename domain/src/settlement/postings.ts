@@ -5,6 +5,7 @@ import type { TenderKind } from "../order/order-facts.ts";
 import type { Benefit, PromisedBenefit } from "./benefit.ts";
 import type { CostBearer } from "./refund-ask.ts";
 import type { RefundBreakdown } from "./refund-breakdown.ts";
+import type { SubsidyMove } from "./subsidy-share.ts";
 import type { DiscountMove } from "./threshold-discount.ts";
 
 /**
@@ -56,6 +57,7 @@ export const postingsForPromise = (refund: RefundBreakdown, { customerId, seller
     leg("buyer_refunds_payable", customerId, -refund.totalToBuyerMinor),
     leg("buyer_receivable", customerId, refund.amountToCollectMinor - refund.collectionStruckMinor),
     ...refund.lines.map(line => leg("seller_settlement", line.sellerId, line.amountMinor - line.damageMinor)),
+    ...(refund.subsidies ?? []).flatMap(subsidyLegs),
     ...refund.discounts.flatMap(discountLegs),
     ...freightLegs(refund, sellerId),
     ...refund.gifts.map(gift => leg("seller_settlement", gift.sellerId, -gift.amountMinor)),
@@ -105,6 +107,17 @@ const discountLegs = ({ bearer, sellerId, fellBackMinor, recomputedMinor }: Disc
       return [leg("seller_settlement", sellerId, fellBackMinor), leg("platform_subsidy", "platform", -fellBackMinor - recomputedMinor)];
     case "creator":
       return [leg("seller_settlement", sellerId, fellBackMinor), leg("creator_subsidy", "creator", -fellBackMinor - recomputedMinor)];
+  }
+};
+
+/** The seller keeps its price while the sale stands, and gives the subsidy back with the sale. */
+const subsidyLegs = ({ bearer, sellerId, amountMinor }: SubsidyMove): readonly Leg[] => {
+  switch (bearer) {
+    case "seller":
+      return [];
+    case "platform":
+    case "creator":
+      return [leg("seller_settlement", sellerId, -amountMinor), leg(`${bearer}_subsidy`, bearer, amountMinor)];
   }
 };
 

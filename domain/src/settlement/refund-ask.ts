@@ -1,7 +1,9 @@
+import type { RoundingMode } from "../kernel/allocate.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
-import type { OrderFacts, TenderKind } from "../order/order-facts.ts";
+import type { Discount, OrderFacts, TenderKind } from "../order/order-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Party } from "../party/party.ts";
+import type { Benefit } from "./benefit.ts";
 import type { NewItem } from "./exchange-difference.ts";
 
 /** All that the arithmetic may look at. The same input gives the same figures; no pack, clock or store is read here. */
@@ -49,10 +51,25 @@ export type PieceState = "untouched" | "partly_refunded" | "exchanged";
 export type RefundBasis =
   /** All that was really paid for the pieces and not yet given back; they are settled afterwards. */
   | { readonly kind: "paid" }
-  /** A share of what was really paid for the pieces (damage and freshness tiers). */
-  | { readonly kind: "ratio"; readonly basisPoints: number }
+  /** A share of what was really paid for the pieces (damage and freshness tiers), rounded as its rule says. */
+  | { readonly kind: "ratio"; readonly basisPoints: number; readonly rounding?: ShareRounding }
   /** A sum agreed for these pieces together. */
-  | { readonly kind: "amount"; readonly amountMinor: Minor };
+  | { readonly kind: "amount"; readonly amountMinor: Minor }
+  /** They cost less soon after, and that was promised against: the difference goes back, at the cost of whoever promised it (policy.md §3.13). */
+  | {
+      readonly kind: "price_drop";
+      readonly amountMinor: Minor;
+      /** What one of them costs meanwhile. */
+      readonly unitPriceMinor: Minor;
+      readonly bearer: SubsidyBearer;
+      readonly ruleId: string;
+    };
+
+/** To what a share is rounded and how (policy.md M-9); left out: half up to the minor unit. Never above what the pieces are worth. */
+export type ShareRounding = { readonly unitMinor: Minor; readonly mode: RoundingMode };
+
+/** Who can pay for a sale that stays a sale: a discount given afterwards, borne like one given at the purchase. */
+export type SubsidyBearer = Discount["bearer"];
 
 /** Who can bear a cost towards the buyer. */
 export type CostBearer = Exclude<Party, "buyer" | "none">;
@@ -87,6 +104,8 @@ export type ExtraSum = {
   readonly capMinor: Minor | null;
   readonly bearer: CostBearer;
   readonly ruleId: string;
+  /** Owed in kind and not in money: the amount is nothing then, and what is given stands beside the refund. Absent = money. */
+  readonly inKind?: Benefit;
 };
 
 export type RefundRoute =

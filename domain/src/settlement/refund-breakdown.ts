@@ -3,6 +3,7 @@ import type { Currency, Minor } from "../kernel/money.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { FreightShare } from "./freight-share.ts";
 import type { ExtraSum, PieceState } from "./refund-ask.ts";
+import type { SubsidyMove } from "./subsidy-share.ts";
 import type { TenderShare } from "./tender-share.ts";
 import type { BearerAmount, DiscountMove } from "./threshold-discount.ts";
 
@@ -12,6 +13,8 @@ export type RefundBreakdown = {
   readonly currency: Currency;
   readonly lines: readonly LineAmount[];
   readonly tenders: readonly TenderShare[];
+  /** What others than the seller pay of it, and get back; absent where nobody does. */
+  readonly subsidies?: readonly SubsidyMove[];
   readonly discounts: readonly DiscountMove[];
   readonly bearers: readonly BearerAmount[];
   readonly freight: FreightShare;
@@ -63,6 +66,7 @@ export type RefundStepKey =
   | "line_rest"
   | "line_ratio"
   | "line_agreed"
+  | "price_drop"
   | "line_exchanged"
   | "damage"
   | "discount_lost"
@@ -75,4 +79,5 @@ export type RefundStepKey =
   | "return_freight_deducted"
   | "return_freight_reimbursed"
   | "new_items"
-  | "compensation";
+  | "compensation"
+  | "in_kind";

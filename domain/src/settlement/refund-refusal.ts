@@ -190,7 +190,9 @@ const piecesAsked = (asks: readonly LineAsk[], { lineNo, from, skuId }: Pick<Lin
   asks.reduce((sum, ask) => (ask.lineNo === lineNo && ask.from === from && ask.skuId === skuId ? sum + ask.quantity : sum), 0);
 
 const amountsAsked = (ask: RefundAsk): readonly (readonly [field: string, amountMinor: Minor])[] => [
-  ...ask.lines.flatMap(line => (line.basis.kind === "amount" ? [[`lines.${line.lineNo}.amount`, line.basis.amountMinor] as const] : [])),
+  ...ask.lines.flatMap(({ lineNo, basis }) =>
+    basis.kind === "amount" || basis.kind === "price_drop" ? [[`lines.${lineNo}.amount`, basis.amountMinor] as const] : [],
+  ),
   ...(ask.freight.outbound.kind === "amount" ? [["freight.outbound", ask.freight.outbound.amountMinor] as const] : []),
   ...(ask.freight.returnTrip.kind === "none" ? [] : [["freight.return", ask.freight.returnTrip.amountMinor] as const]),
   ["payment_fee", ask.paymentFeeMinor],

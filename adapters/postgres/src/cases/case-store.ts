@@ -1,12 +1,14 @@
 import { type ShortNumber, shortNumberOf } from "@amends/domain/kernel/short-number";
 import type { CaseStore } from "@amends/flows/case-ports";
 import type pg from "pg";
+import { pricesSince } from "../catalogue/price-history.ts";
 import { readCases, readOrders } from "./read-case.ts";
 import { writeCommands } from "./write-command.ts";
 import { writeFilings } from "./write-filing.ts";
 
 export const createCaseStore = (pool: pg.Pool): CaseStore => ({
   loadOrder: readOrders(pool),
+  pricesSince: (scope, skuIds, since) => pricesSince(pool, scope, skuIds, since),
   loadCase: readCases(pool),
   commitFiling: writeFilings(pool),
   commitCommand: writeCommands(pool),

@@ -2,6 +2,7 @@ import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { ImportStore, ImportWrites } from "@amends/flows/import-ports";
 import type { ClientBase, Pool } from "pg";
+import { appendPrices } from "../catalogue/price-history.ts";
 import { upsertSkus } from "../catalogue/upsert-skus.ts";
 import { claimOrders, claimPhones, claimTracking } from "../directory/claims.ts";
 import { insertPersons, insertTexts } from "../people/person-rows.ts";
@@ -55,6 +56,7 @@ const write = async (client: ClientBase, operationId: OperationId, writes: Impor
   await claimPhones(client, writes.texts);
   expectAll(writes.sellers, await upsertSellers(client, operationId, writes.sellers, at));
   expectAll(writes.skus, await upsertSkus(client, operationId, writes.skus));
+  await appendPrices(client, operationId, writes.skus);
   expectAll(writes.customers, await upsertCustomers(client, operationId, writes.customers, at));
   expectAll(fresh, await insertOrders(client, fresh, at));
   expectAll(changed, await updateOrders(client, changed, at));

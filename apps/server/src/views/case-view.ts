@@ -104,10 +104,11 @@ export const detailOf = ({ audience, state, template, order, decision, timeline,
   offer: offerOf(state, audience),
   extensions: (state.extensions ?? []).map(({ zh, en, untilAt }) => ({ zh, en, untilAt })),
   attention: attentionFor(state, audience),
-  benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef }) => ({
+  benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef, owedUnder }) => ({
     benefitNo,
     benefit: benefitOf(state, benefit),
     isGiven: grantRef !== null,
+    ruleId: owedUnder?.ruleId ?? null,
   })),
   repair: {
     jobRef: state.repair.jobRef,

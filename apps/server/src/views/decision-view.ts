@@ -6,6 +6,7 @@ import { formatDecimal, isDecimal } from "@amends/domain/kernel/decimal";
 import type { Currency } from "@amends/domain/kernel/money";
 import type { SeenCell } from "@amends/domain/policy/matched-cells";
 import { isList, isRecord, type PolicyValue } from "@amends/domain/policy/value";
+import type { Benefit } from "@amends/domain/remedy/benefit";
 import type { SumDue } from "@amends/domain/remedy/sums-due";
 import type { AskedTable } from "@amends/flows/asked-tables";
 import type { ShownDecision } from "@amends/flows/show-decision";
@@ -34,14 +35,17 @@ export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): V
   };
 };
 
-const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId }: SumDue, currency: Currency): View["sums"][number] => ({
+const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue, currency: Currency): View["sums"][number] => ({
   head,
   standing,
   sum: { amountMinor, currency },
   cap: capMinor === null ? null : { amountMinor: capMinor, currency },
   bearer,
   ruleId,
+  inKind: inKind === undefined ? null : benefitOf(inKind, currency),
 });
+
+const benefitOf = ({ worthMinor, ...what }: Benefit, currency: Currency) => ({ ...what, worth: { amountMinor: worthMinor, currency } });
 
 export const supposedOf = ({
   decision,

@@ -4,7 +4,7 @@ import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
-import { explanationRow } from "../../views/case-view.ts";
+import { benefit, explanationRow } from "../../views/case-view.ts";
 import { askedTable, decisionInputs } from "../../views/decision-view.ts";
 import { amount, id } from "../../wire.ts";
 
@@ -31,11 +31,13 @@ export const showDecision = defineRoute({
         sums: z.array(
           z.strictObject({
             head: z.string(),
-            standing: z.enum(["promised", "insured", "statutory"]),
+            standing: z.enum(["promised", "insured", "statutory", "goodwill"]),
             sum: amount,
             cap: amount.nullable(),
             bearer: z.enum(PARTIES),
             ruleId: z.string(),
+            /** What is given instead of the money; null where it is money. */
+            inKind: benefit.nullable(),
           }),
         ),
         trace: z.array(explanationRow),

@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { decisionQuery, type ShownDecision, type SupposedDecision } from "../features/decision/api/get-decision.ts";
 import { AskedTables, rowKey } from "../features/decision/asked-tables.tsx";
+import { SumsDue } from "../features/decision/sums-due.tsx";
 import { WhatIfForm } from "../features/decision/what-if-form.tsx";
 import { useRole } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
@@ -51,6 +52,7 @@ const Decision = ({ shown }: { readonly shown: ShownDecision }) => {
       </p>
       <div className="decision">
         <div>
+          <SumsDue sums={shown.sums} />
           {supposed !== null && <Outcome shown={shown} supposed={supposed} />}
           <AskedTables tables={supposed?.tables ?? replay.tables} before={supposed === null ? null : before} />
         </div>

@@ -1,4 +1,5 @@
 import { Amount } from "@amends/ui/components/amount";
+import { BenefitsList } from "@amends/ui/components/benefits-list";
 import { useLanguage, useWords } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
@@ -49,7 +50,7 @@ const PlanPanel = ({ shown }: { readonly shown: CaseDetail }) => {
 
 const MoneyPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
-  if (shown.refunds.length === 0 && shown.collect === null) return null;
+  if (shown.refunds.length === 0 && shown.collect === null && shown.benefits.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="money">
       <h2 id="money">{words.case.money}</h2>
@@ -88,6 +89,7 @@ const MoneyPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           )}
         </tbody>
       </table>
+      <BenefitsList shown={shown} />
       <SumsPanel shown={shown} />
     </section>
   );
