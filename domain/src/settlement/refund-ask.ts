@@ -3,7 +3,7 @@ import type { Currency, Minor } from "../kernel/money.ts";
 import type { Discount, OrderFacts, TenderKind } from "../order/order-facts.ts";
 import type { RefundTotals } from "../order/refund-totals.ts";
 import type { Party } from "../party/party.ts";
-import type { Benefit } from "./benefit.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { NewItem } from "./exchange-difference.ts";
 
 /** All that the arithmetic may look at. The same input gives the same figures; no pack, clock or store is read here. */
