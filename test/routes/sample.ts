@@ -102,6 +102,7 @@ const CANDIDATES = [
 
 const stringFor = ({ format, pattern, minLength = 0, allOf = [] }: Schema): string => {
   if (format === "date-time") return "2026-11-21T10:00:00Z";
+  if (format === "uri") return "https://shop.example/";
   const patterns = [pattern, ...allOf.map(part => part.pattern)].flatMap(source => (source === undefined ? [] : [new RegExp(source, "u")]));
   const found = CANDIDATES.find(text => text.length >= minLength && patterns.every(one => one.test(text)));
   if (found === undefined) throw new Error(`no candidate is a string like ${patterns.join(" and ")}`);
