@@ -85,7 +85,12 @@ describe("a person finds the cause of a case:", () => {
     const found = { judgedReason: "60.05", rootCause: "L-09", why: "快递外箱变形" };
     await said(caseId, "judge-cause", found, supervisor);
     await said(caseId, "object-to-judgement", { why: "出库称重和照片完好" }, seller);
-    expect(await shown(caseId, seller)).toMatchObject({ judgement: { objectUntil: null, objection: expect.anything() } });
+    const read = await shown(caseId, seller);
+    expect(read).toMatchObject({ judgement: { objectUntil: null, objection: expect.anything() } });
+    expect((read["timeline"] as unknown as { readonly text: string | null }[]).flatMap(({ text }) => text ?? [])).toEqual([
+      "快递外箱变形",
+      "出库称重和照片完好",
+    ]);
     const desk = await admin("GET", "/v1/work?kind=order_changed&view=open");
     expect(desk.text).toContain(caseId);
     expect((await shop.command(caseId, "judge-cause", found, supervisor)).body).toMatchObject({ code: "other_judge_needed" });
