@@ -1,0 +1,44 @@
+import { instant } from "@amends/domain/kernel/time";
+import { pricesSince } from "@amends/postgres/catalogue/price-history";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createImportWorld, type ImportWorld } from "./import-world.ts";
+import { sku } from "./native-records.ts";
+
+let world: ImportWorld;
+beforeEach(async () => {
+  world = await createImportWorld();
+});
+afterEach(() => world.close());
+
+const at = (day: number) => `2026-11-${String(day).padStart(2, "0")}T00:00:00Z`;
+const since = async (day: number) => {
+  const { skuId } = sku();
+  const prices = await pricesSince(world.pool, world.scope, [skuId], instant(Date.parse(at(day))));
+  return prices.map(({ from, priceMinor, offer }) => [new Date(from).getUTCDate(), priceMinor, offer]);
+};
+
+describe("the price of an article over time", () => {
+  test("every change is kept, with whom it was open to; the same price again is no change", async () => {
+    await world.take(sku({ sourceVersion: 1, priceMinor: 10_000, asOf: at(1) }));
+    await world.take(sku({ sourceVersion: 2, priceMinor: 10_000, asOf: at(2), available: 3 }));
+    await world.take(sku({ sourceVersion: 3, priceMinor: 8_000, asOf: at(3), offer: "flash" }));
+    await world.take(sku({ sourceVersion: 4, priceMinor: 9_000, asOf: at(4) }));
+    expect(await since(1)).toEqual([
+      [1, 10_000n, "public"],
+      [3, 8_000n, "flash"],
+      [4, 9_000n, "public"],
+    ]);
+  });
+
+  test("is read from the price in force at a moment on, and of one's own operation alone", async () => {
+    await world.take(sku({ sourceVersion: 1, priceMinor: 10_000, asOf: at(1) }));
+    await world.take(sku({ sourceVersion: 2, priceMinor: 9_000, asOf: at(5) }));
+    expect(await since(3)).toEqual([
+      [1, 10_000n, "public"],
+      [5, 9_000n, "public"],
+    ]);
+    expect(await since(6)).toEqual([[5, 9_000n, "public"]]);
+    const stranger = { kind: "operation", operationId: "operation_0000000000000000000000xx" } as const;
+    expect(await pricesSince(world.pool, stranger, [sku().skuId], instant(0))).toEqual([]);
+  });
+});
