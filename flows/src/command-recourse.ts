@@ -3,7 +3,9 @@ import { shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";
 import { decideRecourse, type RecourseDecided } from "@amends/domain/recourse/decide-recourse";
+import { evolveRecourse } from "@amends/domain/recourse/evolve-recourse";
 import type { RecourseCommand, RecourseRejection } from "@amends/domain/recourse/recourse-command";
+import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { recoursePosting } from "@amends/domain/recourse/recourse-postings";
 import { recoveryRules } from "@amends/domain/recourse/recourse-rules";
 import type { RecourseState } from "@amends/domain/recourse/recourse-state";
@@ -32,6 +34,22 @@ export const commandRecourse = async (
   if (decided.kind === "rejected") return decided;
   if (decided.events.length === 0) return { kind: "done", state: before };
   const written = await ports.recourses.commit(writeOf(before, decided, how));
+  return written === "stale" ? { kind: "stale" } : { kind: "done", state: decided.state };
+};
+
+/** The first command opens it: both become durable together. `stale` where it is open already. */
+export const openRecourse = async (
+  ports: RecoursePorts,
+  opened: Extract<RecordedRecourse, { readonly type: "recourse_opened" }>,
+  command: RecourseCommand,
+  { by, at }: { readonly by: Actor; readonly at: Instant },
+): Promise<RecourseOutcome> => {
+  const before = evolveRecourse(null, opened);
+  const { pack } = await ports.policy.packByHash(before.packHash);
+  const decided = decideRecourse(before, command, { rules: recoveryRules(pack), now: at, by });
+  if (decided.kind === "rejected") return decided;
+  const write = writeOf(before, decided, { at });
+  const written = await ports.recourses.commit({ ...write, before: null, events: [opened, ...write.events] });
   return written === "stale" ? { kind: "stale" } : { kind: "done", state: decided.state };
 };
 

@@ -1,37 +1,93 @@
-import { makeId, type OperationId, shardOf } from "@amends/domain/kernel/ids";
+import { type CaseId, makeId, type OperationId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
-import type { Instant } from "@amends/domain/kernel/time";
+import { addMs, HOUR_MS, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
 import { type BearerShare, splitAdvance } from "@amends/domain/recourse/bearer-shares";
-import { evolveRecourse } from "@amends/domain/recourse/evolve-recourse";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { outstandingMinor, type RecourseState } from "@amends/domain/recourse/recourse-state";
-import { commandRecourse, type RecoursePorts } from "./command-recourse.ts";
+import { backOffMs } from "./back-off.ts";
+import type { Clock } from "./clock.ts";
+import { commandRecourse, openRecourse, type RecoursePorts } from "./command-recourse.ts";
+import type { Drawn, FeedStretch } from "./feed/followed-feed.ts";
 import { advancePot, type PotStore } from "./pot-ports.ts";
-import type { AdvancedCase, AdvanceReader, RecourseStore } from "./recourse-ports.ts";
+import type { AdvancedCase, AdvanceReader, PostedCase, RecourseStore, StuckAdvances } from "./recourse-ports.ts";
 import { BY_SYSTEM } from "./run-recourses.ts";
 import type { Chance } from "./seal-text.ts";
 
 export type FollowAdvancesPorts = RecoursePorts & {
   readonly advances: AdvanceReader;
-  readonly recourses: Pick<RecourseStore, "commit" | "ofCase" | "unexposed" | "exposed">;
+  readonly stuckAdvances: StuckAdvances;
+  readonly recourses: Pick<RecourseStore, "commit" | "ofCase" | "ofCases" | "unexposed" | "exposed">;
   readonly pots: Pick<PotStore, "expose" | "find">;
   readonly chance: Chance;
+  readonly clock: Clock;
 };
 
 /**
- * Reads what cases have posted and tells each bearer's recourse what it owes by now, opening those that are missing. All of it can be done twice: a
- * recourse listens only to newer postings, and the fund is told a sum, not a change. Gives how many cases were looked at.
+ * Reads what the cases of a stretch have posted and tells each bearer's recourse what it owes by now, opening those that are missing. All of it can be done
+ * twice: a recourse listens only to newer postings, and the fund is told a sum, not a change. A case that cannot be followed is parked and comes again.
  */
-export const followAdvances = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
-  const { cases, readTo } = await ports.advances.next(most);
-  const hasFund = fundsKnown(ports);
-  for (const advanced of cases) {
-    await followCase(ports, advanced, at);
-    if (await hasFund(advanced.operationId)) await expose(ports, advanced, advanced.settledEffects, at);
+export const drawAdvances = async (
+  ports: FollowAdvancesPorts,
+  { events }: FeedStretch,
+): Promise<Extract<Drawn, { readonly follower: "advances" }>> => {
+  const fromSeq = new Map<CaseId, number>();
+  for (const { caseId, event } of events) {
+    // Who bears it was found anew: what was posted before counts for somebody else now.
+    const from = event.type === "cause_judged" ? 0 : event.seq;
+    fromSeq.set(caseId, Math.min(fromSeq.get(caseId) ?? from, from));
   }
-  if (readTo !== null) await ports.advances.markRead(readTo);
-  return readTo === null ? 0 : Math.max(1, cases.length);
+  const posted = await ports.advances.posted([...fromSeq].map(([caseId, seq]) => ({ caseId, fromSeq: seq })));
+  return { follower: "advances", cases: (await followPosted(ports, posted)).cases };
 };
+
+/** 1 min doubling to an hour. */
+const BACK_OFF = { firstMs: MINUTE_MS, mostMs: HOUR_MS };
+
+/** Tries parked cases whose time has come; gives how many. */
+export const followStuckAdvances = async (ports: FollowAdvancesPorts, most: number): Promise<number> => {
+  const due = await ports.stuckAdvances.due(ports.clock.now(), most);
+  if (due.length === 0) return 0;
+  const posted = await ports.advances.posted(due.map(({ caseId }) => ({ caseId, fromSeq: 0 })));
+  const tries = new Map(due.map(({ caseId, attempts }) => [caseId, attempts]));
+  const { failed } = await followPosted(ports, posted, tries);
+  for (const stuck of due) if (!failed.has(stuck.caseId)) await ports.stuckAdvances.settled(stuck);
+  return due.length;
+};
+
+/** How many had something to follow, and those that were parked. */
+const followPosted = async (
+  ports: FollowAdvancesPorts,
+  posted: readonly PostedCase[],
+  tries: ReadonlyMap<CaseId, number> = new Map(),
+): Promise<{ readonly cases: number; readonly failed: ReadonlySet<CaseId> }> => {
+  if (posted.length === 0) return { cases: 0, failed: new Set() };
+  const at = ports.clock.now();
+  const recourses = await ports.recourses.ofCases(posted);
+  const knownOf = (caseId: CaseId) => recourses.filter(recourse => recourse.caseId === caseId);
+  const hasFund = fundsKnown(ports);
+  // A promise alone, on which nothing was paid, advances nothing: most cases of a stretch end here.
+  const paid = posted.filter(each => recourses.some(({ caseId }) => caseId === each.caseId) || hasPaid(each));
+  const failed = new Set<CaseId>();
+  for (const advanced of paid.length === 0 ? [] : await ports.advances.find(paid.map(({ caseId }) => caseId))) {
+    const { caseId, operationId } = advanced;
+    try {
+      await followCase(ports, advanced, knownOf(caseId), at);
+      if (await hasFund(operationId)) await expose(ports, advanced, advanced.settledEffects, at);
+    } catch (fault) {
+      failed.add(caseId);
+      const attempts = (tries.get(caseId) ?? 0) + 1;
+      const until = addMs(at, backOffMs(BACK_OFF, attempts, ports.chance));
+      await ports.stuckAdvances.park({ operationId, caseId, lastFault: String(fault).slice(0, FAULT_LENGTH_MAX) }, at, until);
+    }
+  }
+  return { cases: paid.length, failed };
+};
+const FAULT_LENGTH_MAX = 200;
+
+const hasPaid = ({ sums }: PostedCase): boolean =>
+  sums.some(({ account }) => account === "gateway_clearing" || account === "benefit_clearing") ||
+  splitAdvance(sums, NOBODY_ELSE).shares.length > 0;
+const NOBODY_ELSE = { inward: [], goodsMinor: 0n };
 
 /** What was recovered, or came to be owed anew, changes what is out of the fund. */
 export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
@@ -53,14 +109,18 @@ const fundsKnown = ({ pots }: FollowAdvancesPorts): ((operationId: OperationId) 
   };
 };
 
-const followCase = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, at: Instant): Promise<void> => {
+const followCase = async (
+  ports: FollowAdvancesPorts,
+  advanced: AdvancedCase,
+  known: readonly RecourseState[],
+  at: Instant,
+): Promise<void> => {
   const split = splitAdvance(advanced.sums, advanced.found);
   // Nobody pursues their own store: what it bears is the house's.
   const shares = split.shares.filter(({ bearer }) => bearer !== "seller" || !advanced.isOwnSeller);
-  const known = await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId);
   const gone = known.filter(recourse => !shares.some(share => isSame(share, recourse)));
-  for (const { bearer, postedTo } of gone) await owe(ports, advanced, { bearer, postedTo, owedMinor: 0n }, at);
-  for (const share of shares) await owe(ports, advanced, share, at);
+  for (const { bearer, postedTo } of gone) await owe(ports, advanced, { bearer, postedTo, owedMinor: 0n }, known, at);
+  for (const share of shares) await owe(ports, advanced, share, known, at);
 };
 
 const isSame = (left: Pick<BearerShare, "bearer" | "postedTo">, right: Pick<BearerShare, "bearer" | "postedTo">): boolean =>
@@ -69,34 +129,38 @@ const isSame = (left: Pick<BearerShare, "bearer" | "postedTo">, right: Pick<Bear
 /** Somebody else may be telling the same recourse something at this moment: then it is read again. */
 const TRIES = 5;
 
-const owe = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, share: BearerShare, at: Instant): Promise<void> => {
+const owe = async (
+  ports: FollowAdvancesPorts,
+  advanced: AdvancedCase,
+  share: BearerShare,
+  known: readonly RecourseState[],
+  at: Instant,
+): Promise<void> => {
+  let read = known;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const known = (await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId)).find(recourse => isSame(share, recourse));
-    if (known === undefined) {
-      await open(ports, advanced, share, at);
-      continue;
-    }
-    const outcome = await commandRecourse(
-      ports,
-      known,
-      { kind: "owe", owedMinor: share.owedMinor, asOfVersion: advanced.caseVersion },
-      { by: BY_SYSTEM, at },
-    );
+    const recourse = read.find(each => isSame(share, each));
+    const how = { by: BY_SYSTEM, at };
+    const command = { kind: "owe", owedMinor: share.owedMinor, asOfVersion: advanced.caseVersion } as const;
+    const outcome =
+      recourse === undefined
+        ? await openRecourse(ports, opening(ports, advanced, share, at), command, how)
+        : await commandRecourse(ports, recourse, command, how);
     if (outcome.kind === "done") return;
+    read = await ports.recourses.ofCase(advanced.sellerShard, advanced.caseId);
   }
   throw new Error(`${advanced.caseId}: the recourse against ${share.bearer} is too busy`);
 };
 
-const open = async (ports: FollowAdvancesPorts, advanced: AdvancedCase, { bearer, postedTo }: BearerShare, at: Instant): Promise<void> => {
-  const { caseId, operationId, sellerId, sellerShard, packHash, externalOrderNo, currency } = advanced;
-  const recourseId = makeId("recourse", at, sellerShard, ports.chance(12));
-  const event: RecordedRecourse = {
-    ...{ type: "recourse_opened", recourseId, operationId, caseId, sellerId, bearer, postedTo, currency, packHash, externalOrderNo },
-    ...{ seq: 1, at, by: BY_SYSTEM },
-  };
-  const state = evolveRecourse(null, event);
-  await ports.recourses.commit({ shard: sellerShard, before: null, state, events: [event], legs: [], takes: [], moves: [], at });
-};
+const opening = (
+  { chance }: Pick<FollowAdvancesPorts, "chance">,
+  { caseId, operationId, sellerId, sellerShard, packHash, externalOrderNo, currency }: AdvancedCase,
+  { bearer, postedTo }: BearerShare,
+  at: Instant,
+): Extract<RecordedRecourse, { readonly type: "recourse_opened" }> => ({
+  ...{ type: "recourse_opened", recourseId: makeId("recourse", at, sellerShard, chance(12)) },
+  ...{ operationId, caseId, sellerId, bearer, postedTo, currency, packHash, externalOrderNo },
+  ...{ seq: 1, at, by: BY_SYSTEM },
+});
 
 const expose = async (
   ports: FollowAdvancesPorts,

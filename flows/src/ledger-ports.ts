@@ -67,6 +67,6 @@ export type AgeingBand = {
 export const AGEING_BANDS = ["to_30", "to_60", "to_90", "over_90"] as const;
 
 export type LedgerRollUp = {
-  /** Sums what is new in the feed and on the sellers' books, at most so many of each; how many postings that were. */
+  /** Sums what is new on the sellers' books, at most so many; how many postings that were. What cases post is summed by a follower of the feed. */
   turn(most: number): Promise<number>;
 };

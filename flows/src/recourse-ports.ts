@@ -13,6 +13,7 @@ import type { Scope } from "./scope.ts";
 export type RecourseStore = {
   find(scope: Scope, recourseId: RecourseId): Promise<RecourseState | null>;
   ofCase(shard: Shard, caseId: CaseId): Promise<readonly RecourseState[]>;
+  ofCases(cases: readonly Pick<PostedCase, "sellerShard" | "caseId">[]): Promise<readonly RecourseState[]>;
   list(
     scope: Scope,
     filter: RecourseFilter,
@@ -47,28 +48,47 @@ export type RecourseWrite = {
   readonly at: Instant;
 };
 
-/** What cases have posted since somebody last looked, summed: all that is needed to say who owes what of it. */
+/** What cases have posted, summed: all that is needed to say who owes what of it. */
 export type AdvanceReader = {
-  next(most: number): Promise<{ readonly cases: readonly AdvancedCase[]; readonly readTo: number | null }>;
-  /** Never backwards. */
-  markRead(feedSeq: number): Promise<void>;
+  /** Of these cases the ones with a posting of that event or a later one. */
+  posted(cases: readonly { readonly caseId: CaseId; readonly fromSeq: number }[]): Promise<readonly PostedCase[]>;
+  find(caseIds: readonly CaseId[]): Promise<readonly AdvancedCase[]>;
 };
 
-export type AdvancedCase = {
+export type PostedCase = {
   readonly caseId: CaseId;
   readonly operationId: OperationId;
+  readonly sellerShard: Shard;
+  /** Of all its postings to this day, by account and party. */
+  readonly sums: readonly Leg[];
+};
+
+export type AdvancedCase = PostedCase & {
   /** The sellers of a brand are its own stores. */
   readonly isOwnSeller: boolean;
   readonly sellerId: SellerId;
-  readonly sellerShard: Shard;
   readonly packHash: string;
   readonly externalOrderNo: string;
   readonly currency: Currency;
   readonly caseVersion: number;
-  readonly sums: readonly Leg[];
   readonly found: InwardFinding;
   /** Effects whose money has arrived. */
   readonly settledEffects: readonly string[];
+};
+
+/** Cases whose bearers could not be told what they owe, so that no other waits for them. */
+export type StuckAdvances = {
+  park(parked: Pick<StuckAdvance, "operationId" | "caseId" | "lastFault">, at: Instant, until: Instant): Promise<void>;
+  /** The longest due first. */
+  due(at: Instant, most: number): Promise<readonly StuckAdvance[]>;
+  settled(stuck: Pick<StuckAdvance, "operationId" | "caseId">): Promise<void>;
+  count(): Promise<number>;
+};
+export type StuckAdvance = {
+  readonly operationId: OperationId;
+  readonly caseId: CaseId;
+  readonly attempts: number;
+  readonly lastFault: string;
 };
 
 export type MerchantStore = {

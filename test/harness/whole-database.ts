@@ -5,6 +5,7 @@ export type Portrait = ReadonlyMap<string, readonly string[]>;
 
 /** What is drawn from the feed, which workers number in their own time. */
 export const DRAWN_FROM_THE_FEED = [
+  "advances_stuck",
   "feed",
   "feed_cursor",
   "feed_followers",

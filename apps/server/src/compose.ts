@@ -7,6 +7,7 @@ import type { Gateways } from "@amends/flows/gateway-ports";
 import { createMovableClock, type MovableClock } from "@amends/flows/movable-clock";
 import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
+import { drawWork } from "@amends/flows/work/project-work";
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import type { SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createBatchStore } from "@amends/postgres/batches/create-batches";
@@ -16,6 +17,7 @@ import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createSchemaCheck } from "@amends/postgres/check-schema";
 import { createExtensionStore } from "@amends/postgres/extensions/extension-store";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
+import { createFollowedFeed } from "@amends/postgres/feed/followed-feed";
 import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
@@ -65,6 +67,9 @@ import { startWebhooks } from "./webhooks.ts";
 import { startBatchLoop } from "./workers/batch-loop.ts";
 import { startDeskLoop } from "./workers/desk-loop.ts";
 import { startExtensionLoop } from "./workers/extension-loop.ts";
+import { createLoopList } from "./workers/loop-list.ts";
+import { startReaderLoop } from "./workers/reader-loop.ts";
+import { withinMs } from "./workers/within-ms.ts";
 import { startWorker, type Worker } from "./workers/worker.ts";
 
 export type ComposeOptions = {
@@ -113,6 +118,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const readerPool = openPool(options.readerUrl, options.poolMax ?? POOL_MAX, onFault);
   const masterKey = await loadMasterKey(options.dataDir, process.env);
   const metrics = createMetrics();
+  const loops = createLoopList(onFault, metrics);
   const outbox = createSandboxOutbox();
   const clock = await openClock(pool, wall, options.movesClock === true).catch(async fault => {
     await Promise.all([pool.end(), readerPool.end()]);
@@ -122,18 +128,18 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   let committed: Worker["committed"] = () => undefined;
 
   const config = { ...DEFAULT_CONFIG, ...options.config };
-  const { ports: evidence, sweeper } = createEvidence({
+  const evidence = createEvidence({
     pool,
     masterKey,
     dataDir: options.dataDir,
     place: options.files,
     limits: config.fileBytesMax,
     clock,
-    onFault,
+    loops,
   });
   const policy = await createPolicy(pool, options.packs, now(), onFault);
   const calendarStore = createCalendarStore(pool);
-  const calendars = await startKnownCalendars(calendarStore, onFault);
+  const calendars = await startKnownCalendars(calendarStore, loops);
   const filing: FilingPorts = {
     cases: createCaseStore(pool),
     policy,
@@ -161,6 +167,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     clock: { now: wall },
     chance: filing.chance,
     reach: config.webhookTargets,
+    loops,
     onFault,
   });
   const projection = createWorkProjection(pool);
@@ -174,7 +181,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     roster: createRosterStore(pool),
     caseVersion: feedReader.caseVersion,
   };
-  const desk = startDeskLoop({ ...work, feed: feedReader }, onFault);
+  startDeskLoop(work, loops);
   const messengers = openMessengers(options.mail, sandbox !== null);
   const notices = startNotices({
     pool,
@@ -182,10 +189,32 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     filing,
     ...messengers,
     origin: config.publicOrigins[0] ?? null,
-    onFault,
+    loops,
   });
   const orders = createImportStore(pool);
-  const finance = createFinance({ pool, filing, clock, metrics, onFault });
+  const finance = createFinance({ pool, filing, clock, metrics, loops, onFault });
+  let isNumbering = (): boolean => false;
+  const followed = createFollowedFeed(pool);
+  metrics.registerGauge("amends_feed_unread_events", "Numbered events that a follower of the feed has not read yet.", async () =>
+    (await followed.unread()).map(({ name, events }) => ({ labels: { follower: name }, value: events })),
+  );
+  const reader = startReaderLoop({
+    feed: followed,
+    followers: {
+      ...finance.followers,
+      work: stretch => drawWork({ projection, policy, clock }, stretch),
+      webhooks: async () => ({ follower: "webhooks" }),
+      notices: notices.follower,
+    },
+    clock,
+    loops,
+    isNumbering: () => isNumbering(),
+    onWritten: ({ sends, surveys, deliveries }) => {
+      if (sends + surveys > 0) notices.wake();
+      if (deliveries > 0) webhooks.wake();
+    },
+    onFault,
+  });
   const worker = startWorker({
     pool,
     writerUrl: options.writerUrl,
@@ -195,25 +224,19 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       storeOrderFacts: facts =>
         storeOrderFacts({ store: orders, findOrder: (scope, orderId) => findOrder(pool, scope, orderId), contentHash, clock }, facts),
     },
-    feed: {
-      turn: () => {
-        webhooks.wake();
-        notices.wake();
-        desk.wake();
-        finance.wake();
-        return streams.turn();
-      },
-    },
+    feed: { turn: streams.turn, numbered: reader.wake },
+    loops,
     metrics,
     onFault,
     ...(options.movesClock === true ? { rereadClock: clock.reread } : {}),
   });
   committed = worker.committed;
+  isNumbering = worker.isNumbering;
 
   const batches = createBatchStore(pool);
-  const batchLoop = startBatchLoop({ ...filing, batches }, onFault);
+  const batchLoop = startBatchLoop({ ...filing, batches }, loops);
   const extensions = createExtensionStore(pool);
-  const extensionLoop = startExtensionLoop({ ...filing, extensions }, onFault);
+  const extensionLoop = startExtensionLoop({ ...filing, extensions }, loops);
 
   const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
   const deps: ServerDeps = {
@@ -296,7 +319,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     healthChecks: [
       { name: "database", check: async () => void (await pool.query("select 1")) },
       { name: "schema", check: createSchemaCheck(pool) },
-      { name: "workers", check: async () => worker.turnedWithin(TURN_MS_MAX) },
+      ...loops.checks(TURN_MS_MAX),
     ],
     metrics,
   };
@@ -310,17 +333,8 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     sandbox,
     stop: async (msMax = STOP_MS_MAX) => {
       await drain(server, msMax);
-      await Promise.all([
-        worker.stop(msMax),
-        webhooks.stop(msMax),
-        notices.stop(msMax),
-        batchLoop.stop(),
-        extensionLoop.stop(),
-        calendars.stop(),
-        desk.stop(),
-        finance.stop(),
-        sweeper.stop(),
-      ]);
+      await withinMs(loops.stop(), msMax);
+      await Promise.all([worker.stop(msMax), webhooks.ended(msMax)]);
       messengers.close();
       await sandbox?.close();
       await views.flush();

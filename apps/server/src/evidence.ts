@@ -10,7 +10,7 @@ import { sweepEvidence } from "@amends/flows/sweep-evidence";
 import { createEvidenceFiles } from "@amends/postgres/evidence/evidence-files";
 import { createFileCipher, hashContent } from "@amends/vault/file-cipher";
 import type pg from "pg";
-import { type Loop, startLoop } from "./workers/loop.ts";
+import type { LoopList } from "./workers/loop-list.ts";
 
 /** Where sealed files lie. Two servers on one database need the same place: a folder they share, or a bucket. */
 export type FilePlace = { readonly kind: "folder"; readonly path: string } | { readonly kind: "s3"; readonly settings: S3Settings };
@@ -22,22 +22,14 @@ type Given = {
   readonly place: FilePlace | undefined;
   readonly limits: FileLimits;
   readonly clock: Clock;
-  readonly onFault: (name: string, fault: unknown) => void;
+  readonly loops: Pick<LoopList, "start">;
 };
 
 const SWEEP_EVERY_MS = 5000;
 const SWEPT_AT_ONCE = 50;
 
 /** Everything about files that prove something, and the loop that takes away what nobody may see or wants any more. */
-export const createEvidence = ({
-  pool,
-  masterKey,
-  dataDir,
-  place,
-  limits,
-  clock,
-  onFault,
-}: Given): { readonly ports: EvidencePorts; readonly sweeper: Loop } => {
+export const createEvidence = ({ pool, masterKey, dataDir, place, limits, clock, loops }: Given): EvidencePorts => {
   const ports: EvidencePorts = {
     files: createEvidenceFiles(pool),
     contents: place?.kind === "s3" ? createS3Store(place.settings) : createFolderStore(place?.path ?? join(dataDir, "evidence")),
@@ -50,7 +42,8 @@ export const createEvidence = ({
     chance: length => randomBytes(length),
   };
   const turn = async (): Promise<number | null> => ((await sweepEvidence(ports, SWEPT_AT_ONCE)) === SWEPT_AT_ONCE ? 0 : null);
-  return { ports, sweeper: startLoop({ name: "evidence files", turn, pollMs: SWEEP_EVERY_MS, gapMs: 0, onFault }) };
+  loops.start({ name: "evidence files", turn, pollMs: SWEEP_EVERY_MS, gapMs: 0 });
+  return ports;
 };
 
 /** One after the other, in the order they came; one that fails does not stop the next. */

@@ -1,6 +1,8 @@
 import { payFromFund } from "@amends/flows/advance-payments";
 import type { Clock } from "@amends/flows/clock";
+import type { Followers } from "@amends/flows/feed/follow-feed";
 import type { FilingPorts } from "@amends/flows/file-case";
+import { drawAdvances } from "@amends/flows/follow-advances";
 import type { Gateways } from "@amends/flows/gateway-ports";
 import type { LedgerReader } from "@amends/flows/ledger-ports";
 import type { Policy } from "@amends/flows/policy-port";
@@ -15,9 +17,11 @@ import { createAdvanceReader } from "@amends/postgres/recourse/advance-reader";
 import { createAlarmStore } from "@amends/postgres/recourse/alarm-store";
 import { createMerchantStore } from "@amends/postgres/recourse/merchant-store";
 import { createRecourseStore } from "@amends/postgres/recourse/recourse-store";
+import { createStuckAdvances } from "@amends/postgres/recourse/stuck-advances";
 import type pg from "pg";
 import type { Metrics } from "./metrics.ts";
 import { type FinanceParts, startFinanceLoop, startLedgerPatrol } from "./workers/finance-loop.ts";
+import type { LoopList } from "./workers/loop-list.ts";
 
 export type FinancePorts = FinanceParts & {
   readonly ledger: LedgerReader;
@@ -33,8 +37,8 @@ export type Finance = {
   readonly ports: FinancePorts;
   /** The same partners, asking the advance fund before they pay. */
   readonly guarded: (gateways: Gateways) => Gateways;
-  readonly wake: () => void;
-  readonly stop: () => Promise<void>;
+  /** Of the feed: what the books hold by day, and who owes what of what was advanced. */
+  readonly followers: Pick<Followers, "balances" | "advances">;
 };
 
 type Parts = {
@@ -42,11 +46,12 @@ type Parts = {
   readonly filing: Pick<FilingPorts, "policy" | "chance">;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly loops: Pick<LoopList, "start">;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
 /** The books, what was advanced and how it comes back. */
-export const createFinance = ({ pool, filing, clock, metrics, onFault }: Parts): Finance => {
+export const createFinance = ({ pool, filing, clock, metrics, loops, onFault }: Parts): Finance => {
   const alarms = createAlarmStore(pool);
   const pots = createPotStore(pool);
   const ports: FinancePorts = {
@@ -56,6 +61,7 @@ export const createFinance = ({ pool, filing, clock, metrics, onFault }: Parts):
     recourses: createRecourseStore(pool),
     alarms,
     advances: createAdvanceReader(pool),
+    stuckAdvances: createStuckAdvances(pool),
     rollUp: createLedgerRollUp(pool),
     policy: filing.policy,
     chance: filing.chance,
@@ -66,15 +72,24 @@ export const createFinance = ({ pool, filing, clock, metrics, onFault }: Parts):
       alarmed: (kind, targetId, detail) => onFault("ledger alarm", new Error(`${kind} ${targetId}: ${detail}`)),
     },
   };
+  metrics.registerGauge(
+    "amends_advances_stuck",
+    "Cases whose bearers could not be told what they owe; tried again by themselves.",
+    ports.stuckAdvances.count,
+  );
   metrics.registerGauge("amends_alarms_open", "Alarms nobody has looked at yet.", alarms.countOpen);
-  const loop = startFinanceLoop(ports, onFault);
-  const patrol = startLedgerPatrol(ports.verify, clock, onFault);
+  const loop = startFinanceLoop(ports, loops);
+  startLedgerPatrol(ports.verify, clock, loops);
   return {
     ports,
     guarded: gateways => ({ ...gateways, payment: payFromFund(gateways.payment, { pots, alarms, clock }) }),
-    wake: loop.wake,
-    stop: async () => {
-      await Promise.all([loop.stop(), patrol.stop()]);
+    followers: {
+      balances: async () => ({ follower: "balances" }),
+      advances: async stretch => {
+        const drawn = await drawAdvances(ports, stretch);
+        if (drawn.cases > 0) loop.wake();
+        return drawn;
+      },
     },
   };
 };

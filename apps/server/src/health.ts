@@ -1,5 +1,10 @@
-/** Something without which no request should be sent here. It throws, or takes too long, when it is not well. */
-export type HealthCheck = { readonly name: string; readonly check: () => Promise<void> };
+/** Something without which no request should be sent here, unless it is advisory. It throws, or takes too long, when it is not well. */
+export type HealthCheck = {
+  readonly name: string;
+  readonly check: () => Promise<void>;
+  /** It is said and logged when it fails, and requests are taken all the same. */
+  readonly isAdvisory?: boolean;
+};
 
 export type Health = {
   readonly isReady: boolean;
@@ -15,7 +20,7 @@ export const examine = async (checks: readonly HealthCheck[], msMax: number = CH
   const faults = (await Promise.all(checks.map(check => faultOf(check, msMax)))).filter(fault => fault !== undefined);
   const failed = new Set(faults.map(({ name }) => name));
   return {
-    isReady: faults.length === 0,
+    isReady: checks.every(({ name, isAdvisory }) => isAdvisory === true || !failed.has(name)),
     checks: Object.fromEntries(checks.map(({ name }) => [name, failed.has(name) ? "failed" : "ok"] as const)),
     faults,
   };

@@ -1,9 +1,11 @@
 import { type CaseId, isId, type OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { NoticeLanguage } from "@amends/domain/notice/notice";
 import type { Clock } from "@amends/flows/clock";
 import type { CommandPorts } from "@amends/flows/command-case";
-import type { LeasedSend, Messengers, NoticeInbox, StuckNotices } from "@amends/flows/notices/notice-ports";
-import { projectNotices } from "@amends/flows/notices/project-notices";
+import type { Followers } from "@amends/flows/feed/follow-feed";
+import type { LeasedSend, Message, Messengers, NoticeInbox, StuckNotices } from "@amends/flows/notices/notice-ports";
+import { drawNotices } from "@amends/flows/notices/project-notices";
 import { sendNotices } from "@amends/flows/notices/send-notices";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
@@ -11,12 +13,10 @@ import { createSandboxMessages, type SandboxMessages } from "@amends/gateways/me
 import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
 import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
 import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
-import { createNoticeProjection } from "@amends/postgres/notices/notice-projection";
 import { createSurveyStore } from "@amends/postgres/surveys/survey-store";
 import { createSecrets } from "@amends/vault/secrets";
 import type pg from "pg";
-import { startLoop } from "./workers/loop.ts";
-import { withinMs } from "./workers/within-ms.ts";
+import type { LoopList } from "./workers/loop-list.ts";
 
 export type Notices = {
   readonly inbox: NoticeInbox;
@@ -27,9 +27,10 @@ export type Notices = {
   readonly operationOf: (caseId: CaseId) => Promise<OperationId | null>;
   /** Null where messages go to people. */
   readonly sandbox: SandboxMessages | null;
-  /** The feed has grown, or somebody answered or asked again. */
+  /** Something was entered to be sent or asked, or somebody answered or asked again. */
   readonly wake: () => void;
-  readonly stop: (msMax: number) => Promise<unknown>;
+  /** Of the feed: what people are told. */
+  readonly follower: Followers["notices"];
 };
 
 export type NoticesOptions = {
@@ -40,7 +41,7 @@ export type NoticesOptions = {
   readonly sandbox: SandboxMessages | null;
   /** Where buyers reach this server; null where it does not know. */
   readonly origin: string | null;
-  readonly onFault: (name: string, fault: unknown) => void;
+  readonly loops: Pick<LoopList, "start">;
 };
 
 /** Ways to people: mail by a server if one is named, and in a sandbox a list in memory for all others. */
@@ -66,7 +67,7 @@ const MOVED_AT_ONCE = 100;
  * People hear of their cases: notices are drawn from the feed, messages leave, and buyers are asked how it was. Commands come first: of a busy server's
  * time this work takes a fifth at most.
  */
-export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, origin, onFault }: NoticesOptions): Notices => {
+export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, origin, loops }: NoticesOptions): Notices => {
   const { clock, policy, personalData, chance } = filing;
   const surveys = createSurveyStore(pool);
   const links = surveyLinks(masterKey);
@@ -74,16 +75,17 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
     if (origin === null) return null;
     return SURVEY_TEMPLATES.has(template) ? `${origin}/survey/${links.tokenOf(caseId)}` : `${origin}/cases/${caseId}`;
   };
-  const sending = { outbox: createNoticeOutbox(pool), messengers, policy, personalData, clock, chance, linkOf };
-  const drawing = { projection: createNoticeProjection(pool), policy, clock, messengers };
+  const choicesOf = ({ caseId, template }: LeasedSend["notice"], language: NoticeLanguage): Message["choices"] =>
+    origin === null || !SURVEY_TEMPLATES.has(template)
+      ? []
+      : SCORE_WORDS[language].map((label, place) => ({
+          label,
+          link: `${origin}/survey/${links.tokenOf(caseId)}?score=${place + 1}`,
+        }));
+  const sending = { outbox: createNoticeOutbox(pool), messengers, policy, personalData, clock, chance, linkOf, choicesOf };
   const loop = (name: string, turn: () => Promise<number | null>) =>
-    startLoop({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS, onFault });
+    loops.start({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS });
   const sender = loop("messages", async () => ((await sendNotices(sending, SENT_AT_ONCE)) === SENT_AT_ONCE ? 0 : null));
-  const drawer = loop("notices", async () => {
-    const more = await projectNotices(drawing);
-    if (more !== null) sender.wake();
-    return more;
-  });
   const asker = loop("surveys", async () => {
     const opened = await openRecoveries({ ...filing, surveys });
     const moved = await surveys.moveOn(clock.now(), MOVED_AT_ONCE);
@@ -98,15 +100,20 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
     operationOf: surveys.operationOf,
     sandbox,
     wake: () => {
-      drawer.wake();
       asker.wake();
       sender.wake();
     },
-    stop: msMax => withinMs(Promise.all([drawer.stop(), asker.stop(), sender.stop()]), msMax),
+    follower: stretch => drawNotices({ policy, clock, messengers }, stretch),
   };
 };
 
 const SURVEY_TEMPLATES: ReadonlySet<string> = new Set(["notice.survey", "notice.survey_reminder"]);
+
+/** The answers of the one question, from 1 to 5. */
+const SCORE_WORDS: Readonly<Record<NoticeLanguage, readonly string[]>> = {
+  zh: ["很差", "不满意", "一般", "满意", "很好"],
+  en: ["Not at all", "No", "So-so", "Yes", "Very"],
+};
 
 /** After a turn that had something to do, four times as long for others. */
 const REST_SHARE = 4;

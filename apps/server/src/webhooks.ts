@@ -6,16 +6,16 @@ import { newWebhookSecret, signWebhook } from "@amends/gateways/webhook/sign-web
 import { createWebhookStore } from "@amends/postgres/webhooks/webhook-store";
 import { createSecrets } from "@amends/vault/secrets";
 import type pg from "pg";
-import { startLoop } from "./workers/loop.ts";
+import type { LoopList } from "./workers/loop-list.ts";
 import { createPump } from "./workers/pump.ts";
 import { withinMs } from "./workers/within-ms.ts";
 
 export type Webhooks = {
   readonly ports: WebhookPorts;
-  /** There may be something to deliver: the feed has grown, or somebody asked again. */
+  /** There may be something to deliver: it was entered, or somebody asked again. */
   readonly wake: () => void;
-  /** A call that is cut comes again when its lease runs out, under the same id. */
-  readonly stop: (msMax: number) => Promise<unknown>;
+  /** Resolves when the calls under way have ended, once no new ones begin. One that is cut comes again when its lease runs out, under the same id. */
+  readonly ended: (msMax: number) => Promise<unknown>;
 };
 
 export type WebhooksOptions = {
@@ -24,6 +24,7 @@ export type WebhooksOptions = {
   readonly clock: Clock;
   readonly chance: (length: number) => Uint8Array;
   readonly reach: "public_https" | "any";
+  readonly loops: Pick<LoopList, "start">;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
@@ -36,8 +37,8 @@ const KEPT_MS = 30 * DAY_MS;
 const FORGOTTEN_AT_ONCE = 2000;
 const FORGET_EVERY_MS = 600_000;
 
-/** Endpoints hear of their cases: what is new in the feed is queued for them, and the queues are called through. */
-export const startWebhooks = ({ pool, masterKey, clock, chance, reach, onFault }: WebhooksOptions): Webhooks => {
+/** Endpoints hear of their cases: what a follower of the feed has queued for them is called through. */
+export const startWebhooks = ({ pool, masterKey, clock, chance, reach, loops, onFault }: WebhooksOptions): Webhooks => {
   const secrets = createSecrets(masterKey);
   const ports: WebhookPorts = {
     webhooks: createWebhookStore(pool),
@@ -60,29 +61,20 @@ export const startWebhooks = ({ pool, masterKey, clock, chance, reach, onFault }
     onRoom: () => calling.wake(),
     onFault: fault => onFault("webhooks", fault),
   });
-  const loop = (name: string, turn: () => Promise<number | null>, pollMs = POLL_MS) =>
-    startLoop({ name, turn, pollMs, gapMs: GAP_MS, onFault });
+  const loop = (name: string, turn: () => Promise<number | null>, pollMs = POLL_MS) => loops.start({ name, turn, pollMs, gapMs: GAP_MS });
   const calling = loop("webhooks", async () => {
     await pump.turn();
     return msUntil(await ports.webhooks.nextDueAt(clock.now()), clock.now());
   });
-  const queuing = loop("webhook queue", async () => {
-    if ((await ports.webhooks.fanOut(clock.now())) === null) return null;
-    calling.wake();
-    return 0;
-  });
-  const forgetting = loop(
+  loop(
     "webhook log",
     async () => ((await ports.webhooks.forgetDelivered(addMs(clock.now(), -KEPT_MS), FORGOTTEN_AT_ONCE)) > 0 ? 0 : null),
     FORGET_EVERY_MS,
   );
   return {
     ports,
-    wake: () => {
-      queuing.wake();
-      calling.wake();
-    },
-    stop: msMax => withinMs(Promise.all([queuing.stop(), calling.stop(), forgetting.stop(), pump.idle()]), msMax),
+    wake: calling.wake,
+    ended: msMax => withinMs(pump.idle(), msMax),
   };
 };
 

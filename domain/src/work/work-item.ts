@@ -1,5 +1,5 @@
 import type { CaseState } from "../case/case-state.ts";
-import type { Step, StepOwner, StepType } from "../case/step.ts";
+import { STEP_OWNERS, type Step, type StepOwner, type StepType } from "../case/step.ts";
 import { type AccountId, type CaseId, type Id, makeOrdinalId } from "../kernel/ids.ts";
 import { type Instant, latest } from "../kernel/time.ts";
 
@@ -67,6 +67,7 @@ const HAS_DESK: Readonly<Record<StepOwner, boolean>> = {
   repairer: true,
   inspector: true,
 };
+export const DESK_OWNERS: readonly StepOwner[] = STEP_OWNERS.filter(owner => HAS_DESK[owner]);
 
 type ItemsAsk = Pick<CaseState, "caseId" | "serviceType" | "steps" | "attention" | "filedAt" | "endedAt">;
 

@@ -1,25 +1,7 @@
-import type { Recorded } from "@amends/domain/case/case-event";
 import type { AccountId, CaseId, CustomerId, OperationId, PersonId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { NoticedStep } from "@amends/domain/notice/choose-notice";
 import type { Notice, NoticeChannel, NoticeId, NoticeParams, NoticeSettings } from "@amends/domain/notice/notice";
 import type { WrappedSecret } from "../personal-data-ports.ts";
-
-/** An event as notices are drawn from it. Of a filing and a decision only what notices ask of is loaded. */
-export type NoticedEvent = {
-  readonly operationId: OperationId;
-  readonly customerId: CustomerId;
-  readonly sellerId: SellerId;
-  readonly caseId: CaseId;
-  readonly shortNo: string;
-  readonly serviceType: string;
-  readonly severity: string;
-  readonly event: Recorded;
-  readonly step: NoticedStep | null;
-  readonly handlerName: string | null;
-  /** Whether anybody but the buyer and the machine did something in the case; asked at its end. */
-  readonly personInvolved: boolean;
-};
 
 export type NewNotice = Notice & { readonly channels: readonly NoticeChannel[] };
 
@@ -36,7 +18,10 @@ export type DeskNotice = {
   readonly at: Instant;
 };
 
-export type PlannedSurvey = Pick<NoticedEvent, "operationId" | "customerId" | "caseId"> & {
+export type PlannedSurvey = {
+  readonly operationId: OperationId;
+  readonly customerId: CustomerId;
+  readonly caseId: CaseId;
   readonly askAt: Instant;
   readonly remindAfterSeconds: number;
   readonly expireAfterSeconds: number;
@@ -44,19 +29,10 @@ export type PlannedSurvey = Pick<NoticedEvent, "operationId" | "customerId" | "c
   readonly channels: readonly NoticeChannel[];
 };
 
-export type Drawn = {
+export type DrawnNotices = {
   readonly notices: readonly NewNotice[];
   readonly desk: readonly DeskNotice[];
   readonly surveys: readonly PlannedSurvey[];
-};
-
-/**
- * Reads the feed by a place of its own. What is drawn from a stretch becomes durable together with the place, or not at all: reading it twice, by two
- * servers or after a crash, tells nobody anything twice.
- */
-export type NoticeProjection = {
-  stretch(most: number): Promise<{ readonly from: number; readonly to: number; readonly events: readonly NoticedEvent[] } | null>;
-  apply(stretch: { readonly from: number; readonly to: number }, drawn: Drawn, at: Instant): Promise<void>;
 };
 
 export type LeasedSend = {
@@ -99,6 +75,8 @@ export type Message = {
   readonly title: string;
   readonly body: string;
   readonly link: string | null;
+  /** A link for each answer to the one question a message asks; empty where it asks none. Each leads to a page that shows the answer and takes it. */
+  readonly choices: readonly { readonly label: string; readonly link: string }[];
 };
 
 /**

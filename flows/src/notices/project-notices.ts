@@ -1,3 +1,4 @@
+import type { CaseEventType } from "@amends/domain/case/case-event";
 import { makeOrdinalId, type OperationId } from "@amends/domain/kernel/ids";
 import { addMs, DAY_MS, type Instant } from "@amends/domain/kernel/time";
 import { type ChosenNotice, chooseNotice } from "@amends/domain/notice/choose-notice";
@@ -5,40 +6,47 @@ import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
 import { noticeParams } from "@amends/domain/notice/notice-params";
 import { planSurvey } from "@amends/domain/notice/plan-survey";
 import type { Clock } from "../clock.ts";
+import type { Drawn, FeedStretch, FollowedEvent } from "../feed/followed-feed.ts";
 import type { Policy, RunningOperation } from "../policy-port.ts";
-import type { DeskNotice, Drawn, Messengers, NewNotice, NoticedEvent, NoticeProjection, PlannedSurvey } from "./notice-ports.ts";
+import type { DeskNotice, Messengers, NewNotice, PlannedSurvey } from "./notice-ports.ts";
 
-export type ProjectNoticesPorts = {
-  readonly projection: NoticeProjection;
-  readonly policy: Pick<Policy, "operation">;
-  readonly clock: Clock;
-  readonly messengers: Messengers;
-};
-
-const PAGE = 400;
+export type DrawNoticesPorts = { readonly policy: Pick<Policy, "operation">; readonly clock: Clock; readonly messengers: Messengers };
 
 /** Older news is for the inbox alone: nobody is written to about last week because a server was away, or a world was played. */
 const NEWS_MS = DAY_MS;
 
-/** One look at the feed. Null when nothing is new, 0 when there may be more. */
-export const projectNotices = async (ports: ProjectNoticesPorts): Promise<number | null> => {
-  const stretch = await ports.projection.stretch(PAGE);
-  if (stretch === null) return null;
-  const now = ports.clock.now();
-  const drawn: { notices: NewNotice[]; desk: DeskNotice[]; surveys: PlannedSurvey[] } = { notices: [], desk: [], surveys: [] };
+/** What is told of a stretch, by the rules each operation has now. */
+export const drawNotices = async (
+  { policy, clock, messengers }: DrawNoticesPorts,
+  { events }: FeedStretch,
+): Promise<Extract<Drawn, { readonly follower: "notices" }>> => {
+  const now = clock.now();
+  const told: { notices: NewNotice[]; desk: DeskNotice[]; surveys: PlannedSurvey[] } = { notices: [], desk: [], surveys: [] };
   const operations = new Map<OperationId, RunningOperation | null>();
-  for (const noticed of stretch.events) {
-    const { operationId } = noticed;
-    const operation = operations.get(operationId) ?? (await ports.policy.operation(operationId, now));
-    operations.set(operationId, operation);
-    if (operation !== null) draw(noticed, operation, ports.messengers, now, drawn);
+  for (const followed of events) {
+    const { operationId } = followed;
+    if (SILENT.has(followed.event.type)) continue;
+    const operation = operations.has(operationId) ? operations.get(operationId) : await policy.operation(operationId, now);
+    operations.set(operationId, operation ?? null);
+    if (operation !== null && operation !== undefined) draw(followed, operation, messengers, now, told);
   }
-  await ports.projection.apply(stretch, drawn satisfies Drawn, now);
-  return 0;
+  return { follower: "notices", told };
 };
 
+/** Nobody is told of these: calls to partners and their answers, and what the case notes for itself. */
+const SILENT: ReadonlySet<CaseEventType> = new Set([
+  "effect_asked",
+  "effect_done",
+  "effect_refused",
+  "plan_amended",
+  "stock_reserved",
+  "stock_released",
+  "evidence_added",
+  "reason_judged",
+]);
+
 const draw = (
-  noticed: NoticedEvent,
+  noticed: FollowedEvent,
   { running: { pack }, facts }: RunningOperation,
   messengers: Messengers,
   now: Instant,

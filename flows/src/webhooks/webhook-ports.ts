@@ -93,8 +93,8 @@ export type ListedDelivery = {
 export type DeliveryRange = { readonly fromFeedSeq: number; readonly toFeedSeq: number; readonly status: "dead" | "delivered" | "any" };
 
 /**
- * Endpoints and what is on its way to them. Reads the feed alone; every statement names the operation. Any number of workers may fan out and lease:
- * one event is entered once for an endpoint, and one case's events at an endpoint are leased by one worker at a time, the oldest first.
+ * Endpoints and what is on its way to them, entered by a follower of the feed. Every statement names the operation. Any number of workers may lease: one
+ * case's events at an endpoint are leased by one worker at a time, the oldest first.
  */
 export type WebhookStore = {
   insert(webhook: Webhook & SealedSecrets, by: Actor): Promise<"inserted" | "too_many">;
@@ -110,8 +110,6 @@ export type WebhookStore = {
   ): Promise<readonly ListedDelivery[]>;
   /** Puts deliveries that ended back into the queue; gives how many. */
   replay(operationId: OperationId, webhookId: WebhookId, range: DeliveryRange, most: number, at: Instant): Promise<number>;
-  /** Enters what is new in the feed for every endpoint that wants it; gives how far it looked, null when there was nothing new. */
-  fanOut(at: Instant): Promise<number | null>;
   lease(at: Instant, leaseMs: number, most: number): Promise<readonly LeasedDelivery[]>;
   /** The call is on record and the queue goes on: to the next event, or to this one at that time. */
   settle(delivery: LeasedDelivery, called: Called, to: { readonly kind: "delivered" | "dead" } | RetryAt, at: Instant): Promise<void>;

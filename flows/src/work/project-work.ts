@@ -4,13 +4,12 @@ import { addMs, type Instant, SECOND_MS } from "@amends/domain/kernel/time";
 import { placeInQueue, type Route, routeItem } from "@amends/domain/work/route-item";
 import { itemsOf, type WantedItem, type WorkLanguage } from "@amends/domain/work/work-item";
 import type { Clock } from "../clock.ts";
-import type { FeedEntry, FeedReader } from "../feed-ports.ts";
+import type { Drawn, FeedStretch } from "../feed/followed-feed.ts";
 import type { Policy } from "../policy-port.ts";
 import type { ProjectedCase, ProjectedItem, WorkProjection } from "./work-ports.ts";
 
-export type ProjectWorkPorts = {
-  readonly feed: Pick<FeedReader, "readAll">;
-  readonly projection: WorkProjection;
+export type DrawWorkPorts = {
+  readonly projection: Pick<WorkProjection, "readAsking">;
   readonly policy: Pick<Policy, "packByHash">;
   readonly clock: Clock;
 };
@@ -22,42 +21,42 @@ const TELLING: ReadonlySet<CaseEventType> = new Set([
   "step_started",
   "step_ended",
   "step_escalated",
+  "order_facts_changed",
   "cause_judged",
   "judgement_objected",
-  "order_facts_changed",
   "attention_cleared",
   "case_ended",
 ]);
+const CONTRADICTING: ReadonlySet<CaseEventType> = new Set(["order_facts_changed", "judgement_objected"]);
 
-const PAGE = 400;
 /** Who ended the item that others were merged into has the first look at those for so long. */
 const FIRST_LOOK_MS = 30 * 60 * SECOND_MS;
 
-/**
- * One look at the feed: the cases it names are read as they stand, what they ask of people is worked out anew, and the difference is written together with
- * how far was read. Reading a stretch twice writes the same items; a crash between costs nothing. Null when nothing is new, 0 when there may be more.
- */
-export const projectWork = async (ports: ProjectWorkPorts): Promise<number | null> => {
-  const { feed, projection, clock } = ports;
-  const from = await projection.position();
-  const entries = await feed.readAll(from, PAGE);
-  const last = entries.at(-1);
-  if (last === undefined) return null;
-  const at = clock.now();
-  const cases = await projection.readCases(casesIn(entries));
+/** The cases a stretch names are read as they stand, and what they ask of people is worked out anew. Reading it twice gives the same items. */
+export const drawWork = async (ports: DrawWorkPorts, { events }: FeedStretch): Promise<Extract<Drawn, { readonly follower: "work" }>> => {
+  const at = ports.clock.now();
+  const told = (types: ReadonlySet<CaseEventType>) => [
+    ...new Set(events.flatMap(({ caseId, event }) => (types.has(event.type) ? [caseId] : []))),
+  ];
+  const cases = await ports.projection.readAsking(told(TELLING), told(CONTRADICTING));
   const items = (await Promise.all(cases.map(each => itemsFor(ports, each, at)))).flat();
-  if (await projection.apply({ from, to: last.feedSeq, items, at })) await projection.reopenMerged(addMs(at, FIRST_LOOK_MS));
-  return entries.length === PAGE ? 0 : null;
+  return { follower: "work", items, firstLookUntil: addMs(at, FIRST_LOOK_MS) };
 };
 
-const casesIn = (entries: readonly FeedEntry[]) => [...new Set(entries.flatMap(({ type, caseId }) => (TELLING.has(type) ? [caseId] : [])))];
-
-const itemsFor = async ({ policy }: ProjectWorkPorts, found: ProjectedCase, at: Instant): Promise<readonly ProjectedItem[]> => {
-  const wanted = itemsOf(found.state, at);
+const itemsFor = async (
+  { policy }: Pick<DrawWorkPorts, "policy">,
+  found: ProjectedCase,
+  at: Instant,
+): Promise<readonly ProjectedItem[]> => {
+  const wanted = itemsOf(found.state, at).filter(item => !isKnown(found, item));
   if (wanted.length === 0) return [];
   const { pack } = await policy.packByHash(found.state.packHash);
   return wanted.map(item => projectedItem(found, item, routeItem(pack, contextOf(found, item))));
 };
+
+/** What has ended stays as it was, and what was never there does not end. */
+const isKnown = ({ kept }: Pick<ProjectedCase, "kept">, { itemId, stepNo, end }: WantedItem): boolean =>
+  end !== null && (kept.get(itemId) === "ended" || (stepNo === null && !kept.has(itemId)));
 
 const contextOf = ({ state, tier, category }: ProjectedCase, item: Pick<WantedItem, "kind" | "stepOwner">) => ({
   item: { kind: item.kind, owner: item.stepOwner, language: LANGUAGE },

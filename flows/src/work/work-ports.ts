@@ -66,7 +66,7 @@ export type ProjectedItem = Omit<
 
 /** A case as far as its items need it, with who has been near this buyer. */
 export type ProjectedCase = {
-  readonly state: CaseState;
+  readonly state: WorkedCase;
   readonly tier: string;
   readonly category: string;
   /** Holds a complaint of this case, or held the last one. */
@@ -76,23 +76,31 @@ export type ProjectedCase = {
   readonly advisorId: AccountId | null;
   /** Of the steps that a person with an account ended, who. */
   readonly endedBy: ReadonlyMap<number, AccountId>;
+  /** The items it has already, and whether they have ended. */
+  readonly kept: ReadonlyMap<WorkItemId, "open" | "ended">;
 };
+export type WorkedCase = Pick<
+  CaseState,
+  | "caseId"
+  | "shortNo"
+  | "operationId"
+  | "customerId"
+  | "sellerId"
+  | "serviceType"
+  | "refundOnlyKind"
+  | "severity"
+  | "packHash"
+  | "steps"
+  | "attention"
+  | "filedAt"
+  | "endedAt"
+>;
 
-/**
- * What the reader of the feed writes. `apply` moves the cursor and writes the items in one statement, and does neither where somebody else has moved it
- * meanwhile: any number of servers may run it side by side.
- */
+/** What items are made from. */
 export type WorkProjection = {
-  position(): Promise<number>;
   readCases(caseIds: readonly CaseId[]): Promise<readonly ProjectedCase[]>;
-  apply(step: {
-    readonly from: number;
-    readonly to: number;
-    readonly items: readonly ProjectedItem[];
-    readonly at: Instant;
-  }): Promise<boolean>;
-  /** What was merged into an item that has ended stands for itself again; the one who ended it has the first look until then. */
-  reopenMerged(until: Instant): Promise<void>;
+  /** Of these the ones that ask something of a person, or did: a step of a desk has begun, or there is an item, or it is among `contradicted`. */
+  readAsking(caseIds: readonly CaseId[], contradicted: readonly CaseId[]): Promise<readonly ProjectedCase[]>;
 };
 
 export type WorkFilter = {

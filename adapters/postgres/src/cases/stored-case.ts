@@ -28,7 +28,7 @@ export type StoredCase = {
   readonly steps: readonly StoredStep[];
 };
 type StoredLine = { readonly line_no: number; readonly quantity: number; readonly promised_minor: number; readonly detail: Json };
-type StoredStep = {
+export type StoredStep = {
   readonly step_no: number;
   readonly key: string;
   readonly type: string;
@@ -56,7 +56,7 @@ export const caseOf = ({ head, state, lines, steps }: StoredCase): CaseState => 
   steps: steps.map(stepOf),
 });
 
-const stepOf = (row: StoredStep): Step =>
+export const stepOf = (row: StoredStep): Step =>
   ({
     stepNo: row.step_no,
     key: row.key,

@@ -17,6 +17,11 @@ const OF_CASE = {
   name: "recourses_of_case",
   text: "select state from recourses where shard = $1 and case_id = $2 order by opened_at, recourse_id",
 };
+const OF_CASES = {
+  name: "recourses_of_cases",
+  text: `select r.state from unnest($1::smallint[], $2::text[]) as asked(shard, case_id)
+join recourses r on r.shard = asked.shard and r.case_id = asked.case_id order by r.opened_at, r.recourse_id`,
+};
 const DUE = { name: "recourses_due", text: "select state from recourses where due_at <= $1 order by due_at limit $2" };
 const COLLECTIBLE = {
   name: "recourses_collectible",
@@ -73,6 +78,7 @@ export const createRecourseStore = (pool: pg.Pool): RecourseStore => ({
   find: async (scope, recourseId) =>
     (await states(pool, { ...FIND, values: [...scopeValues(scope), shardOf(recourseId), recourseId] }))[0] ?? null,
   ofCase: (shard, caseId) => states(pool, { ...OF_CASE, values: [shard, caseId] }),
+  ofCases: cases => states(pool, { ...OF_CASES, values: [cases.map(({ sellerShard }) => sellerShard), cases.map(({ caseId }) => caseId)] }),
   list: (scope, { phase, sellerId, caseId }, { after, most }) =>
     states(pool, {
       ...LIST,

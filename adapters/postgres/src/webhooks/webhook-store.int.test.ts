@@ -1,10 +1,12 @@
 import { type CaseId, makeId, type Shard, type WebhookId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
+import type { FollowedFeed } from "@amends/flows/feed/followed-feed";
 import type { LeasedDelivery, Webhook, WebhookStore } from "@amends/flows/webhooks/webhook-ports";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../test/harness/database.ts";
 import { createWorld, type World } from "../../../../test/workers/case-world.ts";
+import { createFollowedFeed } from "../feed/followed-feed.ts";
 import { createWebhookStore } from "./webhook-store.ts";
 
 const NOW = instant(1_763_700_000_000);
@@ -85,8 +87,16 @@ const newWebhook = async (eventTypes: Webhook["eventTypes"] = []): Promise<Webho
   await store.insert({ ...plain, sealedSecret: "s", sealedOldSecret: null }, { role: "system", id: "system" });
   return webhookId;
 };
-const fanOutAll = async (...stores: readonly WebhookStore[]): Promise<void> => {
-  while ((await Promise.all(stores.map(each => each.fanOut(NOW)))).some(readTo => readTo !== null));
+const fanOut = async (feed: FollowedFeed): Promise<boolean> => {
+  const place = (await feed.places()).find(({ name }) => name === "webhooks");
+  const stretch = await feed.read(place?.readTo ?? 0, 1000);
+  if (stretch === null) return false;
+  await feed.commit(stretch, [{ follower: "webhooks" }], NOW);
+  return true;
+};
+const fanOutAll = async (servers = 1): Promise<void> => {
+  const feeds = Array.from({ length: servers }, () => createFollowedFeed(pool));
+  while ((await Promise.all(feeds.map(fanOut))).some(Boolean));
 };
 const settle = (delivery: LeasedDelivery, to: "delivered" | "dead" | Instant): Promise<void> =>
   store.settle(delivery, to === "delivered" ? OK : BAD, typeof to === "string" ? { kind: to } : { kind: "retry", until: to }, NOW);
@@ -98,7 +108,7 @@ test("an endpoint hears of what comes after it was registered, of the types it w
   const [all, some] = [await newWebhook(), await newWebhook(["case_ended"])];
   await happens(one, 2, "note_added");
   await happens(one, 3, "case_ended");
-  await fanOutAll(store);
+  await fanOutAll();
   const of = async (webhookId: WebhookId) =>
     (await store.deliveries(world.operationId, webhookId, { status: null, before: null, limit: 10 })).map(({ seq }) => seq);
   expect(await of(all)).toEqual([3, 2]);
@@ -110,7 +120,7 @@ test("many servers enter and lease side by side: each event goes out once, a cas
   const webhookId = await newWebhook();
   const cases = await Promise.all(Array.from({ length: 12 }, newCase));
   for (const seq of [1, 2, 3, 4]) for (const one of cases) await happens(one, seq);
-  await fanOutAll(...Array.from({ length: 4 }, () => createWebhookStore(pool)));
+  await fanOutAll(4);
   const sent: string[] = [];
   const inHand = new Set<string>();
   const work = async (): Promise<void> => {
@@ -140,7 +150,7 @@ test("a case that fails waits and holds up none but itself; given up, the next e
   const webhookId = await newWebhook();
   const [bad, good] = [await newCase(), await newCase()];
   for (const seq of [1, 2]) for (const one of [bad, good]) await happens(one, seq);
-  await fanOutAll(store);
+  await fanOutAll();
   const first = await store.lease(NOW, LEASE_MS, 10);
   for (const delivery of first) await settle(delivery, delivery.caseId === bad.caseId ? addMs(NOW, 5000) : "delivered");
   expect(seen(await store.lease(NOW, LEASE_MS, 10))).toEqual([`${good.caseId} 2`]);
@@ -157,7 +167,7 @@ test("a case that fails waits and holds up none but itself; given up, the next e
 test("whoever brings an answer home after the lease ran out changes nothing", async () => {
   const webhookId = await newWebhook();
   await happens(await newCase(), 1);
-  await fanOutAll(store);
+  await fanOutAll();
   const [late] = await store.lease(NOW, LEASE_MS, 1);
   const [next] = await store.lease(addMs(NOW, LEASE_MS), LEASE_MS, 1);
   if (late === undefined || next === undefined) throw new Error("the lease ran out and was taken again");
@@ -171,7 +181,7 @@ test("whoever brings an answer home after the lease ran out changes nothing", as
 test("what was given up is replayed, one or a range, and a paused endpoint is not called", async () => {
   const webhookId = await newWebhook();
   const numbers = [await happens(await newCase(), 1), await happens(await newCase(), 1), await happens(await newCase(), 1)];
-  await fanOutAll(store);
+  await fanOutAll();
   for (const delivery of await store.lease(NOW, LEASE_MS, 10)) await settle(delivery, "dead");
   const range = (from: number, to: number) => ({ fromFeedSeq: from, toFeedSeq: to, status: "dead" }) as const;
   const [first = 0, , last = 0] = numbers;

@@ -1,17 +1,19 @@
-import { type AccountId, shardOf } from "@amends/domain/kernel/ids";
-import type { ProjectedCase, WorkProjection } from "@amends/flows/work/work-ports";
+import { type AccountId, type CaseId, shardOf } from "@amends/domain/kernel/ids";
+import { DESK_OWNERS, type WorkItemId } from "@amends/domain/work/work-item";
+import type { ProjectedCase, WorkedCase, WorkProjection } from "@amends/flows/work/work-ports";
 import type pg from "pg";
-import { caseOf, HEAD, STEPS, type StoredCase } from "../cases/stored-case.ts";
-import { FIGURES } from "./work-figures.ts";
-import { GIVEN_COLUMNS, givenRow } from "./work-rows.ts";
+import type { CaseHead } from "../cases/case-rows.ts";
+import { HEAD, STEPS, type StoredStep, stepOf } from "../cases/stored-case.ts";
 
-const POSITION = { name: "work_position", text: "select read_to as feed_seq from feed_followers where name = 'work'" };
-
-/** Each case in its own shard, with the tier of its buyer, what kind of goods it is about, and who has been near it or the buyer before. */
-const READ_CASES = {
-  name: "work_read_cases",
-  text: `
-select ${HEAD} as head, k.state, '[]'::json as lines, ${STEPS} as steps, c.tier,
+/**
+ * A case's document is opened where it holds something nobody else knows: why only a refund is asked, and what the host's newer word contradicts.
+ * Each case in its own shard, with the tier of its buyer, what kind of goods it is about, and who has been near it or the buyer before.
+ */
+const READ = `
+select ${HEAD} as head, ${STEPS} as steps, c.tier,
+  case when k.service_type = 'refund_only' then k.state ->> 'refundOnlyKind' end as refund_only_kind,
+  case when k.case_id = any($3::text[]) or exists (select from work_items i where i.operation_id = k.operation_id and i.case_id = k.case_id
+    and i.kind = 'order_changed' and i.ended_at is null) then k.state -> 'attention' else '[]' end as attention,
   coalesce((select bought ->> 'category' from orders o, json_array_elements(o.facts -> 'lines') bought
     where o.shard = k.shard and o.order_id = k.order_id and (bought ->> 'lineNo')::int =
       (select min(l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id) limit 1), '') as category,
@@ -21,106 +23,61 @@ select ${HEAD} as head, k.state, '[]'::json as lines, ${STEPS} as steps, c.tier,
     and i.ended_at is not null order by i.ended_at desc limit 1) as knew_id,
   (select json_object_agg(e.data ->> 'stepNo', e.actor ->> 'id') from case_events e where e.shard = k.shard and e.case_id = k.case_id
     and e.type = 'step_ended' and e.actor ->> 'id' like 'account\\_%') as ended_by,
-  (select a.account_id from work_advisors a where a.operation_id = k.operation_id and a.customer_id = k.customer_id) as advisor_id
+  (select a.account_id from work_advisors a where a.operation_id = k.operation_id and a.customer_id = k.customer_id) as advisor_id,
+  (select json_object_agg(i.item_id, case when i.ended_at is null then 'open' else 'ended' end) from work_items i
+    where i.operation_id = k.operation_id and i.case_id = k.case_id) as kept
 from unnest($1::smallint[], $2::text[]) as asked(shard, case_id)
 join cases k on k.shard = asked.shard and k.case_id = asked.case_id
-join customers c on c.shard = k.shard and c.customer_id = k.customer_id`,
+join customers c on c.shard = k.shard and c.customer_id = k.customer_id`;
+
+const READ_CASES = { name: "work_read_cases", text: READ };
+
+/** Most cases ask nothing of anybody here: whether they do is seen without opening their documents. */
+const READ_ASKING = {
+  name: "work_read_asking",
+  text: `${READ}
+where k.case_id = any($3::text[])
+  or exists (select from steps t where t.shard = k.shard and t.case_id = k.case_id and t.started_at is not null and t.owner = any($4::text[]))
+  or exists (select from work_items i where i.operation_id = k.operation_id and i.case_id = k.case_id)`,
 };
 
-/**
- * `moved` is the guard: everything else selects from it. What is in hand of a person stays in their hand, whatever a new reading says of its route; an item
- * whose step now belongs to another desk leaves it. `before` is counted so that it is read, and locked, before anything is written. Loads and figures follow from what an item was before and is now, so a second reading adds nothing.
- */
-const APPLY = {
-  name: "work_apply",
-  text: `
-with moved as (
-  insert into feed_followers (name, read_to) values ('work', $2::bigint)
-  on conflict (name) do update set read_to = excluded.read_to where feed_followers.read_to = $1::bigint
-  returning read_to
-), given as materialized (
-  select g.* from moved cross join jsonb_to_recordset($3::jsonb) as g(${GIVEN_COLUMNS})
-), before as materialized (
-  select i.item_id, i.operation_id, i.owner_id, i.effort, i.ended_at, i.team from given g
-  join work_items i on i.operation_id = g.operation_id and i.item_id = g.item_id for update of i
-), written as (
-  insert into work_items as i (operation_id, item_id, case_id, short_no, step_no, kind, step_owner, seller_id, customer_id, service_type, category,
-    language, tier, severity, team, skill, class, effort, keeps_owner, routed_by, waiting_since, rank_at, answer_due_at, standard_due_at, due_at,
-    preferred_id, preferred_until, owner_id, owned_since, first_owned_at, ended_at, ended_how, ended_by)
-  select g.operation_id, g.item_id, g.case_id, g.short_no, g.step_no, g.kind, g.step_owner, g.seller_id, g.customer_id, g.service_type, g.category,
-    g.language, g.tier, g.severity, g.team, g.skill, g.class, g.effort, g.keeps_owner, g.routed_by, g.waiting_since, g.rank_at, g.answer_due_at,
-    g.standard_due_at, g.due_at, g.preferred_id, g.preferred_until, a.account_id, case when a.account_id is not null then $4::bigint end,
-    case when a.account_id is not null then $4::bigint end, g.ended_at, g.ended_how, g.ended_by
-  from given g left join work_agents a on a.operation_id = g.operation_id and a.account_id = g.owner_id and g.ended_at is null
-  where not (g.step_no is null and g.ended_at is not null and not exists (select from before b where b.item_id = g.item_id))
-    and (select count(*) from before) >= 0
-  on conflict (operation_id, item_id) do update set
-    step_owner = excluded.step_owner, severity = excluded.severity, tier = excluded.tier, team = excluded.team, skill = excluded.skill,
-    class = excluded.class, keeps_owner = excluded.keeps_owner, routed_by = excluded.routed_by, standard_due_at = excluded.standard_due_at,
-    due_at = coalesce(excluded.due_at, i.due_at),
-    waiting_since = case when i.ended_at is not null and excluded.ended_at is null then excluded.waiting_since else i.waiting_since end,
-    rank_at = case when i.ended_at is not null and excluded.ended_at is null then excluded.rank_at else excluded.rank_at - excluded.waiting_since + i.waiting_since end,
-    answer_due_at = case when i.ended_at is not null and excluded.ended_at is null then excluded.answer_due_at
-      else excluded.answer_due_at - excluded.waiting_since + i.waiting_since end,
-    owner_id = case when excluded.ended_at is null and (i.ended_at is not null or excluded.team <> i.team) then null else i.owner_id end,
-    first_owned_at = case when excluded.ended_at is null and i.ended_at is not null then null else i.first_owned_at end,
-    ended_at = case when excluded.ended_at is null then null else coalesce(i.ended_at, excluded.ended_at) end,
-    ended_how = case when excluded.ended_at is null then null else coalesce(i.ended_how, excluded.ended_how) end,
-    ended_by = case when excluded.ended_at is null then null else coalesce(i.ended_by, excluded.ended_by) end
-  returning i.operation_id, i.item_id, i.team, i.kind, i.effort, i.owner_id, i.waiting_since, i.answer_due_at, i.standard_due_at, i.owned_since,
-    i.first_owned_at, i.ended_at, i.ended_how, i.ended_by
-), ${FIGURES}
-)
-select (select count(*) from moved)::int as moved`,
-};
-
-const REOPEN = {
-  name: "work_reopen_merged",
-  text: `
-update work_items i set merged_into = null, ready_at = 0, preferred_id = coalesce(other.owner_id, i.preferred_id),
-  preferred_until = case when other.owner_id is null then i.preferred_until else $1::bigint end, version = i.version + 1
-from work_items other
-where i.merged_into is not null and i.ended_at is null and other.operation_id = i.operation_id and other.item_id = i.merged_into
-  and other.ended_at is not null`,
-};
-
-export const createWorkProjection = (pool: pg.Pool): WorkProjection => ({
-  position: async () => {
-    const { rows } = await pool.query<{ readonly feed_seq: string }>(POSITION);
-    return Number(rows[0]?.feed_seq ?? 0);
-  },
-  readCases: async caseIds => {
+export const createWorkProjection = (pool: pg.Pool): WorkProjection => {
+  const read = async (
+    statement: pg.QueryConfig,
+    caseIds: readonly CaseId[],
+    values: readonly unknown[],
+  ): Promise<readonly ProjectedCase[]> => {
     if (caseIds.length === 0) return [];
-    const { rows } = await pool.query<Row>({ ...READ_CASES, values: [caseIds.map(shardOf), caseIds] });
+    const { rows } = await pool.query<Row>({ ...statement, values: [caseIds.map(shardOf), caseIds, ...values] });
     return rows.map(projected);
-  },
-  apply: async ({ from, to, items, at }) => {
-    const { rows } = await pool.query<{ readonly moved: number }>({
-      ...APPLY,
-      values: [from, to, JSON.stringify(items.map(givenRow)), at],
-    });
-    return rows[0]?.moved === 1;
-  },
-  reopenMerged: async until => {
-    await pool.query({ ...REOPEN, values: [until] });
-  },
-});
+  };
+  return {
+    readCases: caseIds => read(READ_CASES, caseIds, [[]]),
+    readAsking: (caseIds, contradicted) => read(READ_ASKING, caseIds, [contradicted, DESK_OWNERS]),
+  };
+};
 
-type Row = StoredCase & {
+type Row = {
+  readonly head: CaseHead;
+  readonly attention: WorkedCase["attention"];
+  readonly refund_only_kind: WorkedCase["refundOnlyKind"];
+  readonly steps: readonly StoredStep[];
   readonly tier: string;
   readonly category: string;
   readonly keeper_id: AccountId | null;
   readonly knew_id: AccountId | null;
   readonly advisor_id: AccountId | null;
   readonly ended_by: Readonly<Record<string, AccountId>> | null;
+  readonly kept: Readonly<Record<WorkItemId, "open" | "ended">> | null;
 };
 
 const projected = (row: Row): ProjectedCase => ({
-  state: caseOf(row),
+  state: { ...row.head, attention: row.attention, refundOnlyKind: row.refund_only_kind, steps: row.steps.map(stepOf) },
   tier: row.tier,
   category: row.category,
   keeperId: row.keeper_id,
   knewId: row.knew_id,
   advisorId: row.advisor_id,
   endedBy: new Map(Object.entries(row.ended_by ?? {}).map(([stepNo, accountId]) => [Number(stepNo), accountId])),
+  kept: new Map(Object.entries(row.kept ?? {}).map(([itemId, standing]) => [itemId as WorkItemId, standing])),
 });

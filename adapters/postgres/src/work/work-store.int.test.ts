@@ -1,7 +1,7 @@
 import { chooseNext } from "@amends/domain/work/choose-next";
 import type { ProjectedItem, WorkAgentRow } from "@amends/flows/work/work-ports";
+import { createFollowedFeed } from "@amends/postgres/feed/followed-feed";
 import { createAgentStore } from "@amends/postgres/work/agent-store";
-import { createWorkProjection } from "@amends/postgres/work/work-projection";
 import { createWorkStore } from "@amends/postgres/work/work-store";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -31,7 +31,8 @@ afterAll(async () => {
 });
 
 const store = () => createWorkStore(pool);
-const projection = () => createWorkProjection(pool);
+const feed = () => createFollowedFeed(pool);
+const position = async () => (await feed().places()).find(({ name }) => name === "work")?.readTo ?? 0;
 const put = async (...agents: readonly WorkAgentRow[]): Promise<void> => {
   const agentStore = createAgentStore(pool);
   for (const agent of agents) {
@@ -40,10 +41,10 @@ const put = async (...agents: readonly WorkAgentRow[]): Promise<void> => {
   }
 };
 let seq = 0;
-const bring = async (items: readonly ProjectedItem[], at = NOW): Promise<boolean> => {
-  const from = await projection().position();
+const bring = async (items: readonly ProjectedItem[], at = NOW, firstLookUntil = at): Promise<boolean> => {
+  const from = await position();
   seq = from + 1;
-  return projection().apply({ from, to: seq, items, at });
+  return (await feed().commit({ from, to: seq, events: [] }, [{ follower: "work", items, firstLookUntil }], at)) !== null;
 };
 const loads = async (): Promise<Readonly<Record<string, number>>> => {
   const { rows } = await admin.query("select name, load from work_agents order by name");
@@ -57,10 +58,11 @@ const heldByRow = async (): Promise<Readonly<Record<string, number>>> => {
 
 describe("the reader of the feed", () => {
   test("writes what it read and how far it came together, once, however many servers try", async () => {
-    const step = { from: 0, to: 7, items: [anItem(1), anItem(2)], at: NOW };
-    const moved = await Promise.all(Array.from({ length: 8 }, () => projection().apply(step)));
-    expect(moved.filter(Boolean)).toHaveLength(1);
-    expect(await projection().position()).toBe(7);
+    expect(await position()).toBe(0);
+    const drawn = { follower: "work", items: [anItem(1), anItem(2)], firstLookUntil: NOW } as const;
+    const moved = await Promise.all(Array.from({ length: 8 }, () => feed().commit({ from: 0, to: 7, events: [] }, [drawn], NOW)));
+    expect(moved.filter(written => written !== null)).toHaveLength(1);
+    expect(await position()).toBe(7);
     const { rows } = await admin.query("select arrived, handled from work_arrivals");
     expect(rows).toEqual([{ arrived: 2, handled: 0 }]);
   });
@@ -267,8 +269,7 @@ describe("what people do with an item", () => {
     await store().claim(all, itemNo(2), by(2), NOW);
     expect(await store().merge(all, itemNo(1), by(1), itemNo(2))).toMatchObject({ item: { mergedInto: itemNo(2) } });
     expect(await store().claim(all, itemNo(1), by(1), NOW)).toEqual({ kind: "item_merged" });
-    await bring([anItem(2, { customerId: customerNo(1), end: { at: later(60), how: "done" } })]);
-    await projection().reopenMerged(later(600));
+    await bring([anItem(2, { customerId: customerNo(1), end: { at: later(60), how: "done" } })], NOW, later(600));
     expect(await store().find(all, itemNo(1))).toMatchObject({ mergedInto: null, preferredId: accountNo(2) });
   });
 

@@ -1,32 +1,32 @@
 import type { CaseId, SellerId } from "@amends/domain/kernel/ids";
 import type { Clock } from "@amends/flows/clock";
-import { type FollowAdvancesPorts, followAdvances, followRecoveries } from "@amends/flows/follow-advances";
+import { type FollowAdvancesPorts, followRecoveries, followStuckAdvances } from "@amends/flows/follow-advances";
 import type { LedgerRollUp } from "@amends/flows/ledger-ports";
 import { type RunRecoursesPorts, runRecourses } from "@amends/flows/run-recourses";
 import { type VerifyPorts, verifyBook, verifyCase } from "@amends/flows/verify-ledger";
-import { type Loop, startLoop } from "./loop.ts";
+import type { Loop } from "./loop.ts";
+import type { LoopList } from "./loop-list.ts";
 
-export type FinanceParts = FollowAdvancesPorts & RunRecoursesPorts & { readonly rollUp: LedgerRollUp; readonly clock: Clock };
+export type FinanceParts = FollowAdvancesPorts & RunRecoursesPorts & { readonly rollUp: LedgerRollUp };
 
-/** How much is read at a time: a look that finds this much is followed by another at once. */
-const FEED_MOST = 2000;
+/** How much is done at a time: a look that finds something is followed by another at once. */
+const POSTINGS_MOST = 2000;
 const RECOURSES_MOST = 100;
 
-/** Sums the ledger, opens and follows recourses, tries the sources whose time has come. Any number of servers do this side by side. */
-export const startFinanceLoop = (parts: FinanceParts, onFault: (name: string, fault: unknown) => void): Loop =>
-  startLoop({
+/** Follows recourses, tries the sources whose time has come and cases that could not be followed, sums the sellers' books. Any number of servers do this side by side. */
+export const startFinanceLoop = (parts: FinanceParts, loops: Pick<LoopList, "start">): Loop =>
+  loops.start({
     name: "finance",
     pollMs: 1000,
     // Nobody waits for these figures: what happens within this time is summed together.
     gapMs: 250,
-    onFault,
     turn: async () => {
       const at = parts.clock.now();
       const found = [
-        await parts.rollUp.turn(FEED_MOST),
-        await followAdvances(parts, at, FEED_MOST),
+        await followStuckAdvances(parts, RECOURSES_MOST),
         await followRecoveries(parts, at, RECOURSES_MOST),
         await runRecourses(parts, at, RECOURSES_MOST),
+        await parts.rollUp.turn(POSTINGS_MOST),
       ];
       return found.some(count => count > 0) ? 0 : null;
     },
@@ -36,14 +36,13 @@ export const startFinanceLoop = (parts: FinanceParts, onFault: (name: string, fa
 const PATROL_MOST = 100;
 const PATROL_MS = 60_000;
 
-export const startLedgerPatrol = (verify: VerifyPorts, clock: Clock, onFault: (name: string, fault: unknown) => void): Loop => {
+export const startLedgerPatrol = (verify: VerifyPorts, clock: Clock, loops: Pick<LoopList, "start">): Loop => {
   let afterCase: CaseId | null = null;
   let afterSeller: SellerId | null = null;
-  return startLoop({
+  return loops.start({
     name: "ledger patrol",
     pollMs: PATROL_MS,
     gapMs: PATROL_MS,
-    onFault,
     turn: async () => {
       const cases = await verify.audit.cases(afterCase, PATROL_MOST);
       for (const audited of cases) await verifyCase(verify, audited, clock.now());

@@ -1,12 +1,15 @@
 /** Work that is looked for again and again, never twice at the same time. */
 export type Loop = {
+  readonly name: string;
   /** Look now, or as soon as the look under way has ended. */
   readonly wake: () => void;
-  /** When a look last ended well, by `performance.now()`; the start, until one has. */
-  readonly turnedAt: () => number;
+  /** How it stands: when a look last ended well, by `performance.now()` (the start, until one has), and how many have failed since. */
+  readonly standing: () => LoopStanding;
   /** No look begins after this; resolves when the one under way has ended. */
   readonly stop: () => Promise<void>;
 };
+
+export type LoopStanding = { readonly turnedAt: number; readonly pollMs: number; readonly faults: number };
 
 export type LoopOptions = {
   readonly name: string;
@@ -61,11 +64,12 @@ export const startLoop = ({ name, turn, pollMs, gapMs, onFault }: LoopOptions): 
   const restOfGap = (): number => Math.max(0, Math.ceil(lookedAt + gapMs - performance.now()));
   const first = setImmediate(() => lookIn(0));
   return {
+    name,
     wake: () => {
       isWanted = true;
       if (state === "resting" && faults === 0) lookIn(restOfGap());
     },
-    turnedAt: () => turned,
+    standing: () => ({ turnedAt: turned, pollMs, faults }),
     stop: async () => {
       state = "stopped";
       clearImmediate(first);

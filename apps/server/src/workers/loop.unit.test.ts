@@ -101,10 +101,10 @@ test("a loop says when a look last ended well: a fault is none", async () => {
     return null;
   };
   const loop = startLoop({ ...quiet, turn, pollMs: 1, onFault: (_name, fault) => faults.push(fault) });
-  const started = loop.turnedAt();
+  const started = loop.standing().turnedAt;
   await until(() => faults.length > 1);
-  expect(loop.turnedAt()).toBe(started);
+  expect(loop.standing().turnedAt).toBe(started);
   isBroken = false;
-  await until(() => loop.turnedAt() > started);
+  await until(() => loop.standing().turnedAt > started);
   await loop.stop();
 });

@@ -1,0 +1,93 @@
+import { shardOf } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
+import type { Written } from "@amends/flows/feed/followed-feed";
+import type { DrawnNotices } from "@amends/flows/notices/notice-ports";
+import type pg from "pg";
+import { toJson } from "../json-minor.ts";
+
+/** A send is entered where somebody can be reached by it: the buyer did not switch it off, and there is an address. A rest is found out by the sender. */
+const WRITE = {
+  name: "notices_write",
+  text: `
+with given as materialized (
+  select * from json_to_recordset($1) as n(shard smallint, notice_id text, operation_id text, customer_id text, case_id text, template text, params json,
+    urgent boolean, at bigint, channels text[])
+), told as (
+  insert into notices (shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at)
+  select shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at from given on conflict do nothing
+), sent as (
+  insert into notice_sends (shard, notice_id, channel, due_at)
+  select g.shard, g.notice_id, way.channel, $2::bigint
+  from given g cross join unnest(g.channels) as way(channel)
+  join customers c on c.shard = g.shard and c.customer_id = g.customer_id
+  left join notice_settings w on w.shard = g.shard and w.customer_id = g.customer_id
+  where (w.channels is null or way.channel = any(w.channels))
+    and (way.channel = 'wechat' or c.facts ->> case way.channel when 'sms' then 'phoneTextId' else 'emailTextId' end is not null)
+  on conflict do nothing returning 1
+), desk as (
+  insert into desk_notices (operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, at)
+  select operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, at
+  from json_to_recordset($3) as d(operation_id text, notice_id text, audience text, roles text[], seller_id text, case_id text, template text,
+    params json, urgent boolean, at bigint)
+  on conflict do nothing
+), asked as (
+  insert into surveys (shard, case_id, operation_id, customer_id, status, due_at, remind_after_seconds, expire_after_seconds, low_score, channels)
+  select shard, case_id, operation_id, customer_id, 'planned', due_at, remind_after_seconds, expire_after_seconds, low_score, channels
+  from json_to_recordset($4) as v(shard smallint, case_id text, operation_id text, customer_id text, due_at bigint, remind_after_seconds integer,
+    expire_after_seconds integer, low_score smallint, channels text[])
+  on conflict do nothing returning 1
+)
+select (select count(*) from sent)::int as sends, (select count(*) from asked)::int as surveys`,
+};
+
+/** In the transaction that moves the reader's place. Writing the same again adds nothing. */
+export const writeNotices = async (db: pg.ClientBase, told: DrawnNotices, at: Instant): Promise<Pick<Written, "sends" | "surveys">> => {
+  if (told.notices.length + told.desk.length + told.surveys.length === 0) return { sends: 0, surveys: 0 };
+  const { rows } = await db.query<Pick<Written, "sends" | "surveys">>({ ...WRITE, values: valuesOf(told, at) });
+  return rows[0] ?? { sends: 0, surveys: 0 };
+};
+
+const valuesOf = ({ notices, desk, surveys }: DrawnNotices, at: Instant): unknown[] => [
+  JSON.stringify(
+    notices.map(({ noticeId, operationId, customerId, caseId, template, params, isUrgent, at: happenedAt, channels }) => ({
+      shard: shardOf(noticeId),
+      notice_id: noticeId,
+      operation_id: operationId,
+      customer_id: customerId,
+      case_id: caseId,
+      template,
+      params: toJson(params),
+      urgent: isUrgent,
+      at: happenedAt,
+      channels,
+    })),
+  ),
+  at,
+  JSON.stringify(
+    desk.map(({ noticeId, operationId, audience, roles, sellerId, caseId, template, params, isUrgent, at: happenedAt }) => ({
+      operation_id: operationId,
+      notice_id: noticeId,
+      audience,
+      roles,
+      seller_id: sellerId,
+      case_id: caseId,
+      template,
+      params: toJson(params),
+      urgent: isUrgent,
+      at: happenedAt,
+    })),
+  ),
+  JSON.stringify(
+    surveys.map(({ operationId, customerId, caseId, askAt, remindAfterSeconds, expireAfterSeconds, lowScore, channels }) => ({
+      shard: shardOf(caseId),
+      case_id: caseId,
+      operation_id: operationId,
+      customer_id: customerId,
+      due_at: askAt,
+      remind_after_seconds: remindAfterSeconds,
+      expire_after_seconds: expireAfterSeconds,
+      low_score: lowScore,
+      channels,
+    })),
+  ),
+];
