@@ -17,7 +17,7 @@ export const audienceOf = (role: Role): Audience => (role === "buyer" || role ==
 /** The text an event names, where it names one. */
 export const textIdOf = (event: Recorded): TextId | null => {
   if (event.type === "note_added") return event.textId;
-  if (event.type === "cause_judged" || event.type === "judgement_objected") return event.text?.textId ?? null;
+  if (event.type === "cause_judged" || event.type === "judgement_objected") return event.text.textId;
   return event.type === "case_filed" ? (event.statementTextId ?? null) : null;
 };
 

@@ -183,17 +183,3 @@ describe("who names a cause", () => {
     expect(objected.opened.state.attention).toEqual(["judgement_objected"]);
   });
 });
-
-test("a batch names the cause of each of its cases, and leaves alone what somebody found in one of them", () => {
-  const joined = {
-    ...{ kind: "join_batch", batchId: "batch_000000000000000000000001", judgedReason: "40.02", rootCause: "L-24" },
-    ...{ isProven: true, approves: false },
-  } as const;
-  expect(given(aCase({ template: "return_refund" }), ["agent", joined]).opened.state).toMatchObject({
-    ...{ rootCause: "L-24", judgement: { textId: null } },
-    ...{ liability: { outward: "none" }, freight: { return: "buyer" } },
-  });
-  const looked = given(aCase({ template: "return_refund" }), ["agent", named("40.02", "L-15")]);
-  expect(given(looked, ["agent", joined]).opened.state.rootCause).toBe("L-15");
-  expect(() => given(aCase({ template: "return_refund" }), ["agent", { ...joined, isProven: false }])).toThrow("cause_needs_evidence");
-});

@@ -88,7 +88,7 @@ export type Judgement = {
   readonly rowId: string;
   readonly by: Actor;
   readonly at: Instant;
-  readonly textId: TextId | null;
+  readonly textId: TextId;
   /** It answered an objection: nobody objects to it again. */
   readonly isFinal: boolean;
   readonly objection: { readonly by: Actor; readonly at: Instant; readonly answerBy: Instant; readonly textId: TextId } | null;

@@ -13,20 +13,21 @@ export const judgeReason = (draft: CaseDraft, rules: CaseRules, reason: string):
   return null;
 };
 
-/** `text`: why, in the words of whoever judged; null where a batch says it for all its cases. */
+/** `text`: why, in the words of whoever judged. */
 export type NamedCause = {
   readonly judgedReason: string;
   readonly rootCause: string;
   readonly evidence: readonly EvidenceItem[];
-  readonly text: WrittenText | null;
+  readonly text: WrittenText;
 };
 export type WrittenText = { readonly textId: TextId; readonly textHash: string };
 
 /**
  * A person says what really caused it: who answers to the buyer, who bears it in the end and who pays the way back follow from the cause's row. What has
- * been paid stays paid; recourse is reckoned anew. `isProven`: elsewhere than in the evidence named here. A seller's objection is answered by somebody else than who judged, and then the matter is settled.
+ * been paid stays paid; recourse is reckoned anew. A seller's objection is answered by somebody else than who judged, and that
+ * is the end of it.
  */
-export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause, isProven = false): CommandRejected | null => {
+export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause): CommandRejected | null => {
   const { state, by } = draft;
   const { judgement } = state;
   if (judgement?.isFinal === true) return rejected("judgement_final", state, { cause: state.rootCause ?? "" });
@@ -35,7 +36,7 @@ export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause
   const { judgedReason, rootCause, evidence, text } = named;
   const found = rules.judgeCause({ reason: judgedReason, cause: rootCause }, state, draft.at);
   if (typeof found === "string") return rejected(found, state, { reason: judgedReason, cause: rootCause });
-  if (found.needsEvidence && evidence.length === 0 && !isProven && !wasInspected(state))
+  if (found.needsEvidence && evidence.length === 0 && !wasInspected(state))
     return rejected("cause_needs_evidence", state, { cause: rootCause });
   const { rowId, liability, freight } = found;
   draft.record({ type: "cause_judged", judgedReason, rootCause, rowId, liability, freight, evidence, text, answersObjection });

@@ -39,7 +39,7 @@ const judged = (state: CaseState, event: Recorded<CauseJudged>): CaseState => ({
     rowId: event.rowId,
     by: event.by,
     at: event.at,
-    textId: event.text?.textId ?? null,
+    textId: event.text.textId,
     isFinal: event.answersObjection,
     objection: null,
   },
