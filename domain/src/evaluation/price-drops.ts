@@ -17,7 +17,7 @@ export const CHANNEL_DISCOUNTS = ["in_proportion", "whole"] as const;
 const PROMISERS = ["seller", "platform", "creator"] as const satisfies readonly SubsidyBearer[];
 
 /** What goes back because the line's article costs less since it was paid for, and the rows that said so. */
-export type PriceDrop = {
+type PriceDrop = {
   readonly asks: readonly LineAsk[];
   readonly hits: readonly (readonly [table: "price_offers" | "price_protection", hit: Hit])[];
 };

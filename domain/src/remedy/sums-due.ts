@@ -16,7 +16,6 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** Money, or something in kind that is worth the sum. What is owed in money is given in kind only where the rule that promises it says so. */
 export const SUM_FORMS = ["cash", ...BENEFIT_KINDS] as const;
-export type SumForm = (typeof SUM_FORMS)[number];
 
 export const ROUNDINGS = ["floor", "ceil", "half_up", "half_even"] as const satisfies readonly RoundingMode[];
 

@@ -67,7 +67,6 @@ export const en: UiWords = {
     "inspect.passed_with_deduction": "counts as passed with a deduction",
     "inspect.not_passed": "counts as not passed",
     "return_to_buyer.sent_back": "counts as sent back",
-    "inspect.not_passed": "the platform decides",
     "return_to_buyer.not_sent_back": "a person takes over",
     "refund.refunded": "counts as refunded",
     "refund.refund_failed": "goes to finance",

@@ -67,7 +67,6 @@ export const zh = {
     "inspect.passed_with_deduction": "视为扣减后通过",
     "inspect.not_passed": "视为验货不通过",
     "return_to_buyer.sent_back": "视为已寄还",
-    "inspect.not_passed": "转平台裁定",
     "return_to_buyer.not_sent_back": "转人工跟进",
     "refund.refunded": "视为已退款",
     "refund.refund_failed": "转财务处理",
