@@ -101,6 +101,11 @@ const finance = createRoute({
   path: "/finance",
   component: lazyRouteComponent(() => import("./routes/finance-page.tsx"), "FinancePage"),
 });
+const reconciliation = createRoute({
+  getParentRoute: () => desk,
+  path: "/finance/reconciliation",
+  component: lazyRouteComponent(() => import("./routes/reconciliation-page.tsx"), "ReconciliationPage"),
+});
 const statement = createRoute({
   getParentRoute: () => desk,
   path: "/merchants/$sellerId",
@@ -155,6 +160,7 @@ export const router = createRouter({
       shops,
       shopRules,
       finance,
+      reconciliation,
       statement,
       stuck,
       accounts,
