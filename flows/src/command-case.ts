@@ -3,8 +3,8 @@ import type { CaseCommand, CommandRejected } from "@amends/domain/case/case-comm
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
-import type { NamedCause, WrittenText } from "@amends/domain/case/decide-judgement";
 import { holdingsOf } from "@amends/domain/case/holdings";
+import type { NamedCause, WrittenText } from "@amends/domain/case/named-cause";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";

@@ -1,4 +1,4 @@
-import type { NamedCause } from "@amends/domain/case/decide-judgement";
+import type { NamedCause } from "@amends/domain/case/named-cause";
 import { causeChoices, judgeCause } from "@amends/domain/evaluation/judge-cause";
 import type { ServiceType } from "@amends/domain/intake/service-type";
 import { splitAdvance } from "@amends/domain/recourse/bearer-shares";

@@ -1,6 +1,6 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -8,8 +8,7 @@ import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
-import type { JoinBatch } from "./decide-batch-member.ts";
-import type { NamedCause, WrittenText } from "./decide-judgement.ts";
+import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
@@ -54,7 +53,7 @@ export type CaseCommand =
   | { readonly kind: "open_recovery"; readonly score: number }
   | { readonly kind: "close_recovery" }
   | { readonly kind: "name_handler"; readonly accountId: AccountId; readonly promisedAt: Instant | null }
-  | ({ readonly kind: "join_batch" } & JoinBatch)
+  | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
 
 export type CaseCommandKind = CaseCommand["kind"];

@@ -20,8 +20,8 @@ import type {
 } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
-import type { NamedCause, WrittenText } from "./decide-judgement.ts";
 import type { EffectKind } from "./effect.ts";
+import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
 

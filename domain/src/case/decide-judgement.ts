@@ -1,10 +1,9 @@
-import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { TextId } from "../kernel/ids.ts";
 import { addMs } from "../kernel/time.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Judgement } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
+import type { NamedCause, WrittenText } from "./named-cause.ts";
 
 /** A person says what the matter was, whatever the buyer called it. Nothing follows from that alone. */
 export const judgeReason = (draft: CaseDraft, rules: CaseRules, reason: string): CommandRejected | null => {
@@ -12,15 +11,6 @@ export const judgeReason = (draft: CaseDraft, rules: CaseRules, reason: string):
   draft.record({ type: "reason_judged", judgedReason: reason, rootCause: draft.state.rootCause });
   return null;
 };
-
-/** `text`: why, in the words of whoever judged. */
-export type NamedCause = {
-  readonly judgedReason: string;
-  readonly rootCause: string;
-  readonly evidence: readonly EvidenceItem[];
-  readonly text: WrittenText;
-};
-export type WrittenText = { readonly textId: TextId; readonly textHash: string };
 
 /**
  * A person says what really caused it: who answers to the buyer, who bears it in the end and who pays the way back follow from the cause's row. What has
