@@ -18,6 +18,7 @@ export type CliErrorCode =
   | "mapping_not_readable"
   | "mapping_not_json"
   | "mapping_refused"
+  | "reconcile_refused"
   | "unknown_operation"
   | "unknown_customer"
   | "port_in_use"

@@ -54,6 +54,7 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
   mapping_not_readable: [EXIT_USAGE, "读不到映射文件。"],
   mapping_not_json: [EXIT_USAGE, "映射文件不是合法的 JSON。"],
   mapping_refused: [EXIT_USAGE, "映射文件有不合要求的地方，没有开始导入。"],
+  reconcile_refused: [EXIT_USAGE, "账单没有导入，原因见下一行。"],
   unknown_operation: [EXIT_USAGE, "没有这个代号的业务线。"],
   unknown_customer: [EXIT_USAGE, "这条业务线里没有这个顾客。"],
   demo_folder_mismatch: [EXIT_USAGE, "这个数据目录不是演示数据目录。"],

@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   erase: async () => (await import("./erase-command.ts")).eraseCommand,
   pack: async () => (await import("./pack-command.ts")).packCommand,
   gateway: async () => (await import("./gateway-command.ts")).gatewayCommand,
+  reconcile: async () => (await import("./reconcile-command.ts")).reconcileCommand,
+  close: async () => (await import("./close-command.ts")).closeCommand,
   simulate: async () => (await import("./simulate-command.ts")).simulateCommand,
   "demo-links": async () => (await import("./demo/demo-links-command.ts")).demoLinksCommand,
 };
