@@ -1,5 +1,6 @@
 import type { Figure } from "./figure.ts";
 import { advanceFundRatio } from "./figures/advance-fund.ts";
+import { deadlineFiring } from "./figures/deadline-firing.ts";
 import { decisionCost } from "./figures/decision-cost.ts";
 import { filingCost } from "./figures/filing-cost.ts";
 import { filingRatio } from "./figures/filing-ratio.ts";
@@ -16,6 +17,8 @@ export type Sizes = {
   readonly flows: number;
   readonly storedCases: number;
   readonly decisions: number;
+  readonly clocks: number;
+  readonly due: number;
 };
 
 /** Figures that are measured together. */
@@ -39,6 +42,10 @@ export const groupsOf = (sizes: Sizes, say: (message: string) => void): readonly
     { names: ["flow_rate", "flow_write_tx", "flow_statements"], run: async stage => flowCost(stage, await house(stage), sizes.flows) },
     { names: ["filing_slowdown_1m"], run: async stage => slowdown(stage, { rounds, roundMs, storedCases: sizes.storedCases }, say) },
     { names: ["advance_fund_ratio"], run: async stage => advanceFundRatio(stage, { rounds, roundMs }) },
+    {
+      names: ["deadline_cost_ratio", "deadline_p99_late_ms", "deadlines_not_once", "effect_wake_ms_p50"],
+      run: async stage => deadlineFiring(stage, { clocks: sizes.clocks, due: sizes.due }),
+    },
     { names: ["ready_ms", "idle_rss_mb"], run: async () => startCost() },
   ];
 };

@@ -16,8 +16,26 @@ const { values: args } = parseArgs({
   },
 });
 
-const FULL: Sizes = { rounds: 3, roundMs: 3000, openLoopMs: 60_000, flows: 3000, storedCases: 1_000_000, decisions: 200_000 };
-const QUICK: Sizes = { rounds: 3, roundMs: 1500, openLoopMs: 10_000, flows: 600, storedCases: 100_000, decisions: 50_000 };
+const FULL: Sizes = {
+  rounds: 3,
+  roundMs: 3000,
+  openLoopMs: 60_000,
+  flows: 3000,
+  storedCases: 1_000_000,
+  decisions: 200_000,
+  clocks: 200_000,
+  due: 10_000,
+};
+const QUICK: Sizes = {
+  rounds: 3,
+  roundMs: 1500,
+  openLoopMs: 10_000,
+  flows: 600,
+  storedCases: 100_000,
+  decisions: 50_000,
+  clocks: 20_000,
+  due: 1000,
+};
 
 const print = (figure: Figure): void => {
   const { target: _target, beside, value, ...rest } = figure;

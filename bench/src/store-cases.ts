@@ -28,7 +28,7 @@ export const storeCases = async (admin: pg.Pool, count: number): Promise<{ reado
 
 const BATCH = 50_000;
 
-const newId = (kind: string, from: string) =>
+export const newId = (kind: string, from: string) =>
   `'${kind}_' || substr(${from}, ${kind.length + 2}, 12) || substr(md5(random()::text || clock_timestamp()::text), 1, 12)`;
 
 const PAIRS = `create temporary table pairs as
@@ -36,7 +36,7 @@ const PAIRS = `create temporary table pairs as
   from seeds, generate_series(1, $1::int) limit $2`;
 
 /** A row of the same columns with some of them given anew. */
-const copyOf = (table: string, columns: Readonly<Record<string, string>>, key: string) =>
+export const copyOf = (table: string, columns: Readonly<Record<string, string>>, key: string) =>
   `insert into ${table} select (jsonb_populate_record(row, jsonb_build_object(${Object.entries(columns)
     .map(([column, value]) => `'${column}', ${value}`)
     .join(", ")}))).* from pairs join ${table} row on row.shard = pairs.shard and row.${key} = pairs.${key}`;

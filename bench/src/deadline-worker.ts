@@ -9,9 +9,9 @@ import { createFeedStreams } from "@amends/server/feed-stream";
 import { createMetrics } from "@amends/server/metrics";
 import { startWorker } from "@amends/server/workers/worker";
 import pg from "pg";
-import { commandPortsOn, realNow } from "../test/workers/case-world.ts";
+import { commandPortsOn, realNow } from "../../test/workers/case-world.ts";
 
-/** One of several workers on one database, as a process that can be killed: `node deadline-worker.ts <database> <bank>`. */
+/** One of several workers on one database, as a process that can be killed: `node deadline-worker.ts <database> <bank>`. It ends when its input does. */
 const [writerUrl = "", bankUrl = ""] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: writerUrl, max: 8 });
 const clock = { clock: realNow };
@@ -35,7 +35,8 @@ const worker = startWorker({
   metrics: createMetrics(),
   onFault: (name, fault) => console.error(name, fault),
 });
-process.once("disconnect", () => {
+console.log(JSON.stringify({ base: bankUrl }));
+process.stdin.resume().once("end", () => {
   worker.stop(5000).then(
     () => process.exit(0),
     () => process.exit(1),
