@@ -74,6 +74,8 @@ export type StoredCaseDetail = {
   readonly order: OrderFacts;
   readonly decision: Decision;
   readonly events: readonly Recorded[];
+  /** The buyer's when it was decided: what was promised was promised to it. */
+  readonly tier: string;
 };
 
 export type StoredDecision = {

@@ -1,4 +1,5 @@
 import { objectionTermsOf } from "@amends/domain/case/bind-rules";
+import { type CaseClock, caseClocks } from "@amends/domain/case/case-clocks";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
@@ -6,8 +7,9 @@ import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { RowMeta } from "@amends/domain/policy/row-meta";
+import type { CalendarOf } from "./calendar-ports.ts";
 import type { Policy } from "./policy-port.ts";
-import type { CaseTexts, ReadPorts } from "./read-ports.ts";
+import type { CaseTexts, ReadPorts, StoredCaseDetail } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
 import { type Audience, audienceOf, type ShownEvent, showTimeline, textIdOf } from "./show-timeline.ts";
 
@@ -20,15 +22,20 @@ export type ShownCase = {
   readonly timeline: readonly ShownEvent[];
   /** The row that answers for the cause a person found, and until when the seller may object; null where nobody has. */
   readonly judged: JudgedRow | null;
+  /** For those behind the counter: what was promised, how much of it is consumed, who had the ball. */
+  readonly clocks: readonly CaseClock[];
 };
+
+export type ShowCasePorts = Pick<ReadPorts, "cases" | "policy" | "personalData" | "handlerNames"> & { readonly calendarOf: CalendarOf };
 
 export type JudgedRow = { readonly row: RowMeta; readonly objectUntil: Instant };
 
 /** One case with its history as this reader may see it; null where there is none for them. */
 export const showCase = async (
-  { cases, policy, personalData, handlerNames }: Pick<ReadPorts, "cases" | "policy" | "personalData" | "handlerNames">,
+  { cases, policy, personalData, handlerNames, calendarOf }: ShowCasePorts,
   principal: Principal,
   caseId: CaseId,
+  now: Instant,
 ): Promise<ShownCase | null> => {
   const scope = scopeOf(principal);
   const found = await cases.show(scope, caseId);
@@ -53,7 +60,18 @@ export const showCase = async (
       textId => plain.get(textId) ?? null,
       accountId => names.get(accountId) ?? null,
     ),
+    clocks: audience === "buyer" ? [] : await clocksOf({ policy, calendarOf }, found, now),
   };
+};
+
+const clocksOf = async (
+  { policy, calendarOf }: Pick<ShowCasePorts, "policy" | "calendarOf">,
+  { state, order, events, tier }: StoredCaseDetail,
+  now: Instant,
+): Promise<readonly CaseClock[]> => {
+  const { pack } = await policy.packByHash(state.packHash);
+  const category = order.lines.find(({ lineNo }) => lineNo === state.lines[0]?.lineNo)?.category ?? "";
+  return caseClocks({ state, events, pack, tier, category, calendar: calendarOf(state.operationId, state.sellerId) }, now);
 };
 
 const NO_NAMES: ReadonlyMap<AccountId, string> = new Map();

@@ -242,7 +242,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const deps: ServerDeps = {
     clock: now,
     wallClock: wall,
-    calendars: { store: calendarStore, reread: calendars.reread },
+    calendars: { store: calendarStore, of: calendars.of, reread: calendars.reread },
     extensions: { store: extensions, newId: () => newId("extension", 0 as Shard), wake: extensionLoop.wake },
     sandboxClock: options.movesClock === true ? createSandboxClock({ clock, due: createDueBook(pool), worker, onFault }) : null,
     identity: createIdentity({

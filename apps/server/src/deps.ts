@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Operation } from "@amends/domain/intake/operation";
 import type { ExtensionId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { CalendarStore } from "@amends/flows/calendar-ports";
+import type { CalendarOf, CalendarStore } from "@amends/flows/calendar-ports";
 import type { CommandBatchPorts } from "@amends/flows/command-batch";
 import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import type { ExtensionStore } from "@amends/flows/extension-ports";
@@ -39,7 +39,7 @@ export type ServerDeps = {
   /** What credentials live by: it cannot be moved, so nobody is signed out because a sandbox skipped a week. */
   readonly wallClock: () => Instant;
   /** Working hours, and reading them anew where they were changed. */
-  readonly calendars: { readonly store: CalendarStore; readonly reread: () => Promise<void> };
+  readonly calendars: { readonly store: CalendarStore; readonly of: CalendarOf; readonly reread: () => Promise<void> };
   /** Announced extensions of running times, and waking who tells the cases of them. */
   readonly extensions: { readonly store: ExtensionStore; readonly newId: () => ExtensionId; readonly wake: () => void };
   /** Moving the clock; null where time passes by itself alone. */

@@ -1,3 +1,4 @@
+import { CASE_CLOCKS } from "@amends/domain/case/case-clocks";
 import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { ATTENTIONS } from "@amends/domain/case/contradiction";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
@@ -156,6 +157,34 @@ export const judgementView = z.strictObject({
   isFinal: z.boolean(),
 });
 
+/**
+ * One promise as it stands when it is read. Lengths are milliseconds of the time it is counted in: what was waited for the buyer is in `pausedMs` and not
+ * in `consumedMs`, and what was consumed beyond the promise is `breachMs`.
+ */
+export const caseClock = z
+  .strictObject({
+    /** The step it belongs to; null where it is about the case as a whole, which `clock` names then. */
+    stepNo: z.int().nullable(),
+    stepType: z.string().nullable(),
+    clock: z.enum(CASE_CLOCKS).nullable(),
+    /** `silence`: nothing was promised but what happens when nobody answers. */
+    counts: z.enum(["standard", "silence"]),
+    rowId: z.string(),
+    words: bilingualText,
+    status: z.enum(["running", "paused", "stopped"]),
+    startedAt: instant,
+    stoppedAt: instant.nullable(),
+    dueAt: instant.nullable(),
+    targetMs: z.int(),
+    consumedMs: z.int(),
+    remainingMs: z.int(),
+    breachMs: z.int(),
+    pausedMs: z.int(),
+    /** Who had the ball for how long. */
+    held: z.array(z.strictObject({ by: z.enum(STEP_OWNERS), ms: z.int() })),
+  })
+  .meta({ id: "CaseClock" });
+
 export const caseDetail = z
   .strictObject({
     ...caseSummary.shape,
@@ -226,5 +255,7 @@ export const caseDetail = z
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),
     timeline: z.array(timelineEvent),
+    /** What was promised and how it was kept, in the order it began. For those behind the counter; a buyer is shown none. */
+    clocks: z.array(caseClock),
   })
   .meta({ id: "CaseDetail" });

@@ -24,6 +24,7 @@ export type ServiceStandard = {
   readonly countsIn: (typeof COUNTS_IN)[number] | null;
   /** The row of the table that says the standard. */
   readonly standardRowId: string;
+  readonly standardMeta: RowMeta;
   readonly rowId: string;
   readonly meta: RowMeta;
 };
@@ -45,6 +46,7 @@ export const serviceStandard = (pack: StagePack, context: PromiseContext): Servi
     standardSeconds: isSooner ? sooner : usual,
     countsIn: textOrNull(standing, "countsIn") === null ? null : wordOf(standing, "countsIn", COUNTS_IN),
     standardRowId: isSooner ? standing.rowId : hit.rowId,
+    standardMeta: isSooner ? standing.meta : hit.meta,
     rowId: hit.rowId,
     meta: hit.meta,
   };

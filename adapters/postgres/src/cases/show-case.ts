@@ -32,10 +32,12 @@ type EventRow = Pick<Recorded, "type" | "seq" | "at" | "by"> & { readonly data: 
 export const showCase = async (reader: pg.Pool, scope: Scope, caseId: CaseId): Promise<StoredCaseDetail | null> => {
   const [row] = await readAs<ShowRow>(reader, scope, { name: "case_show", text: SHOW, values: [shardOf(caseId), caseId] });
   if (row === undefined) return null;
+  const content = unpackDecision(row);
   return {
     state: caseOf(row),
     order: fromJson<OrderFacts>(row.order),
-    decision: decisionOf(unpackDecision(row)),
+    decision: decisionOf(content),
+    tier: tierOf(content),
     events: row.events.map(({ data, ...event }) => ({ ...fromJson<object>(data), ...event }) as Recorded),
   };
 };
@@ -54,6 +56,11 @@ export const showDecision = async (reader: pg.Pool, scope: Scope, caseId: CaseId
   if (row === undefined) return null;
   const content = unpackDecision(row);
   return { state: caseOf(row), decision: decisionOf(content), factsText: content.factsText, factsSchema: row.facts_schema };
+};
+
+const tierOf = ({ factsText }: DecisionContent): string => {
+  const facts: { readonly customer?: { readonly tier?: string } } = JSON.parse(factsText);
+  return facts.customer?.tier ?? "standard";
 };
 
 const decisionOf = ({ findingText }: DecisionContent): Decision => fromJson<Decision>(JSON.parse(findingText));

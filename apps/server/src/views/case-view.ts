@@ -14,6 +14,7 @@ import type { CasePage } from "@amends/flows/list-cases";
 import type { JudgedRow, ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
 import type { z } from "zod";
+import { clockViewOf } from "./clock-view.ts";
 
 /** A case as the wire shows it. Titles come from the plan template it was filed under, so an old case reads as it did then. */
 export const summaryOf = (state: CaseState, template: PlanTemplate): z.output<typeof caseSummary> => {
@@ -83,7 +84,16 @@ export const listItemOf = (
 const attentionFor = ({ attention }: CaseState, audience: Audience): CaseState["attention"][number][] =>
   audience === "staff" ? [...attention] : [];
 
-export const detailOf = ({ audience, state, template, order, decision, timeline, judged }: ShownCase): z.output<typeof caseDetail> => ({
+export const detailOf = ({
+  audience,
+  state,
+  template,
+  order,
+  decision,
+  timeline,
+  judged,
+  clocks,
+}: ShownCase): z.output<typeof caseDetail> => ({
   ...summaryOf(state, template),
   customerId: state.customerId,
   externalOrderNo: order.externalOrderNo,
@@ -125,6 +135,7 @@ export const detailOf = ({ audience, state, template, order, decision, timeline,
     ...(judged === null ? [] : [judgedRow(state, judged)]),
   ],
   timeline: timeline.map(timelineEventOf),
+  clocks: clocks.map(clockViewOf),
 });
 
 /** How it is ranked and who pays whom among those behind the counter explains nothing to a buyer. */
