@@ -1,6 +1,7 @@
 import "@amends/ui/base.css";
 import "@amends/ui/components.css";
 import "./console.css";
+import "./clock.css";
 import "./work.css";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { applyScheme } from "@amends/ui/theme/color-scheme";

@@ -85,6 +85,11 @@ const webhooks = createRoute({
   path: "/webhooks",
   component: lazyRouteComponent(() => import("./routes/webhooks-page.tsx"), "WebhooksPage"),
 });
+const times = createRoute({
+  getParentRoute: () => desk,
+  path: "/times",
+  component: lazyRouteComponent(() => import("./routes/times-page.tsx"), "TimesPage"),
+});
 const accounts = createRoute({
   getParentRoute: () => desk,
   path: "/accounts",
@@ -151,6 +156,7 @@ export const router = createRouter({
       work,
       team,
       webhooks,
+      times,
       workbench.addChildren([oneCase]),
       batches,
       oneBatch,

@@ -82,6 +82,11 @@ export const Desk = () => {
             {words.rail.stuck}
           </Link>
         )}
+        {mayCall("listCalendars", role) && (
+          <Link to="/times" activeProps={{ "aria-current": "page" }}>
+            {words.rail.times}
+          </Link>
+        )}
         {mayCall("listWebhooks", role) && (
           <Link to="/webhooks" activeProps={{ "aria-current": "page" }}>
             {words.rail.webhooks}

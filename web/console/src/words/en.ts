@@ -38,6 +38,7 @@ export const en: WordsLike<typeof zh> = {
     finance: "Finance",
     statement: "Statement",
     stuck: "Stuck work",
+    times: "Times",
     webhooks: "Webhooks",
     account: "Account",
     theme: "Theme",

@@ -36,6 +36,7 @@ export const zh = {
     finance: "财务",
     statement: "对账单",
     stuck: "卡住的工作",
+    times: "时间",
     webhooks: "回调",
     account: "账号",
     theme: "外观",

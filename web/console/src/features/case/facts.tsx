@@ -8,6 +8,7 @@ import { SUMS_WORDS } from "@amends/ui/words/sums";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { ClocksPanel } from "../clock/clocks-panel.tsx";
 import { SurveyPanel } from "../survey/survey-panel.tsx";
 import { type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
 import { Recipient } from "./recipient.tsx";
@@ -16,6 +17,7 @@ import { Recipient } from "./recipient.tsx";
 export const Facts = ({ shown }: { readonly shown: CaseDetail }) => (
   <>
     <PlanPanel shown={shown} />
+    <ClocksPanel shown={shown} />
     <SurveyPanel caseId={shown.caseId} />
     <MoneyPanel shown={shown} />
     <OrderPanel shown={shown} />
