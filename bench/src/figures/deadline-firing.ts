@@ -84,7 +84,7 @@ const rush = async (admin: pg.Pool, stock: ClockStock, writerUrl: string, due: n
   const bank = await startSandboxProcess({ journalDir: null });
   const workers: Child[] = [];
   try {
-    for (let started = 0; started < WORKERS; started += 1) workers.push(await startChild("deadline-worker.ts", [writerUrl, bank.url]));
+    for (let started = 0; started < WORKERS; started += 1) workers.push(await startChild("deadline-process.ts", [writerUrl, bank.url]));
     const first = addMs(realNow(), 10_000 + due * 3);
     await stock.due(due, first, WITHIN_MS / due);
     if (realNow() > first) throw new Error(`the clocks were due ${realNow() - first} ms before they were there`);

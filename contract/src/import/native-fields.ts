@@ -31,15 +31,15 @@ export const currencyField = z
   .transform(code => code as Currency);
 
 /** Kept as its code of ISO 3166-2, however it was written. */
-export const regionField = z
-  .string()
-  .max(NAME_MAX)
-  .transform((text, context) => {
+export const regionField = z.codec(z.string().max(NAME_MAX), z.string(), {
+  decode: (text, context) => {
     const region = regionOf(text);
     if (region !== null) return region;
     context.issues.push({ code: "custom", input: text, message: "must be a province: CN-ZJ (ISO 3166-2), 330000 (GB/T 2260) or 浙江省" });
     return z.NEVER;
-  });
+  },
+  encode: region => region,
+});
 
 /** An offset is required: a local time without one names no moment. */
 export const instantField = z.iso.datetime({ offset: true }).transform(text => instant(Date.parse(text)));

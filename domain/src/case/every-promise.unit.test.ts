@@ -45,6 +45,7 @@ const PROMISES: readonly Row[] = [
   ["PR-10", "drop_off", "buyer", ["return_refund"], {}, null, 7 * DAY, "expired"],
   ["PR-11", "receive", "warehouse", ["return_refund"], {}, null, 7 * DAY, "received"],
   ["PR-12", "inspect", "warehouse", ["return_refund"], {}, DAY, 48 * HOUR, "passed"],
+  ["PR-12a", "inspect", "warehouse", ["guarantee_claim"], {}, 48 * HOUR, 7 * DAY, "not_passed"],
   ["PR-13", "refund", "system", ["return_refund"], {}, DAY, 7 * DAY, "escalate"],
   ["PR-14", "reship", "warehouse", ["exchange"], {}, DAY, 7 * DAY, "escalate"],
   ["PR-15", "collect_evidence", "buyer", ["return_refund"], {}, null, DAY, "expired"],

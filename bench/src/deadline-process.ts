@@ -11,7 +11,7 @@ import { startWorker } from "@amends/server/workers/worker";
 import pg from "pg";
 import { commandPortsOn, realNow } from "../../test/workers/case-world.ts";
 
-/** One of several workers on one database, as a process that can be killed: `node deadline-worker.ts <database> <bank>`. It ends when its input does. */
+/** One of several workers on one database, as a process that can be killed: `node deadline-process.ts <database> <bank>`. It ends when its input does. */
 const [writerUrl = "", bankUrl = ""] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: writerUrl, max: 8 });
 const clock = { clock: realNow };
