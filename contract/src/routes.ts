@@ -55,6 +55,7 @@ import { signOut } from "./routes/session/sign-out.ts";
 import * as shopRules from "./routes/shop-rules/shop-rules.ts";
 import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
+import { retryWebhook } from "./routes/stuck/retry-webhook.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
 import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
@@ -108,6 +109,7 @@ export const ROUTES = {
   openBuyerSession,
   receiveGatewayNotice,
   retryEffect,
+  retryWebhook,
   revealPerson,
   revokeApiKey,
   revokeHostKey,

@@ -18,16 +18,22 @@ export type FollowOptions = ClientOptions & {
  * Follows one case until the returned function is called. After a loss it opens the stream again and names the last event it saw, so that none is missed;
  * an event can come twice, never out of order. The waits grow to half a minute and begin anew with each event.
  */
-export const followCase = (caseId: CaseId, options: FollowOptions): (() => void) => {
+export const followCase = (caseId: CaseId, options: FollowOptions): (() => void) =>
+  followStream(`/v1/cases/${encodeURIComponent(caseId)}/stream`, options);
+
+/** The same for every case one may see. */
+export const followFeed = (options: FollowOptions): (() => void) => followStream("/v1/feed", options);
+
+const followStream = (path: string, options: FollowOptions): (() => void) => {
   const stop = new AbortController();
-  void follow(caseId, options, stop.signal);
+  void follow(path, options, stop.signal);
   return () => stop.abort();
 };
 
 const WAIT_MS_MIN = 500;
 const WAIT_MS_MAX = 30_000;
 
-const follow = async (caseId: CaseId, options: FollowOptions, signal: AbortSignal): Promise<void> => {
+const follow = async (path: string, options: FollowOptions, signal: AbortSignal): Promise<void> => {
   let lastEventId = options.lastEventId;
   let waitMs = WAIT_MS_MIN;
   const onEvent = (event: ServerSentEvent): void => {
@@ -37,7 +43,7 @@ const follow = async (caseId: CaseId, options: FollowOptions, signal: AbortSigna
   };
   while (!signal.aborted) {
     try {
-      await readOnce(caseId, { ...options, onEvent }, lastEventId, signal);
+      await readOnce(path, { ...options, onEvent }, lastEventId, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ProblemError && isFinal(error)) {
@@ -53,8 +59,8 @@ const follow = async (caseId: CaseId, options: FollowOptions, signal: AbortSigna
 
 const isFinal = ({ status }: ProblemError): boolean => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
-const readOnce = async (caseId: CaseId, options: FollowOptions, lastEventId: string | undefined, signal: AbortSignal): Promise<void> => {
-  const response = await (options.fetch ?? globalThis.fetch)(`${options.baseUrl}/v1/cases/${encodeURIComponent(caseId)}/stream`, {
+const readOnce = async (path: string, options: FollowOptions, lastEventId: string | undefined, signal: AbortSignal): Promise<void> => {
+  const response = await (options.fetch ?? globalThis.fetch)(`${options.baseUrl}${path}`, {
     headers: {
       accept: "text/event-stream",
       ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),

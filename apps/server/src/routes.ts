@@ -58,6 +58,7 @@ import { signOutRoute } from "./routes/session/sign-out.ts";
 import { shopRulesRoutes } from "./routes/shop-rules/shop-rules.ts";
 import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuckRoute } from "./routes/stuck/list.ts";
+import { retryWebhookRoute } from "./routes/stuck/retry-webhook.ts";
 import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
 import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
@@ -111,6 +112,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   openBuyerSession: byWallClock(openBuyerSessionRoute(deps)),
   receiveGatewayNotice: byWallClock(receiveGatewayNoticeRoute(deps)),
   retryEffect: retryEffectRoute(deps),
+  retryWebhook: retryWebhookRoute(deps),
   revealPerson: revealPersonRoute(deps),
   revokeApiKey: byWallClock(revokeApiKeyRoute(deps)),
   revokeHostKey: byWallClock(revokeHostKeyRoute(deps)),

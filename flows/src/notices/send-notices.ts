@@ -1,6 +1,6 @@
 import type { Id, OperationId } from "@amends/domain/kernel/ids";
 import { addMs, HOUR_MS, type Instant, SECOND_MS } from "@amends/domain/kernel/time";
-import { DEFAULT_SETTINGS, type NoticeChannel, type NoticeSettings } from "@amends/domain/notice/notice";
+import { DEFAULT_SETTINGS, type NoticeChannel, type NoticeLanguage, type NoticeSettings } from "@amends/domain/notice/notice";
 import { noticeText } from "@amends/domain/notice/notice-text";
 import { afterQuietHours } from "@amends/domain/notice/quiet-hours";
 import { backOffMs } from "../back-off.ts";
@@ -8,7 +8,7 @@ import type { Clock } from "../clock.ts";
 import type { PersonalDataCipher } from "../personal-data-ports.ts";
 import type { Policy, RunningOperation } from "../policy-port.ts";
 import type { Chance } from "../seal-text.ts";
-import type { LeasedSend, Messengers, NoticeOutbox, SendOutcome, SkipCode } from "./notice-ports.ts";
+import type { LeasedSend, Message, Messengers, NoticeOutbox, SendOutcome, SkipCode } from "./notice-ports.ts";
 
 export type SendNoticesPorts = {
   readonly outbox: NoticeOutbox;
@@ -19,6 +19,8 @@ export type SendNoticesPorts = {
   readonly chance: Chance;
   /** Where a buyer reads on; null where the server does not know its own address. */
   readonly linkOf: (notice: LeasedSend["notice"]) => string | null;
+  /** For a message that asks one question, a link for each answer in the reader's language; empty for all others. */
+  readonly choicesOf: (notice: LeasedSend["notice"], language: NoticeLanguage) => Message["choices"];
 };
 
 /** Longer than any gateway is waited for. */
@@ -61,9 +63,22 @@ const sendOne = async (ports: SendNoticesPorts, send: LeasedSend): Promise<SendO
   const words = noticeText(operation.running.pack.texts, notice.template, settings.language, notice.params, operation.facts.zone);
   if (words === null) return skipped("no_text");
   const { noticeId, operationId, customerId, template } = notice;
-  const message = { key: `${noticeId}-${channel}`, operationId, customerId, to, template, ...words, link: ports.linkOf(notice) };
+  const message = {
+    key: `${noticeId}-${channel}`,
+    operationId,
+    customerId,
+    to,
+    template,
+    ...words,
+    ...linksOf(ports, send, settings.language),
+  };
   return (await messenger.send(message)).kind === "sent" ? { kind: "sent" } : skipped("refused");
 };
+
+const linksOf = (ports: SendNoticesPorts, { notice }: LeasedSend, language: NoticeLanguage): Pick<Message, "link" | "choices"> => ({
+  link: ports.linkOf(notice),
+  choices: ports.choicesOf(notice, language),
+});
 
 const skipped = (code: SkipCode): SendOutcome => ({ kind: "skipped", code });
 

@@ -1,5 +1,6 @@
 import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { readSurveySearch } from "./features/survey/survey-search.ts";
 import { Layout } from "./routes/layout.tsx";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
 
@@ -64,6 +65,7 @@ const noticeSettings = createRoute({
 const survey = createRoute({
   getParentRoute: () => root,
   path: "/survey/$token",
+  validateSearch: readSurveySearch,
   component: lazyRouteComponent(() => import("./routes/survey-page.tsx"), "SurveyPage"),
 });
 

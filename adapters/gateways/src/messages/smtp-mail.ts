@@ -38,18 +38,20 @@ export const createSmtpMail = ({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOption
   };
 };
 
-const mailOf = ({ key, to, title, body, link }: Message, from: string, domain: string) => ({
+const mailOf = ({ key, to, title, body, link, choices }: Message, from: string, domain: string) => ({
   from,
   // As an object it is one address, whatever it holds: no second recipient can be smuggled in by a comma.
   to: { name: "", address: to },
   subject: title,
-  text: link === null ? body : `${body}\n\n${link}`,
+  text: [body, ...(choices.length === 0 ? linesOf(link) : choices.map(({ label, link: chosen }) => `${label}: ${chosen}`))].join("\n\n"),
   messageId: `<${key}@${domain}>`,
   headers: { "Auto-Submitted": "auto-generated" },
   textEncoding: "base64" as const,
   disableFileAccess: true,
   disableUrlAccess: true,
 });
+
+const linesOf = (link: string | null): readonly string[] => (link === null ? [] : [link]);
 
 const codeOf = (fault: unknown): number =>
   typeof fault === "object" && fault !== null && "responseCode" in fault && typeof fault.responseCode === "number" ? fault.responseCode : 0;

@@ -48,6 +48,7 @@ const message = (more: object = {}) =>
     title: "已收到您的售后申请",
     body: "售后单 A1 已收到。",
     link: "https://care.shop.example/cases/1",
+    choices: [],
     ...more,
   }) as const;
 
@@ -61,6 +62,17 @@ test("a mail arrives with its subject, its text and the link, and the same name 
   const body = Buffer.from(/\r\n\r\n([\s\S]+)/.exec(first?.text ?? "")?.[1] ?? "", "base64").toString("utf8");
   expect(body).toContain("售后单 A1 已收到。");
   expect(body).toContain("https://care.shop.example/cases/1");
+});
+
+test("a mail that asks something bears a link for each answer, and no other", async () => {
+  const choices = [
+    { label: "很差", link: "https://care.shop.example/survey/t?score=1" },
+    { label: "很好", link: "https://care.shop.example/survey/t?score=5" },
+  ];
+  await mail.send(message({ key: "notice_2-email", link: "https://care.shop.example/survey/t", choices }));
+  const text = Buffer.from(/\r\n\r\n([\s\S]+)/.exec(got.at(-1)?.text ?? "")?.[1] ?? "", "base64").toString("utf8");
+  expect(text.match(/https:\S+/g)).toEqual(choices.map(({ link }) => link));
+  expect(text).toContain("很好: https://");
 });
 
 test("an address with a comma or a line break in it reaches nobody else", async () => {

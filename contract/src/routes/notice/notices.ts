@@ -107,6 +107,8 @@ export const listSandboxMessages = defineRoute({
           title: z.string(),
           body: z.string(),
           link: z.string().nullable(),
+          /** Where the message asks something: a link for each answer. */
+          choices: z.array(z.strictObject({ label: z.string(), link: z.string() })),
         }),
       ),
     }),

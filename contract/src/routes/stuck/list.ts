@@ -47,6 +47,16 @@ export const listStuck = defineRoute({
             dueAt: instant,
           }),
         ),
+        /** Endpoints for which deliveries were given up, or that said they are gone. */
+        webhooks: z.array(
+          z.strictObject({
+            webhookId: id("webhook"),
+            host: z.string(),
+            status: z.enum(["active", "paused", "gone"]),
+            dead: z.int(),
+            waiting: z.int(),
+          }),
+        ),
         feedLagSeconds: z.number(),
       })
       .meta({ id: "Stuck" }),

@@ -7,6 +7,7 @@ import { HandlerLine } from "../features/progress/handler-line.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
 import type { CaseDetail } from "../features/progress/money-words.ts";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
+import { RateCard } from "../features/survey/rate-card.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
@@ -60,6 +61,7 @@ export const CasePage = () => {
                   <span className="quiet">{words.progress.applyAgainMeans}</span>
                 </Link>
               )}
+              <RateCard caseId={caseId} isOver={shown.endedAt !== null} />
               <Link to="/cases/$caseId/why" params={{ caseId }} className="card option">
                 <strong>{words.progress.why}</strong>
               </Link>

@@ -12,6 +12,7 @@ const route = getRouteApi("/survey/$token");
 /** Opened by the link of a message: whoever holds it needs no sign-in. */
 export const SurveyPage = () => {
   const { token } = route.useParams();
+  const { score } = route.useSearch();
   const words = useWords({ zh, en });
   const queries = useQueryClient();
   const query = useQuery(linkedSurveyQuery(token));
@@ -26,6 +27,7 @@ export const SurveyPage = () => {
             </p>
             <SurveyForm
               survey={survey}
+              chosen={score}
               onGive={async body => {
                 const given = await client.answerSurveyByLink({ params: { token }, body });
                 queries.setQueryData(linkedSurveyQuery(token).queryKey, given.body);

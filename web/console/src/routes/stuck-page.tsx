@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { stuckQuery } from "../features/stuck/api/get-stuck.ts";
 import { StuckNotices } from "../features/stuck/stuck-notices.tsx";
 import { StuckTables } from "../features/stuck/stuck-tables.tsx";
+import { StuckWebhooks } from "../features/stuck/stuck-webhooks.tsx";
 import { useConsoleWords } from "../words/words-in.ts";
 
 export const StuckPage = () => {
@@ -18,6 +19,7 @@ export const StuckPage = () => {
         <>
           <StuckTables stuck={query.data} />
           <StuckNotices notices={query.data.notices} />
+          <StuckWebhooks webhooks={query.data.webhooks} />
           <p className="quiet">{stuck.lag(query.data.feedLagSeconds.toFixed(1))}</p>
         </>
       )}

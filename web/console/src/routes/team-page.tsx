@@ -1,3 +1,4 @@
+import { useWords } from "@amends/ui/components/language";
 import { useNow } from "@amends/ui/components/now";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
@@ -9,14 +10,18 @@ import { SatisfactionFigures } from "../features/survey/satisfaction-figures.tsx
 import { teamQuery } from "../features/team/api/get-team.ts";
 import { HindranceReview, ReportHindrance } from "../features/team/hindrances.tsx";
 import { RosterPanel } from "../features/team/roster.tsx";
+import { en, zh } from "../features/team/roster-words.ts";
 import { StaffingPanel } from "../features/team/staffing.tsx";
 import { AttainmentTables, Breaching, People, Thanks } from "../features/team/team-tables.tsx";
+import { useFollowedWork } from "../features/work/api/use-followed-work.ts";
 import { useConsoleWords } from "../words/words-in.ts";
 
 const PERIODS = [1, 7, 30] as const;
 
 export const TeamPage = () => {
   const { team } = useConsoleWords();
+  const words = useWords({ zh, en });
+  const isLive = useFollowedWork();
   const [days, setDays] = useState<number>(7);
   const query = useQuery(teamQuery(days));
   const now = useNow();
@@ -24,7 +29,12 @@ export const TeamPage = () => {
   return (
     <main id="main" className="page team-page">
       <header className="row">
-        <h1>{team.title}</h1>
+        <h1>
+          {team.title}{" "}
+          <span className="quiet" role="status">
+            {isLive ? words.live : words.notLive}
+          </span>
+        </h1>
         <Select
           aria-label={team.period}
           value={days}

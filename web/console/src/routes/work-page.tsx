@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { meQuery } from "../features/session/api/get-me.ts";
+import { useFollowedWork } from "../features/work/api/use-followed-work.ts";
 import { ClassCounts } from "../features/work/class-counts.tsx";
 import { DutyBar } from "../features/work/duty-bar.tsx";
 import { WorkList } from "../features/work/work-list.tsx";
@@ -10,6 +11,7 @@ import { useConsoleWords } from "../words/words-in.ts";
 /** What waits, by level; what I hold; and the next one by a single key. */
 export const WorkPage = () => {
   const { work } = useConsoleWords();
+  useFollowedWork();
   const search = readWorkSearch(useSearch({ strict: false }));
   const me = useQuery(meQuery).data;
   const isSupervisor = me?.role === "supervisor" || me?.role === "admin";

@@ -53,7 +53,9 @@ export const noticeRoutes = ({ notices, filing }: Pick<ServerDeps, "notices" | "
   }),
   listSandboxMessages: mount(listSandboxMessages, async ({ principal }) => {
     if (notices.sandbox === null) return refuse("not_found", { id: "sandbox" });
-    const items = notices.sandbox.of(principal.operationId).map(({ key: _key, operationId: _operation, ...message }) => message);
+    const items = notices.sandbox
+      .of(principal.operationId)
+      .map(({ key: _key, operationId: _operation, choices, ...message }) => ({ ...message, choices: [...choices] }));
     return answer(200, { items: items.reverse() });
   }),
   retryNotice: mount(retryNotice, async ({ principal, params: { noticeId }, body: { channel }, now }) => {

@@ -11,10 +11,15 @@ const RATINGS = [1, 2, 3, 4, 5] as const;
 const LOW = 2;
 const TEXT_LENGTH_MAX = 1000;
 
-type Props = { readonly survey: Survey; readonly onGive: (given: GivenAnswer) => Promise<void> };
+type Props = {
+  readonly survey: Survey;
+  /** The answer of the link that led here. Opening a link is no answer: programs that look into mail open them all. */
+  readonly chosen?: number | undefined;
+  readonly onGive: (given: GivenAnswer) => Promise<void>;
+};
 
 /** The first tap is kept at once; what follows is asked only then, and may be left. */
-export const SurveyForm = ({ survey, onGive }: Props) => {
+export const SurveyForm = ({ survey, chosen, onGive }: Props) => {
   const words = useWords({ zh, en });
   const [text, setText] = useState("");
   const give = useMutation({ mutationFn: onGive });
@@ -22,7 +27,15 @@ export const SurveyForm = ({ survey, onGive }: Props) => {
   if (status === "none" || status === "planned" || status === "expired") return <p className="card">{words.over}</p>;
   return (
     <div className="cards survey">
-      <Scale name={words.score} labels={words.scores} chosen={score} onChoose={value => give.mutate({ score: value })} />
+      {score === null && chosen !== undefined && (
+        <div className="card">
+          <p>{words.chosen(words.scores[chosen - 1] ?? "")}</p>
+          <Button block color="primary" size="large" loading={give.isPending} onClick={() => give.mutate({ score: chosen })}>
+            {words.confirm}
+          </Button>
+        </div>
+      )}
+      <Scale name={words.score} labels={words.scores} chosen={score ?? chosen ?? null} onChoose={value => give.mutate({ score: value })} />
       {score !== null && (
         <>
           <p role="status" className="card">

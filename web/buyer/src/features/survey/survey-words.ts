@@ -11,6 +11,10 @@ export const zh = {
   send: "提交",
   thanks: "已收到，谢谢。",
   sorry: "抱歉没有做好。会有专人给您回电，了解情况并补救。",
+  rated: (score: string) => `您的评价：${score}`,
+  sayMore: "补充或修改",
+  chosen: (score: string) => `您选的是“${score}”。`,
+  confirm: "确认评价",
   over: "这次售后现在不能评价。评价在完成一天后发出，7 天内有效。",
 };
 export const en: typeof zh = {
@@ -33,5 +37,9 @@ export const en: typeof zh = {
   send: "Send",
   thanks: "Thank you, it has arrived.",
   sorry: "We are sorry. Somebody will call you to understand what went wrong and make it good.",
+  rated: (score: string) => `You said: ${score}`,
+  sayMore: "Say more, or change it",
+  chosen: (score: string) => `You chose “${score}”.`,
+  confirm: "Confirm",
   over: "This case cannot be rated now. You are asked a day after it was settled and have seven days.",
 };
