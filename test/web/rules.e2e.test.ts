@@ -36,7 +36,7 @@ it("the rule that an opened sealed cosmetic cannot go back is found by its words
   await rule.getByRole("link").waitFor();
   expect(await rule.getByRole("link").getAttribute("href")).toMatch(/^https:/);
   await rule.getByText("改过什么").click();
-  await rule.getByText(/第一版/).waitFor();
+  await rule.getByText("从第一版起没有改过").waitFor();
   await goBy(page, "accounts");
   await page.getByRole("heading", { level: 1, name: "账号" }).waitFor();
   await goBy(page, "修改密码");
