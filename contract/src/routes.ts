@@ -43,6 +43,7 @@ import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { suggestReasons } from "./routes/order/suggest-reasons.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
+import * as booksExports from "./routes/reconciliation/books-exports.ts";
 import * as reconciliation from "./routes/reconciliation/reconciliation.ts";
 import * as recourses from "./routes/recourse/recourses.ts";
 import * as rules from "./routes/rules/rules.ts";
@@ -78,6 +79,7 @@ export const ROUTES = {
   ...ledger,
   ...merchants,
   ...recourses,
+  ...booksExports,
   ...reconciliation,
   ...strayParcels,
   ...workAgents,

@@ -65,7 +65,7 @@ const ok = async (call: ReturnType<Caller>, status = 200): Promise<Said> => {
   return answered.body;
 };
 const CNY = (amount: number) => ({ amount, currency: "CNY" });
-const bankStatement = async (day: string): Promise<string> => (await finance("GET", `/v1/sandbox/bank-statement.csv?day=${day}`)).text;
+const bankStatement = async (day: string): Promise<string> => (await finance("GET", `/v1/sandbox/bank-statement?day=${day}`)).text;
 const imported = async (file: string, more: { readonly gateway?: string; readonly format?: string; readonly day?: string } = {}) => {
   const { gateway = "sandbox", format = "sandbox", day = DAY } = more;
   const response = await fetch(`${whole.base}/v1/reconciliation/statements:import?gateway=${gateway}&format=${format}&day=${day}`, {
@@ -102,7 +102,7 @@ test("the bank's own statement of yesterday matches the books wholly, twice, and
     outcomes: { matched: { count: 3 } },
   });
   expect(await items()).toEqual([]);
-  const lines = await finance("GET", `/v1/reconciliation/statements/${first.body["statementId"]}/lines.csv`);
+  const lines = await finance("GET", `/v1/reconciliation/statements/${first.body["statementId"]}/lines`);
   expect(lines.text.match(/,matched,refund,done,/g)).toHaveLength(3);
 });
 
@@ -214,7 +214,7 @@ test("a day is signed once, in order, and whoever has the file and the key can c
 
   const hashes: (string | null)[] = [];
   for (const day of [DAY, NEXT]) {
-    const file = JSON.parse((await finance("GET", `/v1/reconciliation/closes/${day}/signed.json`)).text);
+    const file = JSON.parse((await finance("GET", `/v1/reconciliation/closes/${day}/signed`)).text);
     const bytes = Buffer.from(file.payload, "base64");
     expect(verify(null, bytes, createPublicKey(file.publicKey), Buffer.from(file.signature, "base64"))).toBe(true);
     const summary = JSON.parse(bytes.toString("utf8"));
@@ -235,11 +235,11 @@ test("what is tampered with after the signature is found, and another statement 
 });
 
 test("the books go out as CSV and as beancount, whose balances hold at every close", async () => {
-  const journal = await finance("GET", "/v1/ledger/journal.csv");
+  const journal = await finance("GET", "/v1/ledger/exports/journal");
   expect(journal.text.split("\r\n")[0]).toContain("date,at,book,posting,kind,account,party,debit,credit,currency");
   expect(journal.text).toContain("reconciliation,suspense,sandbox,2000.00,,CNY");
-  expect((await finance("GET", "/v1/ledger/trial-balance.csv")).text).toContain("gateway_clearing,CNY,");
-  const { text } = await finance("GET", "/v1/ledger/books.beancount");
+  expect((await finance("GET", "/v1/ledger/exports/trial-balance")).text).toContain("gateway_clearing,CNY,");
+  const { text } = await finance("GET", "/v1/ledger/exports/beancount");
   expect(sumsOf(text)).toEqual({});
   expect(text).toContain("2025-11-23 balance Assets:Suspense 2000.00 CNY");
   expect(text).toMatch(/\n {2}key: "case_[0-9a-z]+:\d+"\n/);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   web.whole.pass(DAY_MS);
   await quiet(web.whole, web.whole.pool);
   admin = await signedIn(web.whole, web.shop, web.admin.email);
-  statement = (await admin("GET", `/v1/sandbox/bank-statement.csv?day=${day}`)).text;
+  statement = (await admin("GET", `/v1/sandbox/bank-statement?day=${day}`)).text;
 });
 afterAll(() => web.close());
 

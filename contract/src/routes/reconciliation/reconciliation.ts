@@ -1,4 +1,4 @@
-import { type Currency, isCurrency } from "@amends/domain/kernel/money";
+import type { Currency } from "@amends/domain/kernel/money";
 import { type CivilDay, civilDay } from "@amends/domain/reconciliation/civil-day";
 import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
 import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
@@ -39,7 +39,7 @@ const signedAmount = z
       value => typeof value === "object" && value !== null && "amountMinor" in value && typeof value.amountMinor === "bigint",
     ),
     {
-      decode: wire => ({ amountMinor: BigInt(wire.amount), currency: isCurrency(wire.currency) ? wire.currency : ("XXX" as Currency) }),
+      decode: wire => ({ amountMinor: BigInt(wire.amount), currency: wire.currency as Currency }),
       encode: value => ({ amount: Number(value.amountMinor), currency: value.currency }),
     },
   )
@@ -110,7 +110,7 @@ export const listStatements = defineRoute({
 
 export const exportStatementLines = defineRoute({
   method: "GET",
-  path: "/v1/reconciliation/statements/{statementId}/lines.csv",
+  path: "/v1/reconciliation/statements/{statementId}/lines",
   summary: bilingual("导出账单明细及对账结果（CSV）", "Export a statement's lines with what became of each (CSV)"),
   access: { roles: WITH_PROGRAMS },
   params: z.strictObject({ statementId: id("statement") }),
@@ -293,7 +293,7 @@ export const listCloses = defineRoute({
 
 export const exportClose = defineRoute({
   method: "GET",
-  path: "/v1/reconciliation/closes/{day}/signed.json",
+  path: "/v1/reconciliation/closes/{day}/signed",
   summary: bilingual("下载已签名的日结", "Download the signed close of a day"),
   access: { roles: WITH_PROGRAMS },
   params: z.strictObject({ day }),
@@ -312,47 +312,5 @@ export const verifyClose = defineRoute({
       .strictObject({ isValid: z.boolean(), faults: z.array(z.enum(["signature", "chain", "sums", "ledger", "statement"])) })
       .meta({ id: "CloseVerified" }),
   },
-  refusals: ["not_found"],
-});
-
-const period = z.strictObject({ from: day.optional(), upTo: day.optional() });
-
-export const exportJournal = defineRoute({
-  method: "GET",
-  path: "/v1/ledger/journal.csv",
-  summary: bilingual("导出分录（CSV）", "Export the journal (CSV)"),
-  access: { roles: WITH_PROGRAMS },
-  query: period,
-  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
-  refusals: [],
-});
-
-export const exportTrialBalance = defineRoute({
-  method: "GET",
-  path: "/v1/ledger/trial-balance.csv",
-  summary: bilingual("导出试算表（CSV）", "Export the trial balance (CSV)"),
-  access: { roles: WITH_PROGRAMS },
-  query: z.strictObject({ upTo: day.optional() }),
-  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
-  refusals: [],
-});
-
-export const exportBeancount = defineRoute({
-  method: "GET",
-  path: "/v1/ledger/books.beancount",
-  summary: bilingual("导出账簿（beancount）", "Export the books (beancount)"),
-  access: { roles: WITH_PROGRAMS },
-  query: z.strictObject({ upTo: day.optional() }),
-  answers: { 200: streamAnswer("text/plain; charset=utf-8") },
-  refusals: [],
-});
-
-export const exportSandboxStatement = defineRoute({
-  method: "GET",
-  path: "/v1/sandbox/bank-statement.csv",
-  summary: bilingual("沙箱银行的日账单（CSV）", "The sandbox bank's own statement of a day (CSV)"),
-  access: { roles: WITH_PROGRAMS },
-  query: z.strictObject({ day }),
-  answers: { 200: streamAnswer("text/csv; charset=utf-8") },
   refusals: ["not_found"],
 });

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { refuse } from "@amends/contract/errors";
+import * as books from "@amends/contract/routes/reconciliation/books-exports";
 import * as route from "@amends/contract/routes/reconciliation/reconciliation";
 import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
 import { type CivilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
@@ -21,17 +22,17 @@ export const booksExportRoutes = ({ reconciliation: ports, finance }: Deps) => (
     const pages = ports.statements.linesWithOutcome({ operationId: scope.operationId, statementId });
     return answer(200, Readable.from(statementLinesCsv(pages)), file(`${statement.gateway}-${statement.day}.csv`));
   }),
-  exportJournal: mount(route.exportJournal, async ({ scope, query: { from, upTo }, now }) => {
+  exportJournal: mount(books.exportJournal, async ({ scope, query: { from, upTo }, now }) => {
     const { facts } = await operationOf(ports, scope.operationId, now);
     const zoneMinutes = facts.zone.offsetMinutes;
     const ask = { operationId: scope.operationId, from: startOf(from, zoneMinutes), until: endOf(upTo, zoneMinutes, now) };
     const pages = ports.closes.counted({ ...ask, lastEntryNo: await ports.closes.lastEntryNo(scope.operationId), previousEntryNo: null });
     return answer(200, Readable.from(journalCsv(pages, zoneMinutes)), file("journal.csv"));
   }),
-  exportTrialBalance: mount(route.exportTrialBalance, async ({ scope, query: { upTo = null } }) =>
+  exportTrialBalance: mount(books.exportTrialBalance, async ({ scope, query: { upTo = null } }) =>
     answer(200, Readable.from(trialBalanceCsv(await finance.ledger.trialBalance(scope, upTo))), file("trial-balance.csv")),
   ),
-  exportBeancount: mount(route.exportBeancount, async ({ scope, query: { upTo }, now }) => {
+  exportBeancount: mount(books.exportBeancount, async ({ scope, query: { upTo }, now }) => {
     const { code, facts } = await operationOf(ports, scope.operationId, now);
     const zoneMinutes = facts.zone.offsetMinutes;
     const { operationId } = scope;
@@ -54,7 +55,7 @@ export const booksExportRoutes = ({ reconciliation: ports, finance }: Deps) => (
     };
     return answer(200, Readable.from([`${JSON.stringify(signed, null, 2)}\n`]), file(`close-${day}.json`));
   }),
-  exportSandboxStatement: mount(route.exportSandboxStatement, async ({ query: { day } }) => {
+  exportSandboxStatement: mount(books.exportSandboxStatement, async ({ query: { day } }) => {
     if (ports.sandboxBooks === null) return refuse("not_found", { id: day });
     const { from, until } = spanOf(day, SANDBOX_ZONE_MINUTES);
     const text = sandboxStatementCsv(await ports.sandboxBooks.statement(), from, until);

@@ -33,13 +33,13 @@ export const CloseList = () => {
       <section aria-labelledby="exports">
         <h2 id="exports">{words.exports}</h2>
         <p className="row">
-          <a href="/v1/ledger/journal.csv" download>
+          <a href="/v1/ledger/exports/journal" download>
             {words.journal}
           </a>
-          <a href="/v1/ledger/trial-balance.csv" download>
+          <a href="/v1/ledger/exports/trial-balance" download>
             {words.trial}
           </a>
-          <a href="/v1/ledger/books.beancount" download>
+          <a href="/v1/ledger/exports/beancount" download>
             {words.beancount}
           </a>
         </p>
@@ -54,7 +54,7 @@ const Close = ({ close: { day, closedAt } }: { readonly close: CallAnswer<Routes
   return (
     <li className="row">
       <strong>{day}</strong> <Moment at={closedAt} />
-      <a href={`/v1/reconciliation/closes/${day}/signed.json`} download>
+      <a href={`/v1/reconciliation/closes/${day}/signed`} download>
         {words.signed}
       </a>
       <Button size="small" onClick={() => verify.mutate()} loading={verify.isPending}>

@@ -38,7 +38,7 @@ export const DayPanel = ({ day }: { readonly day: CivilDay }) => {
                     </div>
                   ))}
                 </dl>
-                <a href={`/v1/reconciliation/statements/${statement.statementId}/lines.csv`} download>
+                <a href={`/v1/reconciliation/statements/${statement.statementId}/lines`} download>
                   {words.download}
                 </a>
               </>

@@ -61,7 +61,7 @@ export const ImportStatement = ({ day }: { readonly day: CivilDay }) => {
         />
       )}
       {format === "sandbox" && (
-        <a href={`/v1/sandbox/bank-statement.csv?day=${day}`} download>
+        <a href={`/v1/sandbox/bank-statement?day=${day}`} download>
           {words.sandboxFile}
         </a>
       )}
