@@ -8,6 +8,7 @@ import { flowCost } from "./figures/flow-cost.ts";
 import { openLoopLatency } from "./figures/open-loop.ts";
 import { slowdown } from "./figures/slowdown.ts";
 import { startCost } from "./figures/start-cost.ts";
+import { workNext } from "./figures/work-next.ts";
 import type { House, Stage } from "./stage.ts";
 
 export type Sizes = {
@@ -41,6 +42,7 @@ export const groupsOf = (sizes: Sizes, say: (message: string) => void): readonly
     { names: ["filing_p99_ms_open70"], run: async stage => openLoopLatency(stage, await house(stage), sizes.openLoopMs) },
     { names: ["flow_rate", "flow_write_tx", "flow_statements"], run: async stage => flowCost(stage, await house(stage), sizes.flows) },
     { names: ["filing_slowdown_1m"], run: async stage => slowdown(stage, { rounds, roundMs, storedCases: sizes.storedCases }, say) },
+    { names: ["work_next_p99_ms"], run: async stage => workNext(await house(stage)) },
     { names: ["advance_fund_ratio"], run: async stage => advanceFundRatio(stage, { rounds, roundMs }) },
     {
       names: ["deadline_cost_ratio", "deadline_p99_late_ms", "deadlines_not_once", "effect_wake_ms_p50"],

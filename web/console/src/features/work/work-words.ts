@@ -13,9 +13,6 @@ export const zh = {
   at: "到什么时候",
   selectAll: "全选已显示的",
   selectNone: "取消全选",
-  keptAsWere: "没有改动的原因",
-  anyTeam: "全部班组",
-  anyKind: "全部工作",
   panel: "这张单的工作",
   none: "没有要人办的工作",
   claim: "领取",
@@ -40,7 +37,6 @@ export const zh = {
   unknown: "已离职的同事",
   advisor: "专属客服",
   noAdvisor: "没有专属客服",
-  setAdvisor: "指定",
 };
 export const en: typeof zh = {
   finish: "Finish",
@@ -56,9 +52,6 @@ export const en: typeof zh = {
   at: "Until",
   selectAll: "Select all shown",
   selectNone: "Select none",
-  keptAsWere: "Why some stayed as they were",
-  anyTeam: "All teams",
-  anyKind: "All work",
   panel: "Work on this case",
   none: "Nobody has anything to do here",
   claim: "Claim",
@@ -83,5 +76,4 @@ export const en: typeof zh = {
   unknown: "a former colleague",
   advisor: "Own advisor",
   noAdvisor: "No advisor of their own",
-  setAdvisor: "Name",
 };
