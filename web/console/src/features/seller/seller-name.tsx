@@ -31,10 +31,10 @@ export const SellerSelect = ({ label, value, onChange }: SelectProps) => {
   return (
     <Select
       aria-label={label}
-      value={value}
+      value={value ?? null}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={isFetching}
-      onChange={onChange}
+      onChange={(chosen: SellerId) => onChange?.(chosen)}
       options={data.map(({ sellerId, name }) => ({ value: sellerId, label: name }))}
     />
   );

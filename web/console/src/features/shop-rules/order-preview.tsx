@@ -63,7 +63,7 @@ const Differences = ({ line: { today, tried } }: { readonly line: Line }) => {
   const told = ({ until, returnFreight, back }: Open): string =>
     [
       totalOf(back.map(({ amount }) => amount)),
-      words.freight[returnFreight],
+      words.freight[returnFreight] ?? null,
       until === null ? null : words.until_(dayAndClock(until, now, language)),
     ]
       .flatMap(part => (part === null ? [] : [typeof part === "string" ? part : formatAmount(part)]))

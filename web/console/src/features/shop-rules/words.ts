@@ -48,7 +48,9 @@ const zh = {
   opens: (name: string) => `可以申请 ${name}`,
   opensNew: (name: string) => `新增：可以申请 ${name}`,
   until_: (moment: string) => `${moment} 前`,
-  freight: { buyer: "买家付寄回运费", seller: "本店付寄回运费", platform: "平台付寄回运费", none: "不用寄回" },
+  freight: { buyer: "买家付寄回运费", seller: "本店付寄回运费", platform: "平台付寄回运费", none: "不用寄回" } as Readonly<
+    Record<string, string>
+  >,
   startNow: "从现在起",
   startAt: "开始时间（不填即现在）",
   endAt: "截止时间（不填即一直有效）",
