@@ -94,6 +94,7 @@ const CANDIDATES = [
   "somebody@shop.example",
   "CNY",
   "2026-11-21T10:00:00Z",
+  "2026-11-21",
   "123456",
   "a".repeat(43),
   `bl_${"a".repeat(43)}`,
