@@ -56,8 +56,8 @@ import { signOut } from "./routes/session/sign-out.ts";
 import * as shopRules from "./routes/shop-rules/shop-rules.ts";
 import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
-import { retryWebhook } from "./routes/stuck/retry-webhook.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
+import { retryWebhook } from "./routes/stuck/retry-webhook.ts";
 import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
 import * as workAgents from "./routes/work/agents.ts";
@@ -126,6 +126,7 @@ export const ROUTES = {
   showSandboxClock,
   showServiceOptions,
   showCaseSums,
+  showCauses,
   showWhatWouldChange,
   signIn,
   signOut,
@@ -133,7 +134,6 @@ export const ROUTES = {
   streamFeed,
   suggestReasons,
   supposeDecision,
-  showCauses,
 } as const satisfies Readonly<Record<string, RouteDescription>>;
 
 export type Routes = typeof ROUTES;

@@ -128,12 +128,12 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showServiceOptions: showServiceOptionsRoute(deps),
   askBuyerPayment: askBuyerPaymentRoute(deps),
   showCaseSums: showCaseSumsRoute(deps),
+  showCauses: showCausesRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),
   signIn: byWallClock(signInRoute(deps)),
   signOut: signOutRoute(),
   streamCase: streamCaseRoute(deps),
-  showCauses: showCausesRoute(deps),
   streamFeed: streamFeedRoute(deps),
   suggestReasons: suggestReasonsRoute(deps),
 });

@@ -3,8 +3,8 @@ import { AlarmList } from "../features/finance/alarm-list.tsx";
 import { Exposure } from "../features/finance/exposure.tsx";
 import { RecourseTable } from "../features/finance/recourse-table.tsx";
 import { TrialBalance } from "../features/finance/trial-balance.tsx";
-import { useReconciliationWords } from "../features/reconciliation/words.ts";
 import { useFinanceWords } from "../features/finance/words.ts";
+import { useReconciliationWords } from "../features/reconciliation/words.ts";
 
 export const FinancePage = () => {
   const words = useFinanceWords();
