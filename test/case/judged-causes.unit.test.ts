@@ -85,8 +85,8 @@ describe("the cause of a case", () => {
     const { inward } = state.liability;
     const shares = splitAdvance(
       [
-        { account: "seller_settlement", partyRef: "seller", amountMinor: 10_000n, currency: "CNY" },
-        { account: "gateway_clearing", partyRef: "", amountMinor: -10_000n, currency: "CNY" },
+        { account: "seller_settlement", partyRef: "seller", amountMinor: 10_000n },
+        { account: "gateway_clearing", partyRef: "", amountMinor: -10_000n },
       ],
       { inward, goodsMinor: 10_000n },
     ).shares;

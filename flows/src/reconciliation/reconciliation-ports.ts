@@ -191,7 +191,6 @@ export type CountedAsk = {
   readonly previousEntryNo: number | null;
 };
 export type CountedPosting = LedgerPosting & { readonly isLate: boolean; readonly entryNo: number };
-export type { DailyClose, LatePosting };
 
 /** The key of the installation; who holds the public half can check what was signed without us. */
 export type CloseSigner = {

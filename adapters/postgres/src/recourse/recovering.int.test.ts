@@ -5,6 +5,7 @@ import { makeId, type OperationId, type SellerId, type Shard } from "@amends/dom
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { evolveRecourse } from "@amends/domain/recourse/evolve-recourse";
+import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { commandRecourse } from "@amends/flows/command-recourse";
 import { depositPot } from "@amends/flows/pot-ports";
 import { BY_SYSTEM } from "@amends/flows/run-recourses";
@@ -50,11 +51,12 @@ const seeded = async (): Promise<readonly { readonly sellerId: SellerId; readonl
       await pots.move(pot, { key: "first", kind: "topped_up", amountMinor: DEPOSIT_MINOR }, instant(0));
       for (let each = 0; each < RECOURSES; each += 1) {
         const bytes = new Array(12).fill(no * RECOURSES + each);
-        const event = {
-          ...{ type: "recourse_opened", recourseId: makeId("recourse", each, shard, bytes), caseId: makeId("case", each, shard, bytes) },
+        const event: RecordedRecourse = {
+          type: "recourse_opened",
+          ...{ recourseId: makeId("recourse", each, shard, bytes), caseId: makeId("case", each, shard, bytes) },
           ...{ operationId: OPERATION, sellerId, bearer: "seller", postedTo: "seller", currency: CNY, packHash: "any" },
           ...{ externalOrderNo: `A-${each}`, seq: 1, at: instant(0), by: BY_SYSTEM },
-        } as const;
+        };
         const opened = evolveRecourse(null, event);
         await recourses.commit({ shard, before: null, state: opened, events: [event], legs: [], takes: [], moves: [], at: instant(0) });
         const owe = { kind: "owe", owedMinor: OWED_MINOR, asOfVersion: 1 } as const;

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 it("a drawn photo is a picture the door lets in, and the same chance draws the same", () => {
   for (const subject of ["fruit", "torn_box", "scratched"] as const) {
     const photo = drawPhoto(subject, createChance(7));
-    expect(inspectContent(photo)).toMatchObject({ contentType: "image/png" });
+    expect(inspectContent(Uint8Array.from(photo))).toMatchObject({ contentType: "image/png" });
     expect(drawPhoto(subject, createChance(7))).toEqual(photo);
     expect(photo.length).toBeLessThan(60_000);
   }

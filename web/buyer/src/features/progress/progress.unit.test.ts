@@ -56,6 +56,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   judgedReason: null,
   rootCause: null,
   judgement: null,
+  clocks: [],
   lines: [],
   steps: [],
   refunds: refunds(12_800n),

@@ -5,7 +5,6 @@ import { client } from "../../../client.ts";
 
 export type RuleTable = z.output<(typeof listRules)["answers"][200]>["tables"][number];
 export type Rule = RuleTable["rows"][number];
-export type RowVersion = z.output<(typeof showRuleHistory)["answers"][200]>["items"][number];
 
 const FRESH_MS = 60_000;
 
