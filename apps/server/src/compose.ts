@@ -4,7 +4,6 @@ import type { Shard } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways } from "@amends/flows/gateway-ports";
-import { createMovableClock, type MovableClock } from "@amends/flows/movable-clock";
 import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { drawWork } from "@amends/flows/work/project-work";
@@ -33,7 +32,7 @@ import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-par
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import { createAgentStore } from "@amends/postgres/work/agent-store";
 import { createRosterStore } from "@amends/postgres/work/roster-store";
-import { createDueBook, createSandboxClockStore } from "@amends/postgres/work/sandbox-clock";
+import { createDueBook } from "@amends/postgres/work/sandbox-clock";
 import { createTeamStore } from "@amends/postgres/work/team-store";
 import { createWorkProjection } from "@amends/postgres/work/work-projection";
 import { createWorkStore } from "@amends/postgres/work/work-store";
@@ -42,7 +41,6 @@ import { newId } from "@amends/vault/new-id";
 import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
-import type pg from "pg";
 import { startKnownCalendars } from "./calendars.ts";
 import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -54,6 +52,7 @@ import { createIdentity } from "./identity.ts";
 import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
 import { openMessengers, startNotices } from "./notices.ts";
+import { openClock } from "./open-clock.ts";
 import { openPool } from "./open-pool.ts";
 import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
@@ -341,15 +340,6 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       await Promise.all([pool.end(), readerPool.end()]);
     },
   };
-};
-
-/** Time that was skipped was lived: its cases would lie in the future of a clock that knows nothing of it. */
-const openClock = async (pool: pg.Pool, wall: () => Instant, mayMove: boolean): Promise<MovableClock> => {
-  const store = createSandboxClockStore(pool);
-  const aheadMs = await store.aheadMs();
-  if (aheadMs > 0 && !mayMove)
-    throw new Error(`this database is a sandbox whose clock runs ${Math.ceil(aheadMs / 1000)} s ahead: start it with --sandbox-clock`);
-  return createMovableClock(wall, store, aheadMs);
 };
 
 /** A small number that every server of an installation agrees on, so that their case numbers are shuffled alike. */

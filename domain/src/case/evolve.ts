@@ -1,25 +1,22 @@
 import { assert } from "../kernel/assert.ts";
 import type { EffectId } from "../kernel/ids.ts";
-import { minMinor } from "../kernel/money.ts";
-import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
+import { NO_REFUNDS } from "../order/refund-totals.ts";
 import type {
-  BenefitGranted,
   CaseDecided,
   CaseFiled,
   EffectAsked,
   EffectRefused,
-  MoneyCollected,
-  MoneyReturned,
   PlanAmended,
   Recorded,
   RefundRevised,
   StepEnded,
   StepStarted,
 } from "./case-event.ts";
-import type { CaseLine, CaseMoney, CaseState, OpenEffect } from "./case-state.ts";
+import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
+import { evolveMoney } from "./evolve-money.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
@@ -83,11 +80,9 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "effect_refused":
       return refusedEffect(state, event);
     case "money_returned":
-      return { ...withoutEffect(state, event.effectId), money: returned(state.money, event) };
     case "money_collected":
-      return { ...withoutEffect(state, event.effectId), money: collected(state, event) };
     case "benefit_granted":
-      return { ...withoutEffect(state, event.effectId), money: given(state.money, event) };
+      return { ...withoutEffect(state, event.effectId), money: evolveMoney(state, event) };
     case "repair_ordered":
       return { ...withoutEffect(state, event.effectId), repair: { ...state.repair, jobRef: event.jobRef } };
     case "visit_booked": {
@@ -226,33 +221,6 @@ const refusedEffect = (state: CaseState, { effectId }: EffectRefused): CaseState
   if (!waits && open?.tenderNo !== COLLECTED_TENDER_NO) return withoutEffect(state, effectId);
   return { ...state, openEffects: state.openEffects.map(one => (one.effectId === effectId ? { ...one, refused: true } : one)) };
 };
-
-const returned = (money: CaseMoney, { tenderNo, amountMinor }: MoneyReturned): CaseMoney => {
-  const { collect } = money;
-  if (tenderNo === COLLECTED_TENDER_NO) {
-    assert(collect !== null, "only what was collected goes back under its number");
-    return { ...money, collect: { ...collect, collectedMinor: collect.collectedMinor - amountMinor } };
-  }
-  const refunds = money.refunds.map(refund =>
-    refund.tenderNo === tenderNo ? { ...refund, refundedMinor: refund.refundedMinor + amountMinor } : refund,
-  );
-  return { ...money, refunds };
-};
-
-const collected = ({ caseId, money }: CaseState, { amountMinor, effectId }: MoneyCollected): CaseMoney => {
-  const { collect, totals } = money;
-  assert(collect !== null, `${caseId} collects only what it asked for`);
-  return {
-    ...money,
-    collect: { ...collect, collectedMinor: collect.collectedMinor + amountMinor, collectedUnder: effectId },
-    totals: addTotals(totals, collectionPaid(minMinor(amountMinor, totals.collectDueMinor))),
-  };
-};
-
-const given = (money: CaseMoney, { benefitNo, grantRef }: BenefitGranted): CaseMoney => ({
-  ...money,
-  benefits: money.benefits.map(benefit => (benefit.benefitNo === benefitNo ? { ...benefit, grantRef } : benefit)),
-});
 
 const decided = (state: CaseState, event: CaseDecided): CaseState => ({
   ...state,

@@ -3,7 +3,6 @@ import type { CaseId, OperationId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { CivilDay } from "@amends/domain/reconciliation/civil-day";
-import type { DailyClose, LatePosting } from "@amends/domain/reconciliation/daily-close";
 import type { GatewayLine } from "@amends/domain/reconciliation/gateway-line";
 import type { Difference, Finding } from "@amends/domain/reconciliation/match-lines";
 import type { MoneyFact } from "@amends/domain/reconciliation/money-fact";
