@@ -271,6 +271,15 @@ describe("a call-back that is not believed", () => {
   beforeAll(async () => {
     stripe.processing = true;
     ({ key } = await pendingRefund("stripe:pi_1"));
+    // Nobody is just being asked, and nobody will be: what changes from now on is the notice's doing.
+    await eventually("refunds under way are asked after tomorrow", async () => {
+      const { rowCount } = await pool.query(
+        `update effects set due_at = due_at + 86400000 where status = 'pending'
+        and not exists (select from effects e where e.status = 'pending' and e.due_at not between $1::bigint + 300 and $1::bigint + 10000)`,
+        [whole.now()],
+      );
+      return rowCount !== null && rowCount > 0;
+    });
   });
 
   /** Refused with its code, an alarm that says what it was, and no other row touched. */

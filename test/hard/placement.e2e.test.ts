@@ -109,7 +109,7 @@ const SHAPE = /^(write_filing|write_command)_.*$/;
 /** Not of a command: who it is that asks, looked up once and then remembered for a moment; the operation with its shops' rules, too; the next hundred case numbers. */
 const BESIDE = /^(session_|api_key_|next_case_numbers|operation_find$|shop_rules_index$)/;
 
-test("a filing or a command is one read and one write on one connection, whatever was asked and answered; named files are one read more", async () => {
+test("a filing or a command is one read and one write on one connection, whatever was asked and answered; named files are one read more, and so are earlier prices", async () => {
   const still = await openShop(whole, pool, { code: "still", orders: KINDS.map(({ order }, place) => ({ no: `V${place}`, ...order })) });
   const boss = await signedIn(whole, still, ADMIN.email);
   // A commit wakes the workers of its own server; with them at rest, what is seen is the request's own.
@@ -131,6 +131,7 @@ test("a filing or a command is one read and one write on one connection, whateve
     "command done: read_case_for_command, write_command",
     "command refused: read_case_for_command",
     "filing done: read_order_for_filing, evidence_find_named, write_filing",
+    "filing done: read_order_for_filing, sku_prices_since, write_filing",
     "filing done: read_order_for_filing, write_filing",
   ]);
   expect([...new Set(commands.map(({ watched }) => watched.heldMost))]).toEqual([1]);
