@@ -139,7 +139,7 @@ export const adminPool = (whole: Pick<WholeServer, "database">): pg.Pool => {
   return pool;
 };
 
-/** Nothing is under way any more: every effect that could be carried out was, and every deadline that was due fired, and the desk knows. */
+/** Nothing is under way any more: every effect that could be carried out was, and every deadline that was due fired, and whoever follows the feed knows. */
 export const quiet = async (whole: Pick<WholeServer, "now">, pool: pg.Pool): Promise<void> => {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const { rows } = await pool.query(UNDER_WAY, [whole.now()]);
@@ -153,6 +153,7 @@ const UNDER_WAY = `
   select (select count(*) from effects where status = 'pending')::int
     + (select count(*) from deadlines where due_at <= $1)::int
     + (select count(*) from batches where status in ('gathering', 'sending'))::int
+    + (select count(*) from case_events e where not exists (select from feed f where f.shard = e.shard and f.case_id = e.case_id and f.seq = e.seq))::int
     + (select count(*) from (select from feed where feed_seq > coalesce((select read_to from feed_followers where name = 'work'), 0) limit 1) unread)::int
     + (select count(*) from feed_followers where name in ('balances', 'advances') and read_to < (select coalesce(max(feed_seq), 0) from feed))::int
     + (select count(*) from merchant_postings_open)::int

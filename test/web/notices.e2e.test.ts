@@ -8,7 +8,7 @@ import { openWebShop, type WebShop } from "./web-shop.ts";
 const SHOTS = process.env["AMENDS_SHOTS"];
 
 /** Several people and a browser share two cores: a page that is slow is not a page that is wrong. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 60_000;
 
 let web: WebShop;
 let desk: Watched;

@@ -26,14 +26,15 @@ export const RateCard = ({ caseId, isOver }: { readonly caseId: CaseId; readonly
     );
   if (survey?.status !== "asked" && survey?.status !== "reminded") return null;
   return (
-    <fieldset className="card scale">
-      <legend>{words.title}</legend>
-      {RATINGS.map((value, place) => (
-        <button key={value} type="button" className="quiet-button" disabled={rate.isPending} onClick={() => rate.mutate(value)}>
-          <span className="number">{value}</span>
-          <span>{words.scores[place]}</span>
-        </button>
-      ))}
-    </fieldset>
+    <div className="survey">
+      <fieldset className="card scale">
+        <legend>{words.title}</legend>
+        {RATINGS.map((value, place) => (
+          <button key={value} type="button" className="quiet-button" disabled={rate.isPending} onClick={() => rate.mutate(value)}>
+            <span className="number">{value}</span> <span>{words.scores[place]}</span>
+          </button>
+        ))}
+      </fieldset>
+    </div>
   );
 };

@@ -90,8 +90,7 @@ const Scale = ({ name, labels, chosen, onChoose }: ScaleProps) => (
     <legend>{name}</legend>
     {RATINGS.map((value, place) => (
       <button key={value} type="button" className="quiet-button" aria-pressed={chosen === value} onClick={() => onChoose(value)}>
-        <span className="number">{value}</span>
-        <span>{labels[place]}</span>
+        <span className="number">{value}</span> <span>{labels[place]}</span>
       </button>
     ))}
   </fieldset>
