@@ -6,38 +6,44 @@ export type Together<Q, R> = {
 };
 
 /**
- * How many statements are out before others wait for one to come back. With one alone, a row that somebody holds would stand in everybody's way; with many,
- * nothing would ever wait, and each would pay for a statement of its own.
+ * A statement that is out for longer waits for something, a row in somebody's hands perhaps: from then on it stands in nobody's way. A statement of many
+ * takes some ten milliseconds.
  */
-const OUT_MAX = 2;
-/** A statement of this many takes some ten milliseconds: nobody should have to wait longer for it. */
+const SLOW_MS = 25;
+/** Nobody should have to wait for a longer statement than of so many. */
 const TOGETHER_MAX = 16;
 
 /**
- * Asks that wait at the same time travel together: while `OUT_MAX` statements are out, whatever comes leaves with the next. Nobody waits for company: an
- * ask that finds a place free leaves at once. The first that came leaves first, with all that may go with it.
+ * Asks that wait at the same time travel together: while a statement is out, whatever comes leaves with the next. Nobody waits for company: an ask that
+ * finds none out leaves at once. The first that came leaves first, with all that may go with it.
  */
 export const together = <Q, R>({ run, keyOf }: Together<Q, R>): ((ask: Q) => Promise<R>) => {
   type Waiting = { readonly ask: Q; readonly key: unknown; readonly settle: (answer: Promise<R>) => void };
   let waiting: readonly Waiting[] = [];
-  let out = 0;
+  let isOut = false;
 
   const leave = (): void => {
     const [first] = waiting;
-    if (first === undefined || out >= OUT_MAX) return;
+    if (first === undefined || isOut) return;
     const company = first.key === null ? [first] : waiting.filter(({ key }) => key === first.key).slice(0, TOGETHER_MAX);
     waiting = waiting.filter(one => !company.includes(one));
-    out += 1;
+    isOut = true;
     const answers = run(company.map(({ ask }) => ask));
     for (const [index, { settle }] of company.entries()) {
       const answer = answers[index];
       if (answer === undefined) throw new Error("broken invariant: every ask is promised an answer");
       settle(answer);
     }
-    void Promise.allSettled(answers).then(() => {
-      out -= 1;
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(slow);
+      isOut = false;
       leave();
-    });
+    };
+    const slow = setTimeout(over, SLOW_MS);
+    void Promise.allSettled(answers).then(over);
   };
 
   return ask =>
