@@ -19,6 +19,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { type DemoFile, type DemoShopKey, readDemoFile, writeDemoFile } from "./demo-file.ts";
 import { DEMO_AUDIENCE } from "./host-token.ts";
 import { playShop } from "./play-shop.ts";
+import { type DemoDesk, staffDesks } from "./staff-desk.ts";
 
 type Served = Pick<ComposedServer, "deps" | "worker">;
 type Place = { readonly options: Pick<ServeOptions, "dataDir" | "demo">; readonly database: OpenDatabase };
@@ -53,6 +54,7 @@ const loadWorld = async (
   const { deps } = server;
   const world = makeDemoWorld(madeAt);
   const keys: DemoShopKey[] = [];
+  const desks: DemoDesk[] = [];
   let opened = 0;
   const operations = openOperations(writerUrl);
   const lines = counter(world, surroundings);
@@ -65,12 +67,14 @@ const loadWorld = async (
         throw new Error(`broken invariant: the import takes the demo world; line ${fault.lineNumber}: ${fault.message}`);
       await openDoors(deps, writerUrl, operationId, shop.operation, madeAt);
       keys.push(await hostKeyOf(deps, operationId, shop.operation, madeAt));
+      desks.push({ operationId, operation: shop.operation });
       opened += await playShop(server, writerUrl, operationId, shop);
       surroundings.err(`${shop.operation.name.zh}：${result.accepted + result.updated + result.unchanged} 条记录 records`);
     }
   } finally {
     await operations.close();
   }
+  await staffDesks(deps, desks);
   surroundings.err(`${opened} 张售后单 cases`);
   return keys;
 };
