@@ -3,15 +3,16 @@ import type { PackExpectation } from "./expectation.ts";
 
 type Car = {
   readonly type: string;
+  readonly ground?: string;
   readonly reason?: string;
   readonly days: number;
   readonly repairs?: number;
   readonly department?: string;
 };
 
-const facts = ({ type, reason = "40.02", days, repairs = 0, department = "vehicle" }: Car) => ({
+const facts = ({ type, ground = "quality", reason = "40.02", days, repairs = 0, department = "vehicle" }: Car) => ({
   request: { type, kind: null, reason, by: "buyer", replacement: { given: false } },
-  reason: { ground: "quality" },
+  reason: { ground },
   order: { state: "delivered" },
   line: {
     ...{ state: "delivered", department, inReasonWindow: days <= 365, daysSinceSigned: days, hoursLate: 0, guaranteed: true },
@@ -25,6 +26,14 @@ const looked = (rowId: string, sentence: string, car: Car): PackExpectation =>
 const open = (rowId: string, sentence: string, car: Car, route = "quality"): PackExpectation =>
   speaks("eligibility", rowId, sentence, facts(car), { verdict: "eligible", route, because: "eligibility" });
 
+const beyond = (sentence: string, car: Car): PackExpectation =>
+  speaks("eligibility", "EL-59", sentence, facts(car), {
+    verdict: "refused",
+    route: "none",
+    refusal: "beyond_two_years",
+    because: "eligibility",
+  });
+
 /** CAR a18-24 (policy.md §1.7): the days are known, the mileage is for a person to read. */
 export const expectations: readonly PackExpectation[] = [
   open("EL-52", "within seven days a car is returned like any other goods", { type: "return_refund", days: 7 }),
@@ -35,7 +44,21 @@ export const expectations: readonly PackExpectation[] = [
   looked("EL-C5", "the sixtieth day is the last", { type: "exchange", reason: "40.04", days: 60 }),
   open("EL-55", "on the sixty-first the ordinary way of a fault is left", { type: "exchange", reason: "40.04", days: 61 }, "fault"),
   open("EL-55", "one repair opens no way to another car", { type: "exchange", days: 200, repairs: 1 }, "fault"),
+  ...["40.02", "40.03"].map(reason => looked("EL-C5", `${reason} is one of those faults`, { type: "exchange", reason, days: 60 })),
+  open("EL-55", "a fault of the paint is none of them", { type: "exchange", reason: "40.05", days: 60 }, "fault"),
+  open("EL-55", "nor is a car that is not as it was described", { type: "exchange", ground: "description", days: 60 }, "fault"),
+  open("EL-55", "who asks for a repair of such a fault gets a repair", { type: "repair", days: 60 }, "fault"),
+  open("EL-55", "and so does who asks for a third one", { type: "repair", days: 300, repairs: 2 }, "fault"),
+  open(
+    "EL-55",
+    "two repairs say nothing of a wrong description",
+    { type: "exchange", ground: "description", days: 300, repairs: 2 },
+    "fault",
+  ),
+  beyond("after two years repairs open no way to another car", { type: "exchange", days: 731, repairs: 2 }),
   looked("EL-C2", "within three years a car is repaired free", { type: "repair", days: 1095 }),
+  beyond("but not exchanged", { type: "exchange", days: 1000 }),
+  beyond("nor repaired for what is no fault of it", { type: "repair", ground: "description", days: 1000 }),
   speaks(
     "eligibility",
     "EL-5B",
@@ -45,7 +68,5 @@ export const expectations: readonly PackExpectation[] = [
       ...{ verdict: "eligible", route: "quality", because: "eligibility" },
     },
   ),
-  speaks("eligibility", "EL-59", "after three years nothing of this is left", facts({ type: "repair", days: 1096 }), {
-    ...{ verdict: "refused", route: "none", refusal: "beyond_two_years", because: "eligibility" },
-  }),
+  beyond("after three years nothing of this is left", { type: "repair", days: 1096 }),
 ];
