@@ -86,7 +86,9 @@ const altered = (file: string): string => {
   return [head, ...all, "total_lines,total_amount", `${all.length},${(cents / 100).toFixed(2)}`, ""].join("\r\n");
 };
 const items = async (query = "") =>
-  (await ok(finance("GET", `/v1/reconciliation/items?status=unsettled${query}`)))["items"] as unknown as readonly { readonly itemKey: string }[];
+  (await ok(finance("GET", `/v1/reconciliation/items?status=unsettled${query}`)))["items"] as unknown as readonly {
+    readonly itemKey: string;
+  }[];
 
 test("the bank's own statement of yesterday matches the books wholly, twice, and its lines go out with what became of them", async () => {
   const file = await bankStatement(DAY);

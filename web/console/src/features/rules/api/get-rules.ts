@@ -1,4 +1,4 @@
-import type { listRules, showRuleHistory } from "@amends/contract/routes/rules/rules";
+import type { listRules } from "@amends/contract/routes/rules/rules";
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { client } from "../../../client.ts";
