@@ -1,20 +1,7 @@
-import { type CivilDay, civilDay } from "@amends/domain/reconciliation/civil-day";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, streamAnswer } from "../../route.ts";
-
-const WITH_PROGRAMS = ["finance", "admin", "integrator"] as const;
-
-const day = z
-  .codec(
-    z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-    z.custom<CivilDay>(value => typeof value === "string" && civilDay(value) !== null),
-    {
-      decode: wire => wire as CivilDay,
-      encode: value => value,
-    },
-  )
-  .meta({ examples: ["2026-11-21"] });
+import { day, WITH_PROGRAMS } from "./book-day.ts";
 
 const period = z.strictObject({ from: day.optional(), upTo: day.optional() });
 

@@ -1,5 +1,4 @@
 import type { Currency } from "@amends/domain/kernel/money";
-import { type CivilDay, civilDay } from "@amends/domain/reconciliation/civil-day";
 import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
 import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
 import { ITEM_OUTCOMES } from "@amends/domain/reconciliation/open-item";
@@ -9,22 +8,11 @@ import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, streamAnswer, streamBody } from "../../route.ts";
 import { currency, id, instant, page, pageQuery, text } from "../../wire.ts";
+import { day, WITH_PROGRAMS } from "./book-day.ts";
 
 const FINANCE = ["finance", "admin"] as const;
-/** What a program of the host may do beside people: bring statements, look, and take files out. It signs nothing. */
-const WITH_PROGRAMS = ["finance", "admin", "integrator"] as const;
 const BYTES_MAX = 512 * 1024 ** 2;
 
-const day = z
-  .codec(
-    z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-    z.custom<CivilDay>(value => typeof value === "string" && civilDay(value) !== null),
-    {
-      decode: wire => wire as CivilDay,
-      encode: value => value,
-    },
-  )
-  .meta({ examples: ["2026-11-21"] });
 const gateway = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -223,21 +211,23 @@ export const explainReconciliationItem = defineRoute({
   refusals: ["not_found", "item_settled"],
 });
 
+const SETTLING = [
+  "not_found",
+  "item_settled",
+  "item_stale",
+  "item_not_fee",
+  "item_no_stake",
+  "item_link_unfit",
+  "item_needs_another",
+  "item_not_proposed",
+] as const;
+
 export const settleReconciliationItem = defineRoute({
   ...aboutItem,
   path: "/v1/reconciliation/items/settle",
   summary: bilingual("处理一笔差异", "Settle an item"),
   body: z.strictObject({ gateway, itemKey, resolution: z.enum(RESOLUTIONS), linkTo: itemKey.optional() }),
-  refusals: [
-    "not_found",
-    "item_settled",
-    "item_stale",
-    "item_not_fee",
-    "item_no_stake",
-    "item_link_unfit",
-    "item_needs_another",
-    "item_not_proposed",
-  ],
+  refusals: SETTLING,
 });
 
 export const confirmReconciliationItem = defineRoute({
@@ -245,16 +235,7 @@ export const confirmReconciliationItem = defineRoute({
   path: "/v1/reconciliation/items/confirm",
   summary: bilingual("复核一笔差异的处理", "Confirm what another has settled"),
   body: z.strictObject({ gateway, itemKey }),
-  refusals: [
-    "not_found",
-    "item_settled",
-    "item_stale",
-    "item_not_fee",
-    "item_no_stake",
-    "item_link_unfit",
-    "item_needs_another",
-    "item_not_proposed",
-  ],
+  refusals: SETTLING,
 });
 
 export const askGatewayOfItem = defineRoute({
