@@ -1,61 +1,49 @@
-import { createHash, hash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Shard } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
-import type { FilingPorts } from "@amends/flows/file-case";
 import type { Gateways } from "@amends/flows/gateway-ports";
-import { scopeOf } from "@amends/flows/scope";
 import { storeOrderFacts } from "@amends/flows/store-order-facts";
 import { drawWork } from "@amends/flows/work/project-work";
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import type { SmtpOptions } from "@amends/gateways/messages/smtp-mail";
-import { createBatchStore } from "@amends/postgres/batches/create-batches";
 import { createCalendarStore } from "@amends/postgres/calendars/calendar-store";
-import { createCaseNumbers, createCaseStore } from "@amends/postgres/cases/case-store";
-import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { createSchemaCheck } from "@amends/postgres/check-schema";
 import { createExtensionStore } from "@amends/postgres/extensions/extension-store";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { createFollowedFeed } from "@amends/postgres/feed/followed-feed";
-import { findOperation, findOperationByCode, insertOperation } from "@amends/postgres/operations/operations";
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { createRuleBook } from "@amends/postgres/packs/pack-versions";
-import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
-import { findSeller } from "@amends/postgres/people/find-sellers";
+import { findCustomerByExternalId } from "@amends/postgres/people/find-customers";
 import { createSellerReader } from "@amends/postgres/people/list-sellers";
-import { createPersonStore } from "@amends/postgres/people/person-store";
 import { recordViews } from "@amends/postgres/people/record-views";
-import { createReaders } from "@amends/postgres/reader/create-readers";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
-import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
-import { createAgentStore } from "@amends/postgres/work/agent-store";
-import { createRosterStore } from "@amends/postgres/work/roster-store";
 import { createDueBook } from "@amends/postgres/work/sandbox-clock";
-import { createTeamStore } from "@amends/postgres/work/team-store";
 import { createWorkProjection } from "@amends/postgres/work/work-projection";
-import { createWorkStore } from "@amends/postgres/work/work-store";
 import { contentHash } from "@amends/vault/content-hash";
 import { newId } from "@amends/vault/new-id";
-import { createPersonalDataCipher } from "@amends/vault/personal-data-cipher";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import type { FastifyInstance } from "fastify";
+import { startBatches } from "./batches.ts";
 import { startKnownCalendars } from "./calendars.ts";
 import { DEFAULT_CONFIG, type ServerConfig } from "./config.ts";
 import type { ServerDeps } from "./deps.ts";
+import { startDesk } from "./desk.ts";
 import { drain } from "./drain.ts";
 import { createEvidence, type FilePlace } from "./evidence.ts";
 import { createFeedStreams } from "./feed-stream.ts";
+import { createFiling } from "./filing.ts";
 import { createFinance } from "./finance.ts";
 import { createIdentity } from "./identity.ts";
-import { importInWorker } from "./import/import-in-worker.ts";
 import { createMetrics } from "./metrics.ts";
 import { openMessengers, startNotices } from "./notices.ts";
 import { openClock } from "./open-clock.ts";
 import { openPool } from "./open-pool.ts";
+import { createOperations, importsOrders } from "./operations.ts";
 import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
+import { createReads } from "./reads.ts";
 import { createReconciliation } from "./reconciliation.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxClock } from "./sandbox-clock.ts";
@@ -63,8 +51,6 @@ import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
 import { createViewBatch } from "./view-batch.ts";
 import { startWebhooks } from "./webhooks.ts";
-import { startBatchLoop } from "./workers/batch-loop.ts";
-import { startDeskLoop } from "./workers/desk-loop.ts";
 import { startExtensionLoop } from "./workers/extension-loop.ts";
 import { createLoopList } from "./workers/loop-list.ts";
 import { startReaderLoop } from "./workers/reader-loop.ts";
@@ -139,18 +125,10 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const policy = await createPolicy(pool, options.packs, now(), onFault);
   const calendarStore = createCalendarStore(pool);
   const calendars = await startKnownCalendars(calendarStore, loops);
-  const filing: FilingPorts = {
-    cases: createCaseStore(pool),
-    policy,
-    clock,
-    sha256: bytes => hash("sha256", bytes, "buffer"),
-    calendars: calendars.of,
-    personalData: createPersonalDataCipher(masterKey),
-    chance: length => randomBytes(length),
-    evidence: evidence.files,
+  const filing = createFiling({
+    ...{ pool, masterKey, policy, clock, calendars: calendars.of, evidence: evidence.files },
     committed: asksForEffects => committed(asksForEffects),
-    nextShortNo: createCaseNumbers(pool, shortNumberKey(masterKey)),
-  };
+  });
   const sandbox =
     options.gateways === undefined ? await openSandbox({ journalDir: join(options.dataDir, "sandbox"), now, pool, filing }) : null;
   const partners = options.gateways ?? sandbox?.gateways;
@@ -170,17 +148,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     onFault,
   });
   const projection = createWorkProjection(pool);
-  const agents = createAgentStore(pool);
-  const work = {
-    ...filing,
-    work: createWorkStore(pool),
-    projection,
-    agents,
-    team: createTeamStore(pool),
-    roster: createRosterStore(pool),
-    caseVersion: feedReader.caseVersion,
-  };
-  startDeskLoop(work, loops);
+  const work = startDesk({ pool, filing, projection, caseVersion: feedReader.caseVersion, loops });
   const messengers = openMessengers(options.mail, sandbox !== null);
   const notices = startNotices({
     pool,
@@ -232,8 +200,6 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   committed = worker.committed;
   isNumbering = worker.isNumbering;
 
-  const batches = createBatchStore(pool);
-  const batchLoop = startBatchLoop({ ...filing, batches }, loops);
   const extensions = createExtensionStore(pool);
   const extensionLoop = startExtensionLoop({ ...filing, extensions }, loops);
 
@@ -253,16 +219,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       sendCode: outbox.sendCode,
     }),
     filing,
-    batches: {
-      opening: {
-        batches,
-        files: evidence.files,
-        findSeller: async (principal, sellerId) => (await findSeller(pool, scopeOf(principal), sellerId))?.profile.sellerId ?? null,
-        clock,
-        chance: filing.chance,
-      },
-      commands: { batches, policy: filing.policy, clock, wake: batchLoop.wake },
-    },
+    batches: startBatches({ pool, filing, files: evidence.files, loops }),
     strayParcels: createStrayParcelStore(pool),
     work,
     finance: finance.ports,
@@ -274,41 +231,9 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     rules: { policy: filing.policy, book: createRuleBook(pool) },
     sellers: createSellerReader(pool),
     evidence,
-    reads: {
-      ...createReaders(readerPool, pool),
-      // Their balances lie beside what a filing is decided on, which is the writer's; each statement names its scope.
-      customers: {
-        find: (scope, customerId) => findCustomer(pool, scope, customerId),
-        findByExternalId: (scope, externalId) => findCustomerByExternalId(pool, scope, externalId),
-      },
-      stuck: createStuckWork(pool),
-      policy: filing.policy,
-      personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed: views.viewed },
-      findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
-      loadOrder: filing.cases.loadOrder,
-      handlerNames: agents.names,
-      listSkus: (scope, productId) => listSkus(pool, scope, productId),
-    },
-    operations: {
-      create: async (operation, at) => {
-        const operationId = newId("operation", 0 as Shard);
-        return (await insertOperation(pool, { ...operation, operationId }, at)) === "inserted" ? operationId : "code_taken";
-      },
-      findByCode: async code => (await findOperationByCode(pool, code))?.operationId ?? null,
-      packIds: [...options.packs.keys()],
-    },
-    importOrders: async (operationId, stream) => {
-      const operation = await findOperation(pool, operationId);
-      if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-      const { currency } = operation;
-      return importInWorker({
-        writerUrl: options.writerUrl,
-        masterKey,
-        operation: { operationId, currency },
-        aheadMs: clock.aheadMs(),
-        source: { kind: "native_stream", stream },
-      });
-    },
+    reads: createReads({ pool, readerPool, filing, viewed: views.viewed, handlerNames: work.agents.names }),
+    operations: createOperations(pool, [...options.packs.keys()]),
+    importOrders: importsOrders({ pool, writerUrl: options.writerUrl, masterKey, clock }),
     feed: { streams, reader: feedReader },
     outbox: sandbox === null ? null : outbox.messages,
     notices,
@@ -341,7 +266,3 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     },
   };
 };
-
-/** A small number that every server of an installation agrees on, so that their case numbers are shuffled alike. */
-const shortNumberKey = (masterKey: Uint8Array): number =>
-  createHash("sha256").update("case numbers").update(masterKey).digest().readUInt32BE(0) >>> 8;
