@@ -3,24 +3,13 @@ import type { EvidenceItem } from "../intake/case-facts.ts";
 import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { TrackingCode } from "../order/order-facts.ts";
 import type { Actor } from "../party/party.ts";
-import type { PartUsed } from "./case-command.ts";
-import type {
-  CaseAmendment,
-  CaseLine,
-  CaseMoney,
-  CaseState,
-  EvidenceRequest,
-  LentUnit,
-  LineInspection,
-  Offer,
-  Parcel,
-  ReturnFreight,
-} from "./case-state.ts";
+import type { CaseAmendment, CaseLine, CaseMoney, CaseState, EvidenceRequest, Offer } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
+import type { GoodsEvent } from "./goods-event.ts";
+import type { MoneyEvent } from "./money-event.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
@@ -38,26 +27,11 @@ export type CaseEvent =
   | StepEscalated
   | ClockEvent
   | OfferMade
-  | RefundRevised
   | EffectAsked
   | EffectDone
   | EffectRefused
-  | MoneyReturned
-  | MoneyCollected
-  | BenefitGranted
-  | ParcelTraced
-  | RepairOrdered
-  | VisitBooked
-  | RepairQuoted
-  | UnitLent
-  | RepairReported
-  | StockReserved
-  | StockReleased
-  | ParcelNamed
-  | ReturnFreightStated
-  | ParcelTracked
-  | GoodsReceived
-  | GoodsInspected
+  | MoneyEvent
+  | GoodsEvent
   | ReasonJudged
   | CauseJudged
   | JudgementObjected
@@ -98,13 +72,13 @@ export type CaseFiled = {
   readonly contestsRefusal?: true | undefined;
 };
 
-/** The decision itself is stored apart, with its facts; the event holds what the case goes on with. */
 /** Nothing has come back or been promised yet. */
 export type FiledCaseLine = Pick<CaseLine, "lineNo" | "quantity" | "ratioBasisPoints"> & {
   readonly replacementSkuId?: string | undefined;
   readonly replacementPriceMinor?: Minor | undefined;
 };
 
+/** The decision itself is stored apart, with its facts; the event holds what the case goes on with. */
 export type CaseDecided = {
   readonly type: "case_decided";
   readonly outcome: Decision["outcome"];
@@ -162,44 +136,6 @@ export type StepEscalated = {
 
 export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
 
-/** What the buyer stands to get was computed anew: after an inspection, an accepted offer, a partial receipt. */
-export type RefundRevised = {
-  readonly type: "refund_revised";
-  readonly because: RevisionReason;
-  readonly promisedLines: readonly { readonly lineNo: number; readonly promisedMinor: Minor; readonly ratioBasisPoints: number }[];
-  readonly money: CaseMoney;
-};
-
-/**
- * return_freight  the goods are in, and what their way back cost is reckoned with
- * return_freight_charged  the same, where the seller bears what the platform paid for it: the buyer's sum stays
- * granted       a person decided what the buyer gets
- * quoted        the buyer wants the repair at the price named
- * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
- * restored      somebody decided for the buyer after all
- * kept_both     the buyer keeps the old goods beside the new and pays for these
- * collected     the buyer paid back what was too much
- * written_off   what the buyer still owes is borne by the platform
- * loan_kept     what was lent for the time of a repair was kept and is to be paid for
- * loan_given_up nobody pays for it
- */
-export const REVISION_REASONS = [
-  "inspection",
-  "return_freight",
-  "return_freight_charged",
-  "offer",
-  "granted",
-  "quoted",
-  "called_off",
-  "restored",
-  "kept_both",
-  "collected",
-  "written_off",
-  "loan_kept",
-  "loan_given_up",
-] as const;
-export type RevisionReason = (typeof REVISION_REASONS)[number];
-
 /** Written before the call leaves: the intent is on record whatever happens to the call. */
 export type EffectAsked = {
   readonly type: "effect_asked";
@@ -219,85 +155,6 @@ export type EffectDone = { readonly type: "effect_done"; readonly effectId: Effe
 
 /** The partner said no for good. Whether that fails the step depends on what else the step still waits for. */
 export type EffectRefused = { readonly type: "effect_refused"; readonly effectId: EffectId; readonly code: string };
-
-export type MoneyReturned = {
-  readonly type: "money_returned";
-  readonly effectId: EffectId;
-  readonly tenderNo: number;
-  readonly amountMinor: Minor;
-  readonly gatewayRef: string;
-};
-export type MoneyCollected = {
-  readonly type: "money_collected";
-  readonly effectId: EffectId;
-  readonly amountMinor: Minor;
-  readonly gatewayRef: string;
-};
-
-/** A benefit is the buyer's. `effectId` is null where finance gave it by hand. */
-export type BenefitGranted = {
-  readonly type: "benefit_granted";
-  readonly effectId: EffectId | null;
-  readonly benefitNo: number;
-  readonly grantRef: string;
-};
-
-/** Where a carrier, or whoever asked it, says that a parcel is. */
-export type ParcelTraced = {
-  readonly type: "parcel_traced";
-  readonly effectId: EffectId | null;
-  readonly finding: "moving" | "arrived" | "lost" | "damaged";
-};
-
-/** The repairer has taken the job. */
-export type RepairOrdered = { readonly type: "repair_ordered"; readonly effectId: EffectId; readonly jobRef: string };
-/** Somebody will come at this time. */
-export type VisitBooked = {
-  readonly type: "visit_booked";
-  readonly effectId: EffectId;
-  readonly visitRef: string;
-  readonly slotAt: Instant;
-};
-/** The repair is not free: the buyer says whether it is wanted at this price. */
-export type RepairQuoted = { readonly type: "repair_quoted"; readonly amountMinor: Minor };
-/** The seller has lent something to use until the repair is done. */
-export type UnitLent = { readonly type: "unit_lent"; readonly loan: LentUnit };
-export type RepairReported = {
-  readonly type: "repair_reported";
-  readonly result: "repaired" | "beyond_repair";
-  readonly parts: readonly PartUsed[];
-};
-
-/** The warehouse keeps the stock under the key of the effect that asked for it. */
-export type StockReserved = { readonly type: "stock_reserved"; readonly effectId: EffectId };
-export type StockReleased = { readonly type: "stock_released"; readonly effectId: EffectId };
-
-export type ParcelNamed = {
-  readonly type: "parcel_named";
-  readonly way: "return" | "replacement";
-  readonly parcel: Parcel;
-  /** The booking it answers; null when a person named it. */
-  readonly effectId: EffectId | null;
-};
-/** What the way back cost, as the buyer who paid it says, or the carrier whose pickup the platform pays. It counts once the goods are in. */
-export type ReturnFreightStated = { readonly type: "return_freight_stated" } & ReturnFreight;
-export type ParcelTracked = {
-  readonly type: "parcel_tracked";
-  readonly trackingNo: string;
-  readonly code: TrackingCode;
-  readonly trackedAt: Instant;
-};
-
-export type GoodsReceived = {
-  readonly type: "goods_received";
-  readonly stepNo: number;
-  readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
-};
-export type GoodsInspected = {
-  readonly type: "goods_inspected";
-  readonly stepNo: number;
-  readonly lines: readonly { readonly lineNo: number; readonly inspection: LineInspection }[];
-};
 
 export type ReasonJudged = { readonly type: "reason_judged"; readonly judgedReason: string; readonly rootCause: string | null };
 /** A person found the cause, and with it who answers for it, who bears it and who pays the way back from now on. */

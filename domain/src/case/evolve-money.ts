@@ -1,9 +1,9 @@
 import { assert } from "../kernel/assert.ts";
 import { minMinor } from "../kernel/money.ts";
 import { addTotals, collectionPaid } from "../order/refund-totals.ts";
-import type { BenefitGranted, MoneyCollected, MoneyReturned } from "./case-event.ts";
 import type { CaseMoney, CaseState } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import type { BenefitGranted, BuyerDebtDue, MoneyCollected, MoneyReturned } from "./money-event.ts";
 
 /** What has moved, folded: back to the buyer, from the buyer, or given beside the money. */
 export const evolveMoney = (state: CaseState, event: MoneyReturned | MoneyCollected | BenefitGranted): CaseMoney => {

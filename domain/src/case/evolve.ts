@@ -1,22 +1,13 @@
 import { assert } from "../kernel/assert.ts";
 import type { EffectId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
-import type {
-  CaseDecided,
-  CaseFiled,
-  EffectAsked,
-  EffectRefused,
-  PlanAmended,
-  Recorded,
-  RefundRevised,
-  StepEnded,
-  StepStarted,
-} from "./case-event.ts";
+import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
 import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
+import type { RefundRevised } from "./money-event.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */

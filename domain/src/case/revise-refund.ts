@@ -11,10 +11,10 @@ import { takenFrom } from "../settlement/line-share.ts";
 import type { LineAsk, RefundAsk, ReturnTrip } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
-import type { RefundRevised, RevisionReason } from "./case-event.ts";
 import { calledOff, moneyOf, overpaidMinor, writtenOff } from "./case-money.ts";
 import type { CaseLine, CaseMoney, CaseState, LentUnit, Offer } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
+import type { RefundRevised, RevisionReason } from "./money-event.ts";
 
 /** The order, and what other cases claim of it. */
 export type RefundRules = { readonly order: OrderFacts; readonly claims: readonly EarlierClaim[] };

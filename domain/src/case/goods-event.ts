@@ -1,0 +1,79 @@
+import type { EffectId } from "../kernel/ids.ts";
+import type { Minor } from "../kernel/money.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { TrackingCode } from "../order/order-facts.ts";
+import type { PartUsed } from "./case-command.ts";
+import type { LentUnit, LineInspection, Parcel, ReturnFreight } from "./case-state.ts";
+
+/** Where the goods of a case are, what was found in them and what is done to them. */
+export type GoodsEvent =
+  | ParcelTraced
+  | RepairOrdered
+  | VisitBooked
+  | RepairQuoted
+  | UnitLent
+  | RepairReported
+  | StockReserved
+  | StockReleased
+  | ParcelNamed
+  | ReturnFreightStated
+  | ParcelTracked
+  | GoodsReceived
+  | GoodsInspected;
+
+/** Where a carrier, or whoever asked it, says that a parcel is. */
+export type ParcelTraced = {
+  readonly type: "parcel_traced";
+  readonly effectId: EffectId | null;
+  readonly finding: "moving" | "arrived" | "lost" | "damaged";
+};
+
+/** The repairer has taken the job. */
+export type RepairOrdered = { readonly type: "repair_ordered"; readonly effectId: EffectId; readonly jobRef: string };
+/** Somebody will come at this time. */
+export type VisitBooked = {
+  readonly type: "visit_booked";
+  readonly effectId: EffectId;
+  readonly visitRef: string;
+  readonly slotAt: Instant;
+};
+/** The repair is not free: the buyer says whether it is wanted at this price. */
+export type RepairQuoted = { readonly type: "repair_quoted"; readonly amountMinor: Minor };
+/** The seller has lent something to use until the repair is done. */
+export type UnitLent = { readonly type: "unit_lent"; readonly loan: LentUnit };
+export type RepairReported = {
+  readonly type: "repair_reported";
+  readonly result: "repaired" | "beyond_repair";
+  readonly parts: readonly PartUsed[];
+};
+
+/** The warehouse keeps the stock under the key of the effect that asked for it. */
+export type StockReserved = { readonly type: "stock_reserved"; readonly effectId: EffectId };
+export type StockReleased = { readonly type: "stock_released"; readonly effectId: EffectId };
+
+export type ParcelNamed = {
+  readonly type: "parcel_named";
+  readonly way: "return" | "replacement";
+  readonly parcel: Parcel;
+  /** The booking it answers; null when a person named it. */
+  readonly effectId: EffectId | null;
+};
+/** What the way back cost, as the buyer who paid it says, or the carrier whose pickup the platform pays. It counts once the goods are in. */
+export type ReturnFreightStated = { readonly type: "return_freight_stated" } & ReturnFreight;
+export type ParcelTracked = {
+  readonly type: "parcel_tracked";
+  readonly trackingNo: string;
+  readonly code: TrackingCode;
+  readonly trackedAt: Instant;
+};
+
+export type GoodsReceived = {
+  readonly type: "goods_received";
+  readonly stepNo: number;
+  readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
+};
+export type GoodsInspected = {
+  readonly type: "goods_inspected";
+  readonly stepNo: number;
+  readonly lines: readonly { readonly lineNo: number; readonly inspection: LineInspection }[];
+};
