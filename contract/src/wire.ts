@@ -53,6 +53,18 @@ export const amount = z
   )
   .meta({ id: "Amount" });
 
+/** A sum that may be below nothing: above it towards whoever the sum is about, below it away from them. */
+export const signedAmount = z
+  .codec(
+    z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) }),
+    z.custom<Amount>(value => isAmount(value)),
+    {
+      decode: wire => ({ amountMinor: BigInt(wire.amount), currency: wire.currency as Currency }),
+      encode: value => ({ amount: Number(value.amountMinor), currency: value.currency }),
+    },
+  )
+  .meta({ id: "SignedAmount" });
+
 const isAmount = (value: unknown): value is Amount =>
   typeof value === "object" &&
   value !== null &&

@@ -1,4 +1,3 @@
-import type { Currency } from "@amends/domain/kernel/money";
 import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
 import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
 import { ITEM_OUTCOMES } from "@amends/domain/reconciliation/open-item";
@@ -7,7 +6,7 @@ import { ITEM_STATUSES, RESOLUTIONS } from "@amends/domain/reconciliation/settle
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, streamAnswer, streamBody } from "../../route.ts";
-import { currency, id, instant, page, pageQuery, text } from "../../wire.ts";
+import { currency, id, instant, page, pageQuery, signedAmount, text } from "../../wire.ts";
 import { day, WITH_PROGRAMS } from "./book-day.ts";
 
 const FINANCE = ["finance", "admin"] as const;
@@ -18,20 +17,6 @@ const gateway = z
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
   .meta({ examples: ["sandbox"] });
 const itemKey = text(300).meta({ examples: ["line:refund:50000001"] });
-
-/** Above nothing towards the merchant, below nothing away from it. */
-const signedAmount = z
-  .codec(
-    z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) }),
-    z.custom<{ readonly amountMinor: bigint; readonly currency: Currency }>(
-      value => typeof value === "object" && value !== null && "amountMinor" in value && typeof value.amountMinor === "bigint",
-    ),
-    {
-      decode: wire => ({ amountMinor: BigInt(wire.amount), currency: wire.currency as Currency }),
-      encode: value => ({ amount: Number(value.amountMinor), currency: value.currency }),
-    },
-  )
-  .meta({ id: "SignedAmount" });
 
 const outcomeSum = z.strictObject({ count: z.int(), amount: signedAmount });
 const outcomes = z
