@@ -1,6 +1,7 @@
 import type { CaseId, SellerId } from "@amends/domain/kernel/ids";
 import { addMs, HOUR_MS, type Instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";
+import { type CommandOutcome, type CommandPorts, commandCase } from "./command-case.ts";
 import { actorOf, type Principal, type Scope, scopeOf } from "./scope.ts";
 
 /** A parcel that came back without a case. It waits for a person, for a stated time, and ends matched to a case or on its way back. */
@@ -29,13 +30,14 @@ export type StrayParcelStore = {
     | { readonly kind: "not_yours" }
   >;
   list(scope: Scope, after: StrayParcelKey | null, limit: number): Promise<readonly StrayParcel[]>;
-  /** Null where no parcel with that number waits in this scope. `caseId` must lie in the same scope, else `case_unknown`. */
+  find(scope: Scope, trackingNo: string): Promise<StrayParcel | null>;
+  /** Null where no parcel with that number waits in this scope. Whether the case is one of the scope's is not asked here. */
   settle(
     scope: Scope,
     trackingNo: string,
     how: { readonly status: "matched"; readonly caseId: CaseId } | { readonly status: "sent_back" },
     at: Instant,
-  ): Promise<StrayParcel | "case_unknown" | null>;
+  ): Promise<StrayParcel | null>;
 };
 export type StrayParcelKey = { readonly dueAt: Instant; readonly trackingNo: string };
 
@@ -58,3 +60,49 @@ export const recordStrayParcel = (
     caseId: null,
     dueAt: addMs(at, SETTLED_WITHIN_MS),
   });
+
+type MatchPorts = { readonly filing: CommandPorts; readonly strayParcels: StrayParcelStore };
+
+export type MatchOutcome =
+  | { readonly kind: "matched"; readonly parcel: StrayParcel }
+  | { readonly kind: "parcel_unknown" }
+  | Exclude<CommandOutcome, { readonly kind: "done" | "answered_before" | "key_reused" | "stale_version" }>;
+
+/**
+ * The case hears of its parcel first and the parcel's own row second: who is interrupted between the two does the same again, and the case, which knows the
+ * number by then, says yes.
+ */
+export const matchStrayParcel = async (
+  { filing, strayParcels }: MatchPorts,
+  principal: Principal,
+  { trackingNo, caseId }: { readonly trackingNo: string; readonly caseId: CaseId },
+  at: Instant,
+): Promise<MatchOutcome> => {
+  const scope = scopeOf(principal);
+  const waiting = await strayParcels.find(scope, trackingNo);
+  if (waiting === null) return { kind: "parcel_unknown" };
+  const outcome = await commandCase(filing, {
+    principal,
+    caseId,
+    command: { kind: "match_parcel", carrier: waiting.carrier, trackingNo },
+    ifVersion: null,
+    idempotency: null,
+    endsEffect: null,
+    answer: () => ({ status: 200, response: "" }),
+  });
+  switch (outcome.kind) {
+    case "done": {
+      const parcel = await strayParcels.settle(scope, trackingNo, { status: "matched", caseId }, at);
+      return parcel === null ? { kind: "parcel_unknown" } : { kind: "matched", parcel };
+    }
+    case "answered_before":
+    case "key_reused":
+    case "stale_version":
+      throw new Error(`broken invariant: ${trackingNo} is matched without a key and without a version`);
+    case "not_found":
+    case "too_busy":
+    case "person_erased":
+    case "rejected":
+      return outcome;
+  }
+};

@@ -30,21 +30,27 @@ test("a parcel nobody expected waits for a person, and ends matched to its case"
   const matched = await brand.host("POST", "/v1/stray-parcels/SF-LOST-1/match", { caseId });
   expect(matched.body).toMatchObject({ status: "matched", caseId });
   expect(await waiting(brand)).toEqual([]);
+  const shown = await brand.host("GET", `/v1/cases/${caseId}`);
+  expect(shown.body).toMatchObject({ promise: { stepType: "receive" }, returnParcel: { carrier: "SF", trackingNo: "SF-LOST-1" } });
 });
 
 test("a parcel of a known case is received there and nowhere else", async () => {
-  const { rows } = await whole.pool.query("select case_id, version::int from cases where operation_id = $1", [brand.operationId]);
-  const [{ case_id: caseId, version }] = rows;
-  const sent = await brand.host(
-    "POST",
-    `/v1/cases/${caseId}/hand-over`,
-    { carrier: "SF", trackingNo: "SF-KNOWN-1" },
-    { "if-match": `"${version}"` },
-  );
-  expect(sent.status, sent.text).toBe(200);
-  const recorded = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-KNOWN-1" });
+  const { rows } = await whole.pool.query("select case_id from cases where operation_id = $1", [brand.operationId]);
+  const [{ case_id: caseId }] = rows;
+  const recorded = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-LOST-1" });
   expect(recorded.status).toBe(409);
   expect(recorded.body).toMatchObject({ code: "parcel_has_case", params: { caseId } });
+});
+
+test("a parcel is not matched to a case that waits for none, and goes on waiting for a person", async () => {
+  await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-SECOND" });
+  const caseId = await fileReturn(brand);
+  const { version } = (await brand.host("GET", `/v1/cases/${caseId}`)).body;
+  const withdrawn = await brand.host("POST", `/v1/cases/${caseId}/withdraw`, {}, { "if-match": `"${version}"` });
+  expect(withdrawn.status, withdrawn.text).toBe(200);
+  const refused = await brand.host("POST", "/v1/stray-parcels/SF-SECOND/match", { caseId });
+  expect([refused.status, refused.body]).toMatchObject([409, { code: "case_ended" }]);
+  expect(await waiting(brand)).toEqual(["SF-SECOND"]);
 });
 
 test("a parcel that is nobody's goes back once, and cannot be matched afterwards", async () => {

@@ -10,6 +10,8 @@ export type ShopOrder = {
   readonly seller?: string;
   readonly shipped?: boolean;
   readonly signed?: boolean;
+  /** Sent for what the host knows, and not scanned by any carrier yet. */
+  readonly packed?: boolean;
   readonly lines?: readonly {
     readonly sku: string;
     readonly quantity: number;
@@ -67,7 +69,7 @@ export const shopLines = (now: Instant, orders: readonly ShopOrder[]): string =>
 
 const orderLine = (
   now: Instant,
-  { no, customer = "u1", seller = "s1", shipped = true, signed = true, lines, promises = [], tenders }: ShopOrder,
+  { no, customer = "u1", seller = "s1", shipped = true, signed = true, packed = false, lines, promises = [], tenders }: ShopOrder,
 ): unknown => {
   const bought = lines ?? [{ sku: "mug-white", quantity: 2, priceMinor: 5900 }];
   const total = bought.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
@@ -111,7 +113,10 @@ const orderLine = (
             lines: bought.map((line, index) => ({ lineNo: index + 1, quantity: line.quantity })),
             shippedAt: iso(now - 3 * DAY_MS),
             signedAt: signed ? iso(now - 2 * DAY_MS) : null,
-            events: [{ at: iso(now - 3 * DAY_MS), code: "picked_up" }, ...(signed ? [{ at: iso(now - 2 * DAY_MS), code: "signed" }] : [])],
+            events: [
+              { at: iso(now - 3 * DAY_MS), code: packed ? "number_entered" : "picked_up" },
+              ...(signed ? [{ at: iso(now - 2 * DAY_MS), code: "signed" }] : []),
+            ],
           },
         ]
       : [],

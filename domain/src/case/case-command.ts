@@ -31,6 +31,7 @@ export type CaseCommand =
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
   | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string; readonly returnFreight?: ReturnFreightClaim }
   | { readonly kind: "request_pickup" }
+  | { readonly kind: "match_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "receive_goods"; readonly lines: readonly ReceivedLine[]; readonly wrongGoods: boolean }
   | { readonly kind: "inspect_goods"; readonly lines: readonly InspectedLine[] }
   | { readonly kind: "send_back"; readonly carrier: string; readonly trackingNo: string }

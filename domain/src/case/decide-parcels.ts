@@ -34,6 +34,23 @@ export const handOver = (
   });
 };
 
+/**
+ * A parcel that stood in a warehouse without a word is this case's: the case goes on as if its buyer had named it. Where goods are waited for under another
+ * number, this one is the right one.
+ */
+export const matchParcel = (draft: CaseDraft, rules: CaseRules, named: Named): CommandRejected | null => {
+  const { state } = draft;
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  if (state.returnParcel?.trackingNo === named.trackingNo.trim()) return null;
+  const step = activeStep(state, ({ type }) => WAITS_FOR_GOODS.has(type));
+  if (step === null) return rejected("step_not_open", state, { step: "receive" });
+  nameParcel(draft, "return", named);
+  if (step.type !== "receive") endStep(draft, rules, step, step.type === "recover" ? "goods_back" : "handed_over");
+  return null;
+};
+
+const WAITS_FOR_GOODS: ReadonlySet<StepType> = new Set(["drop_off", "pickup", "recover", "receive"]);
+
 /** The buyer would rather have the goods collected: the same step, by a courier who comes. */
 export const requestPickup = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "drop_off", step => {

@@ -13,7 +13,7 @@ import { requestEvidence } from "./decide-evidence.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
 import { judgeCause, judgeReason, objectToJudgement } from "./decide-judgement.ts";
-import { confirmArrival, handOver, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
+import { confirmArrival, handOver, matchParcel, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
 import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
 import { closeRecovery, openRecovery } from "./decide-recovery.ts";
 import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
@@ -83,6 +83,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return handOver(draft, rules, command);
     case "request_pickup":
       return requestPickup(draft, rules);
+    case "match_parcel":
+      return matchParcel(draft, rules, command);
     case "receive_goods":
       return receiveGoods(draft, rules, command);
     case "inspect_goods":

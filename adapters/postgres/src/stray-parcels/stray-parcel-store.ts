@@ -1,4 +1,4 @@
-import { type CaseId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
+import type { CaseId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";
 import type { Scope } from "@amends/flows/scope";
@@ -37,7 +37,7 @@ update stray_parcels set status = $4, case_id = $5, settled_at = $6
 where ${IN_SCOPE} and tracking_no = $3 and status = 'waiting'
 returning ${COLUMNS}`;
 
-const CASE_IN_SCOPE = "select from cases where shard = $3 and case_id = $4 and operation_id = $1 and ($2::text is null or seller_id = $2)";
+const FIND = `select ${COLUMNS} from stray_parcels where ${IN_SCOPE} and tracking_no = $3 and status = 'waiting'`;
 
 export const createStrayParcelStore = (pool: pg.Pool): StrayParcelStore => ({
   record: async (scope, parcel) => {
@@ -60,16 +60,12 @@ export const createStrayParcelStore = (pool: pg.Pool): StrayParcelStore => ({
     const { rows } = await pool.query<Row>({ name: "stray_parcel_list", text: LIST, values });
     return rows.map(rowToParcel);
   },
+  find: async (scope, trackingNo) => {
+    const { rows } = await pool.query<Row>({ name: "stray_parcel_find", text: FIND, values: [...scopeValues(scope), trackingNo] });
+    return rows[0] === undefined ? null : rowToParcel(rows[0]);
+  },
   settle: async (scope, trackingNo, how, at) => {
     const caseId = how.status === "matched" ? how.caseId : null;
-    if (caseId !== null) {
-      const found = await pool.query({
-        name: "stray_parcel_case_in_scope",
-        text: CASE_IN_SCOPE,
-        values: [...scopeValues(scope), shardOf(caseId), caseId],
-      });
-      if (found.rowCount === 0) return "case_unknown";
-    }
     const values = [...scopeValues(scope), trackingNo, how.status, caseId, at];
     const { rows } = await pool.query<Row>({ name: "stray_parcel_settle", text: SETTLE, values });
     return rows[0] === undefined ? null : rowToParcel(rows[0]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
 import { externalId, id, instant, page, pageQuery, text } from "../../wire.ts";
@@ -44,7 +45,7 @@ export const matchStrayParcel = defineRoute({
   params: z.strictObject({ trackingNo: externalId }),
   body: z.strictObject({ caseId: id("case") }),
   answers: { 200: strayParcel },
-  refusals: ["not_found"],
+  refusals: [...COMMAND_REFUSALS, "conflict_retry"],
 });
 
 export const sendBackStrayParcel = defineRoute({

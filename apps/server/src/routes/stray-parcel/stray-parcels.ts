@@ -1,14 +1,15 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/stray-parcel/stray-parcels";
 import { instant } from "@amends/domain/kernel/time";
-import { recordStrayParcel, type StrayParcel } from "@amends/flows/stray-parcels";
+import { matchStrayParcel, recordStrayParcel, type StrayParcel } from "@amends/flows/stray-parcels";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
+import { refusalOf } from "../case/case-refusals.ts";
 
-type Deps = Pick<ServerDeps, "strayParcels">;
+type Deps = Pick<ServerDeps, "filing" | "strayParcels">;
 
-export const strayParcelRoutes = ({ strayParcels }: Deps) => ({
+export const strayParcelRoutes = ({ filing, strayParcels }: Deps) => ({
   recordStrayParcel: mount(route.recordStrayParcel, async ({ principal, body, now }) => {
     const outcome = await recordStrayParcel(strayParcels, principal, body, now);
     if (outcome.kind === "known_case") return refuse("parcel_has_case", { trackingNo: body.trackingNo, caseId: outcome.caseId });
@@ -24,14 +25,26 @@ export const strayParcelRoutes = ({ strayParcels }: Deps) => ({
     const nextCursor = parcels.length > limit && last !== undefined ? cursorOf([last.dueAt, last.trackingNo]) : null;
     return answer(200, { items: items.map(shown), nextCursor });
   }),
-  matchStrayParcel: mount(route.matchStrayParcel, async ({ scope, params: { trackingNo }, body: { caseId }, now }) => {
-    const settled = await strayParcels.settle(scope, trackingNo, { status: "matched", caseId }, now);
-    if (settled === "case_unknown") return refuse("not_found", { id: caseId });
-    return settled === null ? refuse("not_found", { id: trackingNo }) : answer(200, shown(settled));
+  matchStrayParcel: mount(route.matchStrayParcel, async ({ principal, params: { trackingNo }, body: { caseId }, now }) => {
+    const outcome = await matchStrayParcel({ filing, strayParcels }, principal, { trackingNo, caseId }, now);
+    switch (outcome.kind) {
+      case "matched":
+        return answer(200, shown(outcome.parcel));
+      case "parcel_unknown":
+        return refuse("not_found", { id: trackingNo });
+      case "not_found":
+        return refuse("not_found", { id: caseId });
+      case "too_busy":
+        return refuse("conflict_retry", { id: caseId });
+      case "person_erased":
+        return refuse("person_erased", { id: caseId });
+      case "rejected":
+        return refusalOf(outcome);
+    }
   }),
   sendBackStrayParcel: mount(route.sendBackStrayParcel, async ({ scope, params: { trackingNo }, now }) => {
     const settled = await strayParcels.settle(scope, trackingNo, { status: "sent_back" }, now);
-    return settled === null || settled === "case_unknown" ? refuse("not_found", { id: trackingNo }) : answer(200, shown(settled));
+    return settled === null ? refuse("not_found", { id: trackingNo }) : answer(200, shown(settled));
   }),
 });
 
