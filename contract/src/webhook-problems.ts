@@ -1,6 +1,6 @@
 import { problem } from "./problem-text.ts";
 
-/** What setting up a webhook, or answering a survey, can be refused with. */
+/** What setting up a webhook, answering a survey, or saying how one wants to hear can be refused with. */
 export const WEBHOOK_PROBLEMS = {
   survey_not_open: problem(
     {
@@ -12,6 +12,30 @@ export const WEBHOOK_PROBLEMS = {
       title: "It cannot be rated now",
       detail: "Not saved: case {shortNo} is not asked about, or the time for it is over.",
       advice: "You are asked a day after it was settled and have seven days; if something is wrong, write on the case.",
+    },
+  ),
+  notice_kind_unknown: problem(
+    {
+      title: "没有这类消息",
+      detail: "没有保存：你的职责收不到“{kind}”这类消息，规则里没有它。",
+      advice: "请刷新设置页，从列出的消息里选。",
+    },
+    {
+      title: "There is no such notice",
+      detail: "Not saved: your role never hears of {kind}; the rules have no such notice for it.",
+      advice: "Reload the settings and choose among those listed.",
+    },
+  ),
+  notice_kind_bound: problem(
+    {
+      title: "这类消息不能关",
+      detail: "没有保存：“{kind}”是紧急的事，或关系到法定、平台时限，到时没人处理就由系统决定。",
+      advice: "请保留规则定的方式；其他消息可以关掉，或改成只在工作台里看。",
+    },
+    {
+      title: "This cannot be switched off",
+      detail: "Not saved: {kind} is urgent, or a deadline runs after which silence decides.",
+      advice: "Keep the ways the rules name; other notices can be switched off or left to the console.",
     },
   ),
   webhook_url_not_https: problem(

@@ -47,6 +47,7 @@ export type WholeServerOptions = {
   readonly config?: Partial<ServerConfig>;
   readonly files?: ComposeOptions["files"];
   readonly payments?: ComposeOptions["payments"];
+  readonly gateways?: ComposeOptions["gateways"];
   readonly movesClock?: boolean;
   /** Sees the composed server before it listens. */
   readonly prepare?: (composed: ComposedServer) => void | Promise<void>;
@@ -54,7 +55,7 @@ export type WholeServerOptions = {
 
 export const startWholeServer = async (
   packs: PackFiles = packFilesOf("base"),
-  { config = {}, files, payments, movesClock = false, prepare }: WholeServerOptions = {},
+  { config = {}, files, payments, gateways, movesClock = false, prepare }: WholeServerOptions = {},
 ): Promise<WholeServer> => {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "amends-whole-"));
@@ -66,6 +67,7 @@ export const startWholeServer = async (
     packs,
     ...(files === undefined ? {} : { files }),
     ...(payments === undefined ? {} : { payments }),
+    ...(gateways === undefined ? {} : { gateways }),
     clock: () => state.now,
     movesClock,
     config: { installationKey: INSTALLATION_KEY, logLevel: "error", ...config },

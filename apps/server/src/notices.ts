@@ -6,11 +6,13 @@ import type { CommandPorts } from "@amends/flows/command-case";
 import type { Followers } from "@amends/flows/feed/follow-feed";
 import type { LeasedSend, Message, Messengers, NoticeInbox, StuckNotices } from "@amends/flows/notices/notice-ports";
 import { drawNotices } from "@amends/flows/notices/project-notices";
+import { sendDeskNotices } from "@amends/flows/notices/send-desk-notices";
 import { sendNotices } from "@amends/flows/notices/send-notices";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
 import { createSandboxMessages, type SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
 import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
+import { createDeskOutbox } from "@amends/postgres/notices/desk-outbox";
 import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
 import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
 import { createSurveyStore } from "@amends/postgres/surveys/survey-store";
@@ -82,10 +84,17 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
           label,
           link: `${origin}/survey/${links.tokenOf(caseId)}?score=${place + 1}`,
         }));
-  const sending = { outbox: createNoticeOutbox(pool), messengers, policy, personalData, clock, chance, linkOf, choicesOf };
+  const deskLinkOf = ({ caseId }: { readonly caseId: CaseId }): string | null =>
+    origin === null ? null : `${origin}/console/cases/${caseId}`;
+  const ways = { messengers, policy, clock, chance };
+  const sending = { ...ways, outbox: createNoticeOutbox(pool), personalData, linkOf, choicesOf };
+  const sendingToDesks = { ...ways, deskOutbox: createDeskOutbox(pool), deskLinkOf };
   const loop = (name: string, turn: () => Promise<number | null>) =>
     loops.start({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS });
-  const sender = loop("messages", async () => ((await sendNotices(sending, SENT_AT_ONCE)) === SENT_AT_ONCE ? 0 : null));
+  const sender = loop("messages", async () => {
+    const sent = await Promise.all([sendNotices(sending, SENT_AT_ONCE), sendDeskNotices(sendingToDesks, SENT_AT_ONCE)]);
+    return sent.includes(SENT_AT_ONCE) ? 0 : null;
+  });
   const asker = loop("surveys", async () => {
     const opened = await openRecoveries({ ...filing, surveys });
     const moved = await surveys.moveOn(clock.now(), MOVED_AT_ONCE);

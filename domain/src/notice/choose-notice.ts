@@ -1,6 +1,7 @@
 import type { Recorded } from "../case/case-event.ts";
 import { textOf, textsOf } from "../intake/stage.ts";
 import type { CompiledTable, Hit } from "../policy/compile-table.ts";
+import { MUST_HEAR, type MustHear } from "./desk-notice.ts";
 import { CHANNELS, type NoticeAudience, type NoticeChannel } from "./notice.ts";
 
 /** What of a step an event speaks of; null where it speaks of none. */
@@ -12,6 +13,8 @@ export type ChosenNotice = {
   readonly isUrgent: boolean;
   /** Desks that hear of it, where staff do. */
   readonly roles: readonly string[];
+  /** Why nobody at a desk can switch it off. */
+  readonly mustHear: MustHear;
 };
 
 export type NoticePack = { readonly tables: ReadonlyMap<string, CompiledTable> };
@@ -36,6 +39,7 @@ const chosenBy = (hit: Hit): ChosenNotice => ({
   channels: CHANNELS.filter(channel => textsOf(hit, "channels").includes(channel)),
   isUrgent: hit.outputs["urgent"] === true,
   roles: hit.outputs["roles"] === undefined ? [] : textsOf(hit, "roles"),
+  mustHear: MUST_HEAR.find(word => word === hit.outputs["mustHear"]) ?? "no",
 });
 
 /** The one word by which events of a type differ for those who hear of them. */

@@ -1,5 +1,6 @@
 import type { AccountId, CaseId, CustomerId, OperationId, PersonId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { DeskSettings, MustHear } from "@amends/domain/notice/desk-notice";
 import type { Notice, NoticeChannel, NoticeId, NoticeParams, NoticeSettings } from "@amends/domain/notice/notice";
 import type { WrappedSecret } from "../personal-data-ports.ts";
 
@@ -15,6 +16,9 @@ export type DeskNotice = {
   readonly template: string;
   readonly params: NoticeParams;
   readonly isUrgent: boolean;
+  readonly mustHear: MustHear;
+  /** By the rules, to who did not say otherwise; null where nobody is written to, whatever they said. */
+  readonly byMail: boolean | null;
   readonly at: Instant;
 };
 
@@ -56,20 +60,40 @@ export type SendOutcome =
   | { readonly kind: "put_off"; readonly until: Instant }
   | { readonly kind: "failed"; readonly until: Instant; readonly fault: string }
   | { readonly kind: "parked"; readonly fault: string };
-export type SkipCode = "person_erased" | "channel_off" | "no_contact" | "no_text" | "refused";
+export type SkipCode = "person_erased" | "not_theirs" | "channel_off" | "no_contact" | "no_text" | "refused";
+
+/** A desk's notice on its way to one account by mail. */
+export type LeasedDeskSend = {
+  readonly notice: Pick<DeskNotice, "noticeId" | "operationId" | "caseId" | "template" | "params" | "isUrgent" | "mustHear" | "at">;
+  readonly accountId: AccountId;
+  readonly role: string;
+  /** Whether it is still for them: another role, another shop or a closed account hears nothing. */
+  readonly isTheirs: boolean;
+  readonly email: string;
+  readonly faults: number;
+  readonly leasedUntil: Instant;
+  readonly settings: DeskSettings | null;
+};
 
 /** A send is leased by one worker at a time; what comes home after its lease changes nothing. */
-export type NoticeOutbox = {
-  lease(at: Instant, leaseMs: number, most: number): Promise<readonly LeasedSend[]>;
-  settle(sends: readonly { readonly send: LeasedSend; readonly outcome: SendOutcome }[]): Promise<void>;
+export type Outbox<Send> = {
+  lease(at: Instant, leaseMs: number, most: number): Promise<readonly Send[]>;
+  settle(sends: readonly { readonly send: Send; readonly outcome: SendOutcome }[]): Promise<void>;
 };
+export type NoticeOutbox = Outbox<LeasedSend>;
+export type DeskOutbox = Outbox<LeasedDeskSend>;
 
 /** One message to one person. `to` exists in memory only. */
 export type Message = {
   /** The same for every attempt: a gateway that knows it does not send again. */
   readonly key: string;
   readonly operationId: OperationId;
-  readonly customerId: CustomerId;
+  readonly recipient:
+    | { readonly kind: "customer"; readonly customerId: CustomerId }
+    | { readonly kind: "account"; readonly accountId: AccountId };
+  readonly caseId: CaseId;
+  /** When it was handed over. */
+  readonly at: Instant;
   readonly to: string;
   readonly template: string;
   readonly title: string;
@@ -102,13 +126,18 @@ export type Reader =
       readonly sellerId: SellerId | null;
     };
 
-/** Everybody reads what was addressed to them; a desk's notices are read by each account for itself. */
+export type DeskReader = Extract<Reader, { readonly kind: "desk" }>;
+
+/** Everybody reads what was addressed to them; a desk's notices are read by each account for itself, and what it switched off is not in its list. */
 export type NoticeInbox = {
   list(reader: Reader, page: NoticePage): Promise<readonly ListedNotice[]>;
   unread(reader: Reader): Promise<number>;
   markRead(reader: Reader, which: NoticeId | "all", at: Instant): Promise<boolean>;
   settings(reader: Reader & { readonly kind: "buyer" }): Promise<NoticeSettings | null>;
   changeSettings(reader: Reader & { readonly kind: "buyer" }, settings: NoticeSettings, at: Instant): Promise<void>;
+  /** Null where they never said. */
+  deskSettings(reader: DeskReader): Promise<DeskSettings | null>;
+  changeDeskSettings(reader: DeskReader, settings: DeskSettings, at: Instant): Promise<void>;
 };
 
 export type StuckNotice = {

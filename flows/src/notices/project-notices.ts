@@ -63,16 +63,18 @@ const draw = (
     isUrgent: chosen.isUrgent,
     at: event.at,
   });
+  const isOld = addMs(event.at, NEWS_MS) < now;
   const forBuyer = chosenFor("buyer");
   if (forBuyer !== null) {
-    const channels = addMs(event.at, NEWS_MS) < now ? [] : configured(forBuyer.channels, messengers);
+    const channels = isOld ? [] : configured(forBuyer.channels, messengers);
     drawn.notices.push({ ...common(forBuyer), customerId, channels });
   }
   for (const audience of ["seller", "staff"] as const) {
     const chosen = chosenFor(audience);
     if (chosen === null) continue;
     const sellerId = audience === "seller" ? noticed.sellerId : null;
-    drawn.desk.push({ ...common(chosen), audience, roles: chosen.roles, sellerId });
+    const byMail = isOld || messengers.email === null ? null : chosen.channels.includes("email");
+    drawn.desk.push({ ...common(chosen), audience, roles: chosen.roles, sellerId, mustHear: chosen.mustHear, byMail });
   }
   const survey = planSurvey(pack, noticed);
   if (survey !== null)

@@ -1,4 +1,5 @@
 import type { BatchId, CaseId, SellerId } from "@amends/domain/kernel/ids";
+import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
 import type { RuleSearch } from "./features/rules/rule-book.tsx";
@@ -80,6 +81,20 @@ const notices = createRoute({
   path: "/notices",
   component: lazyRouteComponent(() => import("./routes/notices-page.tsx"), "NoticesPage"),
 });
+const noticeSettings = createRoute({
+  getParentRoute: () => desk,
+  path: "/notices/settings",
+  component: lazyRouteComponent(() => import("./routes/notice-settings-page.tsx"), "NoticeSettingsPage"),
+});
+const sent = createRoute({
+  getParentRoute: () => desk,
+  path: "/sent",
+  validateSearch: ({ way }: Readonly<Record<string, unknown>>): { readonly way?: NoticeChannel } => {
+    const known = CHANNELS.find(channel => channel === way);
+    return known === undefined ? {} : { way: known };
+  },
+  component: lazyRouteComponent(() => import("./routes/sent-page.tsx"), "SentPage"),
+});
 const webhooks = createRoute({
   getParentRoute: () => desk,
   path: "/webhooks",
@@ -153,6 +168,8 @@ export const router = createRouter({
     desk.addChildren([
       home,
       notices,
+      noticeSettings,
+      sent,
       work,
       team,
       webhooks,

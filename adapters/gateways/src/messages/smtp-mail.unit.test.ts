@@ -1,3 +1,4 @@
+import { instant } from "@amends/domain/kernel/time";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSmtpMail } from "./smtp-mail.ts";
@@ -42,7 +43,9 @@ const message = (more: object = {}) =>
   ({
     key: "notice_1-email",
     operationId: "operation_1",
-    customerId: "customer_1",
+    recipient: { kind: "customer", customerId: "customer_1" },
+    caseId: "case_1",
+    at: instant(0),
     to: "li@example.com",
     template: "notice.filed",
     title: "已收到您的售后申请",

@@ -5,7 +5,7 @@ import type { NoticeId, NoticeParams } from "@amends/domain/notice/notice";
 import type { ListedNotice, NoticeInbox, NoticePage, Reader } from "@amends/flows/notices/notice-ports";
 import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { type SettingsColumns, settingsOf } from "./settings-row.ts";
+import { type DeskSettingsColumns, deskSettingsOf, type SettingsColumns, settingsOf } from "./settings-row.ts";
 
 const LIST_BUYER = {
   name: "notice_list",
@@ -28,8 +28,12 @@ const READ_ALL_BUYER = {
   text: "update notices set read_at = $4 where shard = $1 and customer_id = $2 and operation_id = $3 and read_at is null",
 };
 
-/** An account hears what its role is told; a seller's what their own shop is told. */
-const FOR_DESK = `d.operation_id = $1 and $3 = any(d.roles) and d.seller_id is not distinct from case when d.seller_id is null then null else $4 end`;
+/** An account hears what its role is told; a seller's what their own shop is told. What they switched off is left out, unless it must be heard. */
+const FOR_DESK = `d.operation_id = $1 and $3 = any(d.roles)
+  and d.seller_id is not distinct from case when d.seller_id is null then null else $4 end
+  and (d.must_hear <> 'no' or not exists (
+    select from desk_notice_settings w
+    where w.operation_id = d.operation_id and w.account_id = $2 and not coalesce(w.ways -> d.template ? 'inbox', true)))`;
 const READS = "left join desk_notice_reads r on r.operation_id = d.operation_id and r.account_id = $2 and r.notice_id = d.notice_id";
 const LIST_DESK = {
   name: "desk_notice_list",
@@ -53,7 +57,7 @@ on conflict do nothing`,
 };
 const IS_FOR_DESK = {
   name: "desk_notice_is_for",
-  text: `select from desk_notices d where ${FOR_DESK} and $2::text is not null and d.notice_id = $5 limit 1`,
+  text: `select from desk_notices d where ${FOR_DESK} and d.notice_id = $5 limit 1`,
 };
 
 const SETTINGS = {
@@ -70,6 +74,19 @@ insert into notice_settings (shard, customer_id, channels, language, quiet_from,
 select c.shard, c.customer_id, $4, $5, $6, $7, $8 from customers c where c.shard = $1 and c.customer_id = $2 and c.operation_id = $3
 on conflict (shard, customer_id) do update
 set channels = excluded.channels, language = excluded.language, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+  changed_at = excluded.changed_at`,
+};
+
+const DESK_SETTINGS = {
+  name: "desk_notice_settings",
+  text: "select ways, language, quiet_from, quiet_to from desk_notice_settings where operation_id = $1 and account_id = $2",
+};
+const CHANGE_DESK_SETTINGS = {
+  name: "desk_notice_change_settings",
+  text: `
+insert into desk_notice_settings (operation_id, account_id, ways, language, quiet_from, quiet_to, changed_at) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (operation_id, account_id) do update
+set ways = excluded.ways, language = excluded.language, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
   changed_at = excluded.changed_at`,
 };
 
@@ -108,6 +125,14 @@ export const createNoticeInbox = (pool: Pool): NoticeInbox => ({
   },
   changeSettings: async (reader, { channels, language, quietFromMinute, quietToMinute }, at) => {
     await pool.query({ ...CHANGE_SETTINGS, values: [...keyOf(reader), channels, language, quietFromMinute, quietToMinute, at] });
+  },
+  deskSettings: async ({ operationId, accountId }) => {
+    const { rows } = await pool.query<DeskSettingsColumns>({ ...DESK_SETTINGS, values: [operationId, accountId] });
+    return rows[0] === undefined ? null : deskSettingsOf(rows[0]);
+  },
+  changeDeskSettings: async ({ operationId, accountId }, { ways, language, quietFromMinute, quietToMinute }, at) => {
+    const values = [operationId, accountId, JSON.stringify(ways), language, quietFromMinute, quietToMinute, at];
+    await pool.query({ ...CHANGE_DESK_SETTINGS, values });
   },
 });
 

@@ -2,10 +2,10 @@ import type { CaseId, CustomerId, OperationId, PersonId, TextId } from "@amends/
 import { shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { NoticeChannel, NoticeId, NoticeParams } from "@amends/domain/notice/notice";
-import type { LeasedSend, NoticeOutbox, SendOutcome, StuckNotices } from "@amends/flows/notices/notice-ports";
+import type { LeasedSend, NoticeOutbox, StuckNotices } from "@amends/flows/notices/notice-ports";
 import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { type SettingsColumns, settingsOf } from "./settings-row.ts";
+import { endOf, type SettingsColumns, settingsOf } from "./settings-row.ts";
 
 /** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. */
 const LEASE = {
@@ -41,20 +41,36 @@ from json_to_recordset($1) as r(shard smallint, notice_id text, channel text, le
 where s.shard = r.shard and s.notice_id = r.notice_id and s.channel = r.channel and s.due_at = r.leased_until and s.status = 'pending'`,
 };
 
+/** Of one event by one way together: whoever it was for, it is retried as one. */
 const STUCK = {
   name: "notice_stuck",
   text: `
-select s.notice_id, s.channel, n.case_id, s.attempts, s.said, s.due_at
-from notice_sends s join notices n on n.shard = s.shard and n.notice_id = s.notice_id
-where s.status = 'parked' and n.operation_id = $1 order by s.due_at, s.notice_id limit $2`,
+select notice_id, channel, min(case_id) as case_id, max(attempts) as attempts, min(said) as said, min(due_at) as due_at from (
+  select s.notice_id, s.channel, n.case_id, s.attempts, s.said, s.due_at
+  from notice_sends s join notices n on n.shard = s.shard and n.notice_id = s.notice_id
+  where s.status = 'parked' and n.operation_id = $1
+  union all
+  select s.notice_id, 'email', d.case_id, s.attempts, s.said, s.due_at
+  from desk_notice_sends s
+  join desk_notices d on d.operation_id = s.operation_id and d.notice_id = s.notice_id and d.audience = s.audience
+  where s.status = 'parked' and s.operation_id = $1
+) parked group by notice_id, channel order by due_at, notice_id limit $2`,
 };
 
 const RETRY = {
   name: "notice_retry",
   text: `
-update notice_sends s set status = 'pending', faults = 0, due_at = $5 from notices n
-where s.shard = $2 and s.notice_id = $3 and s.channel = $4 and s.status = 'parked'
-  and n.shard = s.shard and n.notice_id = s.notice_id and n.operation_id = $1`,
+with buyer as (
+  update notice_sends s set status = 'pending', faults = 0, due_at = $5 from notices n
+  where s.shard = $2 and s.notice_id = $3 and s.channel = $4 and s.status = 'parked'
+    and n.shard = s.shard and n.notice_id = s.notice_id and n.operation_id = $1
+  returning 1
+), desk as (
+  update desk_notice_sends set status = 'pending', faults = 0, due_at = $5
+  where operation_id = $1 and notice_id = $3 and $4 = 'email' and status = 'parked'
+  returning 1
+)
+select from buyer union all select from desk`,
 };
 
 type Row = SettingsColumns & {
@@ -104,21 +120,6 @@ export const createNoticeOutbox = (pool: Pool): NoticeOutbox => ({
   },
 });
 
-const endOf = (outcome: SendOutcome, leasedUntil: Instant) => {
-  switch (outcome.kind) {
-    case "sent":
-      return { status: "sent", due_at: leasedUntil, failed: false, said: null };
-    case "skipped":
-      return { status: "skipped", due_at: leasedUntil, failed: false, said: outcome.code };
-    case "put_off":
-      return { status: "pending", due_at: outcome.until, failed: false, said: null };
-    case "failed":
-      return { status: "pending", due_at: outcome.until, failed: true, said: outcome.fault };
-    case "parked":
-      return { status: "parked", due_at: leasedUntil, failed: true, said: outcome.fault };
-  }
-};
-
 const leasedSend = (row: Row): LeasedSend => ({
   notice: {
     noticeId: row.notice_id,
@@ -155,6 +156,6 @@ export const createStuckNotices = (pool: Pool): StuckNotices => ({
   },
   retry: async (operationId, noticeId, channel, at) => {
     const { rowCount } = await pool.query({ ...RETRY, values: [operationId, shardOf(noticeId), noticeId, channel, at] });
-    return rowCount === 1;
+    return (rowCount ?? 0) > 0;
   },
 });

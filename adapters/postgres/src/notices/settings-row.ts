@@ -1,4 +1,7 @@
+import type { Instant } from "@amends/domain/kernel/time";
+import type { DeskSettings } from "@amends/domain/notice/desk-notice";
 import type { NoticeChannel, NoticeLanguage, NoticeSettings } from "@amends/domain/notice/notice";
+import type { SendOutcome } from "@amends/flows/notices/notice-ports";
 
 /** Null together where the buyer never said how they want to be told. */
 export type SettingsColumns = {
@@ -12,3 +15,27 @@ export const settingsOf = ({ channels, language, quiet_from, quiet_to }: Setting
   channels === null || language === null || quiet_from === null || quiet_to === null
     ? null
     : { channels, language, quietFromMinute: quiet_from, quietToMinute: quiet_to };
+
+/** Null together where they never said. */
+export type DeskSettingsColumns = Omit<SettingsColumns, "channels"> & { readonly ways: DeskSettings["ways"] | null };
+
+export const deskSettingsOf = ({ ways, language, quiet_from, quiet_to }: DeskSettingsColumns): DeskSettings | null =>
+  ways === null || language === null || quiet_from === null || quiet_to === null
+    ? null
+    : { ways, language, quietFromMinute: quiet_from, quietToMinute: quiet_to };
+
+/** What becomes of a send's row. */
+export const endOf = (outcome: SendOutcome, leasedUntil: Instant) => {
+  switch (outcome.kind) {
+    case "sent":
+      return { status: "sent", due_at: leasedUntil, failed: false, said: null };
+    case "skipped":
+      return { status: "skipped", due_at: leasedUntil, failed: false, said: outcome.code };
+    case "put_off":
+      return { status: "pending", due_at: outcome.until, failed: false, said: null };
+    case "failed":
+      return { status: "pending", due_at: outcome.until, failed: true, said: outcome.fault };
+    case "parked":
+      return { status: "parked", due_at: leasedUntil, failed: true, said: outcome.fault };
+  }
+};

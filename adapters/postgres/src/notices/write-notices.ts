@@ -24,12 +24,22 @@ with given as materialized (
   where (w.channels is null or way.channel = any(w.channels))
     and (way.channel = 'wechat' or c.facts ->> case way.channel when 'sms' then 'phoneTextId' else 'emailTextId' end is not null)
   on conflict do nothing returning 1
+), for_desk as materialized (
+  select * from json_to_recordset($3) as d(operation_id text, notice_id text, audience text, roles text[], seller_id text, case_id text, template text,
+    params json, urgent boolean, must_hear text, by_mail boolean, at bigint)
 ), desk as (
-  insert into desk_notices (operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, at)
-  select operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, at
-  from json_to_recordset($3) as d(operation_id text, notice_id text, audience text, roles text[], seller_id text, case_id text, template text,
-    params json, urgent boolean, at bigint)
+  insert into desk_notices (operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, must_hear, at)
+  select operation_id, notice_id, audience, roles, seller_id, case_id, template, params, urgent, must_hear, at from for_desk
   on conflict do nothing
+), mailed as (
+  insert into desk_notice_sends (operation_id, notice_id, account_id, audience, due_at)
+  select d.operation_id, d.notice_id, a.account_id, d.audience, $2::bigint
+  from for_desk d
+  join accounts a on a.operation_id = d.operation_id and a.role = any(d.roles) and coalesce(a.seller_id, '') = coalesce(d.seller_id, '')
+    and not a.is_disabled
+  left join desk_notice_settings w on w.operation_id = d.operation_id and w.account_id = a.account_id
+  where d.by_mail is not null and ((d.by_mail and d.must_hear <> 'no') or coalesce(w.ways -> d.template ? 'email', d.by_mail))
+  on conflict do nothing returning 1
 ), asked as (
   insert into surveys (shard, case_id, operation_id, customer_id, status, due_at, remind_after_seconds, expire_after_seconds, low_score, channels)
   select shard, case_id, operation_id, customer_id, 'planned', due_at, remind_after_seconds, expire_after_seconds, low_score, channels
@@ -37,7 +47,7 @@ with given as materialized (
     expire_after_seconds integer, low_score smallint, channels text[])
   on conflict do nothing returning 1
 )
-select (select count(*) from sent)::int as sends, (select count(*) from asked)::int as surveys`,
+select ((select count(*) from sent) + (select count(*) from mailed))::int as sends, (select count(*) from asked)::int as surveys`,
 };
 
 /** In the transaction that moves the reader's place. Writing the same again adds nothing. */
@@ -64,18 +74,22 @@ const valuesOf = ({ notices, desk, surveys }: DrawnNotices, at: Instant): unknow
   ),
   at,
   JSON.stringify(
-    desk.map(({ noticeId, operationId, audience, roles, sellerId, caseId, template, params, isUrgent, at: happenedAt }) => ({
-      operation_id: operationId,
-      notice_id: noticeId,
-      audience,
-      roles,
-      seller_id: sellerId,
-      case_id: caseId,
-      template,
-      params: toJson(params),
-      urgent: isUrgent,
-      at: happenedAt,
-    })),
+    desk.map(
+      ({ noticeId, operationId, audience, roles, sellerId, caseId, template, params, isUrgent, mustHear, byMail, at: happenedAt }) => ({
+        operation_id: operationId,
+        notice_id: noticeId,
+        audience,
+        roles,
+        seller_id: sellerId,
+        case_id: caseId,
+        template,
+        params: toJson(params),
+        urgent: isUrgent,
+        must_hear: mustHear,
+        by_mail: byMail,
+        at: happenedAt,
+      }),
+    ),
   ),
   JSON.stringify(
     surveys.map(({ operationId, customerId, caseId, askAt, remindAfterSeconds, expireAfterSeconds, lowScore, channels }) => ({

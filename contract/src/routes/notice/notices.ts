@@ -1,8 +1,9 @@
+import { DESK_WAYS, MUST_HEAR } from "@amends/domain/notice/desk-notice";
 import { CHANNELS, LANGUAGES } from "@amends/domain/notice/notice";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, noContent, STAFF } from "../../route.ts";
-import { cursor, id, instant, list, ordinalId, PAGE_SIZE_MAX, pageQuery } from "../../wire.ts";
+import { cursor, id, instant, list, ordinalId, PAGE_SIZE_MAX, pageQuery, queryInteger } from "../../wire.ts";
 
 const READERS = ["buyer", "seller", ...STAFF] as const;
 
@@ -91,17 +92,69 @@ export const changeNoticeSettings = defineRoute({
   refusals: [],
 });
 
+const DESK_READERS = ["seller", ...STAFF] as const;
+/** More sorts of news than any desk hears of. */
+const KINDS_MAX = 100;
+const kindName = z.string().min(1).max(100);
+const hours = { language: z.enum(LANGUAGES), quietFromMinute: minute, quietToMinute: minute };
+const deskSettings = z
+  .strictObject({
+    ...hours,
+    /** What the account's role hears of under the rules in force. */
+    kinds: z.array(
+      z.strictObject({
+        kind: kindName,
+        name: z.string(),
+        ways: z.array(z.enum(DESK_WAYS)),
+        /** Those of the rules; where it must be heard, none of them can be switched off. */
+        rulesWays: z.array(z.enum(DESK_WAYS)),
+        mustHear: z.enum(MUST_HEAR),
+      }),
+    ),
+  })
+  .meta({ id: "DeskNoticeSettings" });
+
+export const showDeskNoticeSettings = defineRoute({
+  method: "GET",
+  path: "/v1/me/desk-notice-settings",
+  summary: bilingual("我在工作台的消息设置", "Show how you want to hear at your desk"),
+  access: { roles: DESK_READERS },
+  answers: { 200: deskSettings },
+  refusals: [],
+});
+
+export const changeDeskNoticeSettings = defineRoute({
+  method: "PUT",
+  path: "/v1/me/desk-notice-settings",
+  summary: bilingual("修改我在工作台的消息设置", "Say how you want to hear at your desk"),
+  access: { roles: DESK_READERS },
+  /** A kind that is not named comes as the rules say. */
+  body: z.strictObject({
+    ...hours,
+    kinds: list(z.strictObject({ kind: kindName, ways: list(z.enum(DESK_WAYS), DESK_WAYS.length) }), KINDS_MAX),
+  }),
+  answers: { 200: deskSettings },
+  refusals: ["notice_kind_unknown", "notice_kind_bound"],
+});
+
+const MESSAGES_MAX = 500;
+
 export const listSandboxMessages = defineRoute({
   method: "GET",
   path: "/v1/sandbox/messages",
   summary: bilingual("沙箱发出的消息（收件人已掩码）", "List what the sandbox sent (addresses masked)"),
-  access: { roles: ["admin"] },
+  access: { roles: ["supervisor", "admin"] },
+  query: z.strictObject({ limit: queryInteger(1, MESSAGES_MAX).default(MESSAGES_MAX) }),
   answers: {
     200: z.strictObject({
       items: z.array(
         z.strictObject({
+          at: instant,
           channel: z.enum(CHANNELS),
-          customerId: id("customer"),
+          caseId: id("case"),
+          /** One of the two: to a buyer, or to somebody at a desk. */
+          customerId: id("customer").nullable(),
+          accountId: id("account").nullable(),
           sentTo: z.string(),
           template: z.string(),
           title: z.string(),

@@ -9,6 +9,7 @@ import { NoticeBell } from "../features/notice/notice-bell.tsx";
 import { useRuleWords } from "../features/rules/words.ts";
 import { ClockControl } from "../features/sandbox/clock-control.tsx";
 import { SearchBox } from "../features/search/search-box.tsx";
+import { SentLink } from "../features/sent/sent-link.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
 import { useShopRuleWords } from "../features/shop-rules/words.ts";
@@ -82,6 +83,7 @@ export const Desk = () => {
             {words.rail.stuck}
           </Link>
         )}
+        <SentLink role={role} />
         {mayCall("listCalendars", role) && (
           <Link to="/times" activeProps={{ "aria-current": "page" }}>
             {words.rail.times}

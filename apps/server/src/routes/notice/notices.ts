@@ -18,8 +18,10 @@ import type { Principal } from "@amends/flows/scope";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
+import { deskReaderOf, deskSettingsRoutes } from "./desk-settings.ts";
 
 export const noticeRoutes = ({ notices, filing }: Pick<ServerDeps, "notices" | "filing">) => ({
+  ...deskSettingsRoutes({ notices, filing }),
   listNotices: mount(listNotices, async ({ principal, query: { cursor, limit }, now, language }) => {
     const reader = readerOf(principal);
     const [found, unread, words] = await Promise.all([
@@ -51,12 +53,17 @@ export const noticeRoutes = ({ notices, filing }: Pick<ServerDeps, "notices" | "
     await notices.inbox.changeSettings({ kind: "buyer", operationId, customerId }, body, now);
     return answer(200, body);
   }),
-  listSandboxMessages: mount(listSandboxMessages, async ({ principal }) => {
+  listSandboxMessages: mount(listSandboxMessages, async ({ principal, query: { limit } }) => {
     if (notices.sandbox === null) return refuse("not_found", { id: "sandbox" });
     const items = notices.sandbox
       .of(principal.operationId)
-      .map(({ key: _key, operationId: _operation, choices, ...message }) => ({ ...message, choices: [...choices] }));
-    return answer(200, { items: items.reverse() });
+      .map(({ key: _key, operationId: _operation, recipient, choices, ...message }) => ({
+        ...message,
+        customerId: recipient.kind === "customer" ? recipient.customerId : null,
+        accountId: recipient.kind === "account" ? recipient.accountId : null,
+        choices: [...choices],
+      }));
+    return answer(200, { items: items.reverse().slice(0, limit) });
   }),
   retryNotice: mount(retryNotice, async ({ principal, params: { noticeId }, body: { channel }, now }) => {
     if (!(await notices.stuck.retry(principal.operationId, noticeId, channel, now))) return refuse("not_found", { id: noticeId });
@@ -71,14 +78,13 @@ const readerOf = (principal: Principal): Reader => {
     case "buyer":
       return { kind: "buyer", operationId, customerId: principal.customerId };
     case "seller":
-      return { kind: "desk", operationId, accountId: principal.accountId, role: "seller", sellerId: principal.sellerId };
     case "agent":
     case "complaint_owner":
     case "supervisor":
     case "finance":
     case "warehouse":
     case "admin":
-      return { kind: "desk", operationId, accountId: principal.accountId, role: principal.role, sellerId: null };
+      return deskReaderOf(principal);
     case "integrator":
     case "system":
       throw new Error(`broken invariant: ${principal.role} has no inbox`);

@@ -9,11 +9,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Modal, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { Table } from "../../table.tsx";
 import { AgentForm, type EditedAgent } from "./agent-form.tsx";
 import { type Agent, type Roster, rosterQuery } from "./api/get-team.ts";
 import { en, zh } from "./roster-words.ts";
 import { ShiftChangeForm } from "./shift-change-form.tsx";
-import { Table } from "./table.tsx";
 
 const DAY_MS = 86_400_000;
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;

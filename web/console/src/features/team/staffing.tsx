@@ -5,12 +5,12 @@ import { toLocalInput } from "@amends/ui/format/local-input";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
+import { Table } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { teamName } from "../work/work-row.tsx";
 import { staffingQuery } from "./api/get-team.ts";
 import { en, zh } from "./roster-words.ts";
 import { busiestTeam, gapsOf, type HalfHour } from "./staffing-shorts.ts";
-import { Table } from "./table.tsx";
 
 const clockOf = (at: number): string => toLocalInput(at).slice(11);
 const DATE_LENGTH = 10;

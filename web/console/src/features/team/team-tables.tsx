@@ -1,10 +1,10 @@
 import { Empty } from "@amends/ui/components/states";
 import { Link } from "@tanstack/react-router";
+import { Table } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { Breach, teamName } from "../work/work-row.tsx";
 import type { Team } from "./api/get-team.ts";
 import { share, summed } from "./attainment.ts";
-import { Table } from "./table.tsx";
 
 export const People = ({ agents }: Pick<Team, "agents">) => {
   const { team, work, role } = useConsoleWords();

@@ -13,3 +13,8 @@ export const noticesQuery = queryOptions({
   queryKey: ["notices", "list"],
   queryFn: async ({ signal }) => (await client.listNotices({ query: { limit: 50 }, signal })).body,
 });
+
+export const deskSettingsQuery = queryOptions({
+  queryKey: ["notice-settings"],
+  queryFn: async ({ signal }) => (await client.showDeskNoticeSettings({ signal })).body,
+});

@@ -1,0 +1,45 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+
+type TableProps = { readonly name: string; readonly columns: readonly string[]; readonly children: ReactNode };
+
+const MORE = { zh: "左右滑动，看其余各列", en: "Scroll sideways for the other columns" };
+
+/** A named table that scrolls within its own place where the page is narrow, and says so there. */
+export const Table = ({ name, columns, children }: TableProps) => {
+  const { language } = useLanguage();
+  const place = useRef<HTMLElement>(null);
+  const isWider = useIsWider(place);
+  return (
+    <>
+      <section ref={place} className="scrolls" aria-label={name} {...(isWider ? { tabIndex: 0 } : {})}>
+        <table className="list">
+          <caption>{name}</caption>
+          <thead>
+            <tr>
+              {columns.map(column => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </section>
+      {isWider && <p className="quiet scrolls-hint">{MORE[language]} →</p>}
+    </>
+  );
+};
+
+const useIsWider = (place: { readonly current: HTMLElement | null }): boolean => {
+  const [isWider, setIsWider] = useState(false);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const watch = new ResizeObserver(() => setIsWider(element.scrollWidth > element.clientWidth));
+    for (const watched of [element, ...element.children]) watch.observe(watched);
+    return () => watch.disconnect();
+  }, [place]);
+  return isWider;
+};
