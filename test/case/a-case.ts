@@ -67,6 +67,8 @@ export type CaseParts = {
   readonly offersMax?: number;
   readonly shopClosed?: boolean;
   readonly asksAtFiling?: boolean;
+  /** The parcel is refused at the door: asked for by that name, and dealt with like any other that is on its way. */
+  readonly refusesAtDoor?: boolean;
   readonly returnFreightBy?: FreightFinding["return"];
 };
 
@@ -201,7 +203,7 @@ const factsFor = (parts: CaseParts, order: OrderFacts): CaseFacts => ({
 
 const requestFor = (parts: CaseParts, order: OrderFacts): FilingRequest => ({
   orderId: order.orderId,
-  ...kindOf(parts.template),
+  ...(parts.refusesAtDoor === true ? { serviceType: "refuse_delivery", refundOnlyKind: null } : kindOf(parts.template)),
   reason: "30.01",
   lines: (parts.lines ?? [{ lineNo: 1, quantity: 2 }]).map(({ lineNo, quantity }) => ({
     lineNo,

@@ -1,15 +1,19 @@
+import { EXTENDABLE_STEPS, type Extension } from "@amends/domain/case/announced-extension";
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
-import { addMs } from "@amends/domain/kernel/time";
+import { RECOVERY } from "@amends/domain/case/decide-recovery";
+import { MAY_COMMAND } from "@amends/domain/case/who-may";
+import { addMs, DAY_MS } from "@amends/domain/kernel/time";
 import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
-import { ROLES } from "@amends/domain/party/party";
+import { ROLES, type Role } from "@amends/domain/party/party";
+import { SEVERITIES } from "@amends/domain/triage/severity";
 import fc from "fast-check";
 import { by, type CaseParts } from "./a-case.ts";
 import { isAnswered, runOut, type World } from "./a-world.ts";
 import { actorOf, commandsFor, counted, freightPaid, granted, inspected, scan } from "./what-people-do.ts";
 
 /** One thing that happens to a case: somebody says something, a partner answers, a clock runs out. Numbers choose among what there is. */
-type Happening =
+export type Happening =
   | { readonly kind: "say"; readonly role: number; readonly what: number; readonly n: number }
   | { readonly kind: "act"; readonly step: number; readonly way: number; readonly n: number }
   | { readonly kind: "answer"; readonly effect: number; readonly refuse: boolean }
@@ -19,6 +23,7 @@ type Happening =
   | { readonly kind: "wait"; readonly hours: number };
 
 const number = fc.nat(1000);
+const anyNumber = fc.noBias(number);
 const seldom = fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.constant(true));
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -27,7 +32,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("answer" as const), effect: number, refuse: seldom }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("answer_again" as const), effect: number, refuse: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("say" as const), role: number, what: number, n: number }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("say" as const), role: anyNumber, what: anyNumber, n: number }) },
   { weight: 2, arbitrary: fc.constant({ kind: "time_runs_out" as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: "withdraw" as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("wait" as const), hours: fc.nat(100) }) },
@@ -37,6 +42,7 @@ export const parts = (template: string): fc.Arbitrary<CaseParts> =>
   fc.record({
     template: fc.constant(template),
     offersMax: fc.constant(6),
+    refusesAtDoor: template === "refund_in_transit" ? fc.boolean() : fc.constant(false),
     outcome: fc.constantFrom("approved" as const, "review" as const),
     contests: fc.boolean(),
     lines: fc.constantFrom(
@@ -56,6 +62,20 @@ export const parts = (template: string): fc.Arbitrary<CaseParts> =>
 
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
 
+const TEXT = { textId: "text_000000000000000000000001", textHash: "02" } as const;
+const FILE = { fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" } as const;
+const EXTENSION_ID = "extension_000000000000000000000001";
+
+/** Reasons with a cause that may stand behind them. */
+const CAUSES = [
+  { judgedReason: "40.02", rootCause: "L-15" },
+  { judgedReason: "40.02", rootCause: "L-24" },
+  { judgedReason: "60.05", rootCause: "L-09" },
+  { judgedReason: "20.01", rootCause: "L-03" },
+  { judgedReason: "20.01", rootCause: "L-07" },
+];
+
+/** Whatever can be said to a case, by people and by machines; the test that plays it counts whether each was ever carried out. */
 const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "approve" },
   { kind: "reject", reason: "goods_used" },
@@ -70,7 +90,8 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "report_repair", result: "repaired", parts: [] },
   { kind: "answer_offer", accept: n % 2 === 0 },
   { kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 },
-  { kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] },
+  { kind: "request_evidence", of: n % 3 === 0 ? "seller" : "buyer", kinds: n % 2 === 0 ? ["photo"] : ["video", "document"] },
+  { kind: "provide_evidence", items: [FILE] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "request_pickup" },
@@ -83,14 +104,64 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "settle_by_hand", stepNo: (n % state.steps.length) + 1, gatewayRef: "bank-2" },
   { kind: "step_due", stepNo: (n % state.steps.length) + 1 },
   { kind: "order_facts_changed", toVersion: 2 },
+  { kind: "withdraw" },
+  { kind: "match_parcel", carrier: "yto", trackingNo: "YT-STRAY" },
+  { kind: "wait_for_buyer", reason: "answer_asked" },
+  { kind: "go_on" },
+  { kind: "set_severity", severity: pick(SEVERITIES, n) ?? "p4" },
+  { kind: "extend_times", extension: announced(state) },
+  { kind: "take_back_extension", extensionId: EXTENSION_ID },
+  { kind: "judge_reason", judgedReason: "40.02" },
+  {
+    kind: "judge_cause",
+    ...(pick(CAUSES, n) ?? { judgedReason: "40.02", rootCause: "L-15" }),
+    evidence: n % 2 === 0 ? [FILE] : [],
+    text: TEXT,
+  },
+  { kind: "object_to_judgement", text: TEXT },
+  { kind: "add_note", ...TEXT, visibleTo: n % 2 === 0 ? "staff" : "everyone" },
+  { kind: "clear_attention" },
+  { kind: "open_recovery", score: 1 },
+  { kind: "close_recovery" },
+  { kind: "name_handler", accountId: "account_000000000000000000000001", promisedAt: null },
+  { kind: "join_batch", batchId: "batch_000000000000000000000001", judgedReason: "40.02", approves: n % 2 === 0 },
+  ...state.openEffects.map(({ effectId }) => ({
+    kind: "effect_answered" as const,
+    effectId,
+    answer: { kind: "refused" as const, code: "declined" },
+  })),
 ];
+
+/** What is only said after something else was. */
+const replies = ({ steps, judgement, openEffects }: CaseState, n: number): readonly CaseCommand[] => [
+  ...(steps.some(({ climb }) => climb !== null && climb.pausedAt !== null) ? [{ kind: "go_on" } as const] : []),
+  ...(judgement?.objection === null ? [{ kind: "object_to_judgement", text: TEXT } as const] : []),
+  ...steps
+    .filter(({ status }) => status === "active")
+    .flatMap(({ key, type, owner, climb }): readonly CaseCommand[] => {
+      if (climb?.pausedAt === null && owner !== "buyer" && n % 4 === 0) return [{ kind: "wait_for_buyer", reason: "answer_asked" }];
+      if (key === RECOVERY) return [{ kind: "close_recovery" }];
+      return type === "offer" ? [{ kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 }] : [];
+    }),
+  ...openEffects.flatMap(({ stepNo, refused }) => (refused ? [{ kind: "retry_step", stepNo } as const] : [])),
+];
+
+/** A storm from the day of the filing on. */
+const announced = ({ filedAt }: CaseState): Extension => ({
+  ...{ extensionId: EXTENSION_ID, zh: "台风", en: "A typhoon", region: null, carrier: null, category: null, sellerId: null },
+  ...{ stepTypes: EXTENDABLE_STEPS, fromAt: filedAt, untilAt: addMs(filedAt, 3 * DAY_MS) },
+});
+
+/** Mostly somebody who may say it at all. */
+const sayer = (command: CaseCommand, n: number): Role | undefined => pick(n % 4 === 0 ? ROLES : MAY_COMMAND[command.kind], n);
 
 export const happen = (world: World, event: Happening): void => {
   const { state } = world;
   switch (event.kind) {
     case "say": {
-      const command = pick(sayings(state, event.n), event.what);
-      const role = pick(ROLES, event.role);
+      const reply = event.n % 2 === 0 ? pick(replies(state, event.n), event.what) : undefined;
+      const command = reply ?? pick(sayings(state, event.n), event.what);
+      const role = command === undefined ? undefined : sayer(command, event.role);
       if (command !== undefined && role !== undefined) world.say(command, by(role));
       return;
     }

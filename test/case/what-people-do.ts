@@ -42,6 +42,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
         { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
         { kind: "request_pickup" },
+        { kind: "match_parcel", carrier: "yto", trackingNo: "YT-STRAY" },
         scan("SF-OUT", "refused"),
       ];
     case "receive":
@@ -152,7 +153,7 @@ export const inspected = (state: CaseState, short: number, n: number) =>
   });
 
 export const actorOf = (command: CaseCommand, step: Step): Actor => {
-  if (command.kind === "report_tracking") return by("integrator");
+  if (command.kind === "report_tracking" || command.kind === "match_parcel") return by("integrator");
   if (command.kind === "judge_reason" || command.kind === "confirm_arrival") return by("agent");
   return step.type === "refund" || step.type === "compensate" ? by("finance") : actorFor(step.owner);
 };

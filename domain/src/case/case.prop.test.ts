@@ -1,17 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aCase } from "../../../test/case/a-case.ts";
+import { aCase, withLadder } from "../../../test/case/a-case.ts";
 import { bringToAnEnd, check, told, World } from "../../../test/case/a-world.ts";
 import { PLANS, planNamed } from "../../../test/case/plans.ts";
 import { STARTS, walkTo } from "../../../test/case/walk-plan.ts";
-import { happen, happening, parts } from "../../../test/case/what-happens.ts";
+import { type Happening, happen, happening, parts } from "../../../test/case/what-happens.ts";
+import { SERVICE_TYPES } from "../intake/service-type.ts";
 import { sumMinor } from "../kernel/money.ts";
 import { splitAdvance } from "../recourse/bearer-shares.ts";
 import { balanced } from "../settlement/postings.ts";
 import { firstForeignPosting, replayPostings } from "./check-postings.ts";
+import { MAY_COMMAND } from "./who-may.ts";
 
 /** More for a search by night: `CASE_RUNS=5000`. */
 const RUNS = Number(process.env["CASE_RUNS"] ?? 100);
+
+const happenings = fc.array(happening, { maxLength: 60, size: "max" });
 
 /** Outcomes a type of step has and this one does not come to: money in place of goods leaves nothing to keep, and a person's refund does not fail. */
 const NEVER_GONE =
@@ -19,17 +23,9 @@ const NEVER_GONE =
 describe.each([...PLANS.keys()])("%s", template => {
   test("whatever anybody does in whatever order, the case keeps its books, waits for somebody and comes to an end", () => {
     fc.assert(
-      fc.property(parts(template), fc.array(happening, { maxLength: 60, size: "max" }), (opened, happenings) => {
-        const world = new World(aCase(opened));
-        told(world, () => {
-          check(world);
-          for (const event of happenings) {
-            happen(world, event);
-            check(world);
-          }
-          bringToAnEnd(world);
-          booksFollowFromEvents(world);
-        });
+      fc.property(parts(template), fc.boolean(), happenings, (opened, climbs, events) => {
+        const world = new World(aCase(opened, climbs ? withLadder : undefined));
+        told(world, () => live(world, events));
       }),
       { numRuns: RUNS },
     );
@@ -54,6 +50,30 @@ describe.each([...PLANS.keys()])("%s", template => {
     expect(ways.map(way => `${way.key} ${way.outcome}`).filter(way => !gone.has(way) && !NEVER_GONE.test(way))).toEqual([]);
   });
 });
+
+test("these lives leave out no service type, and nothing that can be said to a case", () => {
+  const [said, types] = [new Set<string>(), new Set<string>()];
+  for (const template of PLANS.keys()) {
+    for (const [opened, events] of fc.sample(fc.tuple(parts(template), happenings), { numRuns: 30, seed: 11 })) {
+      const world = new World(aCase(opened, withLadder));
+      told(world, () => live(world, events));
+      for (const kind of world.carriedOut) said.add(kind);
+      types.add(world.state.serviceType);
+    }
+  }
+  expect(Object.keys(MAY_COMMAND).filter(kind => !said.has(kind))).toEqual([]);
+  expect(SERVICE_TYPES.filter(type => !types.has(type))).toEqual([]);
+});
+
+const live = (world: World, events: readonly Happening[]): void => {
+  check(world);
+  for (const event of events) {
+    happen(world, event);
+    check(world);
+  }
+  bringToAnEnd(world);
+  booksFollowFromEvents(world);
+};
 
 /** What the ledger must hold can be told from the events alone, and what those who bear it owe sums to what was advanced. */
 const booksFollowFromEvents = ({ commits, postings, state }: World): void => {
