@@ -1,3 +1,4 @@
+import { ACCEPTANCE_PROBLEMS } from "./acceptance-problems.ts";
 import { BATCH_PROBLEMS } from "./batch-problems.ts";
 import { CASE_PROBLEMS } from "./case-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
@@ -22,6 +23,7 @@ import { WORK_PROBLEMS } from "./work-problems.ts";
 export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...IDENTITY_PROBLEMS,
+  ...ACCEPTANCE_PROBLEMS,
   ...BATCH_PROBLEMS,
   ...JUDGEMENT_PROBLEMS,
   ...CASE_PROBLEMS,

@@ -1,4 +1,5 @@
 import type { RouteDescription } from "./route.ts";
+import * as acceptances from "./routes/acceptance/acceptances.ts";
 import { createAccount } from "./routes/account/create.ts";
 import { disableAccount } from "./routes/account/disable.ts";
 import * as accounts from "./routes/account/manage.ts";
@@ -67,6 +68,7 @@ import * as workTeam from "./routes/work/team.ts";
 
 /** Every endpoint by its operation id. The server must hold a handler for each name here, no more and no fewer: the compiler compares. */
 export const ROUTES = {
+  ...acceptances,
   ...accounts,
   ...batches,
   ...caseCommands,

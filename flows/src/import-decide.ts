@@ -1,5 +1,6 @@
 import { assert } from "@amends/domain/kernel/assert";
 import { type CanonicalValue, canonicalText } from "@amends/domain/kernel/canonical-json";
+import { withAcceptances } from "@amends/domain/order/acceptance-record";
 import { externalIdOf } from "@amends/domain/order/check-host-record";
 import type { HostCustomer, HostOrder, HostRecord, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { ImportFault } from "@amends/domain/order/import-error";
@@ -106,7 +107,15 @@ const decideOrder = (desk: Desk, order: HostOrder): Verdict => {
   const verdict = settle(desk, order, known, person, { ...facts, messageTextId });
   if (!isWrite(verdict)) return verdict.verdict;
   desk.texts.keep(fresh);
-  desk.written.orders.push({ ...verdict.version, shard: customer.shard, facts, messageTextId });
+  // The host's word is what is compared next time; what was accepted here is kept with it and is no part of it.
+  const kept = withAcceptances(facts, known?.acceptances ?? []);
+  desk.written.orders.push({
+    ...verdict.version,
+    shard: customer.shard,
+    facts: kept,
+    factsVersion: known?.factsVersion ?? null,
+    messageTextId,
+  });
   return verdict.verdict;
 };
 

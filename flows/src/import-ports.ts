@@ -3,6 +3,7 @@ import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profi
 import type { CustomerId, Id, IdKind, OperationId, OrderId, PersonId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { AcceptanceEntry } from "@amends/domain/order/acceptance-record";
 import type { HostRecord, HostVersion } from "@amends/domain/order/host-record";
 import type { ImportErrorCode, ImportFault } from "@amends/domain/order/import-error";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -114,6 +115,9 @@ export type KnownOrder = KnownVersion & {
   readonly shard: Shard;
   readonly customerId: CustomerId;
   readonly currency: Currency;
+  readonly factsVersion: number;
+  /** What was said here at its hand-overs: the host does not know of it. */
+  readonly acceptances: readonly AcceptanceEntry[];
 };
 
 export type TextProbe = { readonly shard: Shard; readonly personId: PersonId; readonly saltedHash: string };
@@ -124,7 +128,13 @@ export type VersionedWrite = HostVersion & { readonly fromVersion: number | null
 export type SellerWrite = VersionedWrite & { readonly shard: Shard; readonly personId: PersonId; readonly profile: SellerProfile };
 export type CustomerWrite = VersionedWrite & { readonly shard: Shard; readonly personId: PersonId; readonly profile: CustomerProfile };
 export type SkuWrite = VersionedWrite & { readonly sku: CatalogueSku };
-export type OrderWrite = VersionedWrite & { readonly shard: Shard; readonly facts: OrderFacts; readonly messageTextId: TextId | null };
+/** A known order is written only over the facts it was decided on: they change by what is said at a hand-over too. */
+export type OrderWrite = VersionedWrite & {
+  readonly shard: Shard;
+  readonly facts: OrderFacts;
+  readonly factsVersion: number | null;
+  readonly messageTextId: TextId | null;
+};
 
 export type ImportWrites = {
   readonly persons: readonly NewPerson[];

@@ -1,6 +1,7 @@
 import type { ContentType, FileKind } from "@amends/domain/evidence/evidence-file";
-import type { CaseId, FileId } from "@amends/domain/kernel/ids";
-import type { EvidencePorts, FileKey } from "./evidence-ports.ts";
+import type { CaseId, FileId, OrderId } from "@amends/domain/kernel/ids";
+import type { AcceptanceStore } from "./acceptance-ports.ts";
+import type { EvidencePorts, FileKey, StoredFile } from "./evidence-ports.ts";
 import { actorOf, type Principal, scopeOf } from "./scope.ts";
 import { contentName, sealedBytesOf } from "./upload-evidence.ts";
 
@@ -13,17 +14,30 @@ export type OpenedFile = {
   readonly read: (from: number, to: number) => AsyncIterable<Uint8Array>;
 };
 
+export type FileOutcome = OpenedFile | { readonly kind: "not_found" | "person_erased" };
+
 /** A file that a case names, for whoever may see the case; on record before a byte of it leaves. */
 export const openCaseFile = async (
   ports: EvidencePorts,
   principal: Principal,
   { caseId, fileId }: { readonly caseId: CaseId; readonly fileId: FileId },
-): Promise<OpenedFile | { readonly kind: "not_found" | "person_erased" }> => {
-  const file = await ports.files.takeOfCase(scopeOf(principal), caseId, fileId, actorOf(principal), ports.clock.now());
+): Promise<FileOutcome> =>
+  openTaken(ports, fileId, await ports.files.takeOfCase(scopeOf(principal), caseId, fileId, actorOf(principal), ports.clock.now()));
+
+/** A file that was said with a hand-over, for whoever may see the order; on record as well. */
+export const openAcceptanceFile = async (
+  ports: EvidencePorts,
+  acceptances: Pick<AcceptanceStore, "takeFile">,
+  principal: Principal,
+  { orderId, fileId }: { readonly orderId: OrderId; readonly fileId: FileId },
+): Promise<FileOutcome> =>
+  openTaken(ports, fileId, await acceptances.takeFile(scopeOf(principal), orderId, fileId, actorOf(principal), ports.clock.now()));
+
+const openTaken = (ports: EvidencePorts, fileId: FileId, file: StoredFile | null): FileOutcome => {
   if (file === null) return { kind: "not_found" };
   const { personId, secret, contentType, keptBytes } = file;
   if (secret === null || file.status === "erased") return { kind: "person_erased" };
-  if (contentType === null || keptBytes === null) throw new Error(`broken invariant: ${fileId} was whole when ${caseId} named it`);
+  if (contentType === null || keptBytes === null) throw new Error(`broken invariant: ${fileId} was whole when it was named`);
   const read = (from: number, to: number) => opened(ports, { personId, secret }, { fileId, sizeBytes: keptBytes }, from, to);
   return { kind: "file", fileKind: file.kind, contentType, sizeBytes: keptBytes, read };
 };

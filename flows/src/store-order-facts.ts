@@ -10,7 +10,7 @@ export type StoreOrderFactsPorts = {
   readonly findOrder: (
     scope: Scope,
     orderId: OrderId,
-  ) => Promise<{ readonly facts: OrderFacts; readonly messageTextId: TextId | null } | null>;
+  ) => Promise<{ readonly facts: OrderFacts; readonly factsVersion: number; readonly messageTextId: TextId | null } | null>;
   readonly contentHash: (canonical: string) => string;
   readonly clock: Clock;
 };
@@ -36,7 +36,8 @@ export const storeOrderFacts = async (ports: StoreOrderFactsPorts, facts: OrderF
       fromVersion: known.facts.sourceVersion,
       contentHash: ports.contentHash(canonicalText({ ...facts, messageTextId })),
       shard: shardOf(facts.orderId),
-      facts,
+      facts: withTheirAcceptances(facts, known.facts),
+      factsVersion: known.factsVersion,
       messageTextId,
     };
     const writes = { persons: [], texts: [], sellers: [], customers: [], skus: [], orders: [order] };
@@ -44,3 +45,12 @@ export const storeOrderFacts = async (ports: StoreOrderFactsPorts, facts: OrderF
   }
   throw new Error(`${facts.orderId} was changed by others ${TRIES} times in a row; its new facts are asked for again`);
 };
+
+/** The host answers for what it knows; what was accepted at a hand-over it does not. */
+const withTheirAcceptances = (facts: OrderFacts, known: OrderFacts): OrderFacts => ({
+  ...facts,
+  lines: facts.lines.map(line => {
+    const acceptance = known.lines.find(({ lineNo }) => lineNo === line.lineNo)?.acceptance;
+    return acceptance === undefined ? line : { ...line, acceptance };
+  }),
+});

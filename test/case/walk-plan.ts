@@ -170,7 +170,7 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
       return { kind: "settle_by_hand", stepNo: step.stepNo, gatewayRef: "bank-1" };
     case "delivered":
     case "not_delivered":
-      if (step.type === "ship_back" && state.replacementParcel === null)
+      if ((step.type === "ship_back" || step.type === "forward") && state.replacementParcel === null)
         return { kind: "send_back", carrier: "sf", trackingNo: "SF-MENDED" };
       return { kind: "confirm_arrival", arrived: outcome === "delivered" };
     default:

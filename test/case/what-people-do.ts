@@ -96,6 +96,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         { kind: "answer_quote", accept: false },
       ];
     case "ship_back":
+    case "forward":
       return state.replacementParcel === null
         ? [{ kind: "send_back", carrier: "sf", trackingNo: "SF-MENDED" }]
         : [

@@ -3,7 +3,21 @@ import { readPack } from "@amends/packs/read-pack";
 import type { PackFiles } from "@amends/server/policy/running-policy";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ADMIN, adminPool, openShop, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
+import { uploaded } from "../evidence/upload.ts";
+import { shopLines } from "../harness/a-shop.ts";
+import {
+  ADMIN,
+  adminPool,
+  asking,
+  type Credentials,
+  hostTokens,
+  openShop,
+  quiet,
+  type RunningShop,
+  sessionOf,
+  signedIn,
+  WITHOUT_LIMITS,
+} from "../harness/running-shop.ts";
 import { type Caller, INSTALLATION_KEY, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 
 const read = (folder: string) => {
@@ -29,6 +43,12 @@ const phone = (no: string, acceptance?: object) => ({
     },
   ],
 });
+/** The host says that the seller trades, or does not. */
+const privately = async (sourceVersion: number, isTrader = false): Promise<void> => {
+  const seller = { kind: "seller", source: "host", sourceVersion, externalId: "s1", name: "山间器物", isTrader, returnAddresses: [] };
+  const imported = await people.host("POST", "/v1/orders:import", `${JSON.stringify(seller)}\n`);
+  expect(imported.body["updated"], imported.text).toBe(1);
+};
 const FLAW = { serviceType: "return_refund", reason: "40.01", lines: [{ lineNo: 1, quantity: 1 }] };
 
 let whole: WholeServer;
@@ -36,11 +56,15 @@ let pool: pg.Pool;
 let people: RunningShop;
 let seller: Caller;
 let centre: Caller;
+let buyer: Caller;
+let credentials: { readonly seller: Credentials; readonly buyer: Credentials };
 
 beforeAll(async () => {
   whole = await startWholeServer(PACKS, { config: { ...WITHOUT_LIMITS, installationKey: INSTALLATION_KEY } });
   pool = adminPool(whole);
-  people = await openShop(whole, pool, { code: "people", kind: "c2c", orders: [phone("P1", ACCEPTANCE), phone("P2"), phone("P3")] });
+  people = await openShop(whole, pool, { code: "people", kind: "c2c", orders: [] });
+  await people.import([phone("P1", ACCEPTANCE), phone("P2"), phone("P3"), phone("P4"), phone("P5"), phone("P6")]);
+  await privately(2);
   const admin = await signedIn(whole, people, ADMIN.email);
   const { rows } = await pool.query("select seller_id from sellers where operation_id = $1 and external_id = 's1'", [people.operationId]);
   const accounts = [
@@ -52,7 +76,10 @@ beforeAll(async () => {
     expect(made.status, made.text).toBe(201);
   }
   centre = await signedIn(whole, people, "centre@people.example");
-  seller = await signedIn(whole, people, "seller@people.example");
+  const tokenOf = await hostTokens(whole, admin);
+  credentials = { seller: await sessionOf(whole, people, "seller@people.example"), buyer: tokenOf("u1") };
+  seller = asking(whole, credentials.seller);
+  buyer = asking(whole, credentials.buyer);
 });
 afterAll(async () => {
   await pool?.end();
@@ -87,16 +114,92 @@ describe("between two private people", () => {
     expect((await report(caseId, "c", { good: 0, damaged: 1 })).status).toBe(200);
     await quiet(whole, pool);
     const { phase, state } = await people.caseRow(caseId);
-    expect([phase, state.money.refunds.map(({ refundedMinor }) => Number(refundedMinor))]).toEqual(["resolved", [90_000]]);
+    expect([phase, state.money.refunds.map(({ refundedMinor }) => Number(refundedMinor))]).toEqual(["executing", [90_000]]);
+    const open = (await people.host("GET", `/v1/cases/${caseId}`)).body["steps"];
+    expect(open).toContainEqual(expect.objectContaining({ type: "forward", owner: "warehouse", status: "active" }));
+    const sent = await people.command(caseId, "send-back", { carrier: "SF", trackingNo: "SFONP2" }, centre);
+    expect(sent.status, sent.text).toBe(200);
+    expect((await people.command(caseId, "confirm-arrival", { arrived: true }, buyer)).body["code"]).toBe("not_the_owner");
+    expect((await people.command(caseId, "confirm-arrival", { arrived: true }, seller)).body["phase"]).toBe("resolved");
   });
 
   test("the inspection centre finds nothing: the goods go back to the buyer and nothing is paid", async () => {
     const caseId = await examined("P3");
     expect((await report(caseId, "a", { good: 1 })).status).toBe(200);
     const home = await people.command(caseId, "send-back", { carrier: "SF", trackingNo: "SFHOMEP3" }, centre);
-    expect(home.status, home.text).toBe(200);
+    expect([home.status, home.body["phase"]], home.text).toEqual([200, "executing"]);
+    expect((await people.command(caseId, "confirm-arrival", { arrived: true }, seller)).body["code"]).toBe("not_the_owner");
+    expect((await people.command(caseId, "confirm-arrival", { arrived: true }, buyer)).status).toBe(200);
     const { phase, state } = await people.caseRow(caseId);
     expect([phase, state.money.refunds.every(({ refundedMinor }) => BigInt(refundedMinor) === 0n)]).toEqual(["rejected", true]);
+  });
+});
+
+describe("a hand-over between two private people", () => {
+  const path = async (no: string) => `/v1/orders/${await people.orderId(no)}/acceptances`;
+  const wrong = async (no: string) => {
+    const { caseId } = await people.opened(no, { ...FLAW, reason: "60.01" });
+    return (await people.caseRow(caseId)).state.liability.burdenOn;
+  };
+  const goods = { condition: "as_described", pieces: 1, accessories: ["充电器"], serialNo: "F2L-4" };
+
+  test("counts once the buyer has confirmed what the seller wrote, outlasts a later import, and cannot be written again", async () => {
+    const at = await path("P4");
+    const photo = await uploaded(whole, credentials.seller, { orderId: await people.orderId("P4") });
+    const said = { kind: "recorded", lineNo: 1, goods, files: [photo], remark: "屏幕完好，电池 92%" };
+    expect((await seller("POST", at, said)).status).toBe(201);
+    expect((await seller("POST", at, { kind: "confirmed", lineNo: 1 })).body["code"]).toBe("acceptance_own_record");
+    expect((await buyer("POST", at, said)).body["code"]).toBe("file_unknown");
+    expect((await buyer("POST", at, { ...said, files: [] })).body["code"]).toBe("acceptance_recorded_before");
+    expect((await buyer("POST", at, { kind: "confirmed", lineNo: 1 })).status).toBe(201);
+    expect((await buyer("POST", at, { kind: "added", lineNo: 1, remark: "另收到一张贴膜" })).status).toBe(201);
+    expect((await buyer("POST", at, { kind: "added", lineNo: 1 })).body["code"]).toBe("acceptance_says_nothing");
+    const shown = await buyer("GET", at);
+    expect(shown.body).toMatchObject({
+      recordable: [],
+      entries: [
+        { entryNo: 1, by: "seller", kind: "recorded", goods, remark: "屏幕完好，电池 92%", files: [photo] },
+        { entryNo: 2, by: "buyer", kind: "confirmed", goods: null, remark: null },
+        { entryNo: 3, by: "buyer", kind: "added", remark: "另收到一张贴膜" },
+      ],
+    });
+    expect((await seller("GET", at)).body["entries"]).toEqual(shown.body["entries"]);
+    expect((await buyer("GET", `${at}/files/${photo.fileId}`)).status).toBe(200);
+    const { rows } = await pool.query(
+      "select goods from order_acceptances a join orders o using (shard, order_id) where o.external_order_no = 'P4'",
+    );
+    expect(rows).toHaveLength(3);
+    await expect(pool.query("update order_acceptances set line_no = 2")).rejects.toThrow("append-only");
+
+    const later = JSON.parse(
+      shopLines(whole.now(), [phone("P4")])
+        .trim()
+        .split("\n")
+        .at(-1) ?? "",
+    );
+    const again = await people.host("POST", "/v1/orders:import", `${JSON.stringify({ ...later, sourceVersion: 2 })}\n`);
+    expect(again.body["updated"], again.text).toBe(1);
+    expect(await wrong("P4")).toBe("buyer");
+  });
+
+  test("that the seller alone wrote down moves nothing, and neither does one of fewer pieces than were bought", async () => {
+    expect((await seller("POST", await path("P5"), { kind: "recorded", lineNo: 1, goods })).status).toBe(201);
+    expect(await wrong("P5")).toBe("seller");
+    const at = await path("P6");
+    expect((await buyer("POST", at, { kind: "confirmed", lineNo: 1 })).body["code"]).toBe("acceptance_missing");
+    expect((await buyer("POST", at, { kind: "recorded", lineNo: 1, goods: { ...goods, pieces: 2 } })).body["code"]).toBe(
+      "acceptance_pieces_wrong",
+    );
+    expect((await buyer("POST", at, { kind: "recorded", lineNo: 2, goods })).body["code"]).toBe("acceptance_line_unknown");
+  });
+
+  test("of one who trades is no acceptance at all", async () => {
+    await privately(3, true);
+    const refused = await buyer("POST", await path("P6"), { kind: "recorded", lineNo: 1, goods });
+    expect([refused.status, refused.body["code"]]).toEqual([422, "acceptance_between_people_only"]);
+    expect((await buyer("GET", await path("P6"))).body["recordable"]).toEqual([]);
+    await privately(4);
+    expect((await buyer("GET", await path("P6"))).body["recordable"]).toEqual([1]);
   });
 });
 

@@ -219,6 +219,7 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   repair: ["repair", "quote"],
   quote: ["answer-quote"],
   ship_back: ["send-back", "confirm-arrival"],
+  forward: ["send-back", "confirm-arrival"],
   follow_up: ["confirm-solution"],
 };
 

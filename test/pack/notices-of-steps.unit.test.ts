@@ -17,6 +17,7 @@ const REASONS = {
   goods: "what arrived and how it was found is told (goods_received, goods_inspected)",
   visit: "the visit is told when it is booked (visit_booked), and they were there",
   repair: "the finding is told when it is reported (repair_reported), a quote when it waits for them",
+  seller: "the goods are the seller's again: what the buyer got for them is told (money_returned)",
   desk: "the platform makes it good: a person takes it over, which is told (handler_named)",
 } as const;
 type Reason = keyof typeof REASONS;
@@ -43,6 +44,7 @@ const NOT_TOLD: { readonly [T in StepType]: { readonly [transition: string]: Rea
   repair: { started: "promised", repaired: "repair", quoted: "repair", beyond_repair: "repair" },
   quote: { started: "repair", accepted: "own", declined: "own" },
   ship_back: { started: "parcel" },
+  forward: { started: "seller", delivered: "seller", not_delivered: "desk" },
   follow_up: { started: "desk", settled: "own", reopened: "own" },
   dispose: { started: "promised", disposed: "own", not_disposed: "own" },
   lend: { started: "promised" },

@@ -114,14 +114,20 @@ describe("what differs by the kind of operation", () => {
       serialNo: "F2L-1",
       photos: [],
     } as const;
-    const flawed = (kind: OperationKind, confirmed: boolean) =>
+    const flawed = (kind: OperationKind, confirmed: boolean, given: Filing = {}) =>
       decide(kind, {
         ...damaged(12_800n),
         lines: [line({ paidMinor: 12_800n, ...(confirmed ? { acceptance } : {}) })],
-        request: { reason: "40.02" },
+        seller: { isTrader: false },
+        ...given,
+        request: { reason: "60.01", ...given.request },
       });
     expect([flawed("c2c", false).liability.burdenOn, flawed("c2c", true).liability.burdenOn]).toEqual(["seller", "buyer"]);
-    expect(flawed("marketplace", true).liability.burdenOn).toBe("seller");
+    expect(flawed("c2c", true, { request: { reason: "40.02" } }).liability.burdenOn).toBe("seller");
+    expect(flawed("c2c", true, { seller: { isTrader: true } }).liability.burdenOn).toBe("seller");
+    const some = line({ quantity: 2, paidMinor: 12_800n, acceptance: { ...acceptance, pieces: 1 } });
+    expect(flawed("c2c", true, { lines: [some] }).liability.burdenOn).toBe("seller");
+    expect(flawed("marketplace", true).liability.burdenOn).not.toBe(flawed("c2c", true).liability.burdenOn);
     expect([flawed("c2c", true).remedy.planTemplate, flawed("brand", true).remedy.planTemplate]).toEqual([
       "return_refund_c2c",
       "return_refund",

@@ -133,6 +133,7 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
       [15, { kind: "report_repair", result: "beyond_repair", parts: [] }],
       [40, null],
     ]),
+  forward: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF6${chance.between(10_000_000, 99_999_999)}` }),
   ship_back: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF7${chance.between(10_000_000, 99_999_999)}` }),
   return_to_buyer: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF8${chance.between(10_000_000, 99_999_999)}` }),
 };

@@ -11,6 +11,7 @@ import { createSchemaCheck } from "@amends/postgres/check-schema";
 import { createExtensionStore } from "@amends/postgres/extensions/extension-store";
 import { createFeedReader } from "@amends/postgres/feed/feed-reader";
 import { createFollowedFeed } from "@amends/postgres/feed/followed-feed";
+import { createAcceptanceStore } from "@amends/postgres/orders/acceptance-store";
 import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { createRuleBook } from "@amends/postgres/packs/pack-versions";
@@ -220,6 +221,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     }),
     filing,
     batches: startBatches({ pool, filing, files: evidence.files, loops }),
+    acceptances: createAcceptanceStore(pool),
     strayParcels: createStrayParcelStore(pool),
     work,
     finance: finance.ports,

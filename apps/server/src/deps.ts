@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Operation } from "@amends/domain/intake/operation";
 import type { ExtensionId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { AcceptanceStore } from "@amends/flows/acceptance-ports";
 import type { CalendarOf, CalendarStore } from "@amends/flows/calendar-ports";
 import type { CommandBatchPorts } from "@amends/flows/command-batch";
 import type { EvidencePorts } from "@amends/flows/evidence-ports";
@@ -48,6 +49,8 @@ export type ServerDeps = {
   /** What filing and commanding cases need. */
   readonly filing: FilingPorts;
   readonly batches: { readonly opening: OpenBatchPorts; readonly commands: CommandBatchPorts };
+  /** What was said at hand-overs between private people. */
+  readonly acceptances: AcceptanceStore;
   readonly strayParcels: StrayParcelStore;
   /** The queue of what people are asked to do, and the people. */
   readonly work: WorkPorts & { readonly agents: AgentStore; readonly team: TeamStore; readonly roster: RosterStore };

@@ -5,6 +5,16 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** The one place where HTTP status numbers of refusals stand. A code without a line here does not compile. */
 export const STATUS: { readonly [Code in ProblemCode]: number } = {
+  acceptance_between_people_only: 422,
+  acceptance_confirmed_before: 409,
+  acceptance_full: 409,
+  acceptance_line_unknown: 422,
+  acceptance_missing: 409,
+  acceptance_nothing_to_hand_over: 409,
+  acceptance_own_record: 409,
+  acceptance_pieces_wrong: 422,
+  acceptance_recorded_before: 409,
+  acceptance_says_nothing: 422,
   body_missing: 400,
   body_too_large: 413,
   clock_never_backwards: 422,

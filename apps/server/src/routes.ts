@@ -1,6 +1,7 @@
 import type { Routes } from "@amends/contract/routes";
 import type { RouteDeps } from "./deps.ts";
 import { byWallClock, type Mounted } from "./route.ts";
+import { acceptanceRoutes } from "./routes/acceptance/acceptances.ts";
 import { createAccountRoute } from "./routes/account/create.ts";
 import { disableAccountRoute } from "./routes/account/disable.ts";
 import { accountRoutes } from "./routes/account/manage.ts";
@@ -69,6 +70,7 @@ import { teamRoutes } from "./routes/work/team.ts";
 
 /** Every described endpoint with its handler. A description without one, or a handler for another description, does not compile. */
 export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]: Mounted<Routes[Id]> } => ({
+  ...acceptanceRoutes(deps),
   ...accountRoutes(deps),
   ...batchRoutes(deps),
   ...caseCommandRoutes(deps),

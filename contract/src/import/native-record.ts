@@ -115,6 +115,8 @@ const sevenDay = z.strictObject({
 const acceptance = z.strictObject({
   at: instantField,
   condition: z.enum(ACCEPTED_CONDITIONS),
+  /** How many were counted; left out, all of them. */
+  pieces: quantityField.exactOptional(),
   accessories: z.array(nameField).max(LIST_MAX).default([]),
   serialNo: idField.nullable().default(null),
   photos: z

@@ -17,6 +17,7 @@ export const EXTENDABLE_STEPS = [
   "visit",
   "repair",
   "ship_back",
+  "forward",
 ] as const satisfies readonly StepType[];
 
 /** Announced: from one moment until another the clocks of these steps stand still, for a region, a carrier, a kind of goods or a seller; null = whichever. */

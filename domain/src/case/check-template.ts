@@ -25,6 +25,7 @@ export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   repair: ["repairer", "seller", "warehouse"],
   quote: ["buyer"],
   ship_back: ["repairer", "seller", "warehouse"],
+  forward: ["warehouse"],
   follow_up: ["buyer"],
   dispose: ["buyer", "seller", "warehouse"],
   lend: ["seller", "repairer", "warehouse"],

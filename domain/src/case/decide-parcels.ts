@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
+import type { Role } from "../party/party.ts";
 import { type CommandRejected, type ReturnFreightClaim, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
@@ -58,16 +59,21 @@ export const requestPickup = (draft: CaseDraft, rules: CaseRules): CommandReject
     return null;
   });
 
-/** Goods that are not accepted, or not ours, go back to the buyer, and that is all. Repaired ones go back too, and have to arrive. */
+/**
+ * Goods that are not accepted, or not ours, go back to the buyer, and that is all. Repaired ones go back too, and have to arrive; so do those a centre has
+ * examined, at whichever of the two they belong to by its report.
+ */
 export const sendBack = (draft: CaseDraft, rules: CaseRules, named: Named): CommandRejected | null => {
-  const isRepaired = activeStep(draft.state, step => step.type === "ship_back") !== null;
-  return onOpenStep(draft, isRepaired ? "ship_back" : "return_to_buyer", step => {
+  const arrives = activeStep(draft.state, step => HAS_TO_ARRIVE.has(step.type))?.type;
+  return onOpenStep(draft, arrives ?? "return_to_buyer", step => {
     if (named.trackingNo.trim() === "") return rejected("tracking_no_missing", draft.state);
     nameParcel(draft, "replacement", named);
-    if (!isRepaired) endStep(draft, rules, step, "sent_back");
+    if (arrives === undefined) endStep(draft, rules, step, "sent_back");
     return null;
   });
 };
+
+const HAS_TO_ARRIVE: ReadonlySet<StepType> = new Set(["ship_back", "forward"]);
 
 /** Where the parcel is, from whoever has asked the carrier. */
 export const reportTrace = (draft: CaseDraft, rules: CaseRules, finding: "arrived" | "lost" | "damaged"): CommandRejected | null =>
@@ -77,15 +83,21 @@ export const reportTrace = (draft: CaseDraft, rules: CaseRules, finding: "arrive
     return null;
   });
 
-/** The one who waits for the new goods says that they came, or that they did not; a carrier's record may never say either. */
+/** The one who waits for the goods says that they came, or that they did not; a carrier's record may never say either. */
 export const confirmArrival = (draft: CaseDraft, rules: CaseRules, arrived: boolean): CommandRejected | null => {
-  const { state } = draft;
+  const { state, by } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
-  const step = activeStep(state, ({ type }) => type === "reship" || type === "ship_back");
+  const step = activeStep(state, ({ type }) => type in RECEIVER);
   if (step === null || state.replacementParcel === null) return rejected("step_not_open", state, { step: "reship" });
+  if (isParty(by.role) && RECEIVER[step.type] !== by.role) return rejected("not_the_owner", state, { step: step.type, role: by.role });
   endStep(draft, rules, step, arrived ? "delivered" : "not_delivered");
   return null;
 };
+
+const RECEIVER: Readonly<Partial<Record<StepType, "buyer" | "seller">>> = { reship: "buyer", ship_back: "buyer", forward: "seller" };
+
+/** Somebody at a desk writes down what either of them told. */
+const isParty = (role: Role): boolean => role === "buyer" || role === "seller";
 
 /**
  * A scan of a parcel of this case. It moves the plan only where a step waits for just this: a booked pickup that was made, a replacement that
@@ -115,6 +127,7 @@ const replacementScanned = (draft: CaseDraft, rules: CaseRules, code: TrackingCo
   if (outcome === null) return;
   endOpen(draft, rules, "reship", outcome);
   endOpen(draft, rules, "ship_back", outcome);
+  endOpen(draft, rules, "forward", outcome);
 };
 
 /** The buyer's own parcel moves again, or will not any more. One that comes back is lost to the buyer. */

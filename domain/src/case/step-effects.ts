@@ -73,6 +73,7 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
     case "return_to_buyer":
     case "quote":
     case "ship_back":
+    case "forward":
     case "follow_up":
     case "dispose":
     case "lend":

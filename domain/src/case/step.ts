@@ -51,6 +51,7 @@ export const STEP_OUTCOMES = {
   repair: ["repaired", "quoted", "beyond_repair", "not_accepted"],
   quote: ["accepted", "declined"],
   ship_back: ["delivered", "not_delivered"],
+  forward: ["delivered", "not_delivered"],
   follow_up: ["settled", "reopened"],
   dispose: ["disposed", "not_disposed"],
   lend: ["lent", "not_lent"],

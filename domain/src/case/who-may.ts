@@ -44,7 +44,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   receive_goods: MAY_ACT_FOR.warehouse,
   inspect_goods: MAY_ACT_FOR.warehouse,
   send_back: ["seller", "warehouse", "integrator", "supervisor", "admin"],
-  confirm_arrival: ["buyer", ...ON_BEHALF],
+  confirm_arrival: ["buyer", "seller", ...ON_BEHALF],
   report_tracking: ["integrator", "system", "admin"],
   effect_answered: ["system"],
   step_due: ["system"],

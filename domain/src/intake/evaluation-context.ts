@@ -88,7 +88,7 @@ export type LineContext = {
   readonly hoursSinceSigned: number | null;
   /** The flaw showed within six months of the sign-off, or nothing was signed for yet (CRPL a23). */
   readonly inSixMonths: boolean;
-  /** Both sides confirmed the goods at the hand-over. */
+  /** The buyer recorded or confirmed at the hand-over what they got, all pieces of it. */
   readonly accepted: boolean;
   /** Hours by which the promised shipping time had passed when the pieces went out, or has passed by now; 0 when not late. */
   readonly hoursLate: number;

@@ -1,4 +1,5 @@
 import { addMs, DAY_MS, type Instant } from "../kernel/time.ts";
+import { isWhollyAccepted } from "../order/acceptance-record.ts";
 import type { LineGoods } from "../order/goods-state.ts";
 import type { OrderLine, SevenDayFacts } from "../order/order-facts.ts";
 import { parcelTrack } from "../order/parcel-track.ts";
@@ -9,7 +10,7 @@ import { promisesOf } from "./promise-context.ts";
 import { daysBetween, hoursBetween, isInSevenDayWindow, isInWindow, SEVEN_DAYS, type WindowTerms } from "./windows.ts";
 
 export const lineContext = (
-  { at, operation, order }: CaseFacts,
+  { at, operation, order, seller }: CaseFacts,
   line: OrderLine,
   filed: FiledLine,
   { serviceType, refundOnlyKind }: Pick<FilingRequest, "serviceType" | "refundOnlyKind">,
@@ -36,7 +37,8 @@ export const lineContext = (
     daysSinceSigned: goods.signedAt === null ? null : daysBetween(goods.signedAt, at, operation),
     hoursSinceSigned: goods.signedAt === null ? null : hoursBetween(goods.signedAt, at),
     inSixMonths: isInSixMonths(at, terms),
-    accepted: line.acceptance !== undefined,
+    // A trader's sign-off sheet accepts nothing (SPC8 a1), whatever the host was told.
+    accepted: !seller.isTrader && isWhollyAccepted(order, line),
     hoursLate: hoursLate(line, goods, at),
     shipPromiseHours: line.shipBy === null || order.paidAt === null ? null : hoursBetween(order.paidAt, line.shipBy),
     hoursSinceTracking: last === null ? null : hoursBetween(last.at, at),

@@ -68,10 +68,12 @@ export type OrderLine = {
   readonly promises: readonly BuyerPromise[];
 };
 
-/** What buyer and seller both confirmed at the hand-over. From here on it is the buyer who shows that something was otherwise. */
+/** What the buyer said at the hand-over that they got, or confirmed of what the seller said. From here on it is the buyer who shows that something was otherwise. */
 export type Acceptance = {
   readonly at: Instant;
   readonly condition: AcceptedCondition;
+  /** How many pieces were counted; absent where the host did not say: all of them. */
+  readonly pieces?: number | undefined;
   readonly accessories: readonly string[];
   readonly serialNo: string | null;
   /** SHA-256 of the pictures both looked at; the host keeps the pictures. */

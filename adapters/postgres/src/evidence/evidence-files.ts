@@ -1,9 +1,8 @@
-import type { ContentType, KnownFile } from "@amends/domain/evidence/evidence-file";
-import { type FileId, type OperationId, type OrderId, type PersonId, shardOf } from "@amends/domain/kernel/ids";
-import type { Instant } from "@amends/domain/kernel/time";
-import type { EvidenceFiles, StoredFile } from "@amends/flows/evidence-ports";
+import { shardOf } from "@amends/domain/kernel/ids";
+import type { EvidenceFiles } from "@amends/flows/evidence-ports";
 import type { Pool } from "pg";
 import { scopeValues } from "../scope-values.ts";
+import { type FileRow, KNOWN, type KnownRow, knownFile, SAME_LOOK_MS, storedFile, WHOLE, WITH_KEY } from "./file-row.ts";
 import { IS_NAMED } from "./is-named.ts";
 import { createSweep } from "./sweep-files.ts";
 
@@ -68,11 +67,6 @@ select is_erased, is_full from matter`,
 /** Staff and the host use every file of their operation, a buyer and a seller their own uploads. */
 const THEIRS = "f.operation_id = $1 and ($2::text is null or f.uploader_id = $2) and ($3::text is null or f.uploader_id = $3)";
 
-const KNOWN = "f.file_id, f.order_id, f.kind, f.status, f.sha256, f.expires_at";
-const WHOLE = `${KNOWN}, f.operation_id, f.person_id, f.size_bytes, f.received_bytes, f.parts, f.content_type, f.kept_bytes, f.received_sha256,
-    p.wrapped_key, p.wrapped_salt`;
-const WITH_KEY = "join persons p on p.shard = f.shard and p.person_id = f.person_id";
-
 const FIND = {
   name: "evidence_find",
   text: `select ${WHOLE} from evidence_files f ${WITH_KEY} where ${THEIRS} and f.shard = $4 and f.file_id = $5`,
@@ -104,9 +98,6 @@ update evidence_files f set expires_at = $3, sweep_at = $4
 where f.shard = $1 and f.file_id = $2 and f.expires_at is not null and not ${IS_NAMED}`,
 };
 
-/** A video is asked for in many pieces: one look at it is one entry. */
-const SAME_LOOK_MS = 600_000;
-
 /** One statement: nothing is given out that is not on record. */
 const TAKE_OF_CASE = {
   name: "evidence_take_of_case",
@@ -126,46 +117,3 @@ with found as materialized (
 )
 select * from found`,
 };
-
-type KnownRow = {
-  readonly file_id: FileId;
-  readonly order_id: OrderId;
-  readonly kind: KnownFile["kind"];
-  readonly status: KnownFile["status"];
-  readonly sha256: string | null;
-  readonly expires_at: string | null;
-};
-type FileRow = KnownRow & {
-  readonly operation_id: OperationId;
-  readonly person_id: PersonId;
-  readonly size_bytes: string;
-  readonly received_bytes: string;
-  readonly parts: readonly string[];
-  readonly content_type: ContentType | null;
-  readonly kept_bytes: string | null;
-  readonly received_sha256: string | null;
-  readonly wrapped_key: Buffer | null;
-  readonly wrapped_salt: Buffer | null;
-};
-
-const knownFile = (row: KnownRow): KnownFile => ({
-  fileId: row.file_id,
-  orderId: row.order_id,
-  kind: row.kind,
-  status: row.status,
-  sha256: row.sha256,
-  expiresAt: row.expires_at === null ? null : (Number(row.expires_at) as Instant),
-});
-
-const storedFile = (row: FileRow): StoredFile => ({
-  ...knownFile(row),
-  operationId: row.operation_id,
-  personId: row.person_id,
-  secret: row.wrapped_key === null || row.wrapped_salt === null ? null : { wrappedKey: row.wrapped_key, wrappedSalt: row.wrapped_salt },
-  sizeBytes: Number(row.size_bytes),
-  receivedBytes: Number(row.received_bytes),
-  parts: row.parts,
-  contentType: row.content_type,
-  keptBytes: row.kept_bytes === null ? null : Number(row.kept_bytes),
-  receivedSha256: row.received_sha256,
-});

@@ -2,6 +2,7 @@ import type { CustomerId, OperationId, OrderId, PersonId, SellerId, Shard, TextI
 import type { Currency } from "@amends/domain/kernel/money";
 import type { ImportKnown, ImportWanted, KnownPerson, KnownText, KnownVersion, TextProbe } from "@amends/flows/import-ports";
 import type { ClientBase, Pool } from "pg";
+import { ENTRIES, type EntryRow, rowToEntry } from "./acceptance-rows.ts";
 
 type Db = Pick<Pool | ClientBase, "query">;
 
@@ -78,10 +79,12 @@ const loadSkus = async (db: Db, operationId: OperationId, skuIds: readonly strin
 };
 
 const ORDERS = `
-  select o.external_order_no, o.order_id, o.shard, o.customer_id, o.currency, o.source, o.source_version, o.content_hash
+  select o.external_order_no, o.order_id, o.shard, o.customer_id, o.currency, o.source, o.source_version, o.content_hash, g.facts_version,
+    ${ENTRIES} as acceptances
   from unnest($2::text[], $3::text[]) as wanted (source, external_order_no)
   join directory d on d.key = wanted.external_order_no and d.key_kind = 'external_order_no' and d.operation_id = $1 and d.qualifier = wanted.source
-  join orders o on o.shard = d.shard and o.order_id = d.target_id`;
+  join orders o on o.shard = d.shard and o.order_id = d.target_id
+  join order_guards g on g.shard = o.shard and g.order_id = o.order_id`;
 
 const loadOrders = async (db: Db, operationId: OperationId, wanted: ImportWanted["orders"]): Promise<ImportKnown["orders"]> => {
   if (wanted.length === 0) return [];
@@ -91,6 +94,8 @@ const loadOrders = async (db: Db, operationId: OperationId, wanted: ImportWanted
     readonly shard: Shard;
     readonly customer_id: CustomerId;
     readonly currency: Currency;
+    readonly facts_version: string;
+    readonly acceptances: readonly EntryRow[];
   };
   const values = [operationId, wanted.map(order => order.source), wanted.map(order => order.externalOrderNo)];
   const { rows } = await db.query<Row>({ name: "import_known_orders", text: ORDERS, values });
@@ -101,6 +106,8 @@ const loadOrders = async (db: Db, operationId: OperationId, wanted: ImportWanted
     shard: row.shard,
     customerId: row.customer_id,
     currency: row.currency,
+    factsVersion: Number(row.facts_version),
+    acceptances: row.acceptances.map(rowToEntry),
   }));
 };
 

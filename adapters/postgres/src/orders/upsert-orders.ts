@@ -8,7 +8,7 @@ const INCOMING = `
   incoming as materialized (
     select * from json_to_recordset($1::json) as x (
       shard smallint, order_id text, operation_id text, customer_id text, external_order_no text, source text, source_version bigint,
-      from_version bigint, content_hash text, currency text, seller_ids text[], state text, recipient_text_id text, message_text_id text,
+      from_version bigint, facts_version bigint, content_hash text, currency text, seller_ids text[], state text, recipient_text_id text, message_text_id text,
       placed_at bigint, facts json)
   )`;
 
@@ -36,7 +36,7 @@ export const insertOrders = async (client: ClientBase, orders: readonly OrderWri
 const UPDATE = `
   with ${INCOMING}, guarded as (
     update order_guards g set facts_version = g.facts_version + 1
-    from incoming i where g.shard = i.shard and g.order_id = i.order_id
+    from incoming i where g.shard = i.shard and g.order_id = i.order_id and g.facts_version = i.facts_version
     returning g.shard, g.order_id
   ), changed as (
     update orders o set source_version = i.source_version, content_hash = i.content_hash, seller_ids = i.seller_ids, state = i.state,
@@ -71,6 +71,7 @@ const orderToRow = ({ shard, facts, messageTextId, ...version }: OrderWrite) => 
   source: version.source,
   source_version: version.sourceVersion,
   from_version: version.fromVersion,
+  facts_version: version.factsVersion,
   content_hash: version.contentHash,
   currency: facts.currency,
   seller_ids: [...new Set(facts.lines.map(line => line.sellerId))],

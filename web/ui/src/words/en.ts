@@ -93,6 +93,8 @@ export const en: UiWords = {
     "quote.declined": "goes back as it came",
     "ship_back.delivered": "counts as delivered",
     "ship_back.not_delivered": "becomes a new one or a refund",
+    "forward.delivered": "counts as delivered",
+    "forward.not_delivered": "a person takes over",
     "follow_up.settled": "counts as solved",
     "follow_up.reopened": "is looked at again",
     "dispose.disposed": "counts as destroyed",

@@ -93,6 +93,8 @@ export const zh = {
     "quote.declined": "不维修，原样寄回",
     "ship_back.delivered": "视为已送达",
     "ship_back.not_delivered": "换新或退款",
+    "forward.delivered": "视为已送达",
+    "forward.not_delivered": "转人工跟进",
     "follow_up.settled": "视为已解决",
     "follow_up.reopened": "重新处理",
     "dispose.disposed": "视为已销毁",

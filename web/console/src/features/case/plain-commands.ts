@@ -55,6 +55,7 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly CommandName[]>> = {
   repair: ["reportRepair", "quoteRepair"],
   reship: ["confirmArrival"],
   ship_back: ["confirmArrival"],
+  forward: ["confirmArrival"],
   follow_up: ["confirmSolution"],
 };
 

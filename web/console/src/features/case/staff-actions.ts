@@ -24,6 +24,8 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly StaffAction[]>> = {
   receive: ["receive"],
   inspect: ["inspect"],
   return_to_buyer: ["sendBack"],
+  ship_back: ["sendBack"],
+  forward: ["sendBack"],
 };
 
 /** What this role may do about the case as it stands, the likeliest first. Who may is what the route's description says; nothing here repeats it. */
