@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from "@amends/domain/kernel/time";
 import type pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { partnersAnswered } from "../harness/partners-answered.ts";
 import {
   ADMIN,
   adminPool,
@@ -61,13 +62,7 @@ const pass = async (ms: number): Promise<void> => {
 const say = async ({ caseId }: Summary, name: string, body: object, caller: Caller = shop.host): Promise<void> => {
   const answered = await shop.command(caseId, name, body, caller);
   expect(answered.status, `${name}: ${answered.text}`).toBe(200);
-  await answeredBy(caseId);
-};
-/** Every partner this case asked has answered. */
-const answeredBy = async (caseId: string): Promise<void> => {
-  const pending = "select count(*)::int as n from effects where case_id = $1 and status = 'pending'";
-  const none = async () => expect((await pool.query(pending, [caseId])).rows).toEqual([{ n: 0 }]);
-  await vi.waitFor(none, { interval: 10, timeout: 20_000 });
+  await partnersAnswered(whole, pool, caseId);
 };
 const seen = async ({ caseId }: Summary, caller: Caller = buyer): Promise<Record<string, unknown>> =>
   (await caller("GET", `/v1/cases/${caseId}`)).body;
@@ -92,7 +87,7 @@ const RETURN = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo
 const BOTH = { ...RETURN, lines: [{ lineNo: 1, quantity: 2, condition: "unopened" }] };
 const open = async (no: string, body: object, caller: Caller = shop.host): Promise<Summary> => {
   const filed = await shop.opened(no, body, caller);
-  await answeredBy(filed.caseId);
+  await partnersAnswered(whole, pool, filed.caseId);
   return filed;
 };
 const GOOD = { lines: [{ lineNo: 1, grade: "a", good: 1 }] };
