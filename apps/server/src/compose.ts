@@ -226,8 +226,8 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     work,
     finance: finance.ports,
     reconciliation: createReconciliation({
-      ...{ pool, masterKey, policy: filing.policy, configured: options.payments, payment: payments.gateways.payment },
-      ...{ alarms: finance.ports.alarms, sandboxBooks: sandbox?.bank ?? null },
+      ...{ pool, writerUrl: options.writerUrl, masterKey, policy: filing.policy, configured: options.payments },
+      ...{ payment: payments.gateways.payment, alarms: finance.ports.alarms, sandboxBooks: sandbox?.bank ?? null },
     }),
     shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
     rules: { policy: filing.policy, book: createRuleBook(pool) },

@@ -17,7 +17,7 @@ import { atStake } from "@amends/domain/reconciliation/settle-item";
 import { ACCOUNTS } from "@amends/domain/settlement/postings";
 import type { RunningOperation } from "../policy-port.ts";
 import { readClose } from "./read-close.ts";
-import { type ReconcilePorts, routed, rulesOf } from "./reconcile-day.ts";
+import { rulesOf } from "./reconcile-day.ts";
 import type {
   CloseSigner,
   CloseStore,
@@ -29,12 +29,19 @@ import type {
   StoredClose,
 } from "./reconciliation-ports.ts";
 
-export type CloseDayPorts = Pick<ReconcilePorts, "facts" | "gatewayOf"> & {
+export type CloseDayPorts = {
+  readonly usedGateways: UsedGateways;
   readonly closes: CloseStore;
   readonly reconciliation: Pick<ReconciliationStore, "matchedOn" | "openItemsUpTo">;
   readonly hashing: Hashing;
   readonly signer: CloseSigner;
 };
+
+/** The gateways an operation's money went over between two moments, by name. */
+export type UsedGateways = (
+  operation: RunningOperation,
+  span: { readonly from: Instant; readonly until: Instant },
+) => Promise<readonly string[]>;
 
 export type DayClosed =
   | { readonly kind: "closed"; readonly close: StoredClose }
@@ -61,7 +68,9 @@ export const closeDay = async (
     ports.reconciliation.openItemsUpTo(operationId, day),
   ]);
   const next = latest === null ? day : dayAfter(latest.day);
-  const withoutStatement = until > at ? [] : await gatewaysWithoutStatement(ports, operation, matched, { day, from, until });
+  // A gateway the books moved money over has said what it moved, or nobody can sign.
+  const used = until > at ? [] : await ports.usedGateways(operation, { from, until });
+  const withoutStatement = used.filter(name => !matched.some(({ gateway }) => gateway === name));
   const unexplained = items.filter(
     item => item.outcome !== "carried" && item.status !== "settled" && (item.ownerId === null || item.note === null),
   );
@@ -132,18 +141,6 @@ const aboutOf = (
     case "close_needs_another":
       return "";
   }
-};
-
-/** A gateway the books moved money over has said what it moved, or nobody can sign. */
-const gatewaysWithoutStatement = async (
-  ports: CloseDayPorts,
-  operation: RunningOperation,
-  matched: readonly MatchedDay[],
-  { day, from, until }: { readonly day: CivilDay; readonly from: Instant; readonly until: Instant },
-): Promise<readonly string[]> => {
-  const stored = await ports.facts.forMatch({ operationId: operation.operationId, gateway: "", day }, from, until);
-  const used = new Set(stored.flatMap(fact => routed(ports, operation, fact).gateway ?? []));
-  return [...used].filter(name => !matched.some(({ gateway }) => gateway === name)).sort();
 };
 
 const secondPersonFrom = (operation: RunningOperation, matched: readonly MatchedDay[]): Minor => {

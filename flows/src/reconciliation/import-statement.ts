@@ -4,9 +4,8 @@ import { type CivilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
 import type { GatewayLine } from "@amends/domain/reconciliation/gateway-line";
 import type { OutcomeSums } from "@amends/domain/reconciliation/open-item";
 import type { StatementFormat } from "@amends/domain/reconciliation/reconciliation-rules";
-import type { RunningOperation } from "../policy-port.ts";
 import type { AlarmStore } from "../recourse-ports.ts";
-import { type ReconcilePorts, reconcileDay, rulesOf } from "./reconcile-day.ts";
+import { type MatchedOperation, type ReconcilePorts, reconcileDay } from "./reconcile-day.ts";
 import type { GatewayDay, Hashing, Statement, StatementFault, StatementReader, StatementStore } from "./reconciliation-ports.ts";
 
 export type ImportStatementPorts = ReconcilePorts & {
@@ -46,12 +45,12 @@ const FAULTS_KEPT = 200;
  */
 export const importStatement = async (
   ports: ImportStatementPorts,
-  operation: RunningOperation,
+  operation: MatchedOperation,
   file: StatementFile,
   now: Instant,
 ): Promise<StatementImported> => {
   const { statements } = ports;
-  const rules = rulesOf(operation, file.format);
+  const rules = operation.rules[file.format];
   if (rules === null) return { kind: "no_rules" };
   const known = ports.gatewaysOf(operation.code);
   if (!known.includes(file.gateway)) return { kind: "unknown_gateway", known };
@@ -62,7 +61,7 @@ export const importStatement = async (
   const key = { operationId: operation.operationId, statementId };
   await statements.begin({ ...day, statementId, format: file.format, importedAt: now, importedBy: file.by });
   try {
-    const read = await readAll(ports, key, file, { ...span, currency: operation.facts.currency });
+    const read = await readAll(ports, key, file, { ...span, currency: operation.currency });
     if (read.faultCount > 0) {
       await statements.refuse(key, read.faults, read.faultCount, read.end.fileHash);
       return { kind: "refused", statementId, faults: read.faults, faultCount: read.faultCount };
@@ -93,7 +92,7 @@ export const importStatement = async (
   return { kind: "taken", ...(await matched(ports, operation, day, taken, now)) };
 };
 
-const matched = async (ports: ImportStatementPorts, operation: RunningOperation, day: GatewayDay, statement: Statement, now: Instant) => {
+const matched = async (ports: ImportStatementPorts, operation: MatchedOperation, day: GatewayDay, statement: Statement, now: Instant) => {
   const done = await reconcileDay(ports, operation, day, now);
   return { statement, outcomes: done.kind === "matched" ? done.outcomes : statement.outcomes };
 };
@@ -112,7 +111,7 @@ type ReadFile = {
 
 const readAll = async (
   { statements, hashing }: ImportStatementPorts,
-  key: { readonly operationId: RunningOperation["operationId"]; readonly statementId: string },
+  key: { readonly operationId: MatchedOperation["operationId"]; readonly statementId: string },
   { chunks, read, format, day }: StatementFile,
   ask: Omit<Parameters<StatementReader>[1], "format" | "day">,
 ): Promise<ReadFile> => {

@@ -1,5 +1,5 @@
-import type { EffectRequest } from "@amends/domain/case/effect";
 import type { OperationId } from "@amends/domain/kernel/ids";
+import type { Currency } from "@amends/domain/kernel/money";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import { spanOf } from "@amends/domain/reconciliation/civil-day";
 import type { GatewayLine } from "@amends/domain/reconciliation/gateway-line";
@@ -8,7 +8,7 @@ import type { MoneyFact } from "@amends/domain/reconciliation/money-fact";
 import { type OutcomeSums, openItems, outcomeSums } from "@amends/domain/reconciliation/open-item";
 import { type ReconciliationRules, reconciliationRules, type StatementFormat } from "@amends/domain/reconciliation/reconciliation-rules";
 import type { RunningOperation } from "../policy-port.ts";
-import type { GatewayDay, MoneyFacts, ReconciliationStore, StatementStore, StoredFact } from "./reconciliation-ports.ts";
+import type { GatewayDay, MoneyFacts, PaymentMethod, ReconciliationStore, StatementStore, StoredFact } from "./reconciliation-ports.ts";
 
 export type ReconcilePorts = {
   readonly statements: Pick<StatementStore, "inForce" | "lines">;
@@ -20,10 +20,15 @@ export type ReconcilePorts = {
 };
 
 /** Where a movement was routed to, by the settings; null for what a person paid another way, or no gateway is set up for. */
-export type GatewayOf = (
-  request: EffectRequest,
-  asked: { readonly operationId: OperationId; readonly code: string; readonly externalOrderNo: string },
-) => string | null;
+export type GatewayOf = (method: PaymentMethod, operationCode: string) => string | null;
+
+/** What reading and matching need of an operation, as plain values: another thread can be given them. */
+export type MatchedOperation = {
+  readonly operationId: OperationId;
+  readonly code: string;
+  readonly currency: Currency;
+  readonly rules: { readonly [F in StatementFormat]: ReconciliationRules | null };
+};
 
 export type Reconciled =
   | { readonly kind: "matched"; readonly outcomes: OutcomeSums }
@@ -34,26 +39,33 @@ export type Reconciled =
 export const rulesOf = ({ running }: RunningOperation, format: StatementFormat): ReconciliationRules | null =>
   reconciliationRules(running.pack, format);
 
+export const matchedOperation = (operation: RunningOperation): MatchedOperation => ({
+  ...{ operationId: operation.operationId, code: operation.code, currency: operation.facts.currency },
+  rules: {
+    ...{ alipay: rulesOf(operation, "alipay"), wechat_pay: rulesOf(operation, "wechat_pay"), stripe: rulesOf(operation, "stripe") },
+    ...{ sandbox: rulesOf(operation, "sandbox"), csv: rulesOf(operation, "csv") },
+  },
+});
+
 /** Matches the statement in force anew. Doing it again changes nothing; a later one finds what has become known meanwhile. */
 export const reconcileDay = async (
   ports: ReconcilePorts,
-  operation: RunningOperation,
+  operation: MatchedOperation,
   day: GatewayDay,
   at: Instant,
 ): Promise<Reconciled> => {
   const statement = await ports.statements.inForce(day);
   if (statement === null) return { kind: "no_statement" };
-  const rules = rulesOf(operation, statement.format);
+  const rules = operation.rules[statement.format];
   if (rules === null) return { kind: "no_rules" };
   const { from, until } = spanOf(day.day, rules.zoneMinutes);
   const lines: GatewayLine[] = [];
   for await (const page of ports.statements.lines({ operationId: day.operationId, statementId: statement.statementId }))
-    lines.push(...page);
-  const [stored, links] = await Promise.all([
-    ports.facts.forMatch(day, from, addMs(until, rules.carryMs)),
-    ports.reconciliation.linksOf(day),
-  ]);
-  const facts = stored.map(fact => routed(ports, operation, fact));
+    for (const line of page) lines.push(line);
+  const facts: MoneyFact[] = [];
+  for await (const page of ports.facts.forMatch(day, from, addMs(until, rules.carryMs)))
+    for (const fact of page) facts.push(routed(ports, operation, fact));
+  const links = await ports.reconciliation.linksOf(day);
   const findings = matchLines({ gateway: day.gateway, from, until, rules, lines, facts, links });
   const outcomes = outcomeSums(findings);
   const saved = await ports.reconciliation.save({
@@ -67,11 +79,7 @@ export const reconcileDay = async (
   return saved === "closed" ? { kind: "day_closed" } : { kind: "matched", outcomes };
 };
 
-export const routed = (
-  { gatewayOf }: Pick<ReconcilePorts, "gatewayOf">,
-  { operationId, code }: RunningOperation,
-  { request, ...fact }: StoredFact,
-): MoneyFact => ({
+const routed = ({ gatewayOf }: ReconcilePorts, { code }: MatchedOperation, { method, ...fact }: StoredFact): MoneyFact => ({
   ...fact,
-  gateway: request === null ? null : gatewayOf(request, { operationId, code, externalOrderNo: fact.orderNo }),
+  gateway: method === null ? null : gatewayOf(method, code),
 });

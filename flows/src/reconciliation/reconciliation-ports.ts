@@ -1,7 +1,7 @@
-import type { EffectRequest } from "@amends/domain/case/effect";
 import type { CaseId, OperationId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
+import type { TenderKind } from "@amends/domain/order/order-facts";
 import type { CivilDay } from "@amends/domain/reconciliation/civil-day";
 import type { GatewayLine } from "@amends/domain/reconciliation/gateway-line";
 import type { Difference, Finding } from "@amends/domain/reconciliation/match-lines";
@@ -49,6 +49,11 @@ export type Statement = GatewayDay & {
   /** Of the newest match while it is in force; null before and after. */
   readonly outcomes: OutcomeSums | null;
 };
+export type StatementUnderWay = Pick<Statement, "statementId" | "gateway" | "day" | "importedAt"> & {
+  readonly stage: "reading" | "matching";
+  /** So many are read. */
+  readonly lines: number;
+};
 export type StatementEnd = Pick<Statement, "fileHash" | "linesHash" | "lineCount" | "amountMinor" | "feeMinor">;
 
 export type StatementStore = {
@@ -60,6 +65,8 @@ export type StatementStore = {
   /** As if it had never been sent. */
   forget(key: StatementKey): Promise<void>;
   inForce(day: GatewayDay): Promise<Statement | null>;
+  /** What is being read or matched right now, by whomever. */
+  underWay(scope: Scope, at: Instant): Promise<readonly StatementUnderWay[]>;
   find(scope: Scope, statementId: string): Promise<Statement | null>;
   list(
     scope: Scope,
@@ -76,10 +83,22 @@ export type LineWithOutcome = GatewayLine & { readonly outcome: string; readonly
 
 /** Where money facts are read from: the books themselves, and what the gateway was asked. */
 export type MoneyFacts = {
-  /** All of the operation between two moments that no other gateway's day has matched, and those of items of this gateway that are not settled for good. */
-  forMatch(day: GatewayDay, from: Instant, until: Instant): Promise<readonly StoredFact[]>;
+  /**
+   * All of the operation between two moments that no other gateway's day has matched, and those of items of this gateway that are not settled for good; a
+   * thousand or so at a time, as of one moment.
+   */
+  forMatch(day: GatewayDay, from: Instant, until: Instant): AsyncIterable<readonly StoredFact[]>;
+  /** How money moved between two moments: each way once, its reference cut to the longest of the prefixes it begins with. */
+  methodsUsed(
+    operationId: OperationId,
+    span: { readonly from: Instant; readonly until: Instant },
+    prefixes: readonly string[],
+  ): Promise<readonly PaymentMethod[]>;
 };
-export type StoredFact = Omit<MoneyFact, "gateway"> & { readonly request: EffectRequest | null };
+/** What money is routed by. */
+export type PaymentMethod = { readonly tenderKind: TenderKind; readonly methodRef: string };
+/** Without a method: a person paid it another way. */
+export type StoredFact = Omit<MoneyFact, "gateway"> & { readonly method: PaymentMethod | null };
 
 export type MatchWrite = GatewayDay & {
   readonly statementId: string;

@@ -10,13 +10,16 @@ import {
 import type { AskedMoney, PaymentGateway } from "../gateway-ports.ts";
 import type { RunningOperation } from "../policy-port.ts";
 import type { Scope } from "../scope.ts";
-import { type ReconcilePorts, reconcileDay, rulesOf } from "./reconcile-day.ts";
-import type { Item, ItemName, ReconciliationStore, StatementStore } from "./reconciliation-ports.ts";
+import { type MatchedOperation, matchedOperation, type Reconciled, rulesOf } from "./reconcile-day.ts";
+import type { GatewayDay, Item, ItemName, ReconciliationStore, StatementStore } from "./reconciliation-ports.ts";
 
-export type SettleItemPorts = ReconcilePorts & {
-  readonly statements: Pick<StatementStore, "inForce" | "lines">;
-  readonly reconciliation: Pick<ReconciliationStore, "item" | "settle" | "save" | "linksOf">;
+export type SettleItemPorts = {
+  readonly statements: Pick<StatementStore, "inForce">;
+  readonly reconciliation: Pick<ReconciliationStore, "item" | "settle">;
+  /** Matches the day anew, off this thread. */
+  readonly matchDay: MatchDay;
 };
+export type MatchDay = (operation: MatchedOperation, day: GatewayDay, at: Instant) => Promise<Reconciled>;
 
 export type ItemSettled =
   | { readonly kind: "done"; readonly item: Item }
@@ -101,10 +104,13 @@ const finished = async (
   at: Instant,
 ): Promise<ItemSettled> => {
   if (settled === "stale") return { kind: "rejected", code: "item_stale" };
-  // A link is what the next match goes by.
-  await reconcileDay(ports, operation, item, at);
+  const { operationId, gateway, day } = item;
   const now = await ports.reconciliation.item(scope, item);
-  return now === null ? { kind: "not_found" } : { kind: "done", item: now };
+  if (now?.status !== "settled" || now.resolution !== "link") return now === null ? { kind: "not_found" } : { kind: "done", item: now };
+  // A link is what matching goes by.
+  await ports.matchDay(matchedOperation(operation), { operationId, gateway, day }, at);
+  const linked = await ports.reconciliation.item(scope, item);
+  return linked === null ? { kind: "not_found" } : { kind: "done", item: linked };
 };
 
 export type AskAgainPorts = {

@@ -83,12 +83,15 @@ export const chooseGateway = <R extends Routed>(
 };
 
 /** The name of the gateway a request is routed to; null where no route fits. */
-export const routedTo = ({ routes }: Pick<ConfiguredPayments, "routes">, request: Routed, operationCode: string | null): string | null =>
-  routes.find(candidate => fits(candidate, request, operationCode))?.gateway ?? null;
+export const routedTo = (
+  { routes }: Pick<ConfiguredPayments, "routes">,
+  request: Pick<Routed, "tenderKind" | "methodRef">,
+  operationCode: string | null,
+): string | null => routes.find(candidate => fits(candidate, request, operationCode))?.gateway ?? null;
 
 const fits = (
   { operations, tenderKinds, methodRefPrefix }: PaymentRoute,
-  { tenderKind, methodRef }: Routed,
+  { tenderKind, methodRef }: Pick<Routed, "tenderKind" | "methodRef">,
   code: string | null,
 ): boolean =>
   methodRef.startsWith(methodRefPrefix) &&

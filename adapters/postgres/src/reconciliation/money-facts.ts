@@ -2,7 +2,8 @@ import type { EffectRequest } from "@amends/domain/case/effect";
 import { bodyOf, type CaseId, type EffectId, type SellerId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { MoneyFacts, StoredFact } from "@amends/flows/reconciliation/reconciliation-ports";
+import type { TenderKind } from "@amends/domain/order/order-facts";
+import type { MoneyFacts, PaymentMethod, StoredFact } from "@amends/flows/reconciliation/reconciliation-ports";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
 
@@ -10,9 +11,8 @@ import { fromJson, type Json } from "../json-minor.ts";
  * From the entries of the books, which are sorted by time, to the posting, its event and what the gateway was asked: nothing is kept twice. A fact another
  * day has matched is that day's; one of an earlier day is here while its item is not settled for good.
  */
-const FOR_MATCH = {
-  name: "facts_for_match",
-  text: `
+const FOR_MATCH = `
+declare facts no scroll cursor for
 with wanted as materialized (
   select e.shard, e.book_id as case_id, e.posting_no from ledger_entries e
   where e.operation_id = $1 and e.at >= $4 and e.at < $5 and 'gateway_clearing' = any(e.accounts) and e.book_id like 'case\\_%'
@@ -23,7 +23,7 @@ with wanted as materialized (
 )
 select p.case_id, p.posting_no, p.at, p.currency, e.type, e.data->>'effectId' as effect_id, e.data->>'gatewayRef' as gateway_ref,
   (select sum(a.amount) from unnest(p.accounts, p.amounts) as a(account, amount) where a.account = 'gateway_clearing')::bigint as amount,
-  k.short_no, k.seller_id, o.external_order_no, f.kind, f.request
+  k.short_no, k.seller_id, o.external_order_no, f.kind, f.request->>'tenderKind' as tender_kind, f.request->>'methodRef' as method_ref
 from wanted w
 join postings p on p.shard = w.shard and p.case_id = w.case_id and p.posting_no = w.posting_no
 join case_events e on e.shard = p.shard and e.case_id = p.case_id and e.seq = p.event_seq
@@ -31,7 +31,20 @@ join cases k on k.shard = p.shard and k.case_id = p.case_id and k.operation_id =
 join orders o on o.shard = k.shard and o.order_id = k.order_id
 left join effects f on f.shard = p.shard and f.effect_id = e.data->>'effectId'
 where not exists (select from gateway_matches m where m.operation_id = $1 and m.fact_key = p.case_id || ':' || p.posting_no
-    and (m.gateway, m.day) is distinct from ($2, $3::date))`,
+    and (m.gateway, m.day) is distinct from ($2, $3::date))`;
+const PAGE = "fetch 2000 from facts";
+
+/** Whatever number of movements a day has, the ways they went are few. */
+const METHODS = {
+  name: "facts_methods",
+  text: `
+select distinct f.request->>'tenderKind' as "tenderKind",
+  coalesce((select prefix from unnest($4::text[]) prefix where starts_with(f.request->>'methodRef', prefix) order by length(prefix) desc limit 1), '') as "methodRef"
+from ledger_entries e
+join postings p on p.shard = e.shard and p.case_id = e.book_id and p.posting_no = e.posting_no
+join case_events v on v.shard = p.shard and v.case_id = p.case_id and v.seq = p.event_seq
+join effects f on f.shard = p.shard and f.effect_id = v.data->>'effectId' and f.request->>'methodRef' is not null
+where e.operation_id = $1 and e.at >= $2 and e.at < $3 and 'gateway_clearing' = any(e.accounts) and e.book_id like 'case\\_%'`,
 };
 
 const ASKED = {
@@ -46,9 +59,10 @@ where p.shard = k.shard and p.case_id = $2 and p.posting_no = $3`,
 };
 
 export const createMoneyFacts = (pool: pg.Pool): MoneyFacts & { readonly asked: AskedOf } => ({
-  forMatch: async ({ operationId, gateway, day }, from, until) => {
-    const { rows } = await pool.query<FactRow>({ ...FOR_MATCH, values: [operationId, gateway, day, from, until] });
-    return rows.map(factOf);
+  forMatch: ({ operationId, gateway, day }, from, until) => pages(pool, [operationId, gateway, day, from, until]),
+  methodsUsed: async (operationId, { from, until }, prefixes) => {
+    const { rows } = await pool.query<PaymentMethod>({ ...METHODS, values: [operationId, from, until, prefixes] });
+    return rows;
   },
   asked: async (operationId, factKey) => {
     const [caseId = "", postingNo = "0"] = factKey.split(":");
@@ -63,6 +77,24 @@ export const createMoneyFacts = (pool: pg.Pool): MoneyFacts & { readonly asked: 
 export type AskedEffect = { readonly effectId: EffectId; readonly request: EffectRequest; readonly externalOrderNo: string };
 type AskedOf = (operationId: string, factKey: string) => Promise<AskedEffect | null>;
 
+/** A cursor holds neither all of them here nor looks for the next page from the start. */
+async function* pages(pool: pg.Pool, values: readonly unknown[]): AsyncGenerator<readonly StoredFact[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin read only");
+    await client.query(FOR_MATCH, [...values]);
+    for (;;) {
+      const { rows } = await client.query<FactRow>(PAGE);
+      if (rows.length === 0) break;
+      yield rows.map(factOf);
+    }
+  } finally {
+    // Nothing was written; whoever stopped early leaves no open transaction behind.
+    await client.query("rollback").catch(() => undefined);
+    client.release();
+  }
+}
+
 type FactRow = {
   readonly case_id: CaseId;
   readonly posting_no: number;
@@ -76,7 +108,8 @@ type FactRow = {
   readonly seller_id: SellerId;
   readonly external_order_no: string;
   readonly kind: string | null;
-  readonly request: Json | null;
+  readonly tender_kind: TenderKind | null;
+  readonly method_ref: string | null;
 };
 const factOf = (row: FactRow): StoredFact => ({
   factKey: `${row.case_id}:${row.posting_no}`,
@@ -91,5 +124,5 @@ const factOf = (row: FactRow): StoredFact => ({
   amountMinor: BigInt(row.amount),
   currency: row.currency,
   at: Number(row.at) as Instant,
-  request: row.request === null ? null : fromJson<EffectRequest>(row.request),
+  method: row.tender_kind === null || row.method_ref === null ? null : { tenderKind: row.tender_kind, methodRef: row.method_ref },
 });

@@ -2,7 +2,7 @@ import type { Currency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { CivilDay } from "@amends/domain/reconciliation/civil-day";
 import type { GatewayLine, LineKind, LineState } from "@amends/domain/reconciliation/gateway-line";
-import type { Statement, StatementKey, StatementStore } from "@amends/flows/reconciliation/reconciliation-ports";
+import type { Statement, StatementKey, StatementStore, StatementUnderWay } from "@amends/flows/reconciliation/reconciliation-ports";
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { inTransaction } from "../in-transaction.ts";
@@ -17,12 +17,18 @@ left join reconciliations r on r.operation_id = s.operation_id and r.statement_i
 
 const BEGIN = {
   name: "statement_begin",
-  text: `insert into gateway_statements (operation_id, statement_id, gateway, format, day, status, imported_at, imported_by)
+  text: `
+with stale as (delete from gateway_statements where operation_id = $1 and status = 'reading' and imported_at < $8 returning statement_id),
+dropped as (delete from gateway_lines l using stale s where l.operation_id = $1 and l.statement_id = s.statement_id)
+insert into gateway_statements (operation_id, statement_id, gateway, format, day, status, imported_at, imported_by)
 values ($1, $2, $3, $4, $5, 'reading', $6, $7)`,
 };
 const ADD_LINES = {
   name: "statement_add_lines",
   text: `
+with counted as (
+  update gateway_statements set line_count = line_count + cardinality($3::int[]) where operation_id = $1 and statement_id = $2
+)
 insert into gateway_lines (operation_id, statement_id, row_no, kind, gateway_ref, our_key, order_no, amount_minor, fee_minor, currency, at, state)
 select $1, $2, * from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[], $11::bigint[], $12::text[])`,
 };
@@ -38,7 +44,7 @@ where operation_id = $1 and statement_id = $2 and status = 'reading'`,
 const DROP_LINES = { name: "statement_drop_lines", text: "delete from gateway_lines where operation_id = $1 and statement_id = $2" };
 const REFUSE = {
   name: "statement_refuse",
-  text: "update gateway_statements set status = 'refused', faults = $3, fault_count = $4, file_hash = $5 where operation_id = $1 and statement_id = $2",
+  text: "update gateway_statements set status = 'refused', line_count = 0, faults = $3, fault_count = $4, file_hash = $5 where operation_id = $1 and statement_id = $2",
 };
 const FORGET = {
   name: "statement_forget",
@@ -47,6 +53,15 @@ const FORGET = {
 const IN_FORCE = {
   name: "statement_in_force",
   text: `${FROM} where s.operation_id = $1 and s.gateway = $2 and s.day = $3 and s.status = 'taken'`,
+};
+const UNDER_WAY = {
+  name: "statements_under_way",
+  text: `
+select s.statement_id as "statementId", s.gateway, s.day::text as day, s.imported_at, s.line_count as lines,
+  case s.status when 'reading' then 'reading' else 'matching' end as stage
+from gateway_statements s
+where s.operation_id = $1 and s.imported_at > $2 and (s.status = 'reading' or (s.status = 'taken'
+  and not exists (select from reconciliations r where r.operation_id = s.operation_id and r.statement_id = s.statement_id))) order by s.imported_at desc`,
 };
 const FIND = { name: "statement_find", text: `${FROM} where s.operation_id = $1 and s.statement_id = $2` };
 const LIST = {
@@ -73,10 +88,15 @@ where l.operation_id = $1 and l.statement_id = $2 and l.row_no > $3 order by l.r
 const IS_CLOSED = { name: "statement_day_closed", text: "select from daily_closes where operation_id = $1 and day >= $2 limit 1" };
 
 const PAGE = 2000;
+/** Longer than the largest file takes: whoever began to read before that has died over it. */
+const READ_MS_MAX = 3_600_000;
 
 export const createStatementStore = (pool: pg.Pool): StatementStore => ({
   begin: async ({ operationId, statementId, gateway, format, day, importedAt, importedBy }) => {
-    await pool.query({ ...BEGIN, values: [operationId, statementId, gateway, format, day, importedAt, importedBy] });
+    await pool.query({
+      ...BEGIN,
+      values: [operationId, statementId, gateway, format, day, importedAt, importedBy, importedAt - READ_MS_MAX],
+    });
   },
   addLines: async ({ operationId, statementId }, lines) => {
     const columns = [
@@ -115,6 +135,11 @@ export const createStatementStore = (pool: pg.Pool): StatementStore => ({
   inForce: async ({ operationId, gateway, day }) => {
     const { rows } = await pool.query<StatementRow>({ ...IN_FORCE, values: [operationId, gateway, day] });
     return rows[0] === undefined ? null : statementOf(rows[0]);
+  },
+  underWay: async (scope, at) => {
+    const values = [wholeOperation(scope), at - READ_MS_MAX];
+    const { rows } = await pool.query<Omit<StatementUnderWay, "importedAt"> & { readonly imported_at: string }>({ ...UNDER_WAY, values });
+    return rows.map(({ imported_at, ...row }) => ({ ...row, importedAt: Number(imported_at) as Instant }));
   },
   find: async (scope, statementId) => {
     const { rows } = await pool.query<StatementRow>({ ...FIND, values: [wholeOperation(scope), statementId] });

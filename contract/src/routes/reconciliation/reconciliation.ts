@@ -81,6 +81,26 @@ export const listStatements = defineRoute({
   refusals: [],
 });
 
+export const listStatementsUnderWay = defineRoute({
+  method: "GET",
+  path: "/v1/reconciliation/statements/under-way",
+  summary: bilingual("正在读取或核对的账单", "Show the statements being read or matched now"),
+  access: { roles: WITH_PROGRAMS },
+  answers: {
+    200: z
+      .strictObject({
+        items: z.array(
+          z.strictObject({
+            ...{ statementId: id("statement"), gateway, day, stage: z.enum(["reading", "matching"]) },
+            ...{ lines: z.int(), begunAt: instant },
+          }),
+        ),
+      })
+      .meta({ id: "StatementsUnderWay" }),
+  },
+  refusals: [],
+});
+
 export const exportStatementLines = defineRoute({
   method: "GET",
   path: "/v1/reconciliation/statements/{statementId}/lines",

@@ -3,11 +3,11 @@ import { readStatementMapping, type StatementMapping } from "@amends/contract/im
 import * as route from "@amends/contract/routes/reconciliation/reconciliation";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import { type CivilDay, civilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
+import { civilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
 import type { RunningOperation } from "@amends/flows/policy-port";
 import { closeDay } from "@amends/flows/reconciliation/close-day";
-import { importStatement, type StatementImported } from "@amends/flows/reconciliation/import-statement";
-import { reconcileDay, routed } from "@amends/flows/reconciliation/reconcile-day";
+import type { StatementImported } from "@amends/flows/reconciliation/import-statement";
+import { matchedOperation } from "@amends/flows/reconciliation/reconcile-day";
 import { askGatewayAgain, confirmItem, type ItemSettled, settleItem } from "@amends/flows/reconciliation/settle-item";
 import { verifyClose } from "@amends/flows/reconciliation/verify-close";
 import { actorOf } from "@amends/flows/scope";
@@ -15,7 +15,7 @@ import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import type { Reconciliation } from "../../reconciliation.ts";
 import { answer, mount } from "../../route.ts";
-import { shownClose, shownImport, shownItem, shownOutcomes, shownStatement } from "./shown.ts";
+import { shownClose, shownImport, shownItem, shownOutcomes, shownStatement, shownUnderWay } from "./shown.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation">;
 
@@ -24,8 +24,8 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     const read = mappingOf(format, mapping);
     if (read.kind === "refused") return refuse("statement_mapping_refused", { problems: read.problems });
     const operation = await operationOf(ports, scope.operationId, now);
-    const file = { gateway, format, day, chunks: body, read: ports.readerFor(read.mapping), by: actorOf(principal).id };
-    const imported = await importStatement(ports, operation, file, now);
+    const file = { gateway, format, day, mapping: read.mapping, by: actorOf(principal).id };
+    const imported = await ports.importStatement(matchedOperation(operation), file, body, now);
     return importAnswer(imported, { gateway, format, day }, operation);
   }),
   listStatements: mount(route.listStatements, async ({ scope, query: { cursor, limit, day = null, gateway = null }, now }) => {
@@ -38,9 +38,13 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     const nextCursor = found.length > limit && last !== undefined ? cursorOf([last.importedAt, last.statementId]) : null;
     return answer(200, { items: items.map(statement => shownStatement(statement, facts.currency)), nextCursor });
   }),
+  listStatementsUnderWay: mount(route.listStatementsUnderWay, async ({ scope, now }) => {
+    const found = await ports.statements.underWay(scope, now);
+    return answer(200, { items: found.map(shownUnderWay) });
+  }),
   matchDay: mount(route.matchDay, async ({ scope, params: { day }, body: { gateway }, now }) => {
     const operation = await operationOf(ports, scope.operationId, now);
-    const done = await reconcileDay(ports, operation, { operationId: scope.operationId, gateway, day }, now);
+    const done = await ports.matchDay(matchedOperation(operation), { operationId: scope.operationId, gateway, day }, now);
     switch (done.kind) {
       case "matched":
         return answer(200, { outcomes: shownOutcomes(done.outcomes, operation.facts.currency) });
@@ -56,13 +60,12 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     const operation = await operationOf(ports, scope.operationId, now);
     const { currency, zone } = operation.facts;
     const { operationId } = scope;
-    const [matched, items, close, stored] = await Promise.all([
+    const [matched, items, close, used] = await Promise.all([
       ports.reconciliation.matchedOn(operationId, day),
       ports.reconciliation.openItemsUpTo(operationId, day),
       ports.closes.find({ operationId, day }),
-      ports.facts.forMatch({ operationId, gateway: "", day }, ...bounds(day, zone.offsetMinutes)),
+      ports.usedGateways(operation, spanOf(day, zone.offsetMinutes)),
     ]);
-    const used = stored.flatMap(fact => routed(ports, operation, fact).gateway ?? []);
     const names = [...new Set([...used, ...matched.map(({ gateway }) => gateway)])].sort();
     const open = items.filter(item => item.outcome !== "carried" && item.status !== "settled");
     return answer(200, {
@@ -155,11 +158,6 @@ export const operationOf = async (
   const operation = await policy.operation(operationId, at);
   if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
   return operation;
-};
-
-const bounds = (day: CivilDay, zoneMinutes: number): readonly [Instant, Instant] => {
-  const { from, until } = spanOf(day, zoneMinutes);
-  return [from, until];
 };
 
 const itemKeyOf = (cursor: string | undefined): readonly [string, string, string] | null => {

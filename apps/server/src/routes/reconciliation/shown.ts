@@ -2,7 +2,7 @@ import { type Id, isId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { OutcomeSums } from "@amends/domain/reconciliation/open-item";
 import type { StatementImported } from "@amends/flows/reconciliation/import-statement";
-import type { Item, Statement, StoredClose } from "@amends/flows/reconciliation/reconciliation-ports";
+import type { Item, Statement, StatementUnderWay, StoredClose } from "@amends/flows/reconciliation/reconciliation-ports";
 
 const money = (amountMinor: Minor, currency: Currency) => ({ amountMinor, currency });
 
@@ -26,6 +26,10 @@ export const shownStatement = (statement: Statement, currency: Currency) => ({
   amount: money(statement.amountMinor, currency),
   fee: money(statement.feeMinor, currency),
   outcomes: statement.outcomes === null ? null : shownOutcomes(statement.outcomes, currency),
+});
+
+export const shownUnderWay = ({ statementId, gateway, day, stage, lines, importedAt }: StatementUnderWay) => ({
+  ...{ statementId: statementIdOf(statementId), gateway, day, stage, lines, begunAt: importedAt },
 });
 
 type Read = Extract<StatementImported, { kind: "taken" | "known" | "refused" }>;
