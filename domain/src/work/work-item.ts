@@ -1,7 +1,7 @@
 import type { CaseState } from "../case/case-state.ts";
 import { STEP_OWNERS, type Step, type StepOwner, type StepType } from "../case/step.ts";
 import { type AccountId, type CaseId, type Id, makeOrdinalId } from "../kernel/ids.ts";
-import { type Instant, latest } from "../kernel/time.ts";
+import { type Instant, latest, MINUTE_MS } from "../kernel/time.ts";
 
 export type WorkItemId = Id<"item">;
 
@@ -29,6 +29,9 @@ export type WorkLanguage = (typeof WORK_LANGUAGES)[number];
 /** The four levels of response: 1 is answered first. They follow P1 to P4 unless a routing row raises them. */
 export const WORK_CLASSES = [1, 2, 3, 4] as const;
 export type WorkClass = (typeof WORK_CLASSES)[number];
+
+/** What is broken by then unless somebody moves is about to be: long enough for a supervisor to give it to somebody. */
+export const BREACHING_WITHIN_MS = 30 * MINUTE_MS;
 
 /**
  * done        its step ended, whoever ended it

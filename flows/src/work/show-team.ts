@@ -1,7 +1,8 @@
 import { dayAt } from "@amends/domain/kernel/calendar";
 import type { OperationId } from "@amends/domain/kernel/ids";
-import { addMs, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
+import { addMs, type Instant } from "@amends/domain/kernel/time";
 import { type Recognised, recognised } from "@amends/domain/work/recognition";
+import { BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
 import type { Policy } from "../policy-port.ts";
 import type { Attainment, TeamStore } from "./team-ports.ts";
 import type { AgentStore, WorkAgentRow, WorkItem } from "./work-ports.ts";
@@ -15,7 +16,6 @@ export type ShownTeam = {
   readonly recognised: readonly (Recognised & { readonly name: string })[];
 };
 
-const BREACHING_WITHIN_MS = 30 * MINUTE_MS;
 const BREACHING_MOST = 30;
 
 export const showTeam = async (ports: TeamPorts, operationId: OperationId, days: number, at: Instant): Promise<ShownTeam> => {

@@ -108,6 +108,10 @@ export type WorkFilter = {
   readonly class?: WorkClass | undefined;
   readonly team?: string | undefined;
   readonly kind?: WorkKind | undefined;
+  readonly skill?: string | undefined;
+  readonly severity?: Severity | undefined;
+  /** Broken, or broken before then. */
+  readonly breachBefore?: Instant | undefined;
   readonly sellerId?: SellerId | undefined;
   readonly ownerId?: AccountId | undefined;
 };
@@ -115,6 +119,16 @@ export type WorkCursor = { readonly class: number; readonly rankAt: Instant; rea
 
 /** `count` is never above `most`: a full house is counted no further. */
 export type WorkCount = { readonly class: WorkClass; readonly waiting: number; readonly breached: number };
+
+export const WORK_FACETS = ["team", "kind", "skill", "severity"] as const;
+export type WorkFacet = (typeof WORK_FACETS)[number];
+
+/** How many items each choice of a filter would show under the others as they are. `isMore`: there are more than were looked at. */
+export type WorkFacets = {
+  readonly counts: readonly { readonly facet: WorkFacet; readonly value: string; readonly count: number }[];
+  readonly breaching: number;
+  readonly isMore: boolean;
+};
 
 export type WorkAgentRow = WorkAgent & {
   readonly name: string;
@@ -159,6 +173,7 @@ export type WorkStore = {
   next(operationId: OperationId, accountId: AccountId, at: Instant): Promise<NextItem>;
   list(scope: Scope, filter: WorkFilter, ask: WorkPage): Promise<readonly WorkItem[]>;
   counts(scope: Scope, most: number, at: Instant): Promise<readonly WorkCount[]>;
+  facets(scope: Scope, filter: WorkFilter, ask: FacetAsk): Promise<WorkFacets>;
   find(scope: Scope, itemId: WorkItemId): Promise<WorkItem | null>;
   ofCase(scope: Scope, caseId: CaseId): Promise<readonly WorkItem[]>;
   claim(scope: Scope, itemId: WorkItemId, actor: WorkActor, at: Instant): Promise<WorkChanged>;
@@ -216,6 +231,13 @@ export type WorkPage = {
   readonly after: WorkCursor | null;
   readonly limit: number;
   readonly at: Instant;
+};
+
+export type FacetAsk = Pick<WorkPage, "accountId" | "at"> & {
+  /** What is broken before then is about to be. */
+  readonly breachingBefore: Instant;
+  /** No more items than these are looked at. */
+  readonly most: number;
 };
 
 export type Untold = {

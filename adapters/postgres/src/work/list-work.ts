@@ -1,5 +1,5 @@
 import type { Scope } from "@amends/flows/scope";
-import type { WorkFilter, WorkPage } from "@amends/flows/work/work-ports";
+import { type FacetAsk, WORK_FACETS, type WorkFilter, type WorkPage } from "@amends/flows/work/work-ports";
 import type pg from "pg";
 import { AT_DESK, deskOf, ITEM } from "./work-rows.ts";
 
@@ -27,14 +27,10 @@ order by level.class`,
  * for itself and walks the index of its view.
  */
 export const listStatement = (scope: Scope, filter: WorkFilter, { accountId, after, limit, at }: WorkPage): pg.QueryConfig => {
-  const values: unknown[] = [...deskOf(scope)];
-  const value = (given: unknown): string => {
-    values.push(given);
-    return `$${values.length}`;
-  };
-  const parts = [AT_DESK, "i.ended_at is null", "i.merged_into is null", ...viewOf(filter.view, { accountId, at }, value)];
-  const equal = { class: filter.class, team: filter.team, kind: filter.kind, seller_id: filter.sellerId, owner_id: filter.ownerId };
-  for (const [column, wanted] of Object.entries(equal)) if (wanted !== undefined) parts.push(`i.${column} = ${value(wanted)}`);
+  const { values, value } = numbered(scope);
+  const parts = [...viewParts(filter, { accountId, at }, value), ...equalTo(filter, value)];
+  for (const facet of WORK_FACETS) parts.push(...(filter[facet] === undefined ? [] : [`i.${facet} = ${value(filter[facet])}`]));
+  if (filter.breachBefore !== undefined) parts.push(`i.breach_at < ${value(filter.breachBefore)}::bigint`);
   if (after !== null)
     parts.push(
       `(i.class, i.rank_at, i.item_id) > (${value(after.class)}::smallint, ${value(after.rankAt)}::bigint, ${value(after.itemId)})`,
@@ -45,11 +41,59 @@ export const listStatement = (scope: Scope, filter: WorkFilter, { accountId, aft
   };
 };
 
-const viewOf = (
-  view: WorkFilter["view"],
-  { accountId, at }: Pick<WorkPage, "accountId" | "at">,
-  value: (given: unknown) => string,
-): readonly string[] => {
+export type FacetRow = { readonly facet: string; readonly value: string; readonly count: number };
+
+/**
+ * What each choice of each filter would show while the others stay: the items of the view are read once, up to a bound, and counted by what they fit. The
+ * filters a person does not choose among (class, seller, owner) narrow the view itself.
+ */
+export const facetStatement = (scope: Scope, filter: WorkFilter, { accountId, at, breachingBefore, most }: FacetAsk): pg.QueryConfig => {
+  const { values, value } = numbered(scope);
+  const parts = [...viewParts(filter, { accountId, at }, value), ...equalTo(filter, value)];
+  const fits = [
+    ...WORK_FACETS.map(facet => [facet, filter[facet] === undefined ? "true" : `i.${facet} = ${value(filter[facet])}`] as const),
+    [
+      "breaching",
+      filter.breachBefore === undefined ? "true" : `coalesce(i.breach_at < ${value(filter.breachBefore)}::bigint, false)`,
+    ] as const,
+  ];
+  const fitBut = (facet: string): string => fits.flatMap(([name]) => (name === facet ? [] : [`fits_${name}`])).join(" and ");
+  return {
+    text: `with seen as materialized (
+  select ${WORK_FACETS.map(facet => `i.${facet}`).join(", ")}, coalesce(i.breach_at < ${value(breachingBefore)}::bigint, false) as is_breaching,
+    ${fits.map(([name, test]) => `${test} as fits_${name}`).join(", ")}
+  from work_items i where ${parts.join(" and ")} limit ${value(most + 1)})
+${WORK_FACETS.map(facet => `select '${facet}' as facet, ${facet} as value, count(*)::int as count from seen where ${fitBut(facet)} group by ${facet}`).join("\nunion all ")}
+union all select 'breaching', '', count(*)::int from seen where is_breaching and ${fitBut("breaching")}
+union all select 'all', '', count(*)::int from seen
+order by facet, count desc, value`,
+    values,
+  };
+};
+
+const numbered = (scope: Scope) => {
+  const values: unknown[] = [...deskOf(scope)];
+  const value = (given: unknown): string => {
+    values.push(given);
+    return `$${values.length}`;
+  };
+  return { values, value };
+};
+type Value = ReturnType<typeof numbered>["value"];
+
+const viewParts = ({ view }: Pick<WorkFilter, "view">, asker: Pick<WorkPage, "accountId" | "at">, value: Value): readonly string[] => [
+  AT_DESK,
+  "i.ended_at is null",
+  "i.merged_into is null",
+  ...viewOf(view, asker, value),
+];
+
+const equalTo = (filter: WorkFilter, value: Value): readonly string[] =>
+  Object.entries({ class: filter.class, seller_id: filter.sellerId, owner_id: filter.ownerId }).flatMap(([column, wanted]) =>
+    wanted === undefined ? [] : [`i.${column} = ${value(wanted)}`],
+  );
+
+const viewOf = (view: WorkFilter["view"], { accountId, at }: Pick<WorkPage, "accountId" | "at">, value: Value): readonly string[] => {
   switch (view) {
     case "waiting":
       return ["i.owner_id is null", `i.ready_at <= ${value(at)}::bigint`];

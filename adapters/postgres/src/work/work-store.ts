@@ -1,10 +1,19 @@
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { MINUTE_MS } from "@amends/domain/kernel/time";
 import type { Scope } from "@amends/flows/scope";
-import type { KeptCall, NextItem, Untold, WorkActor, WorkChanged, WorkItem, WorkStore } from "@amends/flows/work/work-ports";
+import {
+  type KeptCall,
+  type NextItem,
+  type Untold,
+  WORK_FACETS,
+  type WorkActor,
+  type WorkChanged,
+  type WorkItem,
+  type WorkStore,
+} from "@amends/flows/work/work-ports";
 import type pg from "pg";
 import { CALLED, CALLS, CLAIM, FINISH, HAND_OVER, MERGE, NEXT, OPEN, RELEASE, SNOOZE, TOLD, UNTOLD } from "./change-item.ts";
-import { COUNTS, FIND, listStatement, OF_CASE } from "./list-work.ts";
+import { COUNTS, type FacetRow, FIND, facetStatement, listStatement, OF_CASE } from "./list-work.ts";
 import { type AgentStanding, type Asked, whyNot } from "./why-not.ts";
 import { atOf, atOrNull, deskOf, givenRow, type ItemRow, itemOf } from "./work-rows.ts";
 
@@ -51,6 +60,15 @@ export const createWorkStore = (pool: pg.Pool): WorkStore => {
         values: [...deskOf(scope), at, most],
       });
       return rows;
+    },
+    facets: async (scope, filter, ask) => {
+      const { rows } = await pool.query<FacetRow>(facetStatement(scope, filter, ask));
+      const sumOf = (name: string): number => rows.find(({ facet }) => facet === name)?.count ?? 0;
+      return {
+        counts: WORK_FACETS.flatMap(facet => rows.filter(row => row.facet === facet).map(({ value, count }) => ({ facet, value, count }))),
+        breaching: sumOf("breaching"),
+        isMore: sumOf("all") > ask.most,
+      };
     },
     find,
     ofCase: async (scope, caseId) => {

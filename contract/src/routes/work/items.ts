@@ -1,3 +1,4 @@
+import { SEVERITIES } from "@amends/domain/triage/severity";
 import { CALL_RESULTS, WORK_KINDS } from "@amends/domain/work/work-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
@@ -39,6 +40,16 @@ export const nextWork = defineRoute({
 });
 
 const VIEWS = ["waiting", "mine", "put_off", "open"] as const;
+const FILTER = {
+  team: workWord.optional(),
+  kind: z.enum(WORK_KINDS).optional(),
+  skill: workWord.optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  /** `soon`: broken, or broken within half an hour if nobody moves. */
+  breaching: z.literal("soon").optional(),
+  sellerId: id("seller").optional(),
+  ownerId: id("account").optional(),
+};
 
 export const listWork = defineRoute({
   method: "GET",
@@ -49,12 +60,32 @@ export const listWork = defineRoute({
     ...pageQuery,
     view: z.enum(VIEWS).default("waiting"),
     class: queryInteger(1, 4).optional(),
-    team: workWord.optional(),
-    kind: z.enum(WORK_KINDS).optional(),
-    sellerId: id("seller").optional(),
-    ownerId: id("account").optional(),
+    ...FILTER,
   }),
   answers: { 200: page(workItem) },
+  refusals: [],
+});
+
+const choices = z.array(z.strictObject({ value: z.string(), count: z.int() }));
+
+/** What each choice of a filter would show while the others stay as they are. `isMore`: the view is longer than what was counted. */
+export const countWorkChoices = defineRoute({
+  method: "GET",
+  path: "/v1/work/choices",
+  summary: bilingual("队列可以怎样筛选，各有多少", "How the queue can be filtered, and how many each choice shows"),
+  access: { roles: WORKERS },
+  query: z.strictObject({ view: z.enum(VIEWS).default("waiting"), class: queryInteger(1, 4).optional(), ...FILTER }),
+  answers: {
+    200: z.strictObject({
+      team: choices,
+      kind: choices,
+      skill: choices,
+      severity: choices,
+      /** Broken, or broken within half an hour. */
+      breaching: z.int(),
+      isMore: z.boolean(),
+    }),
+  },
   refusals: [],
 });
 
@@ -186,10 +217,7 @@ export const changeManyItems = defineRoute({
         filter: z.strictObject({
           view: z.enum(VIEWS),
           class: workClass.optional(),
-          team: workWord.optional(),
-          kind: z.enum(WORK_KINDS).optional(),
-          sellerId: id("seller").optional(),
-          ownerId: id("account").optional(),
+          ...FILTER,
         }),
         most: z.int().min(1).max(BULK_MAX),
       }),

@@ -4,8 +4,9 @@ import { meQuery } from "../features/session/api/get-me.ts";
 import { useFollowedWork } from "../features/work/api/use-followed-work.ts";
 import { ClassCounts } from "../features/work/class-counts.tsx";
 import { DutyBar } from "../features/work/duty-bar.tsx";
+import { WorkFilters } from "../features/work/work-filters.tsx";
 import { WorkList } from "../features/work/work-list.tsx";
-import { readWorkSearch, WORK_VIEWS } from "../features/work/work-search.ts";
+import { readWorkSearch, WORK_VIEWS, withFilter } from "../features/work/work-search.ts";
 import { useConsoleWords } from "../words/words-in.ts";
 
 /** What waits, by level; what I hold; and the next one by a single key. */
@@ -23,12 +24,13 @@ export const WorkPage = () => {
       <ClassCounts search={search} />
       <nav className="tabs" aria-label={work.views}>
         {WORK_VIEWS.filter(each => each !== "open" || isSupervisor).map(each => (
-          <Link key={each} to="/work" search={{ view: each }} aria-current={each === view ? "page" : undefined}>
+          <Link key={each} to="/work" search={withFilter(search, { view: each })} aria-current={each === view ? "page" : undefined}>
             {work.view[each]}
           </Link>
         ))}
         <span className="quiet">{work.keys}</span>
       </nav>
+      <WorkFilters search={search} />
       <WorkList key={JSON.stringify(search)} search={search} />
     </main>
   );

@@ -1,11 +1,11 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/work/items";
 import { isId } from "@amends/domain/kernel/ids";
-import { instant } from "@amends/domain/kernel/time";
-import { WORK_CLASSES, type WorkItemId } from "@amends/domain/work/work-item";
+import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
+import { BREACHING_WITHIN_MS, WORK_CLASSES, type WorkItemId } from "@amends/domain/work/work-item";
 import { openCallBack, recordCall } from "@amends/flows/work/call-back";
 import { changeManyItems, changeWork, type WorkDeed, type Worker } from "@amends/flows/work/change-work";
-import type { WorkCursor, WorkFilter } from "@amends/flows/work/work-ports";
+import type { WorkCursor, WorkFacet, WorkFilter } from "@amends/flows/work/work-ports";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -16,6 +16,8 @@ type Deps = Pick<ServerDeps, "work">;
 
 /** Above this nobody needs the exact figure, and the queue is not counted to its end. */
 const COUNTED_MOST = 999;
+/** Twice a full house: read in a few hundredths of a second, and what lies beyond is nobody's to choose from by hand. */
+const CHOICES_MOST = 20_000;
 
 export const workItemRoutes = ({ work }: Deps) => {
   const { work: store, agents } = work;
@@ -46,14 +48,20 @@ export const workItemRoutes = ({ work }: Deps) => {
           return refuse("capacity_full", { accountId, capacityCount: next.capacity });
       }
     }),
-    listWork: mount(route.listWork, async ({ principal, scope, query: { cursor, limit, class: level, ...filter }, now }) => {
+    listWork: mount(route.listWork, async ({ principal, scope, query: { cursor, limit, ...filter }, now }) => {
       const { accountId } = principal;
-      const asked: WorkFilter = { ...filter, class: WORK_CLASSES.find(each => each === level) };
-      const found = await store.list(scope, asked, { accountId, after: afterOf(cursor), limit: limit + 1, at: now });
+      const found = await store.list(scope, filterOf(filter, now), { accountId, after: afterOf(cursor), limit: limit + 1, at: now });
       const items = found.slice(0, limit);
       const last = items.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? cursorOf([last.class, last.rankAt, last.itemId]) : null;
       return answer(200, { items: items.map(workItemView), nextCursor });
+    }),
+    countWorkChoices: mount(route.countWorkChoices, async ({ principal, scope, query, now }) => {
+      const { accountId } = principal;
+      const ask = { accountId, at: now, breachingBefore: addMs(now, BREACHING_WITHIN_MS), most: CHOICES_MOST };
+      const { counts, ...rest } = await store.facets(scope, filterOf(query, now), ask);
+      const of = (facet: WorkFacet) => counts.flatMap(({ facet: each, value, count }) => (each === facet ? [{ value, count }] : []));
+      return answer(200, { team: of("team"), kind: of("kind"), skill: of("skill"), severity: of("severity"), ...rest });
     }),
     countWork: mount(route.countWork, async ({ scope, now }) => {
       const classes = await store.counts(scope, COUNTED_MOST + 1, now);
@@ -80,8 +88,9 @@ export const workItemRoutes = ({ work }: Deps) => {
     ),
     snoozeWork: mount(route.snoozeWork, ({ principal, params, body }) => carryOut(principal, params.itemId, { kind: "snooze", ...body })),
     mergeWork: mount(route.mergeWork, ({ principal, params, body }) => carryOut(principal, params.itemId, { kind: "merge", ...body })),
-    changeManyItems: mount(route.changeManyItems, async ({ principal, body: { deed, select } }) => {
-      const outcomes = await changeManyItems(work, principal, select, deed);
+    changeManyItems: mount(route.changeManyItems, async ({ principal, body: { deed, select }, now }) => {
+      const selected = "filter" in select ? { ...select, filter: filterOf(select.filter, now) } : select;
+      const outcomes = await changeManyItems(work, principal, selected, deed);
       const items = outcomes.map(async ({ itemId, outcome }) => ({
         itemId,
         code: outcome.kind === "changed" ? null : (await refusalOf(principal, itemId, deed, outcome)).code,
@@ -110,6 +119,17 @@ export const workItemRoutes = ({ work }: Deps) => {
     }),
   };
 };
+
+type AskedFilter = Omit<WorkFilter, "class" | "breachBefore"> & {
+  readonly class?: number | undefined;
+  readonly breaching?: "soon" | undefined;
+};
+
+const filterOf = ({ class: level, breaching, ...filter }: AskedFilter, now: Instant): WorkFilter => ({
+  ...filter,
+  class: WORK_CLASSES.find(each => each === level),
+  breachBefore: breaching === undefined ? undefined : addMs(now, BREACHING_WITHIN_MS),
+});
 
 const afterOf = (cursor: string | undefined): WorkCursor | null => {
   const [level, rankAt, itemId] = keyOfCursor(cursor);

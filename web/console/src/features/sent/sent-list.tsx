@@ -29,7 +29,7 @@ export const SentList = ({ way, onWay }: SentListProps) => {
   return (
     <>
       <div className="sent-ways">
-        <Segmented
+        <Segmented<(typeof WAYS)[number]>
           aria-label={words.label}
           options={WAYS.map(value => ({ value, label: words.ways[value] }))}
           value={way ?? "all"}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { countsQuery } from "./api/work-queries.ts";
-import type { WorkSearch } from "./work-search.ts";
+import { type WorkSearch, withFilter } from "./work-search.ts";
 
 /** How many wait, by level of response; each figure leads to what it counts. */
 export const ClassCounts = ({ search }: { readonly search: WorkSearch }) => {
@@ -14,7 +14,7 @@ export const ClassCounts = ({ search }: { readonly search: WorkSearch }) => {
         <li key={level}>
           <Link
             to="/work"
-            search={search.view === "waiting" && search.class === level ? { view: "waiting" } : { view: "waiting", class: level }}
+            search={withFilter(search, { view: "waiting", class: search.view === "waiting" && search.class === level ? undefined : level })}
             aria-current={search.view === "waiting" && search.class === level ? "true" : undefined}
           >
             <span>{work.class(level)}</span>

@@ -1,7 +1,7 @@
 import type { Routes } from "@amends/contract/routes";
 import type { CaseId, CustomerId } from "@amends/domain/kernel/ids";
 import type { CallAnswer } from "@amends/sdk/call";
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { client } from "../../../client.ts";
 import type { WorkSearch } from "../work-search.ts";
 
@@ -24,6 +24,18 @@ export const workQuery = (search: WorkSearch) =>
       ).body,
     getNextPageParam: last => last.nextCursor ?? undefined,
     refetchInterval: AGAIN_MS,
+  });
+
+export type WorkChoices = CallAnswer<Routes["countWorkChoices"]>["body"];
+
+const CHOICES_AGAIN_MS = 30_000;
+
+export const choicesQuery = (search: WorkSearch) =>
+  queryOptions({
+    queryKey: ["work", "choices", search],
+    queryFn: async ({ signal }) => (await client.countWorkChoices({ query: { view: "mine", ...search }, signal })).body,
+    refetchInterval: CHOICES_AGAIN_MS,
+    placeholderData: keepPreviousData,
   });
 
 export const countsQuery = queryOptions({

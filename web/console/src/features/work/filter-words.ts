@@ -1,0 +1,38 @@
+export const zh = {
+  label: "筛选",
+  facet: { team: "班组", kind: "工作", skill: "技能", severity: "级别" },
+  soon: "快超时或已超时",
+  clear: "清除筛选",
+  count: (count: number, isMore: boolean) => `${count}${isMore ? "+" : ""}`,
+  skill: {
+    general: "通用",
+    complaint: "投诉",
+    safety: "安全",
+    vip: "VIP",
+    logistics: "物流",
+    fresh: "生鲜",
+    repair: "维修",
+    refund: "退款",
+    inspection: "验货",
+    seller: "商家",
+  },
+};
+export const en: typeof zh = {
+  label: "Filters",
+  facet: { team: "Team", kind: "Work", skill: "Skill", severity: "Severity" },
+  soon: "Late or nearly late",
+  clear: "Clear the filters",
+  count: (count: number, isMore: boolean) => `${count}${isMore ? "+" : ""}`,
+  skill: {
+    general: "General",
+    complaint: "Complaints",
+    safety: "Safety",
+    vip: "VIP",
+    logistics: "Logistics",
+    fresh: "Fresh food",
+    repair: "Repair",
+    refund: "Refunds",
+    inspection: "Inspection",
+    seller: "Seller",
+  },
+};
