@@ -61,13 +61,25 @@ export const CASE_PROBLEMS = {
   host_type_unknown: problem(
     {
       title: "不认识平台的售后类型",
-      detail: "没有保存：规则里没有与平台类型 {type} 对应的服务（订单 {orderId}）。",
-      advice: "请使用文档列出的平台类型，或改用我们的服务类型。",
+      detail: "没有保存：规则里没有与平台类型 {type} 对应的服务（订单 {orderId}）。{platform} 已有对应的类型：{known}。",
+      advice: "请使用列出的类型，改用我们的服务类型，或在规则包里补上这一行。",
     },
     {
       title: "Unknown type of the platform",
-      detail: "Nothing was saved: no service of ours answers to the platform's type {type} (order {orderId}).",
-      advice: "Use one of the platform's types in the reference, or one of our service types.",
+      detail: "Nothing was saved: no service of ours answers to the platform's type {type} (order {orderId}). Known of {platform}: {known}.",
+      advice: "Use one of those, one of our service types, or add a row to your pack.",
+    },
+  ),
+  host_reason_unknown: problem(
+    {
+      title: "不认识平台的售后原因",
+      detail: "没有保存：规则里没有与平台原因 {reason} 对应的原因（订单 {orderId}）。{platform} 已有对应的原因：{known}。",
+      advice: "请使用列出的原因，改用我们的原因，或在规则包里补上这一行。",
+    },
+    {
+      title: "Unknown reason of the platform",
+      detail: "Nothing was saved: no reason of ours answers to the platform's {reason} (order {orderId}). Known of {platform}: {known}.",
+      advice: "Use one of those, one of our reasons, or add a row to your pack.",
     },
   ),
   reason_unknown: problem(
@@ -581,6 +593,10 @@ export const CASE_PROBLEMS = {
   not_due_yet: problem(
     { title: "还没有到期", detail: "售后单 {shortNo} 的这一步还没有到期。", advice: "不需要再做什么。" },
     { title: "Not due yet", detail: "The step of case {shortNo} is not due yet.", advice: "Nothing is left to do." },
+  ),
+  no_debt: problem(
+    { title: "没有待退回的款项", detail: "没有保存：售后单 {shortNo} 没有需要退回的款项。", advice: "请刷新查看当前进度。" },
+    { title: "Nothing is owed", detail: "Nothing was saved: nothing is owed in case {shortNo}.", advice: "Reload to see where it stands." },
   ),
   nothing_to_retry: problem(
     { title: "没有可重试的退款", detail: "没有保存：售后单 {shortNo} 没有失败待处理的退款。", advice: "请刷新查看当前进度。" },

@@ -102,6 +102,31 @@ export const LEDGER_PROBLEMS = {
       advice: "Read it again and act on what it waits for now.",
     },
   ),
+  recourse_no_appeal: problem(
+    {
+      title: "现在不能申诉",
+      detail: "没有更改：{recourseId} 没有可申诉的拒赔；只有第一次拒赔、在申诉期限内才能申诉一次。",
+      advice: "请刷新，按它现在的状态处理。",
+    },
+    {
+      title: "Nothing to appeal against",
+      detail:
+        "Nothing was changed: {recourseId} has no refusal that can be appealed against; only the first can, once and within its time.",
+      advice: "Read it again and act on what it waits for now.",
+    },
+  ),
+  appeal_needs_new_evidence: problem(
+    {
+      title: "申诉需要新证据",
+      detail: "没有更改：对 {recourseId} 的申诉没有索赔时未递交过的证据。",
+      advice: "请先在售后单里补充新证据，再提出申诉。",
+    },
+    {
+      title: "An appeal needs new evidence",
+      detail: "Nothing was changed: the appeal for {recourseId} brings nothing that the claim had not.",
+      advice: "Add something new to the case first, then appeal with it.",
+    },
+  ),
   recourse_not_billed: problem(
     {
       title: "还没有转为应收",

@@ -1,3 +1,4 @@
+import { isOwing } from "@amends/domain/case/buyer-debt";
 import { stillToCollectMinor } from "@amends/domain/case/case-money";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { COMPENSATION_TENDER_NO } from "@amends/domain/case/effect";
@@ -42,7 +43,8 @@ const openMoney = (found: StoredCaseDetail): AskedMoney | null => {
   const { state, order, events } = found;
   for (const open of state.openEffects) {
     const request = open.refused || open.amountMinor === null ? null : requestOf(state, open.kind, open.amountMinor);
-    if (request === null || !state.steps.some(({ stepNo, status }) => stepNo === open.stepNo && status === "active")) continue;
+    const isWaitedFor = state.steps.some(({ stepNo, status }) => stepNo === open.stepNo && status === "active");
+    if (request === null || !(isWaitedFor || (request.kind === "collect_payment" && isOwing(state)))) continue;
     const askedAt = events.find(event => event.type === "effect_asked" && event.effectId === open.effectId)?.at;
     return {
       ...request,

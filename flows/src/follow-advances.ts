@@ -1,7 +1,8 @@
+import type { CaseEventType } from "@amends/domain/case/case-event";
 import { type CaseId, makeId, type OperationId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
-import { type BearerShare, splitAdvance } from "@amends/domain/recourse/bearer-shares";
+import { type BearerShare, debtOfBuyer, splitAdvance } from "@amends/domain/recourse/bearer-shares";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { outstandingMinor, type RecourseState } from "@amends/domain/recourse/recourse-state";
 import { backOffMs } from "./back-off.ts";
@@ -32,13 +33,15 @@ export const drawAdvances = async (
 ): Promise<Extract<Drawn, { readonly follower: "advances" }>> => {
   const fromSeq = new Map<CaseId, number>();
   for (const { caseId, event } of events) {
-    // Who bears it was found anew: what was posted before counts for somebody else now.
-    const from = event.type === "cause_judged" ? 0 : event.seq;
+    const from = TELLS_OF_EARLIER.has(event.type) ? 0 : event.seq;
     fromSeq.set(caseId, Math.min(fromSeq.get(caseId) ?? from, from));
   }
   const posted = await ports.advances.posted([...fromSeq].map(([caseId, seq]) => ({ caseId, fromSeq: seq })));
   return { follower: "advances", cases: (await followPosted(ports, posted)).cases };
 };
+
+/** Who bears it was found anew, or the buyer came to owe what was paid: what was posted before counts for somebody else now. */
+const TELLS_OF_EARLIER: ReadonlySet<CaseEventType> = new Set(["cause_judged", "buyer_debt_due"]);
 
 /** 1 min doubling to an hour. */
 const BACK_OFF = { firstMs: MINUTE_MS, mostMs: HOUR_MS };
@@ -86,7 +89,7 @@ const FAULT_LENGTH_MAX = 200;
 
 const hasPaid = ({ sums }: PostedCase): boolean =>
   sums.some(({ account }) => account === "gateway_clearing" || account === "benefit_clearing") ||
-  splitAdvance(sums, NOBODY_ELSE).shares.length > 0;
+  splitAdvance(sums, NOBODY_ELSE).shares.length + debtOfBuyer(sums).length > 0;
 const NOBODY_ELSE = { inward: [], goodsMinor: 0n };
 
 /** What was recovered, or came to be owed anew, changes what is out of the fund. */
@@ -117,7 +120,8 @@ const followCase = async (
 ): Promise<void> => {
   const split = splitAdvance(advanced.sums, advanced.found);
   // Nobody pursues their own store: what it bears is the house's.
-  const shares = split.shares.filter(({ bearer }) => bearer !== "seller" || !advanced.isOwnSeller);
+  const borne = split.shares.filter(({ bearer }) => bearer !== "seller" || !advanced.isOwnSeller);
+  const shares = [...borne, ...(advanced.isOwing ? debtOfBuyer(advanced.sums) : [])];
   const gone = known.filter(recourse => !shares.some(share => isSame(share, recourse)));
   for (const { bearer, postedTo } of gone) await owe(ports, advanced, { bearer, postedTo, owedMinor: 0n }, known, at);
   for (const share of shares) await owe(ports, advanced, share, known, at);
@@ -153,12 +157,13 @@ const owe = async (
 
 const opening = (
   { chance }: Pick<FollowAdvancesPorts, "chance">,
-  { caseId, operationId, sellerId, sellerShard, packHash, externalOrderNo, currency }: AdvancedCase,
+  { caseId, operationId, sellerId, sellerShard, customerId, packHash, externalOrderNo, currency }: AdvancedCase,
   { bearer, postedTo }: BearerShare,
   at: Instant,
 ): Extract<RecordedRecourse, { readonly type: "recourse_opened" }> => ({
   ...{ type: "recourse_opened", recourseId: makeId("recourse", at, sellerShard, chance(12)) },
   ...{ operationId, caseId, sellerId, bearer, postedTo, currency, packHash, externalOrderNo },
+  ...(bearer === "buyer" ? { customerId } : {}),
   ...{ seq: 1, at, by: BY_SYSTEM },
 });
 

@@ -59,6 +59,8 @@ export type AgeingBand = {
   readonly sellerId: SellerId;
   readonly sellerName: string;
   readonly currency: Currency;
+  /** `buyer`: what buyers of this seller were paid too much; nothing of the seller's. */
+  readonly owedBy: "seller" | "buyer";
   readonly band: (typeof AGEING_BANDS)[number];
   readonly outstandingMinor: Minor;
   readonly count: number;

@@ -1,4 +1,4 @@
-import type { CaseId, OperationId, RecourseId, SellerId, Shard } from "@amends/domain/kernel/ids";
+import type { CaseId, CustomerId, OperationId, RecourseId, SellerId, Shard } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { AlarmKind } from "@amends/domain/recourse/alarm-kinds";
@@ -19,6 +19,8 @@ export type RecourseStore = {
     filter: RecourseFilter,
     page: { readonly after: RecourseKey | null; readonly most: number },
   ): Promise<readonly RecourseState[]>;
+  /** By what number people know these cases. */
+  caseNumbers(caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, string>>;
   history(scope: Scope, recourseId: RecourseId): Promise<readonly RecordedRecourse[]>;
   /** Those that have to be looked at by now, the longest due first. */
   due(at: Instant, most: number): Promise<readonly RecourseState[]>;
@@ -71,6 +73,9 @@ export type AdvancedCase = PostedCase & {
   readonly externalOrderNo: string;
   readonly currency: Currency;
   readonly caseVersion: number;
+  readonly customerId: CustomerId;
+  /** Its plan has stopped waiting for what the buyer was paid too much. */
+  readonly isOwing: boolean;
   readonly found: InwardFinding;
   /** Effects whose money has arrived. */
   readonly settledEffects: readonly string[];

@@ -9,6 +9,8 @@ import type { RecourseStore } from "./recourse-ports.ts";
 export type RunRecoursesPorts = RecoursePorts & {
   readonly recourses: Pick<RecourseStore, "commit" | "due">;
   readonly pots: Pick<PotStore, "hold">;
+  /** Tells a case that its buyer is to be reminded of the debt; the same number again changes nothing. */
+  readonly remindBuyer: (recourse: RecourseState, reminder: number) => Promise<void>;
 };
 
 export const BY_SYSTEM: Actor = { role: "system", id: "recourse" };
@@ -35,8 +37,9 @@ export const runRecourses = async (ports: RunRecoursesPorts, at: Instant, most: 
 export const runRecourse = async (ports: RunRecoursesPorts, state: RecourseState, at: Instant): Promise<RecourseOutcome> => {
   const source = state.trying?.source;
   if (source === "frozen_settlement" || source === "deposit") return takeFromPot(ports, state, source, at);
-  const retriesDeposit = source === "receivable" && (state.trying?.retryAt ?? Number.POSITIVE_INFINITY) <= at;
-  const taken = retriesDeposit ? await takeFromPot(ports, state, "deposit", at) : null;
+  const isRetry = source === "receivable" && (state.trying?.retryAt ?? Number.POSITIVE_INFINITY) <= at;
+  if (isRetry && state.bearer === "buyer") await ports.remindBuyer(state, state.version);
+  const taken = isRetry && state.bearer !== "buyer" ? await takeFromPot(ports, state, "deposit", at) : null;
   if (taken !== null && taken.kind !== "done") return taken;
   return commandRecourse(ports, taken?.state ?? state, { kind: "proceed" }, { by: BY_SYSTEM, at });
 };

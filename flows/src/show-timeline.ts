@@ -95,6 +95,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { tenderNo: event.tenderNo, amountMinor: event.amountMinor };
     case "money_collected":
       return { amountMinor: event.amountMinor };
+    case "buyer_debt_due":
+      return { amountMinor: event.amountMinor, reminder: event.reminder };
     case "benefit_granted":
       return { benefitNo: event.benefitNo };
     case "visit_booked":

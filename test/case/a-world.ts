@@ -1,6 +1,7 @@
+import { isOwing } from "@amends/domain/case/buyer-debt";
 import type { CaseCommand, EffectAnswer } from "@amends/domain/case/case-command";
 import type { Recorded } from "@amends/domain/case/case-event";
-import { dueBenefits, dueRefunds } from "@amends/domain/case/case-money";
+import { dueBenefits, dueRefunds, stillToCollectMinor } from "@amends/domain/case/case-money";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
@@ -204,10 +205,25 @@ const settled = (world: World): void => {
   expect(dueBenefits(state)).toEqual([]);
   expect(state.reservation).toBeNull();
   expect(world.ledger.get("buyer_refunds_payable") ?? 0n).toBe(0n);
-  expect(world.ledger.get("buyer_receivable") ?? 0n).toBe(0n);
+  expect(world.ledger.get("buyer_receivable") ?? 0n).toBe(isOwing(state) ? stillToCollectMinor(state.money) : 0n);
   expect(world.ledger.get("buyer_benefits_payable") ?? 0n).toBe(0n);
   expect(world.ledger.get("gateway_clearing") ?? 0n).toBe(-world.toBuyerMinor);
   if (state.serviceType !== "amend_order") laterRefundFits(world);
+};
+
+/** Who is left owing pays in the end, long after the case: then nothing is open, and the books say so. */
+const paysDebt = (world: World): void => {
+  const owing = isOwing(world.state) && stillToCollectMinor(world.state.money) > 0n;
+  const told = world.state.version;
+  world.say({ kind: "remind_of_debt", reminder: 7 }, by("system"));
+  expect(world.state.version).toBe(owing ? told + 1 : told);
+  expect(world.say({ kind: "pay_debt" }, by("buyer"))).toBe(owing);
+  if (!owing) return;
+  const [effect] = world.unanswered;
+  if (effect !== undefined) world.answer(effect, false);
+  expect(stillToCollectMinor(world.state.money)).toBe(0n);
+  expect(world.say({ kind: "pay_debt" }, by("buyer"))).toBe(false);
+  settled(world);
 };
 
 /** Whatever became of this case, all that is left of the order can still be refunded, and both together give back no more than was paid. */
@@ -251,5 +267,6 @@ export const bringToAnEnd = (world: World): void => {
   expect(comesToAnEnd(world)).toBeLessThan(60);
   check(world);
   settled(world);
+  paysDebt(world);
   expect(replay(world.events)).toEqual(world.state);
 };

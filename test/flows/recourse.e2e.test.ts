@@ -1,5 +1,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { picture } from "../evidence/pictures.ts";
+import { uploaded } from "../evidence/upload.ts";
 import { ADMIN, adminPool, openShop, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
   pool = adminPool(whole);
   shop = await openShop(whole, pool, {
     kind: "marketplace",
-    orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }],
+    orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }, { no: "L2" }],
   });
   admin = await signedIn(whole, shop, ADMIN.email);
   sellerId = (await pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
@@ -237,6 +239,46 @@ test("a fund that is used up makes payments wait and says so, and what comes bac
   const exposed = await pool.query("select sum(exposed_minor)::int as out from pot_exposures");
   expect(exposed.rows[0].out).toBeLessThanOrEqual(rows[0].out);
   await ok(finance("POST", "/v1/alarms/settle", { kind: "advance_fund_exhausted", targetId: shop.operationId }), 204);
+});
+
+test("a carrier's no is appealed against once, with a document the claim had not", async () => {
+  const { caseId } = await shop.opened("L2", {
+    ...{ serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01", evidence: [{ kind: "photo" }] },
+    lines: [{ lineNo: 1, quantity: 2, goodsReceived: false }],
+  });
+  await quiet(whole, pool);
+  for (const _review of ["seller", "trace"]) {
+    await ok(shop.command(caseId, "approve", {}, admin));
+    await quiet(whole, pool);
+  }
+  const { recourseId } = await recourseOf(caseId);
+  const about = `/v1/recourses/${recourseId}/claim`;
+  const { rows } = await pool.query("select data -> 'evidence' -> 0 ->> 'fileId' as id from case_events where case_id = $1 and seq = 1", [
+    caseId,
+  ]);
+  const evidence = [rows[0].id];
+  expect((await finance("POST", `${about}/appeal`, { evidence })).body).toMatchObject({ code: "recourse_no_appeal" });
+  await ok(finance("POST", `${about}/submit`, { evidence }));
+  expect(await ok(finance("POST", `${about}/answer`, { answer: "rejected" }))).toMatchObject({
+    ...{ trying: { source: "appeal", ruleId: "RC-09" }, claim: { status: "appeal_open" } },
+  });
+  expect((await finance("POST", `${about}/appeal`, { evidence })).body).toMatchObject({ code: "appeal_needs_new_evidence" });
+  expect((await seller("POST", `${about}/appeal`, { evidence })).status).toBe(403);
+  const scan = await uploaded(
+    whole,
+    { authorization: `Bearer ${shop.secret}` },
+    { orderId: await shop.orderId("L2"), bytes: picture("box.jpg") },
+  );
+  expect((await shop.command(caseId, "evidence", { items: [scan] })).body).toMatchObject({ code: "case_ended" });
+  await ok(shop.command(caseId, "evidence", { items: [scan] }, finance));
+  const appeal = { evidence: [...evidence, scan.fileId] };
+  expect(await ok(finance("POST", `${about}/appeal`, appeal))).toMatchObject({
+    claim: { status: "appealed", appealEvidence: appeal.evidence },
+  });
+  expect(await ok(finance("POST", `${about}/answer`, { answer: "rejected" }))).toMatchObject({
+    ...{ trying: { source: "frozen_settlement" }, claim: { status: "rejected" } },
+  });
+  await balanced();
 });
 
 test("a posting that somebody changed around the database's guards is found, and raises an alarm", async () => {

@@ -8,6 +8,28 @@ const claim = (days: number) => ({ recoverFrom: "claim", shareBasisPoints: 10_00
 const once = (recoverFrom: string) => ({ recoverFrom, shareBasisPoints: 10_000, waitSeconds: 0, retrySeconds: 0 });
 
 export const expectations: readonly PackExpectation[] = [
+  speaks("recourse", "RC-00", "what a buyer has not paid back is asked for each week for 90 days", asked("buyer", "none"), {
+    recoverFrom: "receivable",
+    shareBasisPoints: 10_000,
+    waitSeconds: 90 * DAY,
+    retrySeconds: 7 * DAY,
+  }),
+  speaks("recourse", "RC-08", "a buyer's debt is nobody else's when its time is over", asked("buyer", "receivable"), {
+    recoverFrom: "write_off",
+    shareBasisPoints: 0,
+    waitSeconds: 0,
+    retrySeconds: 0,
+  }),
+  ...["carrier_out", "carrier_return", "insurer"].map(bearer =>
+    speaks("recourse", "RC-09", `${bearer} may be asked once more`, asked(bearer, "claim_rejected"), {
+      ...claim(30),
+      recoverFrom: "appeal",
+    }),
+  ),
+  ...["carrier_out", "insurer"].map(bearer =>
+    speaks("recourse", "RC-04", `the seller bears it after ${bearer}'s last no`, asked(bearer, "appeal"), once("frozen_settlement")),
+  ),
+  speaks("recourse", "RC-04", "nobody else's no is appealed against", asked("warehouse", "claim_rejected"), once("frozen_settlement")),
   ...["carrier_out", "carrier_return"].map(bearer =>
     speaks("recourse", "RC-01", `${bearer} is claimed from, and has 45 days`, asked(bearer, "none"), claim(45)),
   ),

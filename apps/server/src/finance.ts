@@ -8,6 +8,7 @@ import type { LedgerReader } from "@amends/flows/ledger-ports";
 import type { Policy } from "@amends/flows/policy-port";
 import type { PotStore } from "@amends/flows/pot-ports";
 import type { AlarmStore, MerchantStore, RecourseStore } from "@amends/flows/recourse-ports";
+import { remindBuyer } from "@amends/flows/remind-buyer";
 import type { VerifyPorts } from "@amends/flows/verify-ledger";
 import { createLedgerAudit } from "@amends/postgres/ledger/ledger-audit";
 import { createLedgerReader } from "@amends/postgres/ledger/ledger-reader";
@@ -43,7 +44,7 @@ export type Finance = {
 
 type Parts = {
   readonly pool: pg.Pool;
-  readonly filing: Pick<FilingPorts, "policy" | "chance">;
+  readonly filing: FilingPorts;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly loops: Pick<LoopList, "start">;
@@ -66,6 +67,7 @@ export const createFinance = ({ pool, filing, clock, metrics, loops, onFault }: 
     policy: filing.policy,
     chance: filing.chance,
     clock,
+    remindBuyer: remindBuyer(filing),
     verify: {
       audit: createLedgerAudit(pool),
       alarms,

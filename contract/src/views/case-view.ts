@@ -198,7 +198,8 @@ export const caseDetail = z
     lines: z.array(caseLineView),
     steps: z.array(stepView),
     refunds: z.array(z.strictObject({ tenderNo: z.int(), methodKind: z.enum(TENDER_KINDS), promised: amount, refunded: amount })),
-    collect: z.strictObject({ methodKind: z.enum(TENDER_KINDS), amount, collected: amount }).nullable(),
+    /** `owing`: the case waits for it no more, and what is not paid is a debt of the buyer's. */
+    collect: z.strictObject({ methodKind: z.enum(TENDER_KINDS), amount, collected: amount, owing: z.boolean() }).nullable(),
     /** Who bears it among themselves is not for the buyer: null there. */
     liability: z
       .strictObject({

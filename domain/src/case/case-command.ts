@@ -53,6 +53,8 @@ export type CaseCommand =
   | { readonly kind: "clear_attention" }
   | { readonly kind: "open_recovery"; readonly score: number }
   | { readonly kind: "close_recovery" }
+  | { readonly kind: "pay_debt" }
+  | { readonly kind: "remind_of_debt"; readonly reminder: number }
   | { readonly kind: "name_handler"; readonly accountId: AccountId; readonly promisedAt: Instant | null }
   | { readonly kind: "join_batch"; readonly batchId: BatchId; readonly judgedReason: string; readonly approves: boolean }
   | { readonly kind: "order_facts_changed"; readonly toVersion: number };
@@ -146,6 +148,7 @@ export const COMMAND_REJECTIONS = [
   "not_paused",
   "severity_unchanged",
   "nothing_to_retry",
+  "no_debt",
   "in_another_batch",
   "judgement_final",
   "other_judge_needed",

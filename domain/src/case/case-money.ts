@@ -104,22 +104,6 @@ export const calledOff = (
   };
 };
 
-/** The platform bears what the buyer still owes: the refund stands as it was paid. */
-export const writtenOff = (money: CaseMoney, { customerId }: PromiseParties): CaseMoney => {
-  const dueMinor = stillToCollectMinor(money);
-  return {
-    ...money,
-    refunds: money.refunds.map(refund => ({ ...refund, promisedMinor: maxMinor(refund.promisedMinor, refund.refundedMinor) })),
-    totals: { ...money.totals, collectDueMinor: 0n, deductedMinor: money.totals.deductedMinor - money.totals.collectDueMinor },
-    collect: money.collect === null ? null : { ...money.collect, amountMinor: money.collect.collectedMinor },
-    legs: balanced([
-      ...money.legs,
-      { account: "buyer_receivable", partyRef: customerId, amountMinor: -dueMinor },
-      { account: "compensation_expense", partyRef: "platform", amountMinor: dueMinor },
-    ]),
-  };
-};
-
 /** What was paid beyond what is owed, route by route: a route that got too much does not pay for one that still waits. */
 export const overpaidMinor = (refunds: readonly TenderRefund[]): Minor =>
   sumMinor(refunds.map(refund => maxMinor(0n, refund.refundedMinor - refund.promisedMinor)));

@@ -169,6 +169,8 @@ export type Collection = {
   readonly collectedMinor: Minor;
   /** The last payment that brought something of it. */
   readonly collectedUnder?: EffectId;
+  /** The plan waits for it no more, and what is not paid is a debt of the buyer's: the last reminder's number. */
+  readonly owedSince?: number;
 };
 
 export type Offer = {

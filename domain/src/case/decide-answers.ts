@@ -1,12 +1,15 @@
 import { assert } from "../kernel/assert.ts";
 import { type EffectId, makeOrdinalId } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
+import { isOwing } from "./buyer-debt.ts";
 import { type CommandRejected, type EffectAnswer, rejected } from "./case-command.ts";
 import type { CaseEvent } from "./case-event.ts";
+import { stillToCollectMinor } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, OpenEffect, Parcel } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { endStep } from "./plan.ts";
+import { bookPaidBack } from "./revise-refund.ts";
 import { type AutomaticReason, STEP_OUTCOMES, type Step, type StepOutcome, type StepType } from "./step.ts";
 import { giveBackCollected } from "./step-effects.ts";
 
@@ -63,7 +66,10 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
     draft.record({ type: "return_freight_stated", amountMinor: answer.feeMinor, paidBy: "platform" });
   if (waits) endWhenAnswered(draft, rules, step, answer);
   else if (answer.kind === "stock_reserved") draft.ask(step.stepNo, { kind: "release_stock", reservation: effectId });
-  if (answer.kind === "money_collected") giveBackCollected(draft);
+  if (answer.kind === "money_collected") {
+    if (isOwing(draft.state) && stillToCollectMinor(draft.state.money) === 0n) bookPaidBack(draft, rules);
+    giveBackCollected(draft);
+  }
   return null;
 };
 

@@ -1,6 +1,7 @@
 import type { EvidenceItem } from "../intake/case-facts.ts";
 import { makeOrdinalId } from "../kernel/ids.ts";
 import { addMs, DAY_MS } from "../kernel/time.ts";
+import type { Role } from "../party/party.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import { type DueRefund, dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
@@ -55,10 +56,13 @@ const isTooLate = ({ money, openEffects }: CaseState): boolean =>
 
 const PAYS_OUT: ReadonlySet<OpenEffect["kind"]> = new Set(["refund_tender", "pay_compensation", "grant_benefit"]);
 
+/** Who may add what comes when the case is long over: a carrier's letter, an insurer's report, for what is still being recovered. */
+const ADDS_LATER: readonly Role[] = ["finance", "agent", "complaint_owner", "supervisor", "admin"];
+
 /** Evidence is taken from whoever brings it; only the one who was asked for it, or to show that the goods are destroyed, ends the waiting. */
 export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: readonly EvidenceItem[]): CommandRejected | null => {
   const { state } = draft;
-  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  if (state.end !== null && !ADDS_LATER.includes(draft.by.role)) return rejected("case_ended", state, { end: state.end });
   if (items.length === 0) return rejected("evidence_missing", state);
   draft.record({ type: "evidence_added", items });
   if (draft.by.role === "buyer" || draft.by.role === "integrator") resumeAll(draft, rules);

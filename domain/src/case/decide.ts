@@ -1,6 +1,7 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
+import { payDebt, remindOfDebt } from "./buyer-debt.ts";
 import { type CaseCommand, type CommandRejected, rejected } from "./case-command.ts";
 import type { Recorded } from "./case-event.ts";
 import type { CaseRules } from "./case-rules.ts";
@@ -132,6 +133,10 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return openRecovery(draft, command.score);
     case "close_recovery":
       return closeRecovery(draft);
+    case "pay_debt":
+      return payDebt(draft);
+    case "remind_of_debt":
+      return remindOfDebt(draft, command.reminder);
     case "name_handler":
       if (draft.state.end === null) draft.record({ type: "handler_named", accountId: command.accountId, promisedAt: command.promisedAt });
       return null;

@@ -254,11 +254,17 @@ describe("money ahead of the goods", () => {
     expect(stepsOf(back).at(-1)).toBe("return_goods active");
   });
 
-  test("not paid back is borne by the platform, and the books close", () => {
+  test("not paid back stays the buyer's debt when the case is over, and is paid whenever the buyer likes", () => {
     const no = after(paid(), ["warehouse", RECEIVE], ["warehouse", inspect(0, 0, 0, 2)], ["agent", REJECT]);
     const then = answered(no, "collect_payment", REFUSED);
     expect(then.opened.state.end).toBe("resolved");
-    expect(then.opened.state.money.legs).toContainEqual({ account: "compensation_expense", partyRef: "platform", amountMinor: 6667n });
+    expect(then.opened.events).toContainEqual(expect.objectContaining({ type: "buyer_debt_due", amountMinor: 6667n, reminder: 0 }));
+    const told = after(then, ["system", { kind: "remind_of_debt", reminder: 3 }], ["system", { kind: "remind_of_debt", reminder: 3 }]);
+    expect(told.opened.state.version).toBe(then.opened.state.version + 1);
+    const paying = after(told, ["buyer", { kind: "pay_debt" }], ["buyer", { kind: "pay_debt" }]);
+    expect(paying.opened.effects.filter(({ kind }) => kind === "collect_payment")).toHaveLength(2);
+    const back = answered(paying, "collect_payment", { kind: "money_collected", gatewayRef: "pay-9" });
+    expect(back.opened.state).toMatchObject({ end: "resolved", openEffects: [], money: { collect: { collectedMinor: 6667n } } });
   });
 
   test("for one piece that never came the difference is asked back", () => {

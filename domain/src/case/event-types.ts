@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   effect_refused: true,
   money_returned: true,
   money_collected: true,
+  buyer_debt_due: true,
   benefit_granted: true,
   parcel_traced: true,
   repair_ordered: true,

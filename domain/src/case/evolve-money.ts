@@ -6,12 +6,14 @@ import { COLLECTED_TENDER_NO } from "./effect.ts";
 import type { BenefitGranted, BuyerDebtDue, MoneyCollected, MoneyReturned } from "./money-event.ts";
 
 /** What has moved, folded: back to the buyer, from the buyer, or given beside the money. */
-export const evolveMoney = (state: CaseState, event: MoneyReturned | MoneyCollected | BenefitGranted): CaseMoney => {
+export const evolveMoney = (state: CaseState, event: MoneyReturned | MoneyCollected | BuyerDebtDue | BenefitGranted): CaseMoney => {
   switch (event.type) {
     case "money_returned":
       return returned(state.money, event);
     case "money_collected":
       return collected(state, event);
+    case "buyer_debt_due":
+      return owing(state.money, event);
     case "benefit_granted":
       return given(state.money, event);
   }
@@ -37,6 +39,11 @@ const collected = ({ caseId, money }: Pick<CaseState, "caseId" | "money">, { amo
     collect: { ...collect, collectedMinor: collect.collectedMinor + amountMinor, collectedUnder: effectId },
     totals: addTotals(totals, collectionPaid(minMinor(amountMinor, totals.collectDueMinor))),
   };
+};
+
+const owing = (money: CaseMoney, { reminder }: BuyerDebtDue): CaseMoney => {
+  assert(money.collect !== null, "a debt is what was to be collected");
+  return { ...money, collect: { ...money.collect, owedSince: reminder } };
 };
 
 const given = (money: CaseMoney, { benefitNo, grantRef }: BenefitGranted): CaseMoney => ({

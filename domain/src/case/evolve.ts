@@ -65,6 +65,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         openEffects: [...state.openEffects.filter(open => !isAskedAnew(open, event)), openedEffect(event)],
         reservation: event.reservation === state.reservation ? null : state.reservation,
       };
+    case "buyer_debt_due":
+      return { ...state, money: evolveMoney(state, event) };
     case "effect_done":
     case "stock_released":
       return withoutEffect(state, event.effectId);

@@ -1,6 +1,7 @@
 import { assert } from "../kernel/assert.ts";
 import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import { addPassed } from "../promise/clock.ts";
+import { leaveOwing } from "./buyer-debt.ts";
 import type { PlanChangeReason } from "./case-event.ts";
 import { dueRefunds } from "./case-money.ts";
 import type { CaseState } from "./case-state.ts";
@@ -12,7 +13,7 @@ import type { PlanContext } from "./plan-context.ts";
 import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
 import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
-import { settleOutcome } from "./settle-outcome.ts";
+import { isPaidBack, settleOutcome } from "./settle-outcome.ts";
 import { type AutomaticReason, isOutcomeOf, type PlannedStep, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
 import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
 
@@ -77,13 +78,17 @@ export const follow = (
   startKeys(draft, context, target.keys);
 };
 
-/** A case that ends otherwise than resolved owes nothing and holds nothing: its promise, its stock and what it collected go back. */
+/**
+ * A case that ends otherwise than resolved owes nothing and holds nothing: its promise, its stock and what it collected go back. What the buyer was paid
+ * too much is theirs to give back, however the case ends.
+ */
 const endCase = (draft: CaseDraft, context: PlanContext, end: CaseEnd, reason: string | null): void => {
   const { steps } = draft.state;
   const skipped = steps.filter(step => step.status === "planned").map(step => step.stepNo);
   const cancelled = steps.filter(isOpen).map(step => step.stepNo);
   if (skipped.length + cancelled.length > 0) draft.record({ type: "plan_amended", reason: "outcome", added: [], skipped, cancelled });
   if (end !== "resolved" && !draft.state.money.calledOff) callOff(draft, context);
+  if (isPaidBack(draft.state)) leaveOwing(draft);
   releaseStock(draft);
   giveBackCollected(draft);
   draft.record({ type: "case_ended", end, reason });

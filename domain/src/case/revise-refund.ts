@@ -11,7 +11,7 @@ import { takenFrom } from "../settlement/line-share.ts";
 import type { LineAsk, RefundAsk, ReturnTrip } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
-import { calledOff, moneyOf, overpaidMinor, writtenOff } from "./case-money.ts";
+import { calledOff, moneyOf, overpaidMinor } from "./case-money.ts";
 import type { CaseLine, CaseMoney, CaseState, LentUnit, Offer } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import type { RefundRevised, RevisionReason } from "./money-event.ts";
@@ -135,8 +135,6 @@ const totalsPaidBack = (state: CaseState, rules: RefundRules): RefundTotals => {
   assert(computed.kind === "refund", `${state.caseId}: what was promised can be computed again`);
   return moneyOf(computed, money.ask, money, { parties: state, order: rules.order }).totals;
 };
-
-export const writeOff = (draft: CaseDraft): void => recordMoney(draft, "written_off", writtenOff(draft.state.money, draft.state), null);
 
 export const recordMoney = (draft: CaseDraft, because: RevisionReason, money: CaseMoney, promisedMinor: Minor | null): void =>
   draft.record({

@@ -1,3 +1,4 @@
+import { leaveOwing } from "./buyer-debt.ts";
 import { overpaidMinor } from "./case-money.ts";
 import type { CaseState, Offer } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
@@ -13,7 +14,6 @@ import {
   type RefundRules,
   restore,
   takeBackCharge,
-  writeOff,
 } from "./revise-refund.ts";
 import type { StepOutcome, StepType } from "./step.ts";
 
@@ -40,7 +40,7 @@ export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Se
   else if (outcome === "not_collected" && isLoanCharged) dropLoan(draft, rules);
   else if (type === "quote" && outcome === "accepted") chargeRepair(draft, rules);
   else if (endsRepair(settling) && isRepairCharged(draft.state)) callOff(draft, rules);
-  else if (type === "collect" && outcome === "not_collected" && isPaidBack(draft.state)) writeOff(draft);
+  else if (type === "collect" && outcome === "not_collected" && isPaidBack(draft.state)) leaveOwing(draft);
 };
 
 /** What was lent says nothing about the money of the case; what was given ahead of the goods is theirs once these are on their way. */
@@ -74,7 +74,8 @@ const endsRepair = ({ type, outcome }: Settling): boolean =>
   (type === "collect" && outcome === "not_collected") || (type === "repair" && outcome === "beyond_repair");
 
 /** The buyer owes for something already given: money paid ahead of the goods, or new goods beside the old. */
-const isPaidBack = (state: CaseState): boolean => state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);
+export const isPaidBack = (state: CaseState): boolean =>
+  state.money.calledOff || overpaidMinor(state.money.refunds) > 0n || hasReplacement(state);
 
 /** The new goods are with the buyer. */
 const hasReplacement = ({ steps }: CaseState): boolean => steps.some(step => step.type === "reship" && step.outcome === "delivered");

@@ -98,7 +98,7 @@ const askPayouts = (draft: CaseDraft, { stepNo }: Step): boolean => {
 
 /** What was collected and is not owed goes back at once, whatever the plan is doing: it came late, or the case has ended without it. */
 export const giveBackCollected = (draft: CaseDraft): void => {
-  const stepNo = draft.state.steps.findLast(step => step.type === "collect")?.stepNo;
+  const stepNo = collectingStepNo(draft.state);
   const over = dueRefunds(draft.state).find(refund => refund.tenderNo === COLLECTED_TENDER_NO);
   if (stepNo === undefined || over === undefined) return;
   const { tenderNo, methodKind, methodRef, amountMinor, collectedUnder } = over;
@@ -112,6 +112,10 @@ export const giveBackCollected = (draft: CaseDraft): void => {
     ...(collectedUnder === undefined ? {} : { collectedUnder }),
   });
 };
+
+/** The step that asked for money; where a debt is paid that no step asked for, the last. */
+export const collectingStepNo = ({ steps }: CaseState): number | undefined =>
+  (steps.findLast(step => step.type === "collect") ?? steps.at(-1))?.stepNo;
 
 /** Stock set aside and not shipped is for others again. */
 export const releaseStock = (draft: CaseDraft): void => {

@@ -29,6 +29,7 @@ const ofEvent = (event: Recorded, currency: Currency, handlerName: string | null
       return { amount: amount(event.offer.amountMinor) };
     case "money_returned":
     case "money_collected":
+    case "buyer_debt_due":
     case "repair_quoted":
       return { amount: amount(event.amountMinor) };
     case "refund_revised":

@@ -3,11 +3,14 @@ import { PARTIES, type Party } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { CostBearer } from "../settlement/refund-ask.ts";
 
+/** Who may have to give back what was paid out: all who bear a cost, and the buyer who was paid more than was due. */
+export type Debtor = CostBearer | "buyer";
+
 /**
  * What somebody other than the platform owes of what the platform advanced in a case. `postedTo`: whose account the case's own postings charged. What a
  * carrier or a maker bears of the goods is charged to the seller, who answers to the buyer for them (policy.md §5.1), and claimed from them all the same.
  */
-export type BearerShare = { readonly bearer: CostBearer; readonly postedTo: "bearer" | "seller"; readonly owedMinor: Minor };
+export type BearerShare = { readonly bearer: Debtor; readonly postedTo: "bearer" | "seller"; readonly owedMinor: Minor };
 
 /** Who bears the goods among themselves, and how much of the seller's charge is goods. */
 export type InwardFinding = {
@@ -60,6 +63,12 @@ const amongThemselves = (sellerMinor: Minor, { inward, goodsMinor }: InwardFindi
   ];
 };
 const WHOLE_BASIS_POINTS = 10_000n;
+
+/** What the buyer has been paid too much and has not given back, once the case has stopped waiting for it. */
+export const debtOfBuyer = (sums: readonly Leg[]): readonly BearerShare[] => {
+  const owedMinor = sumMinor(sums.filter(({ account }) => account === "buyer_receivable").map(leg => leg.amountMinor));
+  return owedMinor > 0n ? [{ bearer: "buyer", postedTo: "bearer", owedMinor }] : [];
+};
 
 const isCleared = ({ account }: Leg): boolean => account === "gateway_clearing" || account === "benefit_clearing";
 const isBuyers = ({ account }: Leg): boolean =>

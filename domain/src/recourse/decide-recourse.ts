@@ -1,12 +1,14 @@
 import { assert } from "../kernel/assert.ts";
+import type { FileId } from "../kernel/ids.ts";
 import { type Minor, minMinor } from "../kernel/money.ts";
 import { addMs, type Instant, SECOND_MS } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
+import type { Debtor } from "./bearer-shares.ts";
 import { evolveRecourse } from "./evolve-recourse.ts";
 import { giveBack } from "./give-back.ts";
 import type { RecourseCommand, RecourseRejection } from "./recourse-command.ts";
 import type { RecordedRecourse, RecourseEvent } from "./recourse-event.ts";
-import type { RecoveryRules, RecoverySource } from "./recourse-rules.ts";
+import { RECOVERY_SOURCES, type RecoveryRule, type RecoveryRules, type RecoverySource, type TriedBefore } from "./recourse-rules.ts";
 import { outstandingMinor, type RecourseState, recoursePhase, type Trying } from "./recourse-state.ts";
 
 export type DecideRecourse = { readonly rules: RecoveryRules; readonly now: Instant; readonly by: Actor };
@@ -53,6 +55,8 @@ const apply = (draft: Draft, command: RecourseCommand, how: DecideRecourse): Rec
       if (draft.state.trying?.source !== "claim" || draft.state.claim?.status !== "open") return "no_claim_open";
       draft.record({ type: "claim_submitted", evidence: command.evidence });
       return null;
+    case "appeal_claim":
+      return appeal(draft, command.evidence);
     case "answer_claim":
       return answerClaim(draft, command.answer, how);
     case "receive_claim_payment":
@@ -81,6 +85,8 @@ const owe = (draft: Draft, { owedMinor, asOfVersion }: Extract<RecourseCommand, 
 
 const take = (draft: Draft, { source, amountMinor, ref }: Extract<RecourseCommand, { kind: "take" }>, how: DecideRecourse) => {
   const { state } = draft;
+  // A buyer pays through the case, whose own books then say that less is owed.
+  if (state.bearer === "buyer") return "not_billed";
   if (state.takes.some(known => known.ref === ref)) return null;
   const restMinor = outstandingMinor(state);
   if (amountMinor > restMinor) return restMinor === 0n ? "nothing_owed" : "more_than_owed";
@@ -95,9 +101,10 @@ const isTriedOnce = ({ waitSeconds }: Trying): boolean => waitSeconds === 0;
 const proceed = (draft: Draft, how: DecideRecourse): null => {
   const { trying, claim } = draft.state;
   if (trying === null || outstandingMinor(draft.state) === 0n) return null;
-  const isClaimLate = trying.source === "claim" && claim?.status === "open" && claim.sendByAt <= how.now;
+  const isClaim = trying.source === "claim" || trying.source === "appeal";
+  const isClaimLate = isClaim && (claim?.status === "open" || claim?.status === "appeal_open") && claim.sendByAt <= how.now;
   if (isClaimLate || trying.untilAt <= how.now) {
-    if (trying.source === "claim") draft.record({ type: "claim_answered", answer: "lapsed" });
+    if (isClaim) draft.record({ type: "claim_answered", answer: "lapsed" });
     tryNext(draft, trying.source, how);
   } else if (trying.retryAt !== null && trying.retryAt <= how.now) {
     draft.record({ type: "retry_planned", retryAt: addMs(how.now, trying.retrySeconds * SECOND_MS) });
@@ -105,12 +112,29 @@ const proceed = (draft: Draft, how: DecideRecourse): null => {
   return null;
 };
 
-const answerClaim = (draft: Draft, answer: "accepted" | "rejected", how: DecideRecourse): RecourseRejection | null => {
-  if (draft.state.trying?.source !== "claim" || draft.state.claim?.status !== "submitted") return "claim_not_submitted";
-  draft.record({ type: "claim_answered", answer });
-  if (answer === "rejected") tryNext(draft, "claim", how);
+/** Once, and only with something the bearer has not seen: the same again would be the same answer. */
+const appeal = (draft: Draft, evidence: readonly FileId[]): RecourseRejection | null => {
+  const { trying, claim } = draft.state;
+  if (trying?.source !== "appeal" || claim?.status !== "appeal_open") return "no_appeal_open";
+  if (!evidence.some(fileId => !claim.evidence.includes(fileId))) return "appeal_needs_new_evidence";
+  draft.record({ type: "claim_appealed", evidence });
   return null;
 };
+
+/** The first no may be appealed where the pack gives a clock for it; the second is the last. */
+const answerClaim = (draft: Draft, answer: "accepted" | "rejected", how: DecideRecourse): RecourseRejection | null => {
+  const { trying, claim, bearer } = draft.state;
+  if (trying === null || !isWaitingFor(trying, claim)) return "claim_not_submitted";
+  draft.record({ type: "claim_answered", answer });
+  if (answer === "accepted") return null;
+  const isAppealable = trying.source === "claim" && how.rules(bearer, "claim_rejected").source === "appeal";
+  tryNext(draft, isAppealable ? "claim_rejected" : trying.source, how);
+  return null;
+};
+
+/** Whether the bearer has been sent something and has not answered it. */
+const isWaitingFor = ({ source }: Trying, claim: RecourseState["claim"]): boolean =>
+  (source === "claim" && claim?.status === "submitted") || (source === "appeal" && claim?.status === "appealed");
 
 /** A bearer may pay less than was claimed: the rest falls to the seller at once. */
 const receiveClaim = (
@@ -120,12 +144,13 @@ const receiveClaim = (
 ): RecourseRejection | null => {
   const { state } = draft;
   if (state.takes.some(known => known.ref === ref)) return null;
-  const { claim } = state;
-  if (state.trying?.source !== "claim" || (claim?.status !== "submitted" && claim?.status !== "accepted")) return "claim_not_submitted";
+  const { claim, trying } = state;
+  const isAccepted = (trying?.source === "claim" || trying?.source === "appeal") && claim?.status === "accepted";
+  if (trying === null || !(isAccepted || isWaitingFor(trying, claim))) return "claim_not_submitted";
   if (amountMinor > outstandingMinor(state)) return "more_than_owed";
   draft.record({ type: "money_taken", source: "claim", amountMinor, ref });
   draft.record({ type: "claim_answered", answer: "paid" });
-  if (outstandingMinor(draft.state) > 0n) tryNext(draft, "claim", how);
+  if (outstandingMinor(draft.state) > 0n) tryNext(draft, trying.source, how);
   return null;
 };
 
@@ -149,14 +174,12 @@ const approveWriteOff = (draft: Draft, { by }: DecideRecourse): RecourseRejectio
 };
 
 /** The table says what comes next. A source that was reached is never gone back to, so a table that runs in a circle still ends. */
-const tryNext = (draft: Draft, after: RecoverySource | "none", { rules, now }: DecideRecourse): void => {
+const tryNext = (draft: Draft, after: TriedBefore, { rules, now }: DecideRecourse): void => {
   const { bearer, chargedTo } = draft.state;
-  const rule = rules(bearer, after);
-  const isBack = after !== "none" && ORDER.indexOf(rule.source) <= ORDER.indexOf(after);
-  const next = isBack && after !== "write_off" ? { ...rule, source: "write_off" as const, waitSeconds: 0, retrySeconds: 0 } : rule;
+  const next = possible(bearer, after, rules(bearer, after));
   draft.record({
     type: "source_tried",
-    fellBack: next.source !== "claim" && chargedTo === "bearer",
+    fellBack: chargedTo === "bearer" && SELLERS.has(next.source) && bearer !== "buyer",
     trying: {
       ...next,
       startedAt: now,
@@ -166,7 +189,18 @@ const tryNext = (draft: Draft, after: RecoverySource | "none", { rules, now }: D
   });
 };
 
-const ORDER: readonly RecoverySource[] = ["claim", "frozen_settlement", "deposit", "next_settlements", "receivable", "write_off"];
+const possible = (bearer: Debtor, after: TriedBefore, rule: RecoveryRule): RecoveryRule => {
+  const place = after === "claim_rejected" ? "claim" : after;
+  const isBack = place !== "none" && place !== "write_off" && RECOVERY_SOURCES.indexOf(rule.source) <= RECOVERY_SOURCES.indexOf(place);
+  // A buyer has no proceeds and no deposit here: what a pack does not ask of them, two people decide.
+  const isNotBuyers = bearer === "buyer" && rule.source !== "receivable";
+  // Only a refusal can be appealed against.
+  const isNoRefusal = rule.source === "appeal" && after !== "claim_rejected";
+  return isBack || isNotBuyers || isNoRefusal ? { ...rule, source: "write_off", waitSeconds: 0, retrySeconds: 0 } : rule;
+};
+
+/** What is the seller's: whoever is asked for it answers for the bearer from then on. */
+const SELLERS: ReadonlySet<RecoverySource> = new Set(["frozen_settlement", "deposit", "next_settlements", "receivable"]);
 
 /** What a source may be asked for now: what is still owed, and of a shared source no more than the rule allows. */
 export const askedOf = (state: RecourseState, heldMinor: Minor): Minor => {

@@ -44,7 +44,7 @@ const change = (state: RecourseState, event: Exclude<RecordedRecourse, { type: "
         ...state,
         trying: event.trying,
         chargedTo: event.fellBack ? "seller" : state.chargedTo,
-        claim: event.trying.source === "claim" ? newClaim(event.trying) : state.claim,
+        claim: claimUnder(state, event.trying),
       };
     case "retry_planned":
       return { ...state, trying: state.trying === null ? null : { ...state.trying, retryAt: event.retryAt } };
@@ -54,6 +54,8 @@ const change = (state: RecourseState, event: Exclude<RecordedRecourse, { type: "
       return withTake(state, event.source, -event.amountMinor, event.ref);
     case "claim_submitted":
       return { ...state, claim: withClaim(state, { status: "submitted", evidence: event.evidence }) };
+    case "claim_appealed":
+      return { ...state, claim: withClaim(state, { status: "appealed", appealEvidence: event.evidence }) };
     case "claim_answered":
       return { ...state, claim: withClaim(state, { status: event.answer }) };
     case "write_off_requested":
@@ -77,12 +79,15 @@ const withTake = (
   takes: [...state.takes, { source, amountMinor, ref }],
 });
 
-const newClaim = ({ startedAt, untilAt, retrySeconds }: NonNullable<RecourseState["trying"]>): Claim => ({
-  status: "open",
-  sendByAt: addMs(startedAt, retrySeconds * SECOND_MS),
-  dueAt: untilAt,
-  evidence: [],
-});
+/** An appeal goes on with the claim it is about, under a clock of its own. */
+const claimUnder = (
+  state: RecourseState,
+  { source, startedAt, untilAt, retrySeconds }: NonNullable<RecourseState["trying"]>,
+): Claim | null => {
+  const times = { sendByAt: addMs(startedAt, retrySeconds * SECOND_MS), dueAt: untilAt };
+  if (source === "claim") return { status: "open", evidence: [], ...times };
+  return source === "appeal" ? withClaim(state, { status: "appeal_open", ...times }) : state.claim;
+};
 
 const withClaim = ({ recourseId, claim }: RecourseState, changed: Partial<Claim>): Claim => {
   assert(claim !== null, `${recourseId} has a claim`);

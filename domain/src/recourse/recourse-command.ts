@@ -12,6 +12,7 @@ export type RecourseCommand =
   | { readonly kind: "take"; readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string }
   | { readonly kind: "proceed" }
   | { readonly kind: "submit_claim"; readonly evidence: readonly FileId[] }
+  | { readonly kind: "appeal_claim"; readonly evidence: readonly FileId[] }
   | { readonly kind: "answer_claim"; readonly answer: "accepted" | "rejected" }
   | { readonly kind: "receive_claim_payment"; readonly amountMinor: Minor; readonly ref: string }
   | { readonly kind: "request_write_off" }
@@ -23,6 +24,8 @@ export const RECOURSE_REJECTIONS = [
   "more_than_owed",
   "no_claim_open",
   "claim_not_submitted",
+  "no_appeal_open",
+  "appeal_needs_new_evidence",
   "no_write_off_requested",
   "write_off_requested_already",
   "same_approver",

@@ -14,6 +14,7 @@ export type RecourseEvent =
   | { readonly type: "money_taken"; readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string }
   | { readonly type: "money_given_back"; readonly source: RecoverySource; readonly amountMinor: Minor; readonly ref: string }
   | { readonly type: "claim_submitted"; readonly evidence: readonly FileId[] }
+  | { readonly type: "claim_appealed"; readonly evidence: readonly FileId[] }
   | { readonly type: "claim_answered"; readonly answer: "accepted" | "rejected" | "paid" | "lapsed" }
   | { readonly type: "write_off_requested"; readonly amountMinor: Minor }
   | { readonly type: "write_off_refused" }
@@ -23,7 +24,7 @@ export type RecourseEvent =
 
 export type RecourseOpening = Pick<
   RecourseState,
-  "recourseId" | "operationId" | "caseId" | "sellerId" | "bearer" | "postedTo" | "currency" | "packHash" | "externalOrderNo"
+  "recourseId" | "operationId" | "caseId" | "sellerId" | "bearer" | "customerId" | "postedTo" | "currency" | "packHash" | "externalOrderNo"
 >;
 
 export type RecordedRecourse<E extends RecourseEvent = RecourseEvent> = E & {

@@ -25,7 +25,7 @@ export const standing = (state: RecourseState): readonly Leg[] => {
     ...move(takenFrom(state, "next_settlements"), ["settlement_clearing", sellerId], charged),
     ...move(takenFrom(state, "receivable"), ["bank_clearing", sellerId], charged),
     ...move(isBilled(state) ? restMinor : 0n, ["merchant_receivable", sellerId], charged),
-    ...move(state.claim?.status === "accepted" ? restMinor : 0n, ["claim_receivable", bearer], charged),
+    ...move(isAccepted(state) ? restMinor : 0n, ["claim_receivable", bearer], charged),
     ...move(state.writtenOffMinor, ["write_off_expense", "platform"], charged),
   ]);
 };
@@ -37,11 +37,18 @@ const move = (amountMinor: Minor, [debit, debitRef]: Account, [credit, creditRef
   { account: credit, partyRef: creditRef, amountMinor: -amountMinor },
 ];
 
-const isBilled = ({ trying }: RecourseState): boolean => trying?.source === "receivable" || trying?.source === "write_off";
+/** A bill of the seller's: what a buyer owes stands on the buyer's account from the beginning. */
+const isBilled = ({ trying, chargedTo }: RecourseState): boolean =>
+  chargedTo === "seller" && (trying?.source === "receivable" || trying?.source === "write_off");
+
+const isAccepted = ({ claim, chargedTo }: RecourseState): boolean => claim?.status === "accepted" && chargedTo === "bearer";
 
 /** Where the case's own postings put what this bearer shall bear. */
-const bearersAccount = ({ bearer, sellerId, postedTo }: RecourseState): Account =>
-  postedTo === "seller" ? ["seller_settlement", sellerId] : ["recourse_receivable", bearer];
+const bearersAccount = ({ recourseId, bearer, sellerId, customerId, postedTo }: RecourseState): Account => {
+  if (bearer !== "buyer") return postedTo === "seller" ? ["seller_settlement", sellerId] : ["recourse_receivable", bearer];
+  assert(customerId !== undefined, `${recourseId} knows whose debt it is`);
+  return ["buyer_receivable", customerId];
+};
 
 /** Money the seller put into the deposit, or got out of it again. */
 export const depositPosting = (sellerId: string, amountMinor: Minor): readonly Leg[] => {

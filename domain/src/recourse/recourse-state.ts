@@ -1,8 +1,8 @@
-import type { CaseId, FileId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
+import type { CaseId, CustomerId, FileId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
 import { type Currency, type Minor, maxMinor, sumMinor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
-import type { CostBearer } from "../settlement/refund-ask.ts";
+import type { Debtor } from "./bearer-shares.ts";
 import type { RecoveryRule, RecoverySource } from "./recourse-rules.ts";
 
 /**
@@ -20,7 +20,9 @@ export type RecourseState = {
   readonly operationId: OperationId;
   readonly caseId: CaseId;
   readonly sellerId: SellerId;
-  readonly bearer: CostBearer;
+  readonly bearer: Debtor;
+  /** Of a buyer's debt: whose. */
+  readonly customerId?: CustomerId;
   /** Whose account the case charged, and so whose is relieved by what comes in. */
   readonly postedTo: "bearer" | "seller";
   readonly currency: Currency;
@@ -46,12 +48,20 @@ export type Take = { readonly source: RecoverySource; readonly amountMinor: Mino
 
 export type Trying = RecoveryRule & { readonly startedAt: Instant; readonly untilAt: Instant; readonly retryAt: Instant | null };
 
-/** open: documents are to be sent. submitted: they were, the bearer is to answer. accepted: to be paid. */
+/**
+ * open         documents are to be sent
+ * submitted    they were, the bearer is to answer
+ * accepted     to be paid
+ * appeal_open  the bearer said no, and may be asked once more with something new
+ * appealed     it was, the bearer is to answer for good
+ */
 export type Claim = {
-  readonly status: "open" | "submitted" | "accepted" | "rejected" | "paid" | "lapsed";
+  readonly status: "open" | "submitted" | "accepted" | "appeal_open" | "appealed" | "rejected" | "paid" | "lapsed";
   readonly sendByAt: Instant;
   readonly dueAt: Instant;
   readonly evidence: readonly FileId[];
+  /** What the appeal brought that the claim had not. */
+  readonly appealEvidence?: readonly FileId[];
 };
 
 export type WriteOffRequest = { readonly by: Actor; readonly amountMinor: Minor; readonly requestedAt: Instant };
@@ -83,7 +93,8 @@ export const recourseDueAt = (state: RecourseState): Instant | null => {
     case "receivable":
       return trying.retryAt ?? trying.untilAt;
     case "claim":
-      return claim?.status === "open" ? claim.sendByAt : (claim?.dueAt ?? trying.untilAt);
+    case "appeal":
+      return claim?.status === "open" || claim?.status === "appeal_open" ? claim.sendByAt : (claim?.dueAt ?? trying.untilAt);
     case "write_off":
       return null;
   }

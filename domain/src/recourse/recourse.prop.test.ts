@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CaseId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
+import type { CaseId, CustomerId, FileId, OperationId, RecourseId, SellerId } from "../kernel/ids.ts";
 import { type Currency, type Minor, sumMinor } from "../kernel/money.ts";
 import { DAY_MS, type Instant, instant } from "../kernel/time.ts";
 import { PARTIES } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
 import type { CostBearer } from "../settlement/refund-ask.ts";
-import { COST_BEARERS, splitAdvance } from "./bearer-shares.ts";
+import { COST_BEARERS, type Debtor, splitAdvance } from "./bearer-shares.ts";
 import { askedOf, decideRecourse } from "./decide-recourse.ts";
 import { evolveRecourse, replayRecourse } from "./evolve-recourse.ts";
 import type { RecourseCommand } from "./recourse-command.ts";
 import type { RecordedRecourse, RecourseOpening } from "./recourse-event.ts";
 import { recoursePosting, standing } from "./recourse-postings.ts";
-import { RECOVERY_SOURCES, type RecoveryRules } from "./recourse-rules.ts";
+import { RECOVERY_SOURCES, type RecoveryRules, type TriedBefore } from "./recourse-rules.ts";
 import { outstandingMinor, type RecourseState, recourseDueAt, recoursePhase, takenMinor } from "./recourse-state.ts";
 
 const OPENING: RecourseOpening = {
@@ -26,22 +26,30 @@ const OPENING: RecourseOpening = {
   packHash: "pack",
   externalOrderNo: "A-1",
 };
-const AFTER = ["none", ...RECOVERY_SOURCES] as const;
+const CUSTOMER = "customer_000000000000000000000000" as CustomerId;
+const AFTER: readonly TriedBefore[] = ["none", ...RECOVERY_SOURCES];
+const nextOf = (bearer: Debtor, after: TriedBefore): (typeof RECOVERY_SOURCES)[number] => {
+  if (bearer === "buyer") return after === "none" ? "receivable" : "write_off";
+  if (after === "claim_rejected") return "appeal";
+  if (after === "claim" || (after === "none" && bearer === "seller")) return "frozen_settlement";
+  return RECOVERY_SOURCES[AFTER.indexOf(after)] ?? "write_off";
+};
+const DAYS = { claim: 45, appeal: 30, frozen_settlement: 0, deposit: 0, next_settlements: 30, receivable: 90, write_off: 0 };
 const rules: RecoveryRules = (bearer, after) => {
-  const next = RECOVERY_SOURCES[AFTER.indexOf(after)] ?? "write_off";
-  const source = next === "claim" && bearer === "seller" ? "frozen_settlement" : next;
-  const waitSeconds = { claim: 45, frozen_settlement: 0, deposit: 0, next_settlements: 30, receivable: 90, write_off: 0 }[source] * 86_400;
-  const retrySeconds = source === "receivable" || source === "claim" ? 7 * 86_400 : 0;
+  const source = nextOf(bearer, after);
+  const waitSeconds = DAYS[source] * 86_400;
+  const retrySeconds = source === "receivable" || source === "claim" || source === "appeal" ? 7 * 86_400 : 0;
   return { source, shareBasisPoints: source === "next_settlements" ? 3000 : 10_000, waitSeconds, retrySeconds, ruleId: source };
 };
 
 type Run = { state: RecourseState; now: Instant; readonly events: RecordedRecourse[]; readonly postings: (readonly Leg[])[]; asOf: number };
-const open = (bearer: CostBearer, postedTo: "bearer" | "seller" = bearer === "seller" ? "seller" : "bearer"): Run => {
+const open = (bearer: Debtor, postedTo: "bearer" | "seller" = bearer === "seller" ? "seller" : "bearer"): Run => {
   const now = instant(0);
   const event: RecordedRecourse = {
     type: "recourse_opened",
     ...OPENING,
     bearer,
+    ...(bearer === "buyer" ? { customerId: CUSTOMER } : {}),
     postedTo,
     seq: 1,
     at: now,
@@ -69,6 +77,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("days" as const), days: fc.integer({ min: 1, max: 60 }) }),
   fc.constantFrom(
     { kind: "submit" as const },
+    { kind: "appeal" as const },
     { kind: "accept" as const },
     { kind: "reject" as const },
     { kind: "request" as const },
@@ -77,6 +86,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+const NO_POCKET: ReadonlySet<string> = new Set(["write_off", "claim", "appeal"]);
 const perform = (world: Run, what: Step): void => {
   switch (what.kind) {
     case "owe":
@@ -84,7 +94,7 @@ const perform = (world: Run, what: Step): void => {
       return;
     case "take": {
       const { trying } = world.state;
-      if (trying === null || trying.source === "write_off" || trying.source === "claim") return;
+      if (trying === null || NO_POCKET.has(trying.source)) return;
       run(world, { kind: "take", source: trying.source, amountMinor: askedOf(world.state, what.amountMinor), ref: `take-${what.ref}` });
       return;
     }
@@ -97,6 +107,9 @@ const perform = (world: Run, what: Step): void => {
       return;
     case "submit":
       run(world, { kind: "submit_claim", evidence: [] });
+      return;
+    case "appeal":
+      run(world, { kind: "appeal_claim", evidence: [NEW_PROOF] });
       return;
     case "accept":
     case "reject":
@@ -111,7 +124,9 @@ const perform = (world: Run, what: Step): void => {
   }
 };
 
+const NEW_PROOF = "file_000000000000000000000000" as FileId;
 const KINDS = [
+  ["buyer", "bearer"],
   ["seller", "seller"],
   ["carrier_out", "bearer"],
   ["carrier_out", "seller"],
@@ -181,6 +196,60 @@ test("an overturned decision gives back what was taken, the last first, and the 
     ["deposit", -5000n],
     ["frozen_settlement", -1000n],
   ]);
+  owe(world, 0n);
+  expect(standing(world.state)).toEqual([]);
+});
+
+test("a refused claim is appealed against once, with something new, and falls to the seller only when the last word is no", () => {
+  const world = open("insurer");
+  owe(world, 10_000n);
+  const old = "file_000000000000000000000001" as FileId;
+  expect(run(world, { kind: "submit_claim", evidence: [old] })).toBe("accepted");
+  expect(run(world, { kind: "appeal_claim", evidence: [NEW_PROOF] })).toBe("no_appeal_open");
+  run(world, { kind: "answer_claim", answer: "rejected" });
+  expect(world.state).toMatchObject({ trying: { source: "appeal" }, claim: { status: "appeal_open" }, chargedTo: "bearer" });
+  expect(run(world, { kind: "receive_claim_payment", amountMinor: 1n, ref: "early" })).toBe("claim_not_submitted");
+  expect(run(world, { kind: "appeal_claim", evidence: [old] })).toBe("appeal_needs_new_evidence");
+  expect(run(world, { kind: "appeal_claim", evidence: [old, NEW_PROOF] })).toBe("accepted");
+  run(world, { kind: "answer_claim", answer: "rejected" });
+  expect(world.state).toMatchObject({ trying: { source: "frozen_settlement" }, claim: { status: "rejected" }, chargedTo: "seller" });
+  expect(run(world, { kind: "appeal_claim", evidence: [NEW_PROOF] })).toBe("no_appeal_open");
+});
+
+test("an appeal that is won is paid like a claim, and one that nobody makes in time is over", () => {
+  const won = open("carrier_out");
+  const late = open("carrier_out");
+  for (const world of [won, late]) {
+    owe(world, 10_000n);
+    run(world, { kind: "submit_claim", evidence: [] });
+    run(world, { kind: "answer_claim", answer: "rejected" });
+  }
+  run(won, { kind: "appeal_claim", evidence: [NEW_PROOF] });
+  run(won, { kind: "answer_claim", answer: "accepted" });
+  expect(standing(won.state)).toContainEqual({ account: "claim_receivable", partyRef: "carrier_out", amountMinor: 10_000n });
+  expect(run(won, { kind: "receive_claim_payment", amountMinor: 10_000n, ref: "won" })).toBe("accepted");
+  expect(recoursePhase(won.state)).toBe("recovered");
+  late.now = recourseDueAt(late.state) ?? late.now;
+  expect(late.now).toBe(7 * DAY_MS);
+  run(late, { kind: "proceed" });
+  expect(late.state).toMatchObject({ trying: { source: "frozen_settlement" }, claim: { status: "lapsed" }, chargedTo: "seller" });
+});
+
+test("what a buyer owes ages on the buyer's own account, is nobody else's, and ends with payment or with two people", () => {
+  const world = open("buyer");
+  owe(world, 10_000n);
+  expect(world.state).toMatchObject({ trying: { source: "receivable" }, chargedTo: "bearer" });
+  expect(standing(world.state)).toEqual([]);
+  expect(run(world, { kind: "take", source: "receivable", amountMinor: 1n, ref: "seller's money" })).toBe("not_billed");
+  owe(world, 4000n);
+  expect(outstandingMinor(world.state)).toBe(4000n);
+  run(world, { kind: "request_write_off" }, "a");
+  expect(run(world, { kind: "approve_write_off" }, "b")).toBe("accepted");
+  expect(standing(world.state)).toEqual([
+    { account: "buyer_receivable", partyRef: CUSTOMER, amountMinor: -4000n },
+    { account: "write_off_expense", partyRef: "platform", amountMinor: 4000n },
+  ]);
+  // Who pays after all undoes the platform's loss.
   owe(world, 0n);
   expect(standing(world.state)).toEqual([]);
 });

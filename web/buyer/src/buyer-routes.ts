@@ -9,6 +9,7 @@ import {
   counterOffer,
   handOverReturn,
   provideEvidence,
+  payDebt,
   requestPickup,
   withdrawCase,
 } from "@amends/contract/routes/case/command";
@@ -66,6 +67,7 @@ export const BUYER_ROUTES = {
   openEvidenceFile,
   provideEvidence,
   requestPickup,
+  payDebt,
   sendBuyerCode,
   showCase,
   showCaseFile,

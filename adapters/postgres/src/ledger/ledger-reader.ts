@@ -88,11 +88,11 @@ order by found.at desc, found.book_id desc, found.posting_no desc`,
 const AGEING = {
   name: "ledger_ageing",
   text: `
-select r.seller_id as "sellerId", s.name as "sellerName", currency, case when opened_at > $2::bigint - 2592000000 then 'to_30' when opened_at > $2::bigint - 5184000000 then 'to_60'
+select r.seller_id as "sellerId", s.name as "sellerName", case bearer when 'buyer' then 'buyer' else 'seller' end as "owedBy", currency, case when opened_at > $2::bigint - 2592000000 then 'to_30' when opened_at > $2::bigint - 5184000000 then 'to_60'
     when opened_at > $2::bigint - 7776000000 then 'to_90' else 'over_90' end as band,
   sum(outstanding_minor)::bigint as outstanding, count(*)::int as count
 from recourses r join sellers s on s.operation_id = r.operation_id and s.seller_id = r.seller_id
-where r.operation_id = $1 and phase = 'recovering' group by 1, 2, 3, 4 order by 1, 3, 4`,
+where r.operation_id = $1 and phase = 'recovering' group by 1, 2, 3, 4, 5 order by 3 desc, 1, 4, 5`,
 };
 
 export const createLedgerReader = (pool: pg.Pool): LedgerReader => ({

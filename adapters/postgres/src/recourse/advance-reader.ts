@@ -26,7 +26,7 @@ select k.case_id as "caseId", k.operation_id as "operationId", b.kind = 'brand' 
   k.pack_hash as "packHash", o.external_order_no as "externalOrderNo", o.currency, sums.*,
   k.state->'liability'->'inward' as inward,
   (select coalesce(sum(l.promised_minor), 0) from case_lines l where l.shard = k.shard and l.case_id = k.case_id) as goods,
-  k.version::int as "caseVersion",
+  k.version::int as "caseVersion", k.customer_id as "customerId", k.state->'money'->'collect'->>'owedSince' is not null as "isOwing",
   coalesce((select array_agg(e.data->>'effectId') from case_events e
     where e.shard = k.shard and e.case_id = k.case_id and e.type = 'money_returned'), '{}') as "settledEffects"
 from unnest($1::smallint[], $2::text[]) as asked(shard, case_id)

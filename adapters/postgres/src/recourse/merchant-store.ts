@@ -17,7 +17,7 @@ lateral (select coalesce(sum(balance_minor) filter (where kind = 'deposit'), 0) 
     coalesce(sum(balance_minor - held_minor) filter (where kind = 'frozen_settlement'), 0) as kept
   from pots where shard = s.shard and seller_id = s.seller_id) as p,
 lateral (select coalesce(sum(outstanding_minor) filter (where source in ('receivable', 'write_off')), 0) as receivable, coalesce(sum(outstanding_minor), 0) as outstanding
-  from recourses where shard = s.shard and seller_id = s.seller_id and phase = 'recovering') as r
+  from recourses where shard = s.shard and seller_id = s.seller_id and phase = 'recovering' and bearer <> 'buyer') as r
 where s.operation_id = $1 and ($2::text is null or s.seller_id = $2) and `;
 const FIND = { name: "merchant_find", text: `${MERCHANT}s.seller_id = $3` };
 const FIND_EXTERNAL = { name: "merchant_find_external", text: `${MERCHANT}s.external_id = $3` };

@@ -1,5 +1,5 @@
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
-import { shardOf } from "@amends/domain/kernel/ids";
+import { type CaseId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { outstandingMinor, type RecourseState, recourseDueAt, recoursePhase } from "@amends/domain/recourse/recourse-state";
@@ -11,7 +11,8 @@ import { createPotStore } from "../pots/pot-store.ts";
 import { scopeValues } from "../scope-values.ts";
 import { writeBook } from "./merchant-book.ts";
 
-const IN_SCOPE = "operation_id = $1 and $2::text is null and ($3::text is null or seller_id = $3)";
+/** What a buyer owes is nothing of the seller's, though it lies with the seller's book. */
+const IN_SCOPE = "operation_id = $1 and $2::text is null and ($3::text is null or seller_id = $3 and bearer <> 'buyer')";
 const FIND = { name: "recourse_find", text: `select state from recourses where ${IN_SCOPE} and shard = $4 and recourse_id = $5` };
 const OF_CASE = {
   name: "recourses_of_case",
@@ -26,7 +27,7 @@ const DUE = { name: "recourses_due", text: "select state from recourses where du
 const COLLECTIBLE = {
   name: "recourses_collectible",
   text: `
-select state from recourses r where shard = $1 and seller_id = $2 and (phase = 'recovering' and source in ('next_settlements', 'receivable')
+select state from recourses r where shard = $1 and seller_id = $2 and bearer <> 'buyer' and (phase = 'recovering' and source in ('next_settlements', 'receivable')
   or exists (select from recourse_events e where e.shard = r.shard and e.recourse_id = r.recourse_id and e.type = 'money_taken' and e.data->>'ref' = $3))
 order by opened_at, recourse_id`,
 };
@@ -37,11 +38,17 @@ select state from recourses where ${IN_SCOPE} and ($4::text is null or phase = $
   and ($7::bigint is null or (opened_at, recourse_id) < ($7, $8))
 order by opened_at desc, recourse_id desc limit $9`,
 };
+const CASE_NUMBERS = {
+  name: "recourse_case_numbers",
+  text: `
+select k.case_id as "caseId", k.short_no as "shortNo" from unnest($1::smallint[], $2::text[]) as asked(shard, case_id)
+join cases k on k.shard = asked.shard and k.case_id = asked.case_id`,
+};
 const HISTORY = {
   name: "recourse_history",
   text: `
 select e.seq, e.type, e.at, e.actor, e.data from recourse_events e join recourses r on r.shard = e.shard and r.recourse_id = e.recourse_id
-where r.operation_id = $1 and $2::text is null and ($3::text is null or r.seller_id = $3) and e.shard = $4 and e.recourse_id = $5 order by e.seq`,
+where r.operation_id = $1 and $2::text is null and ($3::text is null or r.seller_id = $3 and r.bearer <> 'buyer') and e.shard = $4 and e.recourse_id = $5 order by e.seq`,
 };
 const UNEXPOSED = { name: "recourses_unexposed", text: "select state from recourses where exposed_version < version limit $1" };
 const EXPOSED = {
@@ -84,6 +91,13 @@ export const createRecourseStore = (pool: pg.Pool): RecourseStore => ({
       ...LIST,
       values: [...scopeValues(scope), phase, sellerId, caseId, after?.openedAt ?? null, after?.recourseId ?? null, most],
     }),
+  caseNumbers: async caseIds => {
+    const { rows } = await pool.query<{ readonly caseId: CaseId; readonly shortNo: string }>({
+      ...CASE_NUMBERS,
+      values: [caseIds.map(shardOf), caseIds],
+    });
+    return new Map(rows.map(({ caseId, shortNo }) => [caseId, shortNo]));
+  },
   history: async (scope, recourseId) => {
     const { rows } = await pool.query<EventRow>({ ...HISTORY, values: [...scopeValues(scope), shardOf(recourseId), recourseId] });
     return rows.map(eventOf);

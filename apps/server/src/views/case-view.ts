@@ -1,5 +1,6 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
 import { filesNamedIn } from "@amends/contract/views/file-view";
+import { isOwing } from "@amends/domain/case/buyer-debt";
 import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
 import { RECOVERY, RECOVERY_TITLE } from "@amends/domain/case/decide-recovery";
 import { MORE_EVIDENCE, moreEvidenceStep } from "@amends/domain/case/more-evidence";
@@ -213,6 +214,7 @@ const collectOf = (state: CaseState): z.output<typeof caseDetail>["collect"] => 
     methodKind: collect.tenderKind,
     amount: inCurrency(state, collect.amountMinor),
     collected: inCurrency(state, collect.collectedMinor),
+    owing: isOwing(state),
   };
 };
 

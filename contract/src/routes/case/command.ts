@@ -220,6 +220,7 @@ export const closeRecovery = command(
   bilingual("已回访低分买家", "The buyer who was served badly has been called"),
   nothing,
 );
+export const payDebt = command("pay-debt", "pay_debt", bilingual("退回多退的款项", "Pay back what was refunded too much"), nothing);
 export const clearAttention = command(
   "clear-attention",
   "clear_attention",

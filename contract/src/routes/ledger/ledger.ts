@@ -98,6 +98,8 @@ export const showExposure = defineRoute({
           z.strictObject({
             sellerId: id("seller"),
             sellerName: z.string(),
+            /** `buyer`: buyers of this seller, and not the seller. */
+            owedBy: z.enum(["seller", "buyer"]),
             band: z.enum(["to_30", "to_60", "to_90", "over_90"]),
             outstanding: amount,
             count: z.int(),

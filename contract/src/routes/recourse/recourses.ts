@@ -1,3 +1,4 @@
+import { RECOVERY_SOURCES } from "@amends/domain/recourse/recourse-rules";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
@@ -9,6 +10,8 @@ const recourse = z
   .strictObject({
     recourseId: id("recourse"),
     caseId: id("case"),
+    /** The number of the case as people say it. */
+    shortNo: z.string(),
     sellerId: id("seller"),
     bearer: z.string(),
     phase: z.enum(["recovering", "recovered", "written_off"]),
@@ -19,7 +22,7 @@ const recourse = z
     openedAt: instant,
     trying: z
       .strictObject({
-        source: z.enum(["claim", "frozen_settlement", "deposit", "next_settlements", "receivable", "write_off"]),
+        source: z.enum(RECOVERY_SOURCES),
         since: instant,
         until: instant,
         shareBasisPoints: z.int(),
@@ -28,10 +31,11 @@ const recourse = z
       .nullable(),
     claim: z
       .strictObject({
-        status: z.enum(["open", "submitted", "accepted", "rejected", "paid", "lapsed"]),
+        status: z.enum(["open", "submitted", "accepted", "appeal_open", "appealed", "rejected", "paid", "lapsed"]),
         sendBy: instant,
         dueAt: instant,
         evidence: z.array(id("file")),
+        appealEvidence: z.array(id("file")),
       })
       .nullable(),
     writeOffRequest: z.strictObject({ amount, requestedAt: instant }).nullable(),
@@ -74,6 +78,15 @@ export const submitClaim = defineRoute({
   summary: bilingual("向责任方递交索赔材料", "Send the claim's documents to whoever bears it"),
   body: z.strictObject({ evidence: list(id("file"), 20) }),
   refusals: ["not_found", "recourse_no_claim", "claim_evidence_unknown", "conflict_retry"],
+});
+
+/** Within its clock, once, and with at least one document the claim had not. */
+export const appealClaim = defineRoute({
+  ...aboutOne,
+  path: "/v1/recourses/{recourseId}/claim/appeal",
+  summary: bilingual("对拒赔提出申诉，须有新证据", "Appeal against a refused claim with new evidence"),
+  body: z.strictObject({ evidence: list(id("file"), 20) }),
+  refusals: ["not_found", "recourse_no_appeal", "appeal_needs_new_evidence", "claim_evidence_unknown", "conflict_retry"],
 });
 
 export const answerClaim = defineRoute({

@@ -236,6 +236,8 @@ export const en: WordsLike<typeof zh> = {
   },
   payment: {
     difference: sum => `${sum} is still to be paid. This page follows by itself once you have.`,
+    debt: sum =>
+      `${sum} was refunded too much; please pay it back here. This page follows by itself once you have, and your other refunds are not touched.`,
     take: "You take this compensation yourself in WeChat.",
     opening: "Opening the payment…",
     nothingLeft: "This payment is under way; there is nothing for you to do.",
@@ -248,6 +250,7 @@ export const en: WordsLike<typeof zh> = {
   },
   action: {
     pay_difference: "Pay the difference",
+    pay_debt: "Pay back what was too much",
     take_compensation: "Take the compensation",
     hand_over: "Enter the parcel number",
     request_pickup: "Have it collected instead",

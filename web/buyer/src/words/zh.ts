@@ -226,6 +226,7 @@ export const zh = {
   },
   payment: {
     difference: (sum: string) => `需要您补 ${sum}。付完后这里会自动更新。`,
+    debt: (sum: string) => `之前多退给您 ${sum}，请在这里退回。付完后这里会自动更新；您的其他退款不受影响。`,
     take: "这笔补偿要您在微信里确认收款。",
     opening: "正在打开支付…",
     nothingLeft: "这笔款项已经在处理，不需要您再操作。",
@@ -238,6 +239,7 @@ export const zh = {
   },
   action: {
     pay_difference: "去补差价",
+    pay_debt: "退回多退的款项",
     take_compensation: "确认收款",
     hand_over: "填写寄回单号",
     request_pickup: "改为上门取件",

@@ -294,6 +294,8 @@ export const en: WordsLike<typeof zh> = {
     effect_refused: code => `Refused outside: ${code}`,
     money_returned: amount => `${amount} refunded`,
     money_collected: amount => `${amount} collected`,
+    buyer_debt_due: amount => `${amount} was not paid back and is owed by the buyer`,
+    buyer_debt_reminded: amount => `The buyer was reminded of ${amount}`,
     stock_reserved: "Stock reserved",
     stock_released: "Stock released",
     parcel_named: (carrier, no) => `Parcel ${carrier} ${no}`,

@@ -292,6 +292,8 @@ export const zh = {
     effect_refused: (code: string) => `外部拒绝：${code}`,
     money_returned: (amount: string) => `已退款 ${amount}`,
     money_collected: (amount: string) => `已收款 ${amount}`,
+    buyer_debt_due: (amount: string) => `买家未退回 ${amount}，记为应收`,
+    buyer_debt_reminded: (amount: string) => `已提醒买家退回 ${amount}`,
     stock_reserved: "已留货",
     stock_released: "已释放留货",
     parcel_named: (carrier: string, no: string) => `包裹 ${carrier} ${no}`,

@@ -142,6 +142,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
   retryStep: mount(route.retryStep, call => carryOut(deps, call, { kind: "retry_step", ...call.body })),
   settleByHand: mount(route.settleByHand, call => carryOut(deps, call, { kind: "settle_by_hand", ...call.body })),
   closeRecovery: mount(route.closeRecovery, call => carryOut(deps, call, { kind: "close_recovery" })),
+  payDebt: mount(route.payDebt, call => carryOut(deps, call, { kind: "pay_debt" })),
   clearAttention: mount(route.clearAttention, call => carryOut(deps, call, { kind: "clear_attention" })),
   judgeReason: mount(route.judgeReason, call => carryOut(deps, call, { kind: "judge_reason", ...call.body })),
   judgeCause: mount(route.judgeCause, call => carryOut(deps, call, { kind: "write_judgement", ...call.body })),

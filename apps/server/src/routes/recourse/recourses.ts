@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/recourse/recourses";
-import { isId, type RecourseId } from "@amends/domain/kernel/ids";
+import { type CaseId, isId, type RecourseId } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { RecourseCommand, RecourseRejection } from "@amends/domain/recourse/recourse-command";
@@ -23,11 +23,12 @@ export const recourseRoutes = ({ finance, reads, evidence: { files } }: Deps) =>
       const items = found.slice(0, limit);
       const last = items.at(-1);
       const nextCursor = found.length > limit && last !== undefined ? cursorOf([last.openedAt, last.recourseId]) : null;
-      return answer(200, { items: items.map(shown), nextCursor });
+      const numbers = await finance.recourses.caseNumbers(items.map(({ caseId }) => caseId));
+      return answer(200, { items: items.map(state => shown(state, numbers)), nextCursor });
     }),
     showRecourse: mount(route.showRecourse, async ({ scope, params: { recourseId } }) => {
       const found = await finance.recourses.find(scope, recourseId);
-      return found === null ? refuse("not_found", { id: recourseId }) : answer(200, shown(found));
+      return found === null ? refuse("not_found", { id: recourseId }) : answer(200, await shownAlone(finance, found));
     }),
     submitClaim: mount(route.submitClaim, async ({ principal, scope, params: { recourseId }, body: { evidence }, now }) => {
       const claimed = await finance.recourses.find(scope, recourseId);
@@ -36,6 +37,16 @@ export const recourseRoutes = ({ finance, reads, evidence: { files } }: Deps) =>
       if (foreign !== null) return refuse("claim_evidence_unknown", { fileId: foreign });
       const outcome = await command(principal, recourseId, { kind: "submit_claim", evidence }, now);
       return outcome.kind === "refused" ? only(outcome, ["not_found", "recourse_no_claim", "conflict_retry"]) : outcome;
+    }),
+    appealClaim: mount(route.appealClaim, async ({ principal, scope, params: { recourseId }, body: { evidence }, now }) => {
+      const refused = await finance.recourses.find(scope, recourseId);
+      if (refused === null) return refuse("not_found", { id: recourseId });
+      const foreign = await checkClaimEvidence({ cases: reads.cases, files }, principal, refused.caseId, evidence);
+      if (foreign !== null) return refuse("claim_evidence_unknown", { fileId: foreign });
+      const outcome = await command(principal, recourseId, { kind: "appeal_claim", evidence }, now);
+      return outcome.kind === "refused"
+        ? only(outcome, ["not_found", "recourse_no_appeal", "appeal_needs_new_evidence", "conflict_retry"])
+        : outcome;
     }),
     answerClaim: mount(route.answerClaim, async ({ principal, params: { recourseId }, body, now }) => {
       const outcome = await command(principal, recourseId, { kind: "answer_claim", answer: body.answer }, now);
@@ -97,7 +108,7 @@ const commandOf =
       if (before === null) return refuse("not_found", { id: recourseId });
       const outcome = await commandRecourse(finance, before, command, { by: actorOf(principal), at });
       if (outcome.kind === "rejected") return refusalOf(outcome.code, recourseId);
-      if (outcome.kind === "done") return answer(200, shown(outcome.state));
+      if (outcome.kind === "done") return answer(200, await shownAlone(finance, outcome.state));
     }
     return refuse("conflict_retry", { id: recourseId });
   };
@@ -111,6 +122,10 @@ const refusalOf = (code: RecourseRejection, recourseId: RecourseId) => {
     case "no_claim_open":
     case "claim_not_submitted":
       return refuse("recourse_no_claim", { recourseId });
+    case "no_appeal_open":
+      return refuse("recourse_no_appeal", { recourseId });
+    case "appeal_needs_new_evidence":
+      return refuse("appeal_needs_new_evidence", { recourseId });
     case "no_write_off_requested":
       return refuse("write_off_not_requested", { recourseId });
     case "write_off_requested_already":
@@ -135,11 +150,15 @@ const wrongCurrency = async (finance: Deps["finance"], principal: Principal, rec
   return found === null || found.currency === currency ? null : refuse("fund_currency", { currency: found.currency });
 };
 
-const shown = (state: RecourseState) => {
+const shownAlone = async ({ recourses }: Deps["finance"], state: RecourseState) =>
+  shown(state, await recourses.caseNumbers([state.caseId]));
+
+const shown = (state: RecourseState, numbers: ReadonlyMap<CaseId, string>) => {
   const of = (amountMinor: Minor) => ({ amountMinor: amountMinor < 0n ? -amountMinor : amountMinor, currency: state.currency });
   const { recourseId, caseId, sellerId, bearer, openedAt, trying, claim, writeOff } = state;
   return {
     ...{ recourseId, caseId, sellerId, bearer, openedAt, phase: recoursePhase(state) },
+    shortNo: numbers.get(caseId) ?? "",
     owed: of(state.owedMinor),
     taken: of(takenMinor(state)),
     writtenOff: of(state.writtenOffMinor),
@@ -154,7 +173,14 @@ const shown = (state: RecourseState) => {
             shareBasisPoints: trying.shareBasisPoints,
             ruleId: trying.ruleId,
           },
-    claim: claim === null ? null : { status: claim.status, sendBy: claim.sendByAt, dueAt: claim.dueAt, evidence: [...claim.evidence] },
+    claim:
+      claim === null
+        ? null
+        : {
+            ...{ status: claim.status, sendBy: claim.sendByAt, dueAt: claim.dueAt },
+            evidence: [...claim.evidence],
+            appealEvidence: [...(claim.appealEvidence ?? [])],
+          },
     writeOffRequest: writeOff === null ? null : { amount: of(writeOff.amountMinor), requestedAt: writeOff.requestedAt },
     takes: state.takes.map(({ source, amountMinor, ref }) => ({
       ...{ source, ref, amount: of(amountMinor) },

@@ -9,6 +9,7 @@ export type BuyerAction =
   | "answer_quote"
   | "hand_over"
   | "pay_difference"
+  | "pay_debt"
   | "take_compensation"
   | "request_pickup"
   | "confirm_arrival"
@@ -20,10 +21,11 @@ const ENDED: readonly CaseDetail["phase"][] = ["resolved", "rejected", "withdraw
 /** Read off the steps that wait for the buyer. Whether the case lets it happen is the server's word; this only decides what is offered. */
 export const buyerActions = (shown: CaseDetail, inWechat = false): readonly BuyerAction[] => {
   const { phase, steps, offer, repair, evidenceAsked, replacementParcel } = shown;
-  if (ENDED.includes(phase)) return [];
+  const owed: readonly BuyerAction[] = shown.collect?.owing === true && owesMoney(shown) ? ["pay_debt"] : [];
+  if (ENDED.includes(phase)) return owed;
   const waiting = new Set(steps.filter(({ status, owner }) => status === "active" && owner === "buyer").map(({ type }) => type));
   const running = new Set(steps.filter(({ status }) => status === "active").map(({ type }) => type));
-  const actions: BuyerAction[] = [];
+  const actions: BuyerAction[] = waiting.has("collect") ? [] : [...owed];
   if (waiting.has("collect") && owesMoney(shown)) actions.push("pay_difference");
   if (inWechat && (running.has("compensate") || running.has("refund")) && isCompensated(shown)) actions.push("take_compensation");
   if (waiting.has("collect_evidence") && evidenceAsked !== null) actions.push("provide_evidence");

@@ -66,6 +66,7 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
     case "answer_offer":
       return <OfferSheet {...props} />;
     case "pay_difference":
+    case "pay_debt":
     case "take_compensation":
       return <PaySheet {...props} asks={open} />;
     case "hand_over":

@@ -12,11 +12,16 @@ import { confirmTransfer } from "./wechat-bridge.ts";
 type Deed = NonNullable<Awaited<ReturnType<typeof client.askBuyerPayment>>["body"]["deed"]>;
 
 /** The buyer pays a difference, or takes a compensation, at the gateway. What the gateway confirms is drawn here by itself. */
-export const PaySheet = ({ shown, asks, onClose }: SheetProps & { readonly asks: "pay_difference" | "take_compensation" }) => {
+export const PaySheet = ({ shown, asks, onClose }: SheetProps & { readonly asks: "pay_difference" | "pay_debt" | "take_compensation" }) => {
   const { action, payment } = useBuyerWords();
   const [deed, setDeed] = useState<Deed | null | "none_yet">("none_yet");
   const ask = useIntent(
-    (_: null) => client.askBuyerPayment({ params: { caseId: shown.caseId }, body: { returnUrl: window.location.href } }),
+    async (_: null, idempotencyKey) => {
+      const params = { caseId: shown.caseId };
+      // Nobody waits for a debt: the gateway is asked for it when the buyer comes to pay.
+      if (asks === "pay_debt") await client.payDebt({ params, body: {}, idempotencyKey });
+      return client.askBuyerPayment({ params, body: { returnUrl: window.location.href } });
+    },
     ({ body }) => {
       setDeed(body.deed);
       if (body.deed?.kind === "open_page") window.location.assign(body.deed.url);
@@ -29,7 +34,7 @@ export const PaySheet = ({ shown, asks, onClose }: SheetProps & { readonly asks:
   const sum =
     collect === null ? "" : formatAmount({ ...collect.amount, amountMinor: collect.amount.amountMinor - collect.collected.amountMinor });
   return (
-    <Question title={action[asks]} text={asks === "pay_difference" ? payment.difference(sum) : payment.take} error={ask.error}>
+    <Question title={action[asks]} text={textOf(asks, sum, payment)} error={ask.error}>
       {ask.isPending && <p className="quiet">{payment.opening}</p>}
       {deed === null && <p role="status">{payment.nothingLeft}</p>}
       {deed !== null && deed !== "none_yet" && <Shown deed={deed} />}
@@ -38,6 +43,21 @@ export const PaySheet = ({ shown, asks, onClose }: SheetProps & { readonly asks:
       </Button>
     </Question>
   );
+};
+
+const textOf = (
+  asks: "pay_difference" | "pay_debt" | "take_compensation",
+  sum: string,
+  payment: ReturnType<typeof useBuyerWords>["payment"],
+): string => {
+  switch (asks) {
+    case "pay_difference":
+      return payment.difference(sum);
+    case "pay_debt":
+      return payment.debt(sum);
+    case "take_compensation":
+      return payment.take;
+  }
 };
 
 const Shown = ({ deed }: { readonly deed: Deed }) => {

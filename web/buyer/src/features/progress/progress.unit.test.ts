@@ -117,6 +117,14 @@ describe("the line of progress", () => {
 });
 
 describe("what a buyer is offered to do", () => {
+  it("is to pay back what was too much, also when the case is over, until it is paid", () => {
+    const debt = (collectedMinor: bigint) => ({
+      ...{ methodKind: "wallet" as const, owing: true, amount: money(5900n), collected: money(collectedMinor) },
+    });
+    expect(buyerActions(aCase({ phase: "resolved", collect: debt(0n) }))).toEqual(["pay_debt"]);
+    expect(buyerActions(aCase({ phase: "resolved", collect: debt(5900n) }))).toEqual([]);
+  });
+
   it("is to send the goods, or have them collected, while that waits for them", () => {
     expect(buyerActions(aCase({ steps: [step(1, "drop_off", { status: "active", owner: "buyer" })] }))).toEqual([
       "hand_over",

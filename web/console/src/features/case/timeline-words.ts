@@ -58,6 +58,8 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.money_returned(money(data["amountMinor"])), stream: "money" };
     case "money_collected":
       return { text: say.money_collected(money(data["amountMinor"])), stream: "money" };
+    case "buyer_debt_due":
+      return { text: (data["reminder"] === 0 ? say.buyer_debt_due : say.buyer_debt_reminded)(money(data["amountMinor"])), stream: "money" };
     case "stock_reserved":
       return { text: say.stock_reserved, stream: "parcel" };
     case "stock_released":

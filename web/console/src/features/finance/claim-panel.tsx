@@ -11,6 +11,7 @@ import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { caseQuery } from "../case/api/get-case.ts";
+import { AddEvidence } from "./add-evidence.tsx";
 import { useClaimWords } from "./claim-words.ts";
 
 type Recourse = CallAnswer<Routes["showRecourse"]>["body"];
@@ -25,17 +26,25 @@ export const ClaimPanel = ({ recourse }: Props) => {
   return (
     <div className="claim">
       <p className="quiet">
-        {words.status[claim.status]} · {claim.status === "open" ? words.sendBy : words.dueAt}{" "}
-        <Moment at={claim.status === "open" ? claim.sendBy : claim.dueAt} as="day" />
+        {words.status[claim.status]} · {words[clockOf(claim.status)]}{" "}
+        <Moment at={clockOf(claim.status) === "dueAt" ? claim.dueAt : claim.sendBy} as="day" />
       </p>
       <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
         {isOpen ? words.close : words.open}
       </Button>
-      {isOpen && claim.status === "open" && <Submit recourse={recourse} />}
-      {isOpen && claim.status === "submitted" && <Answer recourse={recourse} />}
-      {isOpen && (claim.status === "submitted" || claim.status === "accepted") && <Payment recourse={recourse} />}
+      {isOpen && claim.status === "open" && <Submit recourse={recourse} sends="claim" sent={[]} />}
+      {isOpen && claim.status === "appeal_open" && <Submit recourse={recourse} sends="appeal" sent={claim.evidence} />}
+      {isOpen && isWaiting(claim.status) && <Answer recourse={recourse} />}
+      {isOpen && (isWaiting(claim.status) || claim.status === "accepted") && <Payment recourse={recourse} />}
     </div>
   );
+};
+
+type ClaimStatus = NonNullable<Recourse["claim"]>["status"];
+const isWaiting = (status: ClaimStatus): boolean => status === "submitted" || status === "appealed";
+const clockOf = (status: ClaimStatus): "sendBy" | "appealBy" | "dueAt" => {
+  if (status === "open") return "sendBy";
+  return status === "appeal_open" ? "appealBy" : "dueAt";
 };
 
 const useClaimDeed = <Asked,>(carryOut: (asked: Asked) => Promise<unknown>) => {
@@ -43,17 +52,23 @@ const useClaimDeed = <Asked,>(carryOut: (asked: Asked) => Promise<unknown>) => {
   return useMutation({ mutationFn: carryOut, onSuccess: () => queries.invalidateQueries({ queryKey: ["finance"] }) });
 };
 
-const Submit = ({ recourse: { recourseId, caseId } }: Props) => {
+/** Documents of the case go out with a claim; with an appeal those that the claim had not. */
+const Submit = ({
+  recourse: { recourseId, caseId },
+  sends,
+  sent,
+}: Props & { readonly sends: "claim" | "appeal"; readonly sent: readonly FileId[] }) => {
   const words = useClaimWords();
   const { data } = useQuery(caseQuery(caseId));
   const [chosen, setChosen] = useState<readonly FileId[]>([]);
   const submit = useClaimDeed((evidence: readonly FileId[]) =>
-    client.submitClaim({ params: { recourseId }, body: { evidence: [...evidence] } }),
+    client[sends === "claim" ? "submitClaim" : "appealClaim"]({ params: { recourseId }, body: { evidence: [...evidence] } }),
   );
-  const files = data === undefined ? [] : filesNamedIn(data.timeline);
+  const files = data === undefined ? [] : filesNamedIn(data.timeline).filter(({ fileId }) => !sent.includes(fileId));
   return (
     <fieldset className="claim-form">
       <legend>{words.evidence}</legend>
+      {sends === "appeal" && <p className="quiet">{words.appealNeeds}</p>}
       {files.length === 0 && <p className="quiet">{words.noEvidence}</p>}
       {files.map(({ fileId, kind }, index) => (
         <Checkbox
@@ -64,9 +79,10 @@ const Submit = ({ recourse: { recourseId, caseId } }: Props) => {
           {words.kind[kind]} {index + 1}
         </Checkbox>
       ))}
+      {data !== undefined && <AddEvidence caseId={caseId} orderId={data.orderId} />}
       {submit.error !== null && <ErrorLine error={submit.error} />}
       <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(chosen)}>
-        {words.submit(chosen.length)}
+        {words[sends === "claim" ? "submit" : "appeal"](chosen.length)}
       </Button>
     </fieldset>
   );

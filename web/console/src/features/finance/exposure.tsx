@@ -57,12 +57,13 @@ export const Exposure = () => {
               </tr>
             </thead>
             <tbody>
-              {ageing.map(({ sellerId, sellerName, band, count, outstanding }) => (
-                <tr key={`${sellerId} ${band}`}>
+              {ageing.map(({ sellerId, sellerName, owedBy, band, count, outstanding }) => (
+                <tr key={`${sellerId} ${owedBy} ${band}`}>
                   <td>
                     <Link to="/merchants/$sellerId" params={{ sellerId }}>
                       {sellerName}
                     </Link>
+                    {owedBy === "buyer" && words.itsBuyers}
                   </td>
                   <td>{words.band[band]}</td>
                   <td>{count}</td>

@@ -54,12 +54,12 @@ export const RecourseTable = () => {
 
 const Row = ({ recourse }: { readonly recourse: Recourse }) => {
   const words = useFinanceWords();
-  const { caseId, bearer, trying, owed, taken, outstanding } = recourse;
+  const { caseId, shortNo, bearer, trying, owed, taken, outstanding } = recourse;
   return (
     <tr>
       <td>
         <Link to="/cases/$caseId" params={{ caseId }} search={{}}>
-          {caseId.slice(-6)}
+          {shortNo}
         </Link>
       </td>
       <td>{Object.entries(words.party).find(([party]) => party === bearer)?.[1] ?? bearer}</td>
@@ -71,7 +71,9 @@ const Row = ({ recourse }: { readonly recourse: Recourse }) => {
           <Amount value={sum} />
         </td>
       ))}
-      <td>{trying?.source === "claim" ? <ClaimPanel recourse={recourse} /> : <WriteOff recourse={recourse} />}</td>
+      <td>
+        {trying?.source === "claim" || trying?.source === "appeal" ? <ClaimPanel recourse={recourse} /> : <WriteOff recourse={recourse} />}
+      </td>
     </tr>
   );
 };

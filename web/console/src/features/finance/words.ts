@@ -30,6 +30,7 @@ const zh = {
   limitYuan: "上限（元）",
   save: "保存",
   ageing: "应收账龄",
+  itsBuyers: "（买家所欠）",
   band: { to_30: "30 天内", to_60: "31–60 天", to_90: "61–90 天", over_90: "超过 90 天" },
   seller: "商家",
   count: "笔数",
@@ -44,6 +45,7 @@ const zh = {
   until: "到",
   source: {
     claim: "向责任方索赔",
+    appeal: "对拒赔申诉",
     frozen_settlement: "本单未结货款",
     deposit: "保证金",
     next_settlements: "后续结算（每次至多三成）",
@@ -52,6 +54,7 @@ const zh = {
   },
   phase: { recovering: "追偿中", recovered: "已收回", written_off: "已核销" },
   party: {
+    buyer: "买家",
     seller: "商家",
     carrier_out: "承运人（去程）",
     carrier_return: "承运人（退程）",
@@ -133,6 +136,7 @@ const en: typeof zh = {
   limitYuan: "Limit (yuan)",
   save: "Save",
   ageing: "Ageing of what is owed",
+  itsBuyers: " (owed by buyers)",
   band: { to_30: "Up to 30 days", to_60: "31–60 days", to_90: "61–90 days", over_90: "Over 90 days" },
   seller: "Seller",
   count: "Count",
@@ -147,6 +151,7 @@ const en: typeof zh = {
   until: "Until",
   source: {
     claim: "Claim from the bearer",
+    appeal: "Appeal against the refusal",
     frozen_settlement: "The order’s own proceeds",
     deposit: "Deposit",
     next_settlements: "Next settlements (≤ 30 % each)",
@@ -155,6 +160,7 @@ const en: typeof zh = {
   },
   phase: { recovering: "Recovering", recovered: "Recovered", written_off: "Written off" },
   party: {
+    buyer: "Buyer",
     seller: "Seller",
     carrier_out: "Carrier (out)",
     carrier_return: "Carrier (return)",
