@@ -1,3 +1,4 @@
+import { listAcceptances, recordAcceptance, showAcceptanceFile } from "@amends/contract/routes/acceptance/acceptances";
 import { openBuyerSession } from "@amends/contract/routes/buyer-session/open";
 import { sendBuyerCode } from "@amends/contract/routes/buyer-session/send-code";
 import { askBuyerPayment } from "@amends/contract/routes/case/buyer-payment";
@@ -8,8 +9,8 @@ import {
   confirmSolution,
   counterOffer,
   handOverReturn,
-  provideEvidence,
   payDebt,
+  provideEvidence,
   requestPickup,
   withdrawCase,
 } from "@amends/contract/routes/case/command";
@@ -59,15 +60,18 @@ export const BUYER_ROUTES = {
   dropEvidenceFile,
   fileCase,
   handOverReturn,
+  listAcceptances,
   listCases,
   listFilingReasons,
   listOrders,
   listVariants,
   openBuyerSession,
   openEvidenceFile,
-  provideEvidence,
-  requestPickup,
   payDebt,
+  provideEvidence,
+  recordAcceptance,
+  requestPickup,
+  showAcceptanceFile,
   sendBuyerCode,
   showCase,
   showCaseFile,

@@ -25,6 +25,12 @@ const order = createRoute({
   params: orderParams,
   component: lazyRouteComponent(() => import("./routes/order-page.tsx"), "OrderPage"),
 });
+const acceptance = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$orderId/hand-over",
+  params: orderParams,
+  component: lazyRouteComponent(() => import("./routes/acceptance-page.tsx"), "AcceptancePage"),
+});
 const filing = createRoute({
   getParentRoute: () => root,
   path: "/orders/$orderId/file/$about/$option",
@@ -70,7 +76,7 @@ const survey = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, filing, oneCase, why]),
+  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, acceptance, filing, oneCase, why]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -1,4 +1,4 @@
-import type { BatchId, CaseId, SellerId } from "@amends/domain/kernel/ids";
+import type { BatchId, CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
 import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
@@ -154,6 +154,12 @@ const shopRules = createRoute({
   component: lazyRouteComponent(() => import("./routes/shop-rules-page.tsx"), "ShopRulesPage"),
 });
 
+const acceptance = createRoute({
+  getParentRoute: () => desk,
+  path: "/orders/$orderId/hand-over",
+  params: { parse: ({ orderId }) => ({ orderId: orderId as OrderId }) },
+  component: lazyRouteComponent(() => import("./routes/acceptance-page.tsx"), "AcceptancePage"),
+});
 const decision = createRoute({
   getParentRoute: () => desk,
   path: "/decisions/$caseId",
@@ -178,6 +184,7 @@ export const router = createRouter({
       batches,
       oneBatch,
       newBatch,
+      acceptance,
       decision,
       rules,
       shops,

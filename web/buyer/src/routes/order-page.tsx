@@ -1,6 +1,9 @@
+import { useWords } from "@amends/ui/components/language";
 import { PromiseLine } from "@amends/ui/components/promise-line";
+import { ACCEPTANCE_WORDS } from "@amends/ui/words/acceptance";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { acceptancesQuery } from "../features/orders/api/get-acceptances.ts";
 import { optionsQuery, orderQuery } from "../features/orders/api/get-order.ts";
 import { OrderItem } from "../features/orders/order-item.tsx";
 import { ServiceOptions } from "../features/orders/service-options.tsx";
@@ -16,6 +19,8 @@ export const OrderPage = () => {
   const words = useBuyerWords();
   const query = useQuery(orderQuery(orderId));
   const options = useQuery(optionsQuery(orderId));
+  const said = useQuery(acceptancesQuery(orderId)).data;
+  const handOver = useWords(ACCEPTANCE_WORDS);
   return (
     <>
       <BackLink to="/" />
@@ -40,6 +45,11 @@ export const OrderPage = () => {
                 </PageState>
               </section>
             ))}
+            {said !== undefined && said.recordable.length + said.entries.length > 0 && (
+              <Link to="/orders/$orderId/hand-over" params={{ orderId }} className="card card-link">
+                {handOver.title}
+              </Link>
+            )}
             {order.cases.length > 0 && (
               <section className="card" aria-label={words.order.cases}>
                 <h2>{words.order.cases}</h2>

@@ -4,13 +4,14 @@ import { useLanguage, useWords } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
 import { BearersTable, SumsTable } from "@amends/ui/components/sums-table";
+import { ACCEPTANCE_WORDS } from "@amends/ui/words/acceptance";
 import { SUMS_WORDS } from "@amends/ui/words/sums";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { ClocksPanel } from "../clock/clocks-panel.tsx";
 import { SurveyPanel } from "../survey/survey-panel.tsx";
-import { type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
+import { acceptancesQuery, type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
 import { Recipient } from "./recipient.tsx";
 
 /** Plan and clocks, money, order, earlier cases. The decision and what can be done stand above them. */
@@ -115,6 +116,8 @@ const SumsPanel = ({ shown }: { readonly shown: CaseDetail }) => {
 const OrderPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
   const { data: order } = useQuery(orderQuery(shown.orderId));
+  const { data: said } = useQuery(acceptancesQuery(shown.orderId));
+  const handOver = useWords(ACCEPTANCE_WORDS);
   return (
     <section className="panel" aria-labelledby="order">
       <h2 id="order">{words.case.order}</h2>
@@ -144,6 +147,13 @@ const OrderPanel = ({ shown }: { readonly shown: CaseDetail }) => {
         ))}
       </ul>
       {order !== undefined && <Recipient order={order} />}
+      {said !== undefined && said.recordable.length + said.entries.length > 0 && (
+        <p>
+          <Link to="/orders/$orderId/hand-over" params={{ orderId: shown.orderId }}>
+            {handOver.title}
+          </Link>
+        </p>
+      )}
       {[...(order?.shipments ?? [])].map(({ shipmentNo, carrier, trackingNo, signedAt }) => (
         <p key={shipmentNo} className="quiet">
           {words.case.parcel} {carrier} <span className="number">{trackingNo}</span>

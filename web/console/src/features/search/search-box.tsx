@@ -5,7 +5,7 @@ import { Button, Input, type InputRef, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type Command, isNumber, matching } from "./commands.ts";
-import { caseOf, findByNumber, type Hit } from "./find-by-number.ts";
+import { caseOf, findByNumber, type Hit, isHandedOver } from "./find-by-number.ts";
 import { keepRecentCase } from "./recent-cases.ts";
 import { useCommands } from "./use-commands.ts";
 
@@ -28,9 +28,10 @@ export const SearchBox = ({ actions }: { readonly actions: readonly Command[] })
   };
   const openHit = async (hit: Hit): Promise<void> => {
     const found = await caseOf(hit);
-    if (found === null) return;
+    if (found === null && !(hit.kind === "order" && (await isHandedOver(hit.orderId)))) return;
     close();
-    await navigate({ to: "/cases/$caseId", params: { caseId: found }, search: {} });
+    if (found !== null) await navigate({ to: "/cases/$caseId", params: { caseId: found }, search: {} });
+    else if (hit.kind === "order") await navigate({ to: "/orders/$orderId/hand-over", params: { orderId: hit.orderId } });
   };
   const find = useMutation({
     mutationFn: findByNumber,

@@ -27,6 +27,12 @@ export const orderQuery = (orderId: OrderId) =>
     staleTime: 60_000,
   });
 
+export const acceptancesQuery = (orderId: OrderId) =>
+  queryOptions({
+    queryKey: ["orders", orderId, "acceptances"],
+    queryFn: async ({ signal }) => (await client.listAcceptances({ params: { orderId }, signal })).body,
+  });
+
 export const casesOfCustomerQuery = (customerId: CustomerId) =>
   queryOptions({
     queryKey: ["cases", "customer", customerId],
