@@ -32,6 +32,8 @@ export type PotOpening = {
 export type Pot = PotOpening & { readonly balanceMinor: Minor; readonly heldMinor: Minor };
 
 export const depositPot = (shard: Shard, sellerId: SellerId): PotPlace => ({ shard, potId: `deposit/${sellerId}` });
+/** By which a withdrawal under this reference is known for good. */
+export const withdrawalKey = (reference: string): string => `out:${reference}`;
 export const frozenPot = (shard: Shard, sellerId: SellerId, externalOrderNo: string): PotPlace => ({
   shard,
   potId: `frozen/${sellerId}/${externalOrderNo}`,

@@ -103,10 +103,11 @@ export type MerchantStore = {
   setTerms(merchant: Pick<Merchant, "shard" | "sellerId" | "operationId">, terms: DepositTerms): Promise<void>;
   /** Moves money of the deposit and posts it, once for its key. */
   moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short">;
-  /** Notes who asks for a withdrawal that takes two. Gives who asked for the very same before; null where the reference is new, or is of another sum. */
-  askWithdrawal(asked: WithdrawalAsked): Promise<string | null>;
-  /** It has been paid out: nobody waits for it any more. */
-  withdrawn(asked: Pick<WithdrawalAsked, "shard" | "sellerId" | "reference">): Promise<void>;
+  /**
+   * Notes who asks for a withdrawal that takes two, unless it was paid out before. `askedBy`: who asked for the very same before; null where the reference is
+   * new, or is of another sum.
+   */
+  askWithdrawal(asked: WithdrawalAsked): Promise<{ readonly isPaid: boolean; readonly askedBy: string | null }>;
   /** Those that wait for a second person, the oldest first. */
   withdrawalsAsked(merchant: Pick<Merchant, "shard" | "sellerId">): Promise<readonly WithdrawalAsked[]>;
   recordSettlement(settlement: SettlementWrite): Promise<void>;
@@ -154,6 +155,8 @@ export type DepositWrite = {
   readonly amountMinor: Minor;
   readonly legs: readonly Leg[];
   readonly at: Instant;
+  /** The reference of the withdrawal that this pays out; null where money comes in. */
+  readonly withdrawal: string | null;
 };
 
 export type WithdrawalAsked = {

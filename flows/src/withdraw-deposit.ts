@@ -3,11 +3,12 @@ import type { Instant } from "@amends/domain/kernel/time";
 import { isRestricted, merchantRules } from "@amends/domain/recourse/merchant-rules";
 import { depositPosting } from "@amends/domain/recourse/recourse-postings";
 import type { Policy } from "./policy-port.ts";
+import { withdrawalKey } from "./pot-ports.ts";
 import type { Merchant, MerchantStore } from "./recourse-ports.ts";
 import { actorOf, type Principal } from "./scope.ts";
 
 export type WithdrawPorts = {
-  readonly merchants: Pick<MerchantStore, "moveDeposit" | "askWithdrawal" | "withdrawn">;
+  readonly merchants: Pick<MerchantStore, "moveDeposit" | "askWithdrawal">;
   readonly policy: Pick<Policy, "operation">;
 };
 
@@ -33,12 +34,12 @@ export const withdrawDeposit = async (
   if (!rules.mayWithdraw && isRestricted(merchant)) return "restricted";
   const place = { shard, operationId, sellerId };
   if (rules.secondPersonFromMinor !== null && amountMinor >= rules.secondPersonFromMinor) {
-    const askedBy = await merchants.askWithdrawal({ ...place, reference, amountMinor, askedBy: actorOf(principal).id, at });
+    const { isPaid, askedBy } = await merchants.askWithdrawal({ ...place, reference, amountMinor, askedBy: actorOf(principal).id, at });
+    if (isPaid) return "moved";
     if (askedBy === null || askedBy === actorOf(principal).id) return "waits";
   }
   const legs = depositPosting(sellerId, -amountMinor);
-  const moved = await merchants.moveDeposit({ ...place, currency, key: `out:${reference}`, amountMinor: -amountMinor, legs, at });
-  if (moved === "short") return "short";
-  await merchants.withdrawn({ ...place, reference });
-  return "moved";
+  const key = withdrawalKey(reference);
+  const moved = await merchants.moveDeposit({ ...place, currency, key, amountMinor: -amountMinor, legs, at, withdrawal: reference });
+  return moved === "short" ? "short" : "moved";
 };

@@ -214,6 +214,9 @@ test("nothing leaves a deposit below its floor until it is topped up, and a larg
   expect((await out("big-1", 1_000_001, admin)).body).toMatchObject({ code: "withdrawal_needs_another" });
   expect(await ok(finance("GET", of()))).toMatchObject({ withdrawalsWaiting: [{ reference: "big-1", amount: CNY(1_000_000) }] });
   expect(await ok(out("big-1", 1_000_000, admin))).toMatchObject({ deposit: CNY(deposit.amount + 500), withdrawalsWaiting: [] });
+  // Asked for again, it was paid, and nobody is waited for.
+  for (const who of [finance, admin])
+    expect(await ok(out("big-1", 1_000_000, who))).toMatchObject({ deposit: CNY(deposit.amount + 500), withdrawalsWaiting: [] });
   await ok(finance("PUT", of("/deposit"), { notice: CNY(0), floor: CNY(0), isFrozen: false }));
   await balanced();
 });

@@ -1,6 +1,6 @@
 import type { Currency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
-import { depositPot } from "@amends/flows/pot-ports";
+import { depositPot, withdrawalKey } from "@amends/flows/pot-ports";
 import type { DepositWrite, Merchant, MerchantStore, StatementLine, WithdrawalAsked } from "@amends/flows/recourse-ports";
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
@@ -36,17 +36,19 @@ insert into settlements (shard, seller_id, source_id, operation_id, kind, extern
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
 };
 
-/** A reference that was asked for before keeps its first word. */
+/** A reference that was asked for before keeps its first word; one that was paid out is asked for no more. */
 const ASK_WITHDRAWAL = {
   name: "deposit_withdrawal_ask",
   text: `
-with known as (
+with paid as (
+  select from pot_moves where shard = $1 and pot_id = $8 and move_key = $9
+), known as (
   select asked_by, amount_minor from deposit_withdrawals where shard = $1 and seller_id = $2 and reference = $3
 ), asked as (
   insert into deposit_withdrawals (shard, seller_id, reference, operation_id, amount_minor, asked_by, asked_at)
-  values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+  select $1, $2, $3, $4, $5, $6, $7 where not exists (select from paid) on conflict do nothing
 )
-select asked_by from known where amount_minor = $5`,
+select exists (select from paid) as "isPaid", (select asked_by from known where amount_minor = $5) as "askedBy"`,
 };
 const WITHDRAWN = {
   name: "deposit_withdrawal_done",
@@ -114,12 +116,10 @@ export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
     },
     moveDeposit: write => inTransaction(pool, client => depositMoved(client, write)),
     askWithdrawal: async ({ shard, sellerId, reference, operationId, amountMinor, askedBy, at }) => {
-      const values = [shard, sellerId, reference, operationId, String(amountMinor), askedBy, at];
-      const { rows } = await pool.query<{ readonly asked_by: string }>({ ...ASK_WITHDRAWAL, values });
-      return rows[0]?.asked_by ?? null;
-    },
-    withdrawn: async ({ shard, sellerId, reference }) => {
-      await pool.query({ ...WITHDRAWN, values: [shard, sellerId, reference] });
+      const { potId } = depositPot(shard, sellerId);
+      const values = [shard, sellerId, reference, operationId, String(amountMinor), askedBy, at, potId, withdrawalKey(reference)];
+      const { rows } = await pool.query<{ readonly isPaid: boolean; readonly askedBy: string | null }>({ ...ASK_WITHDRAWAL, values });
+      return rows[0] ?? { isPaid: false, askedBy: null };
     },
     withdrawalsAsked: async ({ shard, sellerId }) => {
       const { rows } = await pool.query<WithdrawalRow>({ ...WITHDRAWALS, values: [shard, sellerId] });
@@ -170,12 +170,14 @@ export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
 };
 
 const depositMoved = async (client: pg.ClientBase, write: DepositWrite): Promise<"moved" | "known" | "short"> => {
-  const { shard, sellerId, operationId, currency, key, amountMinor, legs, at } = write;
+  const { shard, sellerId, operationId, currency, key, amountMinor, legs, at, withdrawal } = write;
   const pots = createPotStore(client);
   const pot = depositPot(shard, sellerId);
   await pots.open(pot, { operationId, sellerId, kind: "deposit", currency, limitMinor: null });
   const how = await pots.move(pot, { key, kind: amountMinor > 0n ? "topped_up" : "withdrawn", amountMinor }, at);
   if (how === "missing") throw new Error(`broken invariant: ${sellerId} has a deposit`);
+  // Nobody waits for what has been paid out.
+  if (how !== "short" && withdrawal !== null) await client.query({ ...WITHDRAWN, values: [shard, sellerId, withdrawal] });
   if (how !== "moved") return how;
   await writeBook(
     client,
