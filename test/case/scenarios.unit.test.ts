@@ -46,7 +46,6 @@ describe("a return", () => {
   test("is on record from the first moment: who asked, when, why, for what", () => {
     const { state, events } = aCase(RETURN).opened;
     expect(state).toMatchObject({
-      filedBy: { role: "buyer" },
       claimedReason: expect.any(String),
       end: null,
       lines: [{ lineNo: 1, quantity: 2 }],

@@ -339,7 +339,6 @@ const draftCase = ({ caseId, world, order, at, template, refundsMinor, amendment
       serviceType: amendment === null ? "refund_only" : "amend_order",
       refundOnlyKind: amendment === null ? "agreed" : null,
       claimedReason: "test",
-      filedBy: by,
     },
     currency: CNY,
     lines: [

@@ -62,7 +62,6 @@ export type CaseFiled = {
     | "refundOnlyKind"
     | "claimedReason"
     | "hostCodes"
-    | "filedBy"
   >;
   readonly currency: Currency;
   readonly lines: readonly FiledCaseLine[];

@@ -40,7 +40,6 @@ export type CaseState = {
   /** Number of the last event; the guard of every later write. */
   readonly version: number;
   readonly filedAt: Instant;
-  readonly filedBy: Actor;
   readonly end: CaseEnd | null;
   readonly endedAt: Instant | null;
   readonly endReason: string | null;

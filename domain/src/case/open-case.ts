@@ -49,7 +49,6 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
       refundOnlyKind: request.refundOnlyKind,
       claimedReason: request.reason,
       ...(request.hostCodes === undefined ? {} : { hostCodes: request.hostCodes }),
-      filedBy: request.appliedBy,
     },
     currency: order.currency,
     lines: request.lines.map(line => caseLine(facts, decision, line)),

@@ -71,9 +71,23 @@ export type CaseHead = Pick<
 >;
 export type CaseDocument = Omit<CaseState, keyof CaseHead | "lines" | "steps">;
 
+/** What a line has not until something comes back or is exchanged. It is not written: most lines say none of it. */
+export const UNSAID_OF_LINE = { inspection: null, receivedQuantity: 0, replacementPriceMinor: null, replacementSkuId: null } as const;
+
+type LineDetail = Omit<CaseLine, "lineNo" | "quantity" | "promisedMinor">;
+/** As it is stored. Lines of before name what is unsaid as well. */
+export type StoredDetail = Omit<LineDetail, keyof typeof UNSAID_OF_LINE> & Partial<Pick<LineDetail, keyof typeof UNSAID_OF_LINE>>;
+
 export const lineRow = (state: CaseState, line: CaseLine) => {
   const { lineNo, quantity, promisedMinor, ...detail } = line;
-  return { case_id: state.caseId, line_no: lineNo, quantity, promised_minor: Number(promisedMinor), detail: canonicalText(detail) };
+  const said = {
+    ...detail,
+    inspection: detail.inspection ?? undefined,
+    receivedQuantity: detail.receivedQuantity === 0 ? undefined : detail.receivedQuantity,
+    replacementPriceMinor: detail.replacementPriceMinor ?? undefined,
+    replacementSkuId: detail.replacementSkuId ?? undefined,
+  };
+  return { case_id: state.caseId, line_no: lineNo, quantity, promised_minor: Number(promisedMinor), detail: canonicalText(said) };
 };
 
 export const stepRow = (state: CaseState, step: Step) => ({

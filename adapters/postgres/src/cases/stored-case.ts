@@ -1,7 +1,7 @@
-import type { CaseLine, CaseState } from "@amends/domain/case/case-state";
+import type { CaseState } from "@amends/domain/case/case-state";
 import type { Step } from "@amends/domain/case/step";
 import { fromJson, type Json } from "../json-minor.ts";
-import type { CaseDocument, CaseHead } from "./case-rows.ts";
+import { type CaseDocument, type CaseHead, type StoredDetail, UNSAID_OF_LINE } from "./case-rows.ts";
 
 /** The parts of a select that read a case back; its row goes by the name of `k`. */
 export const HEAD = `json_build_object('caseId', k.case_id, 'shortNo', k.short_no, 'operationId', k.operation_id, 'orderId', k.order_id,
@@ -48,7 +48,8 @@ export const caseOf = ({ head, state, lines, steps }: StoredCase): CaseState => 
   ...head,
   ...fromJson<CaseDocument>(state),
   lines: lines.map(line => ({
-    ...fromJson<Omit<CaseLine, "lineNo" | "quantity" | "promisedMinor">>(line.detail),
+    ...UNSAID_OF_LINE,
+    ...fromJson<StoredDetail>(line.detail),
     lineNo: line.line_no,
     quantity: line.quantity,
     promisedMinor: BigInt(line.promised_minor),
