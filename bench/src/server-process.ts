@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readPack } from "@amends/packs/read-pack";
 import { migrate } from "@amends/postgres/migrate";
 import { startEmbedded } from "@amends/postgres/server/start-embedded";
+import { tuneEngine } from "@amends/server/engine";
 import { INSTALLATION_KEY } from "./installation-key.ts";
 
 /**
@@ -13,6 +14,7 @@ type Ask = { readonly dataDir: string; readonly urls?: { readonly writerUrl: str
 const POLICY = join(import.meta.dirname, "../../policies/base");
 
 const { dataDir, urls } = JSON.parse(process.argv[2] ?? "{}") as Ask;
+tuneEngine();
 /** Read while PostgreSQL starts, as `serve` does. */
 const loadServer = () => import("@amends/server/compose");
 const own = urls === undefined ? await startEmbedded({ dataDir, onLaunched: () => void loadServer() }) : undefined;

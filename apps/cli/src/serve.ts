@@ -1,6 +1,7 @@
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import { migrate } from "@amends/postgres/migrate";
 import type { ComposedServer } from "@amends/server/compose";
+import { tuneEngine } from "@amends/server/engine";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
@@ -15,6 +16,7 @@ export const serveCommand: Command = {
   usage: SERVE_USAGE,
   run: async (args, surroundings) => {
     const startedAt = Date.now();
+    tuneEngine();
     const options = readServeOptions(args, surroundings.env);
     const packs = readPacks(options.packFolders);
     const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
