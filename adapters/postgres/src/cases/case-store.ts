@@ -2,17 +2,31 @@ import { type ShortNumber, shortNumberOf } from "@amends/domain/kernel/short-num
 import type { CaseStore } from "@amends/flows/case-ports";
 import type pg from "pg";
 import { pricesSince } from "../catalogue/price-history.ts";
+import { createKnownCases } from "./known-cases.ts";
 import { readCases, readOrders } from "./read-case.ts";
 import { writeCommands } from "./write-command.ts";
 import { writeFilings } from "./write-filing.ts";
 
-export const createCaseStore = (pool: pg.Pool): CaseStore => ({
-  loadOrder: readOrders(pool),
-  pricesSince: (scope, skuIds, since) => pricesSince(pool, scope, skuIds, since),
-  loadCase: readCases(pool),
-  commitFiling: writeFilings(pool),
-  commitCommand: writeCommands(pool),
-});
+export const createCaseStore = (pool: pg.Pool): CaseStore => {
+  const known = createKnownCases();
+  const writeFiling = writeFilings(pool);
+  const writeCommand = writeCommands(pool);
+  return {
+    loadOrder: readOrders(pool, known),
+    pricesSince: (scope, skuIds, since) => pricesSince(pool, scope, skuIds, since),
+    loadCase: readCases(pool, known),
+    commitFiling: async write => {
+      const result = await writeFiling(write);
+      if (result === "committed") known.filed(write);
+      return result;
+    },
+    commitCommand: async write => {
+      const result = await writeCommand(write);
+      if (result === "committed") known.commanded(write);
+      return result;
+    },
+  };
+};
 
 /** How far the database's sequence moves at once; each server hands out the numbers in between by itself. */
 const BLOCK = 100;

@@ -6,6 +6,7 @@ import type { CaseStore, IdempotencyKey, LoadedOrder } from "@amends/flows/case-
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
+import type { KnownCases } from "./known-cases.ts";
 import { type Columns, type RecordSet, type Row, recordSet } from "./record-set.ts";
 import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
 import { isTakenBack, together } from "./together.ts";
@@ -20,20 +21,22 @@ const ASKED = {
   principal: "text",
   key: "text",
 } as const;
-const ASKED_CASES = recordSet(ASKED);
+const ASKED_CASES = recordSet({ ...ASKED, known_version: "bigint", known_claims: "bigint", known_facts: "bigint" });
 const ASKED_ORDERS = recordSet({ ...ASKED, sku_ids: "text_list" });
 
 const inScope = (sold: string): string =>
   `o.operation_id = row.operation_id and (row.customer_id is null or o.customer_id = row.customer_id) and (row.seller_id is null or ${sold})`;
 
+const OTHERS = `(select json_agg(json_build_object('head', ${HEAD}, 'state', k.state, 'lines', ${LINES}, 'steps', '[]'::json) order by k.filed_at, k.case_id)
+    from cases k where k.shard = o.shard and k.customer_id = o.customer_id and k.order_id = o.order_id and k.case_id <> row.target_id)`;
+
 /** What any decision about an order looks at. */
-const ORDER_FACTS = `row.n,
-  o.facts as order, p.wrapped_key, p.wrapped_salt, g.claims_version::int as claims_version, g.facts_version::int as facts_version,
+const orderFacts = (order: string, others: string): string => `row.n,
+  ${order} as order, p.wrapped_key, p.wrapped_salt, g.claims_version::int as claims_version, g.facts_version::int as facts_version,
   json_build_object('customerId', c.customer_id, 'tier', c.tier, 'facts', c.facts, 'personId', c.person_id, 'instantUsedMinor', u.instant_used_minor, 'usesVersion', u.version, 'held', u.held,
     'methods', (select coalesce(json_agg(json_build_object('methodRef', m.method_ref, 'tenderKind', m.tender_kind, 'balanceMinor', m.balance_minor)
       order by m.method_ref), '[]') from customer_methods m where m.shard = o.shard and m.customer_id = o.customer_id)) as customer,
-  (select json_agg(json_build_object('head', ${HEAD}, 'state', k.state, 'lines', ${LINES}, 'steps', '[]'::json) order by k.filed_at, k.case_id)
-    from cases k where k.shard = o.shard and k.customer_id = o.customer_id and k.order_id = o.order_id and k.case_id <> row.target_id) as others,
+  ${others} as others,
   (select json_build_object('requestHash', i.request_hash, 'status', i.status, 'response', i.response) from idempotency i
     where i.shard = row.shard and i.target_id = row.target_id and i.principal = row.principal and i.key = row.key) as answered`;
 
@@ -54,34 +57,61 @@ join persons p on p.shard = o.shard and p.person_id = c.person_id`;
 
 const READ_ORDERS = {
   name: "read_order_for_filing",
-  text: `select ${ORDER_FACTS},${FILING_FACTS}
+  text: `select ${orderFacts("o.facts", OTHERS)},${FILING_FACTS}
 from ${ASKED_ORDERS.from(1)}
 join orders o on o.shard = row.shard and o.order_id = row.target_id and ${inScope("row.seller_id = any(o.seller_ids)")}${BESIDE_ORDER}`,
 };
 
+/** Whatever has the version that the asker knows is null: it is neither opened nor sent. */
+const unless = (known: string, part: string): string => `case when ${known} then null else ${part} end`;
+const KNOWS_ORDER = "row.known_facts is not distinct from g.facts_version";
+const KNOWS_OTHERS = "row.known_claims is not distinct from g.claims_version";
+const KNOWS_CASE = "row.known_version is not distinct from k.version";
+
 const READ_CASES = {
   name: "read_case_for_command",
-  text: `select ${ORDER_FACTS}, ${HEAD} as head, k.state, k.head_hash, ${LINES} as lines, ${STEPS} as steps,
-  (select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id) as next_posting_no
+  text: `select ${orderFacts(unless(KNOWS_ORDER, "o.facts"), unless(KNOWS_OTHERS, OTHERS))}, ${KNOWS_OTHERS} as knows_others,
+  ${unless(KNOWS_CASE, HEAD)} as head, ${unless(KNOWS_CASE, "k.state")} as state, ${unless(KNOWS_CASE, "k.head_hash")} as head_hash,
+  ${unless(KNOWS_CASE, LINES)} as lines, ${unless(KNOWS_CASE, STEPS)} as steps,
+  ${unless(KNOWS_CASE, "(select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id)")} as next_posting_no
 from ${ASKED_CASES.from(1)}
 join cases k on k.shard = row.shard and k.case_id = row.target_id
 join orders o on o.shard = k.shard and o.order_id = k.order_id and ${inScope("row.seller_id = k.seller_id")}${BESIDE_ORDER}`,
 };
 
 /** Readers that ask at the same time share a statement, each in its own scope. */
-export const readOrders = (pool: pg.Pool): CaseStore["loadOrder"] => {
+export const readOrders = (pool: pg.Pool, known: Pick<KnownCases, "keepOrder">): CaseStore["loadOrder"] => {
   const read = readTogether<typeof ASKED_ORDERS.columns, FilingRow>(pool, READ_ORDERS, ASKED_ORDERS);
   return async (scope, orderId, { idempotency, skuIds }) => {
     const row = await read({ ...asked(orderId, scope, idempotency), sku_ids: skuIds });
-    return row === undefined ? null : { ...loaded(row), sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus) };
+    if (row === undefined) return null;
+    const order = fromJson<OrderFacts>(row.order);
+    known.keepOrder({ factsVersion: row.facts_version, order });
+    return { ...loaded(row, order, claimsOf(row)), sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus) };
   };
 };
 
-export const readCases = (pool: pg.Pool): CaseStore["loadCase"] => {
+export const readCases = (pool: pg.Pool, known: Pick<KnownCases, "case" | "order" | "keepCase" | "keepOrder">): CaseStore["loadCase"] => {
   const read = readTogether<typeof ASKED_CASES.columns, CaseRow>(pool, READ_CASES, ASKED_CASES);
   return async (scope, caseId, idempotency) => {
-    const row = await read(asked(caseId, scope, idempotency));
-    return row === undefined ? null : { ...loaded(row), state: caseOf(row), headHash: row.head_hash, nextPostingNo: row.next_posting_no };
+    const knownCase = known.case(caseId);
+    const knownOrder = knownCase === undefined ? undefined : known.order(knownCase.state.orderId);
+    const row = await read({
+      ...asked(caseId, scope, idempotency),
+      known_version: knownCase?.state.version ?? null,
+      known_claims: knownCase?.others?.claimsVersion ?? null,
+      known_facts: knownOrder?.factsVersion ?? null,
+    });
+    if (row === undefined) return null;
+    const order = row.order === null ? knownOrder?.order : fromJson<OrderFacts>(row.order);
+    const claims = row.knows_others ? knownCase?.others?.claims : claimsOf(row);
+    const found = row.head === null ? knownCase : { state: caseOf(row), headHash: row.head_hash, nextPostingNo: row.next_posting_no };
+    if (order === undefined || claims === undefined || found === undefined)
+      throw new Error(`broken invariant: of ${caseId} only what was known is left out`);
+    const { state, headHash, nextPostingNo } = found;
+    known.keepOrder({ factsVersion: row.facts_version, order });
+    known.keepCase({ state, headHash, nextPostingNo, others: { claimsVersion: row.claims_version, claims } });
+    return { ...loaded(row, order, claims), state, headHash, nextPostingNo };
   };
 };
 
@@ -124,7 +154,6 @@ const asked = (targetId: OrderId | CaseId, scope: Scope, idempotency: Idempotenc
 
 type OrderRow = {
   readonly n: number;
-  readonly order: Json;
   readonly wrapped_key: Uint8Array | null;
   readonly wrapped_salt: Uint8Array | null;
   readonly claims_version: number;
@@ -134,8 +163,12 @@ type OrderRow = {
   readonly others: readonly StoredCase[] | null;
   readonly answered: LoadedOrder["answered"];
 };
-type FilingRow = OrderRow & { readonly sellers: readonly SellerDocument[]; readonly skus: Json };
-type CaseRow = OrderRow & StoredCase & { readonly head_hash: Uint8Array; readonly next_posting_no: number };
+type FilingRow = OrderRow & { readonly order: Json; readonly sellers: readonly SellerDocument[]; readonly skus: Json };
+/** What was known is null. */
+type CaseRow = OrderRow & { readonly order: Json | null; readonly knows_others: boolean } & (
+    | (StoredCase & { readonly head_hash: Uint8Array; readonly next_posting_no: number })
+    | { readonly head: null }
+  );
 type CustomerDocument = {
   readonly customerId: CustomerId;
   readonly tier: LoadedOrder["customer"]["tier"];
@@ -148,11 +181,13 @@ type CustomerDocument = {
 };
 type SellerDocument = LoadedOrder["sellers"][number] & { readonly sellerId: SellerId };
 
-const loaded = (row: OrderRow): Omit<LoadedOrder, "sellers" | "skus"> => {
+const claimsOf = ({ others }: OrderRow): LoadedOrder["claims"] => (others === null ? [] : others.map(other => claimOf(caseOf(other))));
+
+const loaded = (row: OrderRow, order: OrderFacts, claims: LoadedOrder["claims"]): Omit<LoadedOrder, "sellers" | "skus"> => {
   const { customerId, tier, facts, personId, methods } = row.customer;
   const { riskSignals } = fromJson<Pick<LoadedOrder["customer"], "riskSignals">>(facts);
   return {
-    order: fromJson<OrderFacts>(row.order),
+    order,
     claimsVersion: row.claims_version,
     factsVersion: row.facts_version,
     customer: {
@@ -167,7 +202,7 @@ const loaded = (row: OrderRow): Omit<LoadedOrder, "sellers" | "skus"> => {
       ownerId: customerId,
       secret: row.wrapped_key === null || row.wrapped_salt === null ? null : { wrappedKey: row.wrapped_key, wrappedSalt: row.wrapped_salt },
     },
-    claims: row.others === null ? [] : row.others.map(other => claimOf(caseOf(other))),
+    claims,
     answered: row.answered,
   };
 };
