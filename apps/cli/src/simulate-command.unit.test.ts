@@ -1,16 +1,14 @@
 import { instant } from "@amends/domain/kernel/time";
 import { type PlayedDay, simulateDay } from "@amends/domain/work/simulate-day";
-import { STAFFING_GOAL } from "@amends/flows/work/show-staffing";
 import { describe, expect, test } from "vitest";
 import { compilePolicy } from "./compile-policy.ts";
 import { diceOf, simulateCommand } from "./simulate-command.ts";
 
 const pack = compilePolicy(undefined);
 const day = (staffPercent: number, seed = 7): PlayedDay =>
-  simulateDay(pack, { arrivals: 600, dayAt: instant(0), staffPercent, absentPercent: 6, goal: STAFFING_GOAL }, diceOf(seed));
+  simulateDay(pack, { arrivals: 600, dayAt: instant(0), staffPercent, absentPercent: 6 }, diceOf(seed));
 
-const figure = (standards: PlayedDay["standards"], pick: (row: PlayedDay["standards"][number]) => number): number =>
-  standards.reduce((sum, row) => sum + pick(row), 0);
+const figure = <Row>(standards: readonly Row[], pick: (row: Row) => number): number => standards.reduce((sum, row) => sum + pick(row), 0);
 
 describe("a played day", () => {
   test("is the same day again from the same seed, and another from another", () => {
@@ -25,6 +23,7 @@ describe("a played day", () => {
     expect(judged).toBeLessThanOrEqual(600);
     expect(judged).toBeGreaterThanOrEqual(600 - leftWaiting);
     expect(halfHours.reduce((sum, { arrived }) => sum + arrived, 0)).toBe(600);
+    expect(figure(day(100).levels, ({ met, missed }) => met + missed)).toBe(judged);
   });
 
   test("staffed by the formula keeps most of what it promises, and with a tenth of the people much less", () => {
@@ -33,6 +32,9 @@ describe("a played day", () => {
     expect(share(planned)).toBeGreaterThan(0.9);
     expect(share(starved)).toBeLessThan(share(planned));
     expect(starved.people).toBeLessThan(planned.people);
+    const done = starved.standards.find(({ kind, standard }) => kind === "review" && standard === "handled");
+    const taken = starved.standards.find(({ kind, standard }) => kind === "review" && standard === "answered");
+    expect(done?.meanSeconds, "what is done was taken before").toBeGreaterThan(taken?.meanSeconds ?? 0);
   });
 });
 
@@ -48,12 +50,15 @@ describe("the command", () => {
     const printed = await run("day", "--arrivals", "300", "--seed", "3");
     expect(printed).toMatch(/^300 arrivals, \d+ people on the list/);
     expect(printed).toMatch(/complaint answered +\d+ +\d+ +[\d.]+ %/);
+    expect(printed).toMatch(/level 1 answered +\d+ +\d+ +[\d.]+ %/);
     expect(printed).toMatch(/first_line +10:00 +\d+ +\d+ +\d+ +\d+/);
+    expect(printed).toMatch(/first_line +\d+ of 48 +\d+ +(\d\d:\d0|–) +(\d+|–) +\d+/);
   });
 
   test("says what is wrong with its options", async () => {
     await expect(run("night")).rejects.toThrow("Say what to simulate");
     await expect(run("day", "--arrivals", "-5")).rejects.toThrow("--arrivals");
+    await expect(run("day", "--pack", "policies/tau-retail")).rejects.toThrow("does not say how teams are staffed");
     await expect(run("day", "--absent", "101")).rejects.toThrow("--absent");
   });
 });

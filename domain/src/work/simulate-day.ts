@@ -1,10 +1,12 @@
 import type { StagePack } from "../intake/stage.ts";
+import { assert } from "../kernel/assert.ts";
 import type { AccountId } from "../kernel/ids.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../kernel/time.ts";
 import { chooseNext } from "./choose-next.ts";
-import { type Staffing, staffingFor } from "./erlang-c.ts";
+import { staffingFor } from "./erlang-c.ts";
 import { arrivalsOf, type Dice, HALF_HOURS, knownTo, type PlayedItem } from "./played-day.ts";
-import type { WorkAgent, WorkKind } from "./work-item.ts";
+import { staffingGoal } from "./staffing-goal.ts";
+import { WORK_CLASSES, type WorkAgent, type WorkClass, type WorkKind } from "./work-item.ts";
 
 export type DayAsk = {
   readonly arrivals: number;
@@ -13,17 +15,13 @@ export type DayAsk = {
   readonly staffPercent: number;
   /** Of a hundred people on the list, how many do not come. */
   readonly absentPercent: number;
-  readonly goal: { readonly withinSeconds: number; readonly targetBasisPoints: number };
 };
 
-export type PlayedStandard = {
-  readonly kind: WorkKind;
-  readonly standard: "answered" | "handled";
-  readonly met: number;
-  readonly missed: number;
-  readonly meanWaitSeconds: number;
-  readonly longestWaitSeconds: number;
-};
+/** Seconds from coming in to being taken, or done; what nobody took has waited to the end of the day. */
+type Kept = { readonly met: number; readonly missed: number; readonly meanSeconds: number; readonly longestSeconds: number };
+export type PlayedStandard = Kept & { readonly kind: WorkKind; readonly standard: "answered" | "handled" };
+/** How soon each level of response was answered. */
+export type PlayedLevel = Kept & { readonly class: WorkClass };
 
 export type PlayedHalfHour = {
   readonly halfHour: number;
@@ -37,6 +35,7 @@ export type PlayedHalfHour = {
 
 export type PlayedDay = {
   readonly standards: readonly PlayedStandard[];
+  readonly levels: readonly PlayedLevel[];
   readonly halfHours: readonly PlayedHalfHour[];
   readonly people: number;
   readonly absent: number;
@@ -57,12 +56,13 @@ const HALF_HOUR_SECONDS = 1800;
  */
 export const simulateDay = (pack: StagePack, ask: DayAsk, dice: Dice): PlayedDay => {
   const items = arrivalsOf(pack, ask.arrivals, ask.dayAt, dice);
-  const listed = rosterFor(items, ask);
+  const listed = rosterFor(pack, items, ask);
   const present = listed.filter(() => dice(100) >= ask.absentPercent);
   const { done, waitingAt } = play(items, present, ask.dayAt);
   return {
     standards: standardsOf(done, addMs(ask.dayAt, DAY_MS)),
-    halfHours: halfHoursOf(items, present, waitingAt, ask),
+    levels: levelsOf(done, addMs(ask.dayAt, DAY_MS)),
+    halfHours: halfHoursOf(pack, items, present, waitingAt, ask),
     people: listed.length,
     absent: listed.length - present.length,
     leftWaiting: done.filter(({ takenAt }) => takenAt === null).length,
@@ -77,10 +77,10 @@ const SHIFTS: readonly (readonly [from: number, to: number])[] = [
 ];
 
 /** The plan: in each half hour as many as the formula asks for, in shifts of eight hours; the middle one takes what the others leave open. */
-const rosterFor = (items: readonly PlayedItem[], ask: DayAsk): readonly Person[] =>
+const rosterFor = (pack: StagePack, items: readonly PlayedItem[], ask: DayAsk): readonly Person[] =>
   [...new Set(items.map(({ team }) => team))].toSorted().flatMap(team => {
     const ofTeam = items.filter(item => item.team === team);
-    const needed = Array.from({ length: HALF_HOURS }, (_, halfHour) => neededIn(ofTeam, halfHour, ask));
+    const needed = Array.from({ length: HALF_HOURS }, (_, halfHour) => neededFor(pack, team, arrivedIn(ofTeam, halfHour, ask)));
     const planned = new Array<number>(HALF_HOURS).fill(0);
     const skills = [...new Set(ofTeam.map(({ skill }) => skill))];
     return [SHIFTS[0], SHIFTS[1], SHIFTS[3], SHIFTS[2]].flatMap((shift, place) => {
@@ -110,16 +110,20 @@ const personOf = (team: string, skills: readonly string[], name: string, shift: 
   ...shift,
 });
 
-const neededIn = (items: readonly PlayedItem[], halfHour: number, ask: DayAsk): number => {
-  const from = addMs(ask.dayAt, halfHour * HALF_HOUR_MS);
-  const within = items.filter(({ arrivesAt }) => arrivesAt >= from && arrivesAt < from + HALF_HOUR_MS);
-  return within.length === 0 ? 0 : staffingOf(within, ask).agents;
+const arrivedIn = (items: readonly PlayedItem[], halfHour: number, { dayAt }: DayAsk): readonly PlayedItem[] => {
+  const from = addMs(dayAt, halfHour * HALF_HOUR_MS);
+  return items.filter(({ arrivesAt }) => arrivesAt >= from && arrivesAt < from + HALF_HOUR_MS);
 };
 
-const staffingOf = (items: readonly PlayedItem[], { goal }: DayAsk): Staffing => {
-  const seconds = items.reduce((sum, { handleSeconds }) => sum + handleSeconds, 0);
-  const handleSeconds = seconds / items.length;
-  return staffingFor({ arrivals: items.length, perSeconds: HALF_HOUR_SECONDS, handleSeconds, ...goal, shrinkageBasisPoints: 0 });
+/** People at the desk, so nothing is added for those on a break: a played day has its own absences. */
+const neededFor = (pack: StagePack, team: string, items: readonly PlayedItem[]): number => {
+  const goal = staffingGoal(pack, team);
+  assert(goal !== null, `the rules say how ${team} is staffed`);
+  if (items.length === 0) return 0;
+  const handleSeconds = items.reduce((sum, each) => sum + each.handleSeconds, 0) / items.length;
+  const { withinSeconds, targetBasisPoints } = goal;
+  const ask = { arrivals: items.length, perSeconds: HALF_HOUR_SECONDS, handleSeconds, withinSeconds, targetBasisPoints };
+  return staffingFor({ ...ask, shrinkageBasisPoints: 0 }).agents;
 };
 
 type Played = { readonly done: readonly Done[]; readonly waitingAt: readonly ReadonlyMap<string, number>[] };
@@ -174,32 +178,54 @@ const countByTeam = (items: Iterable<PlayedItem>): ReadonlyMap<string, number> =
 const standardsOf = (done: readonly Done[], endAt: Instant): readonly PlayedStandard[] =>
   [...new Set(done.map(({ item }) => item.kind))].toSorted().flatMap(kind => {
     const ofKind = done.filter(({ item }) => item.kind === kind);
-    const waits = ofKind.map(({ item, takenAt }) => Math.floor(((takenAt ?? endAt) - item.arrivesAt) / SECOND_MS));
-    const wait = {
-      meanWaitSeconds: Math.floor(waits.reduce((sum, seconds) => sum + seconds, 0) / waits.length),
-      longestWaitSeconds: waits.reduce((longest, seconds) => Math.max(longest, seconds), 0),
-    };
     return [
-      {
-        kind,
-        standard: "answered" as const,
-        ...judged(
-          ofKind.map(({ item, takenAt }) => [takenAt, item.answerDueAt]),
-          endAt,
-        ),
-        ...wait,
-      },
+      { kind, standard: "answered" as const, ...answered(ofKind, endAt) },
       {
         kind,
         standard: "handled" as const,
-        ...judged(
-          ofKind.map(({ item, doneAt }) => [doneAt, item.standardDueAt]),
+        ...kept(
+          ofKind,
+          ({ doneAt }) => doneAt,
+          ({ standardDueAt }) => standardDueAt,
           endAt,
         ),
-        ...wait,
       },
     ];
   });
+
+const levelsOf = (done: readonly Done[], endAt: Instant): readonly PlayedLevel[] =>
+  WORK_CLASSES.map(level => ({
+    class: level,
+    ...answered(
+      done.filter(({ item }) => item.class === level),
+      endAt,
+    ),
+  }));
+
+const answered = (done: readonly Done[], endAt: Instant): Kept =>
+  kept(
+    done,
+    ({ takenAt }) => takenAt,
+    ({ answerDueAt }) => answerDueAt,
+    endAt,
+  );
+
+const kept = (
+  done: readonly Done[],
+  wasAt: (one: Done) => Instant | null,
+  dueAt: (item: PlayedItem) => Instant | null,
+  endAt: Instant,
+): Kept => {
+  const seconds = done.map(one => Math.floor(((wasAt(one) ?? endAt) - one.item.arrivesAt) / SECOND_MS));
+  return {
+    ...judged(
+      done.map(one => [wasAt(one), dueAt(one.item)]),
+      endAt,
+    ),
+    meanSeconds: done.length === 0 ? 0 : Math.floor(seconds.reduce((sum, each) => sum + each, 0) / done.length),
+    longestSeconds: seconds.reduce((longest, each) => Math.max(longest, each), 0),
+  };
+};
 
 const judged = (pairs: readonly (readonly [wasAt: Instant | null, dueAt: Instant | null])[], endAt: Instant) => ({
   met: pairs.filter(([wasAt, dueAt]) => dueAt !== null && wasAt !== null && wasAt <= dueAt).length,
@@ -207,22 +233,24 @@ const judged = (pairs: readonly (readonly [wasAt: Instant | null, dueAt: Instant
 });
 
 const halfHoursOf = (
+  pack: StagePack,
   items: readonly PlayedItem[],
   people: readonly Person[],
   waitingAt: readonly ReadonlyMap<string, number>[],
   ask: DayAsk,
 ): readonly PlayedHalfHour[] =>
-  [...new Set(items.map(({ team }) => team))].toSorted().flatMap(team =>
-    waitingAt.map((waiting, halfHour) => {
+  [...new Set(items.map(({ team }) => team))].toSorted().flatMap(team => {
+    const ofTeam = items.filter(item => item.team === team);
+    return waitingAt.map((waiting, halfHour) => {
       const from = addMs(ask.dayAt, halfHour * HALF_HOUR_MS);
-      const ofTeam = items.filter(item => item.team === team && item.arrivesAt >= from && item.arrivesAt < from + HALF_HOUR_MS);
+      const arrived = arrivedIn(ofTeam, halfHour, ask);
       return {
         halfHour,
         team,
-        arrived: ofTeam.length,
+        arrived: arrived.length,
         waitingAtEnd: waiting.get(team) ?? 0,
         atWork: people.filter(person => person.teams.includes(team) && person.fromAt <= from && from < person.toAt).length,
-        needed: ofTeam.length === 0 ? 0 : staffingOf(ofTeam, ask).agents,
+        needed: neededFor(pack, team, arrived),
       };
-    }),
-  );
+    });
+  });

@@ -2,14 +2,13 @@ import { addMs, type Instant } from "../kernel/time.ts";
 import { type Staffing, type StaffingAsk, staffingFor } from "./erlang-c.ts";
 import { HALF_HOUR_MS, isThere, type Span } from "./shift-plan.ts";
 
-/** How a team is to answer. An estimate for planning: nothing is decided by it. */
-export type StaffingGoal = Pick<StaffingAsk, "withinSeconds" | "targetBasisPoints" | "shrinkageBasisPoints">;
-
 /** Somebody's hours of a day: as planned, and as they really were on duty up to now. */
 export type StaffedPerson = { readonly teams: readonly string[]; readonly planned: readonly Span[]; readonly onDuty: readonly Span[] };
 
 export type TeamFigures = {
   readonly team: string;
+  /** How it is to answer; null where the rules do not say. */
+  readonly goal: Pick<StaffingAsk, "withinSeconds" | "targetBasisPoints" | "shrinkageBasisPoints"> | null;
   /** By half hour since the first of the day: what came in; what comes in on the mean of days like it. */
   readonly arrived: ReadonlyMap<number, number>;
   readonly expected: ReadonlyMap<number, number>;
@@ -23,20 +22,20 @@ export type StaffedHalfHour = {
   /** Null where it lies ahead. */
   readonly arrived: number | null;
   readonly expected: number;
-  /** Of what came in, or ahead of what is expected; null where nothing was handled yet to learn from. */
+  /** Of what came in, or ahead of what is expected; null where nothing was handled yet to learn from, or there is no goal. */
   readonly needed: Pick<Staffing, "agents" | "headcount" | "serviceLevel" | "occupancy"> | null;
   readonly planned: number;
   /** Null where it lies ahead. */
   readonly onDuty: number | null;
-  /** How many more than planned it takes. */
+  /** How many more than planned it takes, and how many more are planned than it takes. */
   readonly short: number;
+  readonly over: number;
 };
 
 export type StaffedDay = {
   /** The first half hour of the day. */
   readonly fromAt: Instant;
   readonly now: Instant;
-  readonly goal: StaffingGoal;
   readonly teams: readonly TeamFigures[];
   readonly people: readonly StaffedPerson[];
 };
@@ -51,8 +50,8 @@ export const staffDay = (day: StaffedDay): readonly StaffedHalfHour[] =>
   });
 
 const staffHalfHour = (
-  { fromAt, now, goal }: StaffedDay,
-  { team, arrived, expected, handleSeconds }: TeamFigures,
+  { fromAt, now }: StaffedDay,
+  { team, goal, arrived, expected, handleSeconds }: TeamFigures,
   people: readonly StaffedPerson[],
   place: number,
 ): StaffedHalfHour => {
@@ -74,6 +73,7 @@ const staffHalfHour = (
     planned,
     onDuty: isAhead ? null : people.filter(({ onDuty }) => onDuty.some(span => covers(span, halfHourAt, now))).length,
     short: needed === null ? 0 : Math.max(0, needed.agents - planned),
+    over: needed === null ? 0 : Math.max(0, planned - needed.agents),
   };
 };
 
@@ -83,14 +83,16 @@ const covers = ({ fromAt, untilAt }: Span, halfHourAt: Instant, now: Instant): b
 
 const NOBODY = { agents: 0, headcount: 0, serviceLevel: 1, occupancy: 0 } as const;
 
-const neededFor = (arrivals: number, handleSeconds: number | null, goal: StaffingGoal): StaffedHalfHour["needed"] => {
+const neededFor = (arrivals: number, handleSeconds: number | null, goal: TeamFigures["goal"]): StaffedHalfHour["needed"] => {
   if (arrivals === 0) return NOBODY;
-  if (handleSeconds === null) return null;
+  if (handleSeconds === null || goal === null) return null;
   const { agents, headcount, serviceLevel, occupancy } = staffingFor({
     arrivals,
     perSeconds: HALF_HOUR_MS / 1000,
     handleSeconds,
-    ...goal,
+    withinSeconds: goal.withinSeconds,
+    targetBasisPoints: goal.targetBasisPoints,
+    shrinkageBasisPoints: goal.shrinkageBasisPoints,
   });
   return { agents, headcount, serviceLevel, occupancy };
 };

@@ -2,7 +2,8 @@ import { addDays, type DayNumber, dayAt, startOfDay, type Zone } from "@amends/d
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { addMs, DAY_MS, earliest, type Instant } from "@amends/domain/kernel/time";
 import { HALF_HOUR_MS, plannedSpans, type Span } from "@amends/domain/work/shift-plan";
-import { type StaffedHalfHour, type StaffedPerson, type StaffingGoal, staffDay, type TeamFigures } from "@amends/domain/work/staff-day";
+import { type StaffedHalfHour, type StaffedPerson, staffDay, type TeamFigures } from "@amends/domain/work/staff-day";
+import { type StaffingGoal, staffingGoal } from "@amends/domain/work/staffing-goal";
 import type { Policy } from "../policy-port.ts";
 import type { Arrivals, RosterStore } from "./team-ports.ts";
 import type { AgentStore, WorkAgentRow } from "./work-ports.ts";
@@ -13,12 +14,13 @@ export type StaffingPorts = {
   readonly policy: Pick<Policy, "operation">;
 };
 
-/** A person answers within half an hour, nine times in ten; a third of paid time goes to breaks, training and illness (policy.md §4.2, 25–35 %). */
-export const STAFFING_GOAL = { withinSeconds: 1800, targetBasisPoints: 9000, shrinkageBasisPoints: 3000 } as const satisfies StaffingGoal;
-
 const WEEKS_MAX = 4;
 
-export type ShownStaffing = { readonly day: DayNumber; readonly halfHours: readonly StaffedHalfHour[] };
+export type ShownStaffing = {
+  readonly day: DayNumber;
+  readonly halfHours: readonly StaffedHalfHour[];
+  readonly goals: readonly (StaffingGoal & { readonly team: string })[];
+};
 
 /** Today where no day is named. Days ahead are staffed by the mean of up to four weeks: of their weekday, or of every day while no week is known yet. */
 export const showStaffing = async (
@@ -49,8 +51,15 @@ export const showStaffing = async (
     onDuty: duty.filter(span => span.accountId === accountId),
   });
   const staffed = people.map(personOf);
-  const teams = teamsOf(arrivals, staffed, window);
-  return { day, halfHours: staffDay({ fromAt: window.fromAt, now, goal: STAFFING_GOAL, teams, people: staffed }) };
+  const teams = teamsOf(arrivals, staffed, window).map(figures => ({
+    ...figures,
+    goal: staffingGoal(operation.running.pack, figures.team),
+  }));
+  return {
+    day,
+    halfHours: staffDay({ fromAt: window.fromAt, now, teams, people: staffed }),
+    goals: teams.flatMap(({ team, goal }) => (goal === null ? [] : [{ team, ...goal }])),
+  };
 };
 
 /** Half hours are those of UTC, which every zone's days begin on or within. */
@@ -61,7 +70,11 @@ const daySpan = (day: DayNumber, zone: Zone): Span => ({
 const floorToHalfHour = (at: Instant): Instant => addMs(at, -(at % HALF_HOUR_MS));
 
 /** A team that nothing came in for and nobody is planned of has no day to show. */
-const teamsOf = ({ halfHours, handled, since }: Arrivals, people: readonly StaffedPerson[], { fromAt }: Span): readonly TeamFigures[] => {
+const teamsOf = (
+  { halfHours, handled, since }: Arrivals,
+  people: readonly StaffedPerson[],
+  { fromAt }: Span,
+): readonly Omit<TeamFigures, "goal">[] => {
   const planned = people.filter(person => person.planned.length > 0).flatMap(person => person.teams);
   const names = [...new Set([...halfHours.map(({ team }) => team), ...planned])].toSorted();
   const knownDays = since === null ? 0 : Math.ceil((fromAt - since) / DAY_MS);

@@ -1,3 +1,4 @@
+import { ROW_STATUSES } from "@amends/domain/policy/row-meta";
 import { SHIFT_CHANGES, SHIFT_REASONS } from "@amends/domain/work/shift-plan";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
@@ -94,6 +95,20 @@ export const showStaffing = defineRoute({
           planned: z.int(),
           onDuty: z.int().nullable(),
           short: z.int(),
+          over: z.int(),
+        }),
+      ),
+      /** By team how soon so many of ten thousand are to be answered, what share of paid time nobody is at the desk, and the row that says so. */
+      goals: z.array(
+        z.strictObject({
+          team: z.string(),
+          withinSeconds: z.int(),
+          targetBasisPoints: z.int(),
+          shrinkageBasisPoints: z.int(),
+          ruleId: z.string(),
+          status: z.enum(ROW_STATUSES),
+          source: z.string(),
+          name: z.string(),
         }),
       ),
     }),

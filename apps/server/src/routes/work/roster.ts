@@ -48,8 +48,15 @@ export const rosterRoutes = ({ work, identity, reads }: Deps) => ({
   takeBackShiftChange: mount(route.takeBackShiftChange, async ({ principal: { operationId }, params: { changeId } }) =>
     (await work.roster.takeBack(operationId, changeId)) ? answer(204) : refuse("not_found", { id: changeId }),
   ),
-  showStaffing: mount(route.showStaffing, async ({ principal: { operationId }, query: { day }, now }) => {
+  showStaffing: mount(route.showStaffing, async ({ principal: { operationId }, query: { day }, now, language }) => {
     const shown = await showStaffing(work, operationId, day === undefined ? null : parseDate(day), now);
-    return answer(200, { day: dateText(shown.day), halfHours: [...shown.halfHours] });
+    const goals = shown.goals.map(({ rowId, meta, ...goal }) => ({
+      ...goal,
+      ruleId: rowId,
+      status: meta.status,
+      source: meta.source,
+      name: meta[language],
+    }));
+    return answer(200, { day: dateText(shown.day), halfHours: [...shown.halfHours], goals });
   }),
 });

@@ -23,6 +23,7 @@ const zh = {
   tables: {
     entitlements: "三包与承诺",
     follow_up: "回访",
+    staffing: "人手目标",
     host_reasons: "外部原因代码",
     host_types: "外部类型代码",
     inspection: "验货",
@@ -80,6 +81,7 @@ const en: typeof zh = {
   tables: {
     entitlements: "Guarantees and promises",
     follow_up: "Follow-up",
+    staffing: "Staffing goals",
     host_reasons: "Hosts' reason codes",
     host_types: "Hosts' type codes",
     inspection: "Inspection",

@@ -1,20 +1,20 @@
 import type { Staffing } from "./api/get-team.ts";
 
 export type HalfHour = Staffing["halfHours"][number];
-/** From inclusive, to exclusive, in ms; `count` people are short in each half hour of it. */
+/** From inclusive, to exclusive, in ms; in each half hour of it so many people are short, or more than it takes. */
 export type Gap = { readonly fromAt: number; readonly toAt: number; readonly count: number };
 
 const HALF_HOUR_MS = 1_800_000;
 
-/** Half hours that follow each other and lack as many people are one gap. */
-export const gapsOf = (halfHours: readonly HalfHour[]): readonly Gap[] => {
+/** Half hours that follow each other and lack, or have over, as many people are one. */
+export const gapsOf = (halfHours: readonly HalfHour[], side: "short" | "over"): readonly Gap[] => {
   const gaps: Gap[] = [];
-  for (const { halfHourAt, short } of halfHours) {
-    if (short === 0) continue;
+  for (const { halfHourAt, [side]: count } of halfHours) {
+    if (count === 0) continue;
     const last = gaps.at(-1);
     const toAt = halfHourAt + HALF_HOUR_MS;
-    if (last !== undefined && last.toAt === halfHourAt && last.count === short) gaps[gaps.length - 1] = { ...last, toAt };
-    else gaps.push({ fromAt: halfHourAt, toAt, count: short });
+    if (last !== undefined && last.toAt === halfHourAt && last.count === count) gaps[gaps.length - 1] = { ...last, toAt };
+    else gaps.push({ fromAt: halfHourAt, toAt, count });
   }
   return gaps;
 };

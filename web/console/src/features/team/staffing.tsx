@@ -28,6 +28,7 @@ export const StaffingPanel = () => {
   const teams = [...new Set(halfHours.map(({ team }) => team))];
   const team = chosenTeam !== null && teams.includes(chosenTeam) ? chosenTeam : busiestTeam(halfHours);
   const shown = halfHours.filter(each => each.team === team);
+  const goal = query.data?.goals.find(each => each.team === team);
   return (
     <section className="staffing" aria-labelledby="staffing">
       <h2 id="staffing">{words.staffing}</h2>
@@ -63,6 +64,11 @@ export const StaffingPanel = () => {
           </details>
         </>
       )}
+      {goal !== undefined && (
+        <p className="quiet">
+          {goal.name} · {words.rule(goal.ruleId, goal.status, goal.source)}
+        </p>
+      )}
       <p className="quiet">{words.why}</p>
     </section>
   );
@@ -72,15 +78,26 @@ const Gaps = ({ halfHours, isPlanned }: { readonly halfHours: readonly HalfHour[
   const words = useWords({ zh, en });
   const { language } = useLanguage();
   if (!isPlanned) return <p>{words.noPlan}</p>;
-  const gaps = gapsOf(halfHours);
-  if (gaps.length === 0) return <p className="enough">{words.enough}</p>;
+  const listed = (side: "short" | "over"): string =>
+    gapsOf(halfHours, side)
+      .map(({ fromAt, toAt, count }) => words[side === "short" ? "shortAt" : "overAt"](clockOf(fromAt), clockOf(toAt), count))
+      .join(language === "zh" ? "；" : "; ");
+  const [short, over] = [listed("short"), listed("over")];
   return (
-    <p>
-      <strong>{words.short}</strong>{" "}
-      <span className="short">
-        {gaps.map(({ fromAt, toAt, count }) => words.shortAt(clockOf(fromAt), clockOf(toAt), count)).join(language === "zh" ? "；" : "; ")}
-      </span>
-    </p>
+    <>
+      {short === "" ? (
+        <p className="enough">{words.enough}</p>
+      ) : (
+        <p>
+          <strong>{words.short}</strong> <span className="short">{short}</span>
+        </p>
+      )}
+      {over !== "" && (
+        <p>
+          <strong>{words.over}</strong> {over}
+        </p>
+      )}
+    </>
   );
 };
 
@@ -119,10 +136,11 @@ const Figures = ({ halfHours }: { readonly halfHours: readonly HalfHour[] }) => 
     words.planned,
     words.onDuty,
     words.shortBy,
+    words.overBy,
   ];
   return (
     <Table name={words.all} columns={columns}>
-      {halfHours.map(({ halfHourAt, arrived, expected, needed, planned, onDuty, short }) => (
+      {halfHours.map(({ halfHourAt, arrived, expected, needed, planned, onDuty, short, over }) => (
         <tr key={halfHourAt}>
           <td className="number">{clockOf(halfHourAt)}</td>
           <td className="number">{arrived ?? "–"}</td>
@@ -132,6 +150,7 @@ const Figures = ({ halfHours }: { readonly halfHours: readonly HalfHour[] }) => 
           <td className="number">{planned}</td>
           <td className="number">{onDuty ?? "–"}</td>
           <td className="number">{short === 0 ? "–" : <span className="short">{short}</span>}</td>
+          <td className="number">{over === 0 ? "–" : over}</td>
         </tr>
       ))}
     </Table>
