@@ -20,8 +20,8 @@ const configured = (otherwise: ConfiguredPayments["otherwise"]): ConfiguredPayme
   const reader = sandboxNoticeReader("secret");
   return {
     gateways: new Map([
-      ["alipay", { gateway: alipay, reader, byHand: null }],
-      ["stripe", { gateway: stripe, reader, byHand: null }],
+      ["alipay", { gateway: alipay, reader, account: null, byHand: null }],
+      ["stripe", { gateway: stripe, reader, account: null, byHand: null }],
     ]),
     routes: [
       { gateway: "alipay", operations: ["shop"], tenderKinds: ["wallet"], methodRefPrefix: "alipay:" },

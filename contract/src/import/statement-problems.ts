@@ -6,11 +6,63 @@ import { problem } from "../problem-text.ts";
  */
 export const STATEMENT_PROBLEMS = {
   statement_not_text: problem(
-    { title: "不是文本文件", detail: "文件不是可读的 CSV 文本。", advice: "压缩包请先解压（.gz 可直接导入），再导入其中的明细文件。" },
+    { title: "不是文本文件", detail: "文件不是可读的 CSV 文本。", advice: "请导入渠道给出的 CSV，或它的 .zip、.gz 压缩包。" },
     {
       title: "Not a text",
       detail: "The file is no readable CSV.",
-      advice: "Unpack an archive first (.gz may stay packed) and import the file of details in it.",
+      advice: "Import the CSV the gateway gives, or the .zip or .gz it comes in.",
+    },
+  ),
+  statement_pack_broken: problem(
+    { title: "压缩包已损坏", detail: "压缩包无法解开，或没有下载完整。", advice: "请从渠道重新下载账单。" },
+    { title: "The archive is broken", detail: "It cannot be unpacked, or was cut short.", advice: "Download the statement anew." },
+  ),
+  statement_zip_encrypted: problem(
+    { title: "压缩包有密码", detail: "压缩包是加密的，无法读取。", advice: "请用渠道给的密码解压，再导入其中的 CSV。" },
+    {
+      title: "The archive has a password",
+      detail: "It is encrypted and cannot be read.",
+      advice: "Unpack it with the password the gateway gave, then import the CSV in it.",
+    },
+  ),
+  statement_zip_without: problem(
+    { title: "压缩包里没有账单", detail: "压缩包里没有这种格式的明细文件。", advice: "请核对所选的格式，或解压后导入其中的明细文件。" },
+    {
+      title: "No statement in the archive",
+      detail: "No file in it is a statement of this format.",
+      advice: "Check the format you chose, or unpack it and import the file of details.",
+    },
+  ),
+  statement_zip_several: problem(
+    { title: "压缩包里有多份账单", detail: "压缩包里有几份这种格式的账单，不知道是哪一份。", advice: "请解压后逐日导入。" },
+    {
+      title: "Several statements in the archive",
+      detail: "More than one file in it is a statement of this format.",
+      advice: "Unpack it and import each under its own day.",
+    },
+  ),
+  statement_too_large: problem(
+    {
+      title: "解开后太大",
+      detail: "文件解开后超过 2 GiB，不是一天的账单。",
+      advice: "请核对文件；账单确实这样大的，请按渠道的分账户分别导入。",
+    },
+    {
+      title: "Too large when unpacked",
+      detail: "The file unpacks to more than 2 GiB, which is no day's statement.",
+      advice: "Check the file; if a day is really so large, import the gateway's accounts one by one.",
+    },
+  ),
+  statement_other_account: problem(
+    {
+      title: "是另一个商户号的账单",
+      detail: "第 {row} 行的商户号不是渠道 {gateway} 的。",
+      advice: "请核对选择的渠道，或换成这个商户号的账单；渠道的商户号写在渠道设置里。",
+    },
+    {
+      title: "Another account's statement",
+      detail: "The merchant's number in row {row} is not that of the gateway {gateway}.",
+      advice: "Check the gateway you chose, or take the statement of its own account; the number stands in the gateway's settings.",
     },
   ),
   statement_unreadable: problem(

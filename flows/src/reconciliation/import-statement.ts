@@ -112,8 +112,8 @@ type ReadFile = {
 const readAll = async (
   { statements, hashing }: ImportStatementPorts,
   key: { readonly operationId: MatchedOperation["operationId"]; readonly statementId: string },
-  { chunks, read, format, day }: StatementFile,
-  ask: Omit<Parameters<StatementReader>[1], "format" | "day">,
+  { chunks, read, gateway, format, day }: StatementFile,
+  ask: Omit<Parameters<StatementReader>[1], "gateway" | "format" | "day">,
 ): Promise<ReadFile> => {
   const fileHash = hashing.start();
   const linesHash = hashing.start();
@@ -121,7 +121,7 @@ const readAll = async (
   let batch: GatewayLine[] = [];
   let [lineCount, faultCount, amountMinor, feeMinor] = [0, 0, 0n, 0n];
   const source = hashed(chunks, fileHash);
-  for await (const item of read(source, { ...ask, format, day })) {
+  for await (const item of read(source, { ...ask, gateway, format, day })) {
     if (item.kind === "fault") {
       faultCount += 1;
       if (faults.length < FAULTS_KEPT) faults.push(item.fault);

@@ -24,6 +24,7 @@ export type StatementItem =
 export type StatementReader = (
   chunks: AsyncIterable<Uint8Array>,
   ask: {
+    readonly gateway: string;
     readonly format: StatementFormat;
     readonly currency: Currency;
     readonly day: CivilDay;

@@ -86,6 +86,7 @@ const openKind = (fields: SettingsFields, now: () => Instant): OpenedGateway => 
       return {
         gateway: createStripeGateway(stripe, now, fields.flag("checkout") ? { payWithinMs: PAY_WITHIN_MS, now } : null),
         reader: stripeNoticeReader(stripe, fields.secret("webhookSecret")),
+        account: null,
         byHand: null,
       };
     }
@@ -93,6 +94,7 @@ const openKind = (fields: SettingsFields, now: () => Instant): OpenedGateway => 
       return {
         gateway: httpPaymentGateway(fields.url("url", null) ?? missing(fields, "url"), { timeoutMs: TIMEOUT_MS }),
         reader: sandboxNoticeReader(fields.secret("noticeSecret")),
+        account: null,
         byHand: null,
       };
   }
@@ -123,15 +125,17 @@ const openAlipay = (fields: SettingsFields, now: () => Instant): OpenedGateway =
   return {
     gateway: createAlipayGateway({ client, transactionBy, transfers: fields.flag("transfers"), collecting, now }),
     reader: alipayNoticeReader(client, appId),
+    account: fields.textOr("account", null, /^2088\d{12}$/, "the merchant's number at Alipay, 16 digits that begin with 2088"),
     byHand: null,
   };
 };
 
 const openWechat = (fields: SettingsFields, now: () => Instant): OpenedGateway => {
   const platform = fields.object("platform");
+  const mchid = fields.text("mchid", /^\d{6,32}$/, "the merchant's number at WeChat Pay");
   const client = createWechatClient(
     {
-      mchid: fields.text("mchid", /^\d{6,32}$/, "the merchant's number at WeChat Pay"),
+      mchid,
       certificateSerial: fields.text("certificateSerial", /^[0-9A-Fa-f]{10,64}$/, "the serial number of the merchant's certificate"),
       privateKey: fields.secret("privateKey"),
       apiV3Key: fields.secret("apiV3Key"),
@@ -156,7 +160,7 @@ const openWechat = (fields: SettingsFields, now: () => Instant): OpenedGateway =
     now,
   });
   platform?.done();
-  return { gateway, reader: wechatNoticeReader(client), byHand: gateway };
+  return { gateway, reader: wechatNoticeReader(client), account: mchid, byHand: gateway };
 };
 
 /** What needs the buyer's own word. A payment must name where its end is told. */

@@ -18,6 +18,8 @@ export type PaymentRoute = {
 export type OpenedGateway = {
   readonly gateway: PaymentGateway;
   readonly reader: NoticeReader;
+  /** The merchant's number at the gateway, which stands in its statements; null where the settings do not say it. */
+  readonly account: string | null;
   /** What a person may ask for beyond refunds; null where there is nothing of the kind. */
   readonly byHand: Pick<WechatGateway, "applyAbnormalRefund" | "returnAdvance"> | null;
 };

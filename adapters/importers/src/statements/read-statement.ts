@@ -11,13 +11,16 @@ import { mappedStatement } from "./mapped-statement.ts";
 import { sandboxStatement } from "./sandbox-statement.ts";
 import { isRowFault, type Row, type RowFault, type StatementForm, type Sums } from "./statement-form.ts";
 import { stripeStatement } from "./stripe-statement.ts";
-import { unpacked } from "./unpacked.ts";
+import { BadPack, type Text, unpacked } from "./unpacked.ts";
 import { wechatPayStatement } from "./wechat-pay-statement.ts";
 
 export type StatementAsk = {
   readonly format: StatementFormat;
   /** How a table of another make is read; needed for `csv` and for nothing else. */
   readonly mapping: StatementMapping | null;
+  readonly gateway: string;
+  /** Whose statement it has to be, as the gateway numbers its merchants; null where the settings do not say. */
+  readonly account: string | null;
   readonly currency: Currency;
   readonly day: CivilDay;
   readonly from: Instant;
@@ -27,34 +30,68 @@ export type StatementItem =
   | { readonly kind: "line"; readonly line: GatewayLine }
   | { readonly kind: "fault"; readonly fault: StatementFault };
 
-/** Reads a statement as it comes, plain or gzipped, UTF-8 or GB18030, holding a row at a time. Faults are told in their order; what follows one is still read. */
+/**
+ * Reads a statement as it comes, plain, gzipped or in an archive, UTF-8 or GB18030, holding a row at a time. Faults are told in their order; what follows one
+ * is still read.
+ */
 export async function* readStatement(chunks: AsyncIterable<Uint8Array>, ask: StatementAsk): AsyncGenerator<StatementItem> {
-  const opened = await unpacked(chunks);
-  if (opened.kind === "no_text") {
-    yield faultAt(1, { code: "statement_not_text", params: {} });
+  const opened = await unpacked(chunks, text => isStatement(text, ask));
+  if (opened.kind === "refused") {
+    yield faultAt(1, { code: opened.code, params: {} });
     return;
   }
-  const encoding = ask.mapping?.file.encoding ?? opened.encoding;
-  const delimiter = ask.mapping?.file.delimiter ?? ",";
+  try {
+    yield* readText(opened.text, ask);
+  } catch (fault) {
+    if (!(fault instanceof BadPack)) throw fault;
+    yield faultAt(1, { code: fault.code, params: {} });
+  } finally {
+    await opened.close();
+  }
+}
+
+const rowsOf = ({ encoding, chunks }: Text, { mapping }: StatementAsk) =>
+  readRows(chunks, { encoding: mapping?.file.encoding ?? encoding, delimiter: mapping?.file.delimiter ?? "," });
+
+/** By the first row that is no remark: gateways name the files of an archive in no way one can rely on. */
+const isStatement = async (text: Text, ask: StatementAsk): Promise<boolean> => {
+  for await (const item of rowsOf(text, ask)) {
+    const cells = item.ok ? item.cells.map(bare) : [];
+    if ((cells[0] ?? "").startsWith("#")) continue;
+    return absentColumn(chooseForm(ask, cells), cells) === null;
+  }
+  return false;
+};
+
+const absentColumn = ({ columns }: StatementForm, cells: readonly string[]): string | null =>
+  columns.find(names => !names.some(name => cells.includes(name)))?.[0] ?? null;
+
+async function* readText(text: Text, ask: StatementAsk): AsyncGenerator<StatementItem> {
   let form: StatementForm | null = null;
   let places: ReadonlyMap<string, number> = new Map();
   let totalsHeader: readonly string[] | null = null;
   let isChecked = false;
   let row = 0;
   let sums: Sums = { lines: 0, amountMinor: 0n, refundMinor: 0n, feeMinor: 0n };
-  for await (const item of readRows(opened.chunks, { encoding, delimiter })) {
+  for await (const item of rowsOf(text, ask)) {
     row = item.row;
     if (!item.ok) {
       yield faultAt(row, { code: "statement_unreadable", params: {} });
       return;
     }
     const cells = item.cells.map(bare);
-    if ((cells[0] ?? "").startsWith("#")) continue;
+    if ((cells[0] ?? "").startsWith("#")) {
+      if (isForeignAccount(ask, ACCOUNT.exec(cells[0] ?? "")?.[1] ?? null)) {
+        yield faultAt(row, { code: "statement_other_account", params: { gateway: ask.gateway } });
+        return;
+      }
+      continue;
+    }
     if (form === null) {
       const chosen = chooseForm(ask, cells);
-      const absent = chosen.columns.find(names => !names.some(name => cells.includes(name)));
-      if (absent !== undefined) {
-        yield faultAt(row, { code: "statement_wrong_format", params: { column: absent[0] ?? "", format: ask.format } });
+      const absent = absentColumn(chosen, cells);
+      if (absent !== null) {
+        yield faultAt(row, { code: "statement_wrong_format", params: { column: absent, format: ask.format } });
         return;
       }
       form = chosen;
@@ -70,7 +107,13 @@ export async function* readStatement(chunks: AsyncIterable<Uint8Array>, ask: Sta
       totalsHeader = cells;
       continue;
     }
-    const read = form.lineOf(rowOf(row, cells, places));
+    const written = rowOf(row, cells, places);
+    // One line of another's is enough: nothing of the file is ours.
+    if (isForeignAccount(ask, form.accountOf?.(written) ?? null)) {
+      yield faultAt(row, { code: "statement_other_account", params: { gateway: ask.gateway } });
+      return;
+    }
+    const read = form.lineOf(written);
     if (read === null) continue;
     if (isRowFault(read)) {
       yield faultAt(row, read);
@@ -84,6 +127,12 @@ export async function* readStatement(chunks: AsyncIterable<Uint8Array>, ask: Sta
   if (form === null) yield faultAt(1, { code: "statement_empty", params: {} });
   else if (form.totals?.isAlways === true && !isChecked) yield faultAt(row, { code: "statement_no_totals", params: {} });
 }
+
+/** Alipay writes the account it speaks of in a remark before the header, with four digits of its own behind the merchant's number. */
+const ACCOUNT = /^#\s*账[号户]\s*[:：]\s*\[?(\d{6,})/;
+
+const isForeignAccount = ({ account }: StatementAsk, written: string | null): boolean =>
+  account !== null && written !== null && !written.startsWith(account);
 
 const faultAt = (row: number, { code, params }: RowFault): StatementItem => ({ kind: "fault", fault: statementFault(code, row, params) });
 

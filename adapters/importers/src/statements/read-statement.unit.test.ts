@@ -14,10 +14,11 @@ if (day === null) throw new Error("that day exists");
 async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
 }
+const OF = { gateway: "gateway", account: null };
 const read = async (format: StatementFormat, file: string | Uint8Array, mapping: StatementMapping | null = null, zone = 480) => {
   const bytes = typeof file === "string" ? Buffer.from(file) : file;
   const items: StatementItem[] = [];
-  for await (const item of readStatement(pieces(bytes), { format, mapping, currency: "CNY" as Currency, day, ...spanOf(day, zone) }))
+  for await (const item of readStatement(pieces(bytes), { ...OF, format, mapping, currency: "CNY" as Currency, day, ...spanOf(day, zone) }))
     items.push(item);
   return {
     lines: items.flatMap(item => (item.kind === "line" ? [item.line] : [])),
@@ -77,7 +78,7 @@ describe("WeChat Pay's trade bill", () => {
   test("is no statement of Stripe, and a picture is none of anybody", async () => {
     expect((await read("stripe", WECHAT)).faults).toEqual(["1 statement_wrong_format"]);
     expect((await read("wechat_pay", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1))).faults).toEqual(["1 statement_not_text"]);
-    expect((await read("wechat_pay", Uint8Array.of(0x50, 0x4b, 3, 4))).faults).toEqual(["1 statement_not_text"]);
+    expect((await read("wechat_pay", Uint8Array.of(0x50, 0x4b, 3, 4))).faults).toEqual(["1 statement_pack_broken"]);
     expect((await read("wechat_pay", "")).faults).toEqual(["1 statement_empty"]);
   });
 });

@@ -10,6 +10,8 @@ export type StatementForm = {
   readonly columns: readonly (readonly string[])[];
   /** A movement, nothing (a row that is none), or what is wrong with the row. */
   readonly lineOf: (row: Row) => GatewayLine | null | RowFault;
+  /** The merchant's number at the gateway, where each row names it. */
+  readonly accountOf?: (row: Row) => string | null;
   /** A row that is no movement but speaks of all of them: the header of the totals, the totals, a remark. */
   readonly totals?: Totals;
 };

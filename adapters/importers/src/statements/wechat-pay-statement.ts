@@ -12,6 +12,7 @@ const OFFSET = "+08:00";
  */
 export const wechatPayStatement = (from: Instant): StatementForm => ({
   columns: [["交易时间"], ["微信订单号"], ["商户订单号"], ["交易状态"], ["货币种类"], ["手续费"]],
+  accountOf: row => row.cell("商户号") || null,
   lineOf: row => {
     const read = reading(row);
     const currency: Currency = read.currency("货币种类");

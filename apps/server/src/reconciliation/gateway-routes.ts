@@ -10,12 +10,15 @@ export type GatewayRoutes = {
   readonly routes: readonly PaymentRoute[];
   /** Where money without a route goes; null where a person sees to it. */
   readonly rest: string | null;
+  /** The merchant's number at each gateway whose settings name it. */
+  readonly accounts: ReadonlyMap<string, string>;
 };
 
 export const gatewayRoutes = (configured: ConfiguredPayments | undefined): GatewayRoutes => {
   const rest = configured === undefined || configured.otherwise === "sandbox" ? SANDBOX_GATEWAY : null;
   const names = [...(configured?.gateways.keys() ?? []), ...(rest === null ? [] : [rest])];
-  return { names, routes: configured?.routes ?? [], rest };
+  const accounts = new Map([...(configured?.gateways ?? [])].flatMap(([name, { account }]) => (account === null ? [] : [[name, account]])));
+  return { names, routes: configured?.routes ?? [], rest, accounts };
 };
 
 export const routing = ({ names, routes, rest }: GatewayRoutes): Pick<ReconcilePorts, "gatewayOf" | "gatewaysOf"> => {

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { Shard } from "@amends/domain/kernel/ids";
 import { importStatement } from "@amends/flows/reconciliation/import-statement";
 import { reconcileDay } from "@amends/flows/reconciliation/reconcile-day";
+import type { StatementReader } from "@amends/flows/reconciliation/reconciliation-ports";
 import { readStatement } from "@amends/importers/statements/read-statement";
 import { openMatchStores } from "@amends/postgres/reconciliation/open-match-stores";
 import { sha256Hashing } from "@amends/vault/close-signer";
@@ -29,17 +30,13 @@ const done = async (task: ReconcileTask, ports: Ports): Promise<ReconcileMessage
   switch (task.kind) {
     case "import": {
       const { mapping, ...file } = task.file;
+      const account = task.routes.accounts.get(file.gateway) ?? null;
       const more = { hashing: sha256Hashing, newStatementId: () => newId("statement", 0 as Shard) };
-      const sent = {
-        ...file,
-        chunks: task.stream,
-        read: (chunks: AsyncIterable<Uint8Array>, ask: ReadAsk) => readStatement(chunks, { ...ask, mapping }),
-      };
+      const read: StatementReader = (chunks, ask) => readStatement(chunks, { ...ask, mapping, account });
+      const sent = { ...file, chunks: task.stream, read };
       return { kind: "imported", imported: await importStatement({ ...ports, ...more }, operation, sent, at) };
     }
     case "match":
       return { kind: "matched", reconciled: await reconcileDay(ports, operation, task.day, at) };
   }
 };
-
-type ReadAsk = Omit<Parameters<typeof readStatement>[1], "mapping">;
