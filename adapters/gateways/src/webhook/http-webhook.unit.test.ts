@@ -20,6 +20,8 @@ beforeAll(async () => {
         return void response.writeHead(500).end(`no\u0000room${"x".repeat(5000)}`);
       case "/gone":
         return void response.writeHead(410).end();
+      case "/drips":
+        return void response.writeHead(500).write("still thinking");
       case "/cut":
         return void request.socket.destroy();
       default:
@@ -54,8 +56,9 @@ describe("each way a call can end is told by its code", () => {
   });
 
   test("a target that hangs is left after the time allowed, one that hangs up is unreachable", async () => {
-    const { result, status } = await createWebhookTarget({ reach: "any", timeoutMs: 50 }).call({ ...MESSAGE, url: `${base}/hangs` });
-    expect([result, status]).toEqual(["timed_out", null]);
+    const impatient = createWebhookTarget({ reach: "any", timeoutMs: 50 });
+    for (const path of ["/hangs", "/drips"])
+      expect(await impatient.call({ ...MESSAGE, url: `${base}${path}` }), path).toMatchObject({ result: "timed_out", status: null });
     expect(await resultAt("/cut")).toEqual(["unreachable", null]);
     expect((await target.call({ ...MESSAGE, url: "http://127.0.0.1:1/" })).result).toBe("unreachable");
   });
@@ -86,6 +89,12 @@ describe("for the public Internet only", () => {
 
   test.each([
     [["127.0.0.1"]],
+    [["0.0.0.0"]],
+    [["100.64.0.1"]],
+    [["::"]],
+    [["64:ff9b::a00:7"]],
+    [["::ffff:10.0.0.7"]],
+    [["8.8.8.8", "::1"]],
     [["10.0.0.7"]],
     [["169.254.169.254"]],
     [["::1"]],
@@ -125,6 +134,11 @@ describe("for the public Internet only", () => {
       "https://127.0.0.1/",
       "https://2130706433/",
       "https://[::1]/",
+      "https://0.0.0.0/",
+      "https://169.254.169.254/latest/meta-data",
+      "https://[fe80::1]/",
+      "https://[::ffff:169.254.169.254]/",
+      "https://0/",
       "https://user:secret@hooks.example.com/",
       "https://hooks.example.com:5432/",
       "https://",
