@@ -7,9 +7,9 @@ import type { LoopList } from "./loop-list.ts";
 const POLL_MS = 500;
 /**
  * Under load a look then holds what happened in this time: a hundred events cost one reading and one transaction. A desk or an inbox that learns of
- * something less than half a second later is as good; money and deadlines do not come this way. When it is quiet a look begins at once.
+ * something a fifth of a second later is as good; money and deadlines do not come this way. When it is quiet a look begins at once.
  */
-const GAP_MS = 400;
+const GAP_MS = 200;
 /** Who is far behind reads page after page, and leaves as much time again to others. */
 const REST_SHARE = 1;
 const BLOCKED_MS_MAX = 60_000;
