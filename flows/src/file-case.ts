@@ -10,7 +10,7 @@ import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseFacts, FiledLine, FilingRequest, SellerFacts } from "@amends/domain/intake/case-facts";
-import { type HostCode, type HostTypeRejected, inOurReasons, inOurTypes } from "@amends/domain/intake/host-reason";
+import { type HostCode, type HostTypeRejected, inOurReasons, inOurTypes, unknownHostCode } from "@amends/domain/intake/host-reason";
 import { splitFiling } from "@amends/domain/intake/split-filing";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
@@ -223,7 +223,10 @@ const typed = (
 ): Typed | HostTypeRejected => {
   if (!isHostCode(serviceType)) return { ...request, serviceType };
   const ours = inOurTypes(pack, order, serviceType);
-  if (ours === null) return { kind: "rejected", code: "host_type_unknown", params: { orderId: order.orderId, type: serviceType } };
+  if (ours === null) {
+    const { platform, known } = unknownHostCode(pack, "host_types", serviceType) ?? { platform: serviceType, known: "—" };
+    return { kind: "rejected", code: "host_type_unknown", params: { orderId: order.orderId, type: serviceType, platform, known } };
+  }
   return { ...request, ...ours, hostCodes: { type: serviceType, reason: null } };
 };
 

@@ -25,11 +25,13 @@ describe("a reason in a host's own code", () => {
     }
   });
 
-  it("of which ours has no like, or too many, is a coded problem in the host's words", () => {
+  it("of which ours has no like, or too many, is a coded problem in the host's words that names the codes its platform may use", () => {
     for (const reason of ["wechat:10000008", "wechat:10000021", "wechat:1", "douyin:17", "nobody:10.01"]) {
       const facts = filing({ request: { reason } });
       const request = inOurReasons(BASE, facts.order, facts.request);
-      expect(admit({ ...facts, request }, BASE)).toMatchObject({ code: "reason_unknown", params: { reason } });
+      const [platform] = reason.split(":");
+      const known = platform === "wechat" ? expect.stringMatching(/^10000000, 10000001, 10000002, .*10000043$/) : "—";
+      expect(admit({ ...facts, request }, BASE)).toMatchObject({ code: "host_reason_unknown", params: { reason, platform, known } });
     }
   });
 

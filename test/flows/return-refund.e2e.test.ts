@@ -137,7 +137,7 @@ test("the same piece cannot be claimed twice, and the refusal says how many are 
 test("a host may file in its own platform's code, and one nobody knows is refused in its words", async () => {
   const lines = [{ lineNo: 1, quantity: 1, condition: "unopened" }];
   const unknown = await file("A4", { reason: "wechat:1", lines });
-  expect(unknown.body).toMatchObject({ code: "reason_unknown", params: { reason: "wechat:1" } });
+  expect(unknown.body).toMatchObject({ code: "host_reason_unknown", params: { reason: "wechat:1", platform: "wechat" } });
   expect(firstCase(await file("A4", { reason: "wechat:10000000", lines }))).toMatchObject({ reason: "30.01" });
 });
 

@@ -80,6 +80,14 @@ taobao aftersale.BUYER_RETURNED_GOODS delivered HT-28 return_refund
 jd 10 delivered HT-29 return_refund
 jd 20 delivered HT-30 exchange
 jd 30 delivered HT-31 repair
+xiaohongshu 1 delivered HT-32 return_refund
+xiaohongshu 2 delivered HT-33 exchange
+xiaohongshu 3 not_shipped HT-34 refund_only.pre_ship
+xiaohongshu 3 delivered HT-35 refund_only.agreed
+xiaohongshu 3 shipped HT-36 refund_only.not_received
+xiaohongshu 4 not_shipped HT-37 refund_only.pre_ship
+xiaohongshu 4 delivered HT-38 refund_only.agreed
+xiaohongshu 4 shipped HT-39 refund_only.not_received
 douyin 4 not_shipped HT-99 unknown
 douyin 5 not_shipped HT-99 unknown
 pinduoduo 1 delivered HT-99 unknown

@@ -182,6 +182,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   range_not_satisfiable: 416,
   reason_not_for_type: 422,
   host_type_unknown: 422,
+  host_reason_unknown: 422,
   reason_unknown: 422,
   refund_consent_missing: 422,
   refund_target_unknown: 422,

@@ -2,6 +2,7 @@ import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
+import { unknownHostCode } from "./host-reason.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
 import { paidForRequest } from "./request-context.ts";
@@ -17,6 +18,7 @@ export const FILING_REJECTIONS = [
   "quantity_not_positive",
   "several_sellers",
   "more_than_left",
+  "host_reason_unknown",
   "reason_unknown",
   "kind_missing",
   "kind_not_for_type",
@@ -142,6 +144,10 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
           line => line.quantity > (lineOf(facts.order, line.lineNo)?.quantity ?? 0),
           ({ lineNo, quantity }) => ({ lineNo, askedQuantity: quantity, leftQuantity: lineOf(facts.order, lineNo)?.quantity ?? 0 }),
         ),
+  host_reason_unknown: ({ request: { reason } }, pack) => {
+    const unknown = unknownHostCode(pack, "host_reasons", reason);
+    return unknown === null ? null : { reason, ...unknown };
+  },
   reason_unknown: (facts, pack) => when(reasonRow(facts, pack) === null, { reason: facts.request.reason }),
   kind_missing: ({ request }) => when(request.serviceType === "refund_only" && request.refundOnlyKind === null),
   kind_not_for_type: ({ request }) =>
