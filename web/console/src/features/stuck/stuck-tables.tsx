@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { Button, Input, Popover } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { Table } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 
 type Stuck = CallAnswer<Routes["listStuck"]>["body"];
@@ -30,67 +31,43 @@ export const StuckTables = ({ stuck }: { readonly stuck: Stuck }) => {
 const Effects = ({ effects }: Pick<Stuck, "effects">) => {
   const { stuck } = useConsoleWords();
   return (
-    <table className="list">
-      <caption>{stuck.effects}</caption>
-      <thead>
-        <tr>
-          {[stuck.case, stuck.kind, stuck.status, stuck.attempts, stuck.fault, stuck.due, ""].map(name => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <Table name={stuck.effects} columns={[stuck.case, stuck.kind, stuck.status, stuck.attempts, stuck.fault, stuck.due, ""]}>
+      {effects.map(effect => (
+        <tr key={effect.effectId}>
+          <td>
+            <CaseLink {...effect} />
+          </td>
+          <td>{effect.kind}</td>
+          <td>{stuck[effect.status]}</td>
+          <td>{stuck.times(effect.attempts)}</td>
+          <td className="fault">{effect.lastFault}</td>
+          <td>
+            <Moment at={effect.dueAt} />
+          </td>
+          <td>{effect.status === "parked" && <Retry effectId={effect.effectId} />}</td>
         </tr>
-      </thead>
-      <tbody>
-        {effects.map(effect => (
-          <tr key={effect.effectId}>
-            <td>
-              <CaseLink {...effect} />
-            </td>
-            <td>{effect.kind}</td>
-            <td>{stuck[effect.status]}</td>
-            <td>{stuck.times(effect.attempts)}</td>
-            <td className="fault">{effect.lastFault}</td>
-            <td>
-              <Moment at={effect.dueAt} />
-            </td>
-            <td>{effect.status === "parked" && <Retry effectId={effect.effectId} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 };
 
 const Deadlines = ({ deadlines }: Pick<Stuck, "deadlines">) => {
   const { stuck, owner } = useConsoleWords();
   return (
-    <table className="list">
-      <caption>{stuck.deadlines}</caption>
-      <thead>
-        <tr>
-          {[stuck.case, stuck.step, stuck.owner, stuck.due].map(name => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <Table name={stuck.deadlines} columns={[stuck.case, stuck.step, stuck.owner, stuck.due]}>
+      {deadlines.map(deadline => (
+        <tr key={`${deadline.caseId} ${deadline.stepNo}`}>
+          <td>
+            <CaseLink {...deadline} />
+          </td>
+          <td>{deadline.stepType}</td>
+          <td>{owner.staff[deadline.owner]}</td>
+          <td>
+            <Moment at={deadline.dueAt} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {deadlines.map(deadline => (
-          <tr key={`${deadline.caseId} ${deadline.stepNo}`}>
-            <td>
-              <CaseLink {...deadline} />
-            </td>
-            <td>{deadline.stepType}</td>
-            <td>{owner.staff[deadline.owner]}</td>
-            <td>
-              <Moment at={deadline.dueAt} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 };
 

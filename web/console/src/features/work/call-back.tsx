@@ -7,7 +7,7 @@ import { fromLocalInput, toLocalInput } from "@amends/ui/format/local-input";
 import { shopNow } from "@amends/ui/format/shop-clock";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Popover, Radio, Select } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { client } from "../../client.ts";
 import { agentsQuery, type ListedAgent, type WorkItem } from "./api/work-queries.ts";
 import { en, zh } from "./work-words.ts";
@@ -33,22 +33,23 @@ const When = ({ label, value, onChange }: WhenProps) => (
   </div>
 );
 
-/** Who is to call, when, and about what. */
-export const AskCallBack = ({ caseId }: { readonly caseId: CaseId }) => {
-  const words = useWords({ zh, en });
+type PopoverFormProps = {
+  readonly name: string;
+  readonly submit: string;
+  readonly type?: "primary";
+  /** Gives what to tell the server; the form closes when it was taken. */
+  readonly onSubmit: () => Promise<unknown>;
+  readonly children: ReactNode;
+};
+
+/** A small form behind a button. What it said stands in the case and in the queue, so everything shown is asked for anew. */
+const PopoverForm = ({ name, submit, type, onSubmit, children }: PopoverFormProps) => {
   const queries = useQueryClient();
-  const agents = useQuery(agentsQuery).data ?? [];
   const [isOpen, setOpen] = useState(false);
-  const [when, setWhen] = useState("");
-  const [callerId, setCallerId] = useState<ListedAgent["accountId"] | null>(null);
-  const [about, setAbout] = useState("");
-  const ask = useMutation({
-    mutationFn: () => client.openCallBack({ params: { caseId }, body: { dueAt: instantOf(when), callerId, note: textOf(about) } }),
+  const send = useMutation({
+    mutationFn: onSubmit,
     onSuccess: async () => {
       setOpen(false);
-      setWhen("");
-      setCallerId(null);
-      setAbout("");
       await queries.invalidateQueries();
     },
   });
@@ -57,9 +58,52 @@ export const AskCallBack = ({ caseId }: { readonly caseId: CaseId }) => {
       className="hand-over"
       onSubmit={event => {
         event.preventDefault();
-        ask.mutate();
+        send.mutate();
       }}
     >
+      {children}
+      {send.error !== null && <ErrorLine error={send.error} />}
+      <Button type="primary" htmlType="submit" loading={send.isPending}>
+        {submit}
+      </Button>
+    </form>
+  );
+  return (
+    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} content={form} placement="left">
+      <Button size="small" {...(type === undefined ? {} : { type })}>
+        {name}
+      </Button>
+    </Popover>
+  );
+};
+
+type LinesProps = { readonly label: string; readonly rows: number; readonly value: string; readonly onChange: (value: string) => void };
+const Lines = ({ label, rows, value, onChange }: LinesProps) => (
+  <Input.TextArea
+    aria-label={label}
+    placeholder={label}
+    rows={rows}
+    maxLength={TEXT_LENGTH_MAX}
+    value={value}
+    onChange={event => onChange(event.target.value)}
+  />
+);
+
+/** Who is to call, when, and about what. */
+export const AskCallBack = ({ caseId }: { readonly caseId: CaseId }) => {
+  const words = useWords({ zh, en });
+  const agents = useQuery(agentsQuery).data ?? [];
+  const [when, setWhen] = useState("");
+  const [callerId, setCallerId] = useState<ListedAgent["accountId"] | null>(null);
+  const [about, setAbout] = useState("");
+  const ask = async (): Promise<void> => {
+    await client.openCallBack({ params: { caseId }, body: { dueAt: instantOf(when), callerId, note: textOf(about) } });
+    setWhen("");
+    setCallerId(null);
+    setAbout("");
+  };
+  return (
+    <PopoverForm name={words.call} submit={words.confirm} onSubmit={ask}>
       <When label={words.callWhen} value={when} onChange={setWhen} />
       <Select
         showSearch={{ optionFilterProp: "label" }}
@@ -70,54 +114,25 @@ export const AskCallBack = ({ caseId }: { readonly caseId: CaseId }) => {
         onChange={(value: ListedAgent["accountId"] | undefined) => setCallerId(value ?? null)}
         options={agents.map(({ accountId, name }) => ({ value: accountId, label: name }))}
       />
-      <Input.TextArea
-        aria-label={words.about}
-        placeholder={words.about}
-        rows={2}
-        maxLength={TEXT_LENGTH_MAX}
-        value={about}
-        onChange={event => setAbout(event.target.value)}
-      />
+      <Lines label={words.about} rows={2} value={about} onChange={setAbout} />
       {callerId !== null && <p className="quiet">{words.callMeans}</p>}
-      {ask.error !== null && <ErrorLine error={ask.error} />}
-      <Button type="primary" htmlType="submit" loading={ask.isPending}>
-        {words.confirm}
-      </Button>
-    </form>
-  );
-  return (
-    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} content={form} placement="left">
-      <Button size="small">{words.call}</Button>
-    </Popover>
+    </PopoverForm>
   );
 };
 
 /** How the call went: anything but no answer ends the item. */
 export const CallResultForm = ({ itemId }: { readonly itemId: WorkItem["itemId"] }) => {
   const words = useWords({ zh, en });
-  const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
   const [result, setResult] = useState<CallResult>("reached");
   const [said, setSaid] = useState("");
   const [again, setAgain] = useState("");
-  const record = useMutation({
-    mutationFn: () =>
-      client.recordCall({
-        params: { itemId },
-        body: { result, note: textOf(said), againAt: result === "no_answer" ? instantOf(again) : null },
-      }),
-    onSuccess: async () => {
-      setOpen(false);
-      await queries.invalidateQueries();
-    },
-  });
-  const form = (
-    <form
-      className="hand-over"
-      onSubmit={event => {
-        event.preventDefault();
-        record.mutate();
-      }}
+  const againAt = result === "no_answer" ? instantOf(again) : null;
+  return (
+    <PopoverForm
+      name={words.called}
+      submit={words.record}
+      type="primary"
+      onSubmit={() => client.recordCall({ params: { itemId }, body: { result, note: textOf(said), againAt } })}
     >
       <Radio.Group
         aria-label={words.result}
@@ -127,25 +142,7 @@ export const CallResultForm = ({ itemId }: { readonly itemId: WorkItem["itemId"]
         options={CALL_RESULTS.map(value => ({ value, label: words.results[value] }))}
       />
       {result === "no_answer" && <When label={words.again} value={again} onChange={setAgain} />}
-      <Input.TextArea
-        aria-label={words.said}
-        placeholder={words.said}
-        rows={3}
-        maxLength={TEXT_LENGTH_MAX}
-        value={said}
-        onChange={event => setSaid(event.target.value)}
-      />
-      {record.error !== null && <ErrorLine error={record.error} />}
-      <Button type="primary" htmlType="submit" loading={record.isPending}>
-        {words.record}
-      </Button>
-    </form>
-  );
-  return (
-    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} content={form} placement="left">
-      <Button size="small" type="primary">
-        {words.called}
-      </Button>
-    </Popover>
+      <Lines label={words.said} rows={3} value={said} onChange={setSaid} />
+    </PopoverForm>
   );
 };
