@@ -18,6 +18,7 @@ import { fileCase } from "./routes/case/file.ts";
 import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
+import { listFileViews } from "./routes/case/file-views.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
 import { showCaseSums } from "./routes/case/show-sums.ts";
 import { supposeDecision } from "./routes/case/what-if.ts";
@@ -121,6 +122,7 @@ export const ROUTES = {
   sendBuyerCode,
   showCase,
   showCaseFile,
+  listFileViews,
   showCustomer,
   showDecision,
   showMe,

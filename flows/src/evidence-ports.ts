@@ -40,12 +40,17 @@ export type EvidenceFiles = {
   letGo(fileId: FileId, at: Instant, sweepAt: Instant): Promise<"let_go" | "in_case">;
   /** A file that a case in scope names, on record as seen by this viewer; null where there is none. A buyer's look at their own is not recorded. */
   takeOfCase(scope: Scope, caseId: CaseId, fileId: FileId, viewer: Actor, at: Instant): Promise<StoredFile | null>;
+  /** Who saw the files of this case, the last first; null where the case lies outside the scope. */
+  viewsOfCase(scope: Scope, caseId: CaseId, most: number): Promise<readonly FileView[] | null>;
   /** Files to look at: ran out, let go, or of a person who was erased. */
   dueForSweep(at: Instant, most: number): Promise<readonly SweptFile[]>;
   keep(fileId: FileId): Promise<void>;
   /** The content is gone; of an erased person's file that a case names the row stays, any other goes. */
   drop(file: SweptFile): Promise<void>;
 };
+
+/** `name`: of somebody with an account here; null of a host's own system. */
+export type FileView = { readonly fileId: FileId; readonly at: Instant; readonly by: Actor; readonly name: string | null };
 
 export type NewUpload = {
   readonly fileId: FileId;

@@ -289,6 +289,7 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
       { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [photo] },
       asking(whole, buyer),
     );
+    expect((await admin("GET", `/v1/cases/${filed.caseId}/file-views`)).body).toEqual({ items: [] });
     for (const who of [buyer, seller, agent, agent]) expect((await content(who, filed.caseId, photo.fileId)).status).toBe(200);
     expect(await viewsOf(photo.fileId)).toEqual(["seller", "agent"]);
     await later(3_600_000);
@@ -299,6 +300,12 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
       [photo.fileId],
     );
     expect(rows).toEqual([{ case_id: filed.caseId, at: expect.any(String), viewer_id: expect.stringMatching(/^seller_/) }]);
+
+    const listed = await admin("GET", `/v1/cases/${filed.caseId}/file-views`);
+    const look = { fileId: photo.fileId, viewedAt: expect.any(String) };
+    const ofAgent = { ...look, role: "agent", name: "王芳" };
+    expect(listed.body).toEqual({ items: [ofAgent, ofAgent, { ...look, role: "seller", name: null }] });
+    expect((await asking(whole, agent)("GET", `/v1/cases/${filed.caseId}/file-views`)).status).toBe(403);
   });
 
   test("who is asked for evidence is asked once, with a deadline; what comes lets the case go on, and what came with the filing is not asked for", async () => {

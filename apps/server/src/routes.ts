@@ -20,6 +20,7 @@ import { fileCaseHandler } from "./routes/case/file.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
+import { listFileViewsRoute } from "./routes/case/file-views.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
 import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
 import { supposeDecisionRoute } from "./routes/case/what-if.ts";
@@ -122,6 +123,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   sendBuyerCode: byWallClock(sendBuyerCodeRoute(deps)),
   showCase: showCaseRoute(deps),
   showCaseFile: showCaseFileRoute(deps),
+  listFileViews: listFileViewsRoute(deps),
   showCustomer: showCustomerRoute(deps),
   showDecision: showDecisionRoute(deps),
   showMe: showMeRoute(deps),

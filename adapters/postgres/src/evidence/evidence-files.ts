@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import { scopeValues } from "../scope-values.ts";
 import { type FileRow, KNOWN, type KnownRow, knownFile, SAME_LOOK_MS, storedFile, WHOLE, WITH_KEY } from "./file-row.ts";
 import { IS_NAMED } from "./is-named.ts";
+import { listFileViews } from "./list-file-views.ts";
 import { createSweep } from "./sweep-files.ts";
 
 export const createEvidenceFiles = (pool: Pool): EvidenceFiles => ({
@@ -41,6 +42,7 @@ export const createEvidenceFiles = (pool: Pool): EvidenceFiles => ({
     const { rows } = await pool.query<FileRow>({ ...TAKE_OF_CASE, values });
     return rows[0] === undefined ? null : storedFile(rows[0]);
   },
+  viewsOfCase: listFileViews(pool),
   ...createSweep(pool),
 });
 

@@ -157,6 +157,8 @@ export const en: WordsLike<typeof zh> = {
     },
     gone: "Erased",
     onRecord: "Looking at it is on record.",
+    views: "Who has looked at these",
+    noViews: "Nobody yet.",
   },
   party: {
     buyer: "Buyer",

@@ -155,6 +155,8 @@ export const zh = {
     },
     gone: "已删除",
     onRecord: "查看会留下记录。",
+    views: "谁看过这些凭证",
+    noViews: "还没有人看过。",
   },
   party: {
     buyer: "买家",

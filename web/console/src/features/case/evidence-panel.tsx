@@ -3,13 +3,22 @@ import type { CaseId } from "@amends/domain/kernel/ids";
 import { Image } from "antd";
 import { useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { useRole } from "../session/api/get-me.ts";
+import { mayCall } from "../session/may-call.ts";
 import type { CaseDetail } from "./api/get-case.ts";
+import { FileViews } from "./file-views.tsx";
 
 /** What was shown to prove the claim, beside the decision it bears on. Whoever opens this is on record as having seen it. */
 export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
+  const role = useRole();
   const files = filesNamedIn(timeline);
   if (files.length === 0) return null;
+  const nameOf = (fileId: string): string => {
+    const index = files.findIndex(file => file.fileId === fileId);
+    const file = files[index];
+    return file === undefined ? fileId : words.evidence.nameOf[file.kind](index + 1);
+  };
   return (
     <section className="panel" aria-labelledby="evidence">
       <h2 id="evidence">{words.evidence.title}</h2>
@@ -23,6 +32,7 @@ export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown:
         </ul>
       </Image.PreviewGroup>
       <p className="quiet">{words.evidence.onRecord}</p>
+      {mayCall("listFileViews", role) && <FileViews caseId={caseId} nameOf={nameOf} />}
     </section>
   );
 };
