@@ -51,6 +51,11 @@ const TEMPLATES = {
     entry: ["evidence"],
     steps: { evidence: step("collect_evidence", "buyer", { provided: "end:resolved", expired: "end:closed" }) },
   },
+  /** Waits for a week. */
+  dispose: {
+    entry: ["dispose"],
+    steps: { dispose: step("dispose", "seller", { disposed: "end:resolved", not_disposed: "end:closed" }) },
+  },
   /** Two clocks at once; the earlier one's silence pays, and the later one's goes on to nothing. */
   race: {
     entry: ["evidence", "review"],

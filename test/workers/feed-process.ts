@@ -15,8 +15,10 @@ export type FeedServer = {
 
 const MAIN = fileURLToPath(new URL("feed-server.ts", import.meta.url));
 
-export const startFeedServer = async (writerUrl: string, world: World): Promise<FeedServer> => {
-  const child = spawn(process.execPath, [MAIN, writerUrl, JSON.stringify(world)], { stdio: ["ignore", "pipe", "inherit"] });
+export const startFeedServer = async (writerUrl: string, world: World, aheadMs = 0): Promise<FeedServer> => {
+  const child = spawn(process.execPath, [MAIN, writerUrl, JSON.stringify(world), String(aheadMs)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const { port } = JSON.parse(await firstLine(child)) as { readonly port: number };
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { addMs } from "@amends/domain/kernel/time";
 import { commandCase } from "@amends/flows/command-case";
 import { createSandboxBank } from "@amends/gateways/sandbox-bank/sandbox-bank";
 import { createSandboxBenefits } from "@amends/gateways/sandbox-benefits/sandbox-benefits";
@@ -18,14 +19,16 @@ import { commandPortsOn, makeCase, realNow, type World } from "./case-world.ts";
  * A server of its own, for tests that kill one: workers, the feed as server-sent events (`GET /feed`), and writers (`POST /write?writers=32&each=20`)
  * that file cases and change them. Prints one JSON line when it listens.
  */
-const [writerUrl, worldText] = process.argv.slice(2);
-if (writerUrl === undefined || worldText === undefined) throw new Error("usage: feed-server.ts <writer url> <world as JSON>");
+const [writerUrl, worldText, aheadMs = "0"] = process.argv.slice(2);
+if (writerUrl === undefined || worldText === undefined)
+  throw new Error("usage: feed-server.ts <writer url> <world as JSON> [<milliseconds its clock is ahead>]");
 const world = JSON.parse(worldText) as World;
+const now = () => addMs(realNow(), Number(aheadMs));
 
 const pool = new pg.Pool({ connectionString: writerUrl, max: 20 });
-const carrier = createSandboxCarrier({ clock: realNow });
+const carrier = createSandboxCarrier({ clock: now });
 const streams = createFeedStreams(createFeedReader(pool));
-const ports = commandPortsOn(pool, realNow);
+const ports = commandPortsOn(pool, now);
 const worker = startWorker({
   pool,
   writerUrl,
@@ -36,12 +39,12 @@ const worker = startWorker({
     ...ports,
     storeOrderFacts: async () => undefined,
     gateways: {
-      payment: createSandboxBank({ clock: realNow }),
+      payment: createSandboxBank({ clock: now }),
       carrier,
-      warehouse: createSandboxWarehouse({ clock: realNow, issueWaybill: carrier.issueWaybill }),
-      orderSystem: createSandboxOrderSystem({ clock: realNow }),
-      benefits: createSandboxBenefits({ clock: realNow }),
-      repair: createSandboxWorkshop({ clock: realNow }),
+      warehouse: createSandboxWarehouse({ clock: now, issueWaybill: carrier.issueWaybill }),
+      orderSystem: createSandboxOrderSystem({ clock: now }),
+      benefits: createSandboxBenefits({ clock: now }),
+      repair: createSandboxWorkshop({ clock: now }),
     },
   },
 });
@@ -49,10 +52,10 @@ const worker = startWorker({
 const { operationId } = world;
 const staff = { role: "supervisor", operationId, accountId: "account_000000000000000000000000" } as const;
 
-/** Every other case pays at once, so that effects, answers and endings are in the feed too. */
+/** Every other case pays at once, so that effects, answers and endings are in the feed too; the rest fall due in no server's time. */
 const write = async (each: number): Promise<void> => {
   for (let round = 0; round < each; round += 1) {
-    const { caseId } = await makeCase(pool, world, { template: round % 2 === 0 ? "refund" : "evidence", at: realNow() });
+    const { caseId } = await makeCase(pool, world, { template: round % 2 === 0 ? "refund" : "dispose", at: now() });
     worker.committed();
     const command = { kind: "judge_reason", judgedReason: "quality" } as const;
     await commandCase(
