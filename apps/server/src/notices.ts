@@ -8,10 +8,12 @@ import type { LeasedSend, Message, Messengers, NoticeInbox, StuckNotices } from 
 import { drawNotices } from "@amends/flows/notices/project-notices";
 import { sendDeskNotices } from "@amends/flows/notices/send-desk-notices";
 import { sendNotices } from "@amends/flows/notices/send-notices";
+import { tellDeposits } from "@amends/flows/notices/tell-deposits";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
 import { createSandboxMessages, type SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
 import { createSmtpMail, type SmtpOptions } from "@amends/gateways/messages/smtp-mail";
+import { createDepositWatch } from "@amends/postgres/notices/deposit-watch";
 import { createDeskOutbox } from "@amends/postgres/notices/desk-outbox";
 import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
 import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
@@ -64,6 +66,7 @@ const POLL_MS = 1000;
 const GAP_MS = 100;
 const SENT_AT_ONCE = 100;
 const MOVED_AT_ONCE = 100;
+const TOLD_AT_ONCE = 100;
 
 /**
  * People hear of their cases: notices are drawn from the feed, messages leave, and buyers are asked how it was. Commands come first: of a busy server's
@@ -84,16 +87,18 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
           label,
           link: `${origin}/survey/${links.tokenOf(caseId)}?score=${place + 1}`,
         }));
-  const deskLinkOf = ({ caseId }: { readonly caseId: CaseId }): string | null =>
-    origin === null ? null : `${origin}/console/cases/${caseId}`;
+  const deskLinkOf = ({ caseId }: { readonly caseId: CaseId | null }): string | null =>
+    origin === null ? null : `${origin}/console${caseId === null ? "" : `/cases/${caseId}`}`;
   const ways = { messengers, policy, clock, chance };
   const sending = { ...ways, outbox: createNoticeOutbox(pool), personalData, linkOf, choicesOf };
   const sendingToDesks = { ...ways, deskOutbox: createDeskOutbox(pool), deskLinkOf };
   const loop = (name: string, turn: () => Promise<number | null>) =>
     loops.start({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS });
+  const telling = { ...ways, deposits: createDepositWatch(pool) };
   const sender = loop("messages", async () => {
+    const told = await tellDeposits(telling, TOLD_AT_ONCE);
     const sent = await Promise.all([sendNotices(sending, SENT_AT_ONCE), sendDeskNotices(sendingToDesks, SENT_AT_ONCE)]);
-    return sent.includes(SENT_AT_ONCE) ? 0 : null;
+    return sent.includes(SENT_AT_ONCE) || told > 0 ? 0 : null;
   });
   const asker = loop("surveys", async () => {
     const opened = await openRecoveries({ ...filing, surveys });

@@ -31,8 +31,19 @@ export const chooseNotice = (
     event: { type: event.type, detail: detailOf(event), by: event.by.role },
     step: { type: step?.type ?? "none", owner: step?.owner ?? "none" },
   });
-  return hit === null || hit === undefined || textOf(hit, "template") === "none" ? null : chosenBy(hit);
+  return chosenOf(hit);
 };
+
+/** The pack's row for news that are of no case and of nobody's doing, by their one word. */
+export const choosePlainNotice = ({ tables }: NoticePack, news: string, audience: NoticeAudience): ChosenNotice | null =>
+  chosenOf(
+    tables
+      .get("notices")
+      ?.evaluate({ audience, event: { type: news, detail: "none", by: "system" }, step: { type: "none", owner: "none" } }),
+  );
+
+const chosenOf = (hit: Hit | null | undefined): ChosenNotice | null =>
+  hit === null || hit === undefined || textOf(hit, "template") === "none" ? null : chosenBy(hit);
 
 const chosenBy = (hit: Hit): ChosenNotice => ({
   template: textOf(hit, "template"),

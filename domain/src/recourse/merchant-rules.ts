@@ -1,5 +1,6 @@
 import type { CanonicalValue } from "../kernel/canonical-json.ts";
 import type { Minor } from "../kernel/money.ts";
+import { DAY_MS, SECOND_MS } from "../kernel/time.ts";
 
 /**
  * What the pack's parameters say of a seller's deposit. `merchant.restricted.…` holds while the free deposit is below its floor, and ends by itself when it
@@ -12,18 +13,24 @@ export type MerchantRules = {
   readonly settlementShareBasisPoints: number | null;
   /** From this sum on a withdrawal needs a second person; null: never. */
   readonly secondPersonFromMinor: Minor | null;
+  /** How long a seller has to top up its deposit. */
+  readonly topUpWithinMs: number;
 };
 
 export const merchantRules = ({ parameters }: { readonly parameters: Readonly<Record<string, CanonicalValue>> }): MerchantRules => {
   const share = parameters["merchant.restricted.settlementShareBasisPoints"];
   const from = parameters["merchant.deposit.secondPersonFromMinor"];
+  const within = parameters["merchant.deposit.topUpWithinSeconds"];
   return {
     mayWithdraw: parameters["merchant.restricted.mayWithdraw"] !== false,
     settlementShareBasisPoints: isWhole(share) && share <= WHOLE_BASIS_POINTS ? share : null,
     secondPersonFromMinor: isWhole(from) ? BigInt(from) : null,
+    topUpWithinMs: isWhole(within) ? within * SECOND_MS : WEEK_MS,
   };
 };
 
+/** Where a pack says nothing. */
+const WEEK_MS = 7 * DAY_MS;
 const WHOLE_BASIS_POINTS = 10_000;
 const isWhole = (value: CanonicalValue | undefined): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0;

@@ -10,7 +10,12 @@ test("a deposit is below its floor by what is free of it, and a top-up of exactl
 });
 
 test("a pack that says nothing restricts nobody, and one that says nonsense is not believed", () => {
-  expect(merchantRules({ parameters: {} })).toEqual({ mayWithdraw: true, settlementShareBasisPoints: null, secondPersonFromMinor: null });
+  expect(merchantRules({ parameters: {} })).toEqual({
+    mayWithdraw: true,
+    settlementShareBasisPoints: null,
+    secondPersonFromMinor: null,
+    topUpWithinMs: 604_800_000,
+  });
   const parameters = {
     "merchant.restricted.mayWithdraw": false,
     "merchant.restricted.settlementShareBasisPoints": 20_000,

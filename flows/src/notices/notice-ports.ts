@@ -9,7 +9,8 @@ export type NewNotice = Notice & { readonly channels: readonly NoticeChannel[] }
 export type DeskNotice = {
   readonly noticeId: NoticeId;
   readonly operationId: OperationId;
-  readonly caseId: CaseId;
+  /** Null where it is of no case: of a seller's deposit. */
+  readonly caseId: CaseId | null;
   readonly audience: "seller" | "staff";
   readonly roles: readonly string[];
   readonly sellerId: SellerId | null;
@@ -91,7 +92,8 @@ export type Message = {
   readonly recipient:
     | { readonly kind: "customer"; readonly customerId: CustomerId }
     | { readonly kind: "account"; readonly accountId: AccountId };
-  readonly caseId: CaseId;
+  /** Null where it is of no case. */
+  readonly caseId: CaseId | null;
   /** When it was handed over. */
   readonly at: Instant;
   readonly to: string;
@@ -112,7 +114,10 @@ export type Messenger = {
 };
 export type Messengers = Readonly<Record<NoticeChannel, Messenger | null>>;
 
-export type ListedNotice = Omit<Notice, "operationId" | "customerId"> & { readonly readAt: Instant | null };
+export type ListedNotice = Omit<Notice, "operationId" | "customerId" | "caseId"> & {
+  readonly caseId: CaseId | null;
+  readonly readAt: Instant | null;
+};
 export type NoticeCursor = { readonly at: Instant; readonly noticeId: NoticeId };
 export type NoticePage = { readonly after: NoticeCursor | null; readonly limit: number };
 

@@ -47,7 +47,7 @@ type Row = DeskSettingsColumns & {
   readonly account_id: AccountId;
   readonly faults: number;
   readonly due_at: string;
-  readonly case_id: CaseId;
+  readonly case_id: CaseId | null;
   readonly template: string;
   readonly params: Json;
   readonly urgent: boolean;

@@ -92,7 +92,7 @@ set ways = excluded.ways, language = excluded.language, quiet_from = excluded.qu
 
 type Row = {
   readonly notice_id: NoticeId;
-  readonly case_id: CaseId;
+  readonly case_id: CaseId | null;
   readonly template: string;
   readonly params: Json;
   readonly urgent: boolean;

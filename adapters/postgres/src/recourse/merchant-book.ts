@@ -38,7 +38,7 @@ with posted as (
 ), open as (
   insert into merchant_postings_open (shard, seller_id, posting_no) values ($1, $2, $3)
 )
-update merchant_books set next_posting_no = $3::int + 1, head_hash = $15 where shard = $1 and seller_id = $2`,
+update merchant_books set next_posting_no = $3::int + 1, head_hash = $15, deposit_look_at = least(deposit_look_at, $7) where shard = $1 and seller_id = $2`,
 };
 
 /** Adds one posting at the end of the seller's book, in the caller's transaction; sellers wait for their own book and for no other. */

@@ -23,7 +23,7 @@ const FIND = { name: "merchant_find", text: `${MERCHANT}s.seller_id = $3` };
 const FIND_EXTERNAL = { name: "merchant_find_external", text: `${MERCHANT}s.external_id = $3` };
 const SET_TERMS = {
   name: "merchant_set_terms",
-  text: "update merchant_books set notice_minor = $3, floor_minor = $4, is_frozen = $5 where shard = $1 and seller_id = $2",
+  text: "update merchant_books set notice_minor = $3, floor_minor = $4, is_frozen = $5, deposit_look_at = 0 where shard = $1 and seller_id = $2",
 };
 const SETTLED = {
   name: "settlement_find",

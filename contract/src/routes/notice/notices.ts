@@ -10,7 +10,8 @@ const READERS = ["buyer", "seller", ...STAFF] as const;
 const notice = z
   .strictObject({
     noticeId: ordinalId("notice"),
-    caseId: id("case"),
+    /** Null where it is of no case: of a seller's deposit. */
+    caseId: id("case").nullable(),
     /** What it is about, for programs; `title` and `body` are in the reader's language. */
     template: z.string(),
     title: z.string(),
@@ -151,7 +152,7 @@ export const listSandboxMessages = defineRoute({
         z.strictObject({
           at: instant,
           channel: z.enum(CHANNELS),
-          caseId: id("case"),
+          caseId: id("case").nullable(),
           /** One of the two: to a buyer, or to somebody at a desk. */
           customerId: id("customer").nullable(),
           accountId: id("account").nullable(),

@@ -45,15 +45,19 @@ export const NoticesPage = () => {
             <ul className="cards notices">
               {notices.map(notice => (
                 <li key={notice.noticeId} className="card" data-unread={notice.readAt === null}>
-                  <Link
-                    to={ASKS.has(notice.template) ? "/cases/$caseId/rate" : "/cases/$caseId"}
-                    params={{ caseId: notice.caseId }}
-                    onClick={() => {
-                      if (notice.readAt === null) read.mutate(notice.noticeId);
-                    }}
-                  >
-                    {notice.title}
-                  </Link>
+                  {notice.caseId === null ? (
+                    <b>{notice.title}</b>
+                  ) : (
+                    <Link
+                      to={ASKS.has(notice.template) ? "/cases/$caseId/rate" : "/cases/$caseId"}
+                      params={{ caseId: notice.caseId }}
+                      onClick={() => {
+                        if (notice.readAt === null) read.mutate(notice.noticeId);
+                      }}
+                    >
+                      {notice.title}
+                    </Link>
+                  )}
                   <p>{notice.body}</p>
                   <p className="quiet">
                     <Moment at={notice.at} />

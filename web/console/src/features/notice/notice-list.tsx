@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { client } from "../../client.ts";
+import { meQuery } from "../session/api/get-me.ts";
 import { noticesQuery } from "./api/get-notices.ts";
 import { en, zh } from "./notice-words.ts";
 
@@ -19,6 +20,7 @@ export const NoticeList = () => {
     onSuccess: again,
   });
   const readAll = useMutation({ mutationFn: () => client.readAllNotices(), onSuccess: again });
+  const me = useQuery(meQuery);
   if (query.isPending) return <Loading />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.items.length === 0)
@@ -35,16 +37,13 @@ export const NoticeList = () => {
       <ul>
         {query.data.items.map(notice => (
           <li key={notice.noticeId} data-unread={notice.readAt === null}>
-            <Link
-              to="/cases/$caseId"
-              params={{ caseId: notice.caseId }}
-              search={{}}
-              onClick={() => {
+            <Title
+              notice={notice}
+              sellerId={me.data?.sellerId ?? null}
+              onOpen={() => {
                 if (notice.readAt === null) read.mutate(notice.noticeId);
               }}
-            >
-              {notice.title}
-            </Link>
+            />
             {notice.isUrgent && <span className="urgent"> {words.urgent}</span>}
             <p>{notice.body}</p>
             <p className="quiet">
@@ -54,6 +53,30 @@ export const NoticeList = () => {
         ))}
       </ul>
     </div>
+  );
+};
+
+/** News of a case lead there; news of a deposit to the seller's own account. */
+const Title = ({
+  notice: { caseId, title },
+  sellerId,
+  onOpen,
+}: {
+  readonly notice: Notice;
+  readonly sellerId: string | null;
+  readonly onOpen: () => void;
+}) => {
+  if (caseId !== null)
+    return (
+      <Link to="/cases/$caseId" params={{ caseId }} search={{}} onClick={onOpen}>
+        {title}
+      </Link>
+    );
+  if (sellerId === null) return <b>{title}</b>;
+  return (
+    <Link to="/merchants/$sellerId" params={{ sellerId }} onClick={onOpen}>
+      {title}
+    </Link>
   );
 };
 

@@ -61,9 +61,11 @@ export const SentList = ({ way, onWay }: SentListProps) => {
                 </p>
               </td>
               <td>
-                <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
-                  {words.open}
-                </Link>
+                {message.caseId !== null && (
+                  <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
+                    {words.open}
+                  </Link>
+                )}
               </td>
             </tr>
           ))}
