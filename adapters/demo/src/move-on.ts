@@ -3,6 +3,7 @@ import type { CaseState } from "@amends/domain/case/case-state";
 import type { Step, StepType } from "@amends/domain/case/step";
 import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
+import type { Instant } from "@amends/domain/kernel/time";
 import { type CommandPorts, commandCase, type WriteNote } from "@amends/flows/command-case";
 import type { Principal, StaffRole } from "@amends/flows/scope";
 import type { Chance } from "./chance.ts";
@@ -11,8 +12,8 @@ import type { Chance } from "./chance.ts";
 export type Cast = { readonly operationId: OperationId; readonly accountOf: (role: StaffRole | "seller") => AccountId };
 
 /**
- * What became of a turn: `done`; `lies`: whose turn it is lets it lie, and its clock goes on, which is what the lists are there to show; `waits`: it is
- * nobody's turn but a partner's.
+ * What became of a turn: `done`; `lies`: a buyer lets it lie, and what silence means happens by itself; `waits`: it is nobody's turn but a partner's, or
+ * whoever's it is comes to it later.
  */
 export type Turned = "done" | "lies" | "waits";
 
@@ -20,9 +21,9 @@ export type Turned = "done" | "lies" | "waits";
 export const moveOn = async (ports: CommandPorts, cast: Cast, state: CaseState, buyer: Principal, chance: Chance): Promise<Turned> => {
   const step = state.steps.find(({ status }) => status === "active");
   if (step === undefined || MOVES[step.type] === undefined) return "waits";
-  const command = commandFor(step, state, chance);
-  if (command === null) return "lies";
-  return (await say(ports, state, principalOf(step, command, cast, state, buyer), command)) ? "done" : "lies";
+  const command = commandFor(step, state, ports.clock.now(), chance);
+  if (command === null) return step.owner === "buyer" ? "lies" : "waits";
+  return (await say(ports, state, principalOf(step, command, cast, state, buyer), command)) ? "done" : "waits";
 };
 
 const NOTES = [
@@ -67,7 +68,8 @@ const principalOf = (
   { sellerId }: CaseState,
   buyer: Principal,
 ): Principal => {
-  if (kind === "withdraw" || step.owner === "buyer") return buyer;
+  if (kind === "withdraw" || kind === "confirm_arrival" || step.owner === "buyer") return buyer;
+  if (kind === "report_tracking") return { role: "admin", operationId, accountId: accountOf("admin") };
   if (step.owner === "seller") return { role: "seller", operationId, sellerId, accountId: accountOf("seller") };
   const role =
     step.owner === "warehouse" || step.owner === "inspector" || step.owner === "repairer"
@@ -78,10 +80,10 @@ const principalOf = (
   return { role, operationId, accountId: accountOf(role) };
 };
 
-const commandFor = (step: Step, state: CaseState, chance: Chance): CaseCommand | null =>
-  step.owner !== "system" && chance.inThousand(40) ? { kind: "withdraw" } : (MOVES[step.type]?.(state, chance) ?? null);
+const commandFor = (step: Step, state: CaseState, now: Instant, chance: Chance): CaseCommand | null =>
+  step.owner !== "system" && chance.inThousand(40) ? { kind: "withdraw" } : (MOVES[step.type]?.(state, chance, now) ?? null);
 
-type Move = (state: CaseState, chance: Chance) => CaseCommand | null;
+type Move = (state: CaseState, chance: Chance, now: Instant) => CaseCommand | null;
 
 const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
   review: ({ money, serviceType }, chance) =>
@@ -103,6 +105,15 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
       [20, { kind: "request_pickup" }],
       [35, null],
     ]),
+  pickup: ({ returnParcel }, _chance, now) =>
+    returnParcel === null ? null : { kind: "report_tracking", trackingNo: returnParcel.trackingNo, code: "picked_up", trackedAt: now },
+  trace: (_state, chance) =>
+    chance.weighted<CaseCommand | null>([
+      [55, { kind: "report_trace", finding: "arrived" }],
+      [15, { kind: "report_trace", finding: "lost" }],
+      [30, null],
+    ]),
+  reship: ({ replacementParcel }) => (replacementParcel === null ? null : { kind: "confirm_arrival", arrived: true }),
   receive: ({ lines }, chance) =>
     chance.weighted<CaseCommand | null>([
       [65, { kind: "receive_goods", lines: lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })), wrongGoods: false }],
@@ -133,10 +144,13 @@ const MOVES: Readonly<Partial<Record<StepType, Move>>> = {
       [15, { kind: "report_repair", result: "beyond_repair", parts: [] }],
       [40, null],
     ]),
-  forward: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF6${chance.between(10_000_000, 99_999_999)}` }),
-  ship_back: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF7${chance.between(10_000_000, 99_999_999)}` }),
+  forward: (state, chance) => sentOrArrived(state, `SF6${chance.between(10_000_000, 99_999_999)}`),
+  ship_back: (state, chance) => sentOrArrived(state, `SF7${chance.between(10_000_000, 99_999_999)}`),
   return_to_buyer: (_state, chance) => ({ kind: "send_back", carrier: "sf", trackingNo: `SF8${chance.between(10_000_000, 99_999_999)}` }),
 };
+
+const sentOrArrived = ({ replacementParcel }: CaseState, trackingNo: string): CaseCommand =>
+  replacementParcel === null ? { kind: "send_back", carrier: "sf", trackingNo } : { kind: "confirm_arrival", arrived: true };
 
 /** Cases whose sum a person names. */
 const PAYS_ON_TOP: ReadonlySet<CaseState["serviceType"]> = new Set(["compensation", "complaint", "guarantee_claim"]);

@@ -1,7 +1,7 @@
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { OpenOption } from "@amends/domain/evaluation/service-options";
-import type { CaseId, CustomerId, OrderId } from "@amends/domain/kernel/ids";
-import { addMs, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
+import type { CustomerId, OrderId } from "@amends/domain/kernel/ids";
+import { addMs, HOUR_MS, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { EvidencePorts } from "@amends/flows/evidence-ports";
 import { fileCase } from "@amends/flows/file-case";
@@ -27,7 +27,9 @@ export type KnownOrder = { readonly orderId: OrderId; readonly customerId: Custo
 /** One thing that happens at its time, and what it leads to. */
 type Turn = { readonly at: Instant; readonly take: () => Promise<readonly Turn[]> };
 
-const TURNS_MAX = 12;
+const TURNS_MAX = 40;
+/** How many of a thousand answers come after the time they were promised by: a desk is believed that is late seldom, not never. */
+const LATE_PER_MILLE = 200;
 
 /**
  * Buyers file and everybody answers over the past weeks, through the same flows as on any other day: nothing is written past the rules. So what an order
@@ -48,7 +50,7 @@ export const playCases = async (
     take: async () => {
       const cases = await filed();
       opened += cases.length;
-      return cases.map(({ state, buyer }) => nextTurn(ports, cast, { caseId: state.caseId, buyer, turns: 0 }, fork));
+      return cases.map(({ state, buyer }) => nextTurn(ports, cast, { state, buyer, turns: 0 }, fork));
     },
   }));
   for (let turn = earliest(agenda, until); turn !== null; turn = earliest(agenda, until)) {
@@ -66,14 +68,28 @@ const earliest = (agenda: Turn[], until: Instant): Turn | null => {
   return turn === undefined || turn.at > until ? null : turn;
 };
 
-type Played = { readonly caseId: CaseId; readonly buyer: Principal; readonly turns: number };
+type Played = { readonly state: CaseState; readonly buyer: Principal; readonly turns: number };
 
 const nextTurn = (ports: PlayPorts, cast: Cast, played: Played, chance: Chance): Turn => ({
-  at: addMs(ports.past.now(), chance.between(10, 1500) * MINUTE_MS),
+  at: answeredAt(played.state, ports.past.now(), chance),
   take: () => takeTurn(ports, cast, played, chance),
 });
 
-const takeTurn = async (ports: PlayPorts, cast: Cast, { caseId, buyer, turns }: Played, chance: Chance): Promise<readonly Turn[]> => {
+/** Whose turn it is mostly answers within their time, and seldom early in it; what is overdue or has no time is come to some hours later. */
+const answeredAt = ({ steps }: CaseState, now: Instant, chance: Chance): Instant => {
+  const step = steps.find(({ status }) => status === "active");
+  const dueAt = step?.standardDueAt ?? step?.dueAt ?? null;
+  if (dueAt === null || dueAt <= now) return addMs(now, chance.between(10, 600) * MINUTE_MS);
+  const percent = chance.inThousand(LATE_PER_MILLE) ? chance.between(105, 180) : chance.between(25, 95);
+  return addMs(now, Math.floor(((dueAt - now) * percent) / 100) + MINUTE_MS);
+};
+
+const takeTurn = async (
+  ports: PlayPorts,
+  cast: Cast,
+  { state: { caseId }, buyer, turns }: Played,
+  chance: Chance,
+): Promise<readonly Turn[]> => {
   const { filing, settle } = ports.past;
   const scope = { kind: "operation", operationId: cast.operationId } as const;
   const stateNow = async () => (await filing.cases.loadCase(scope, caseId, null))?.state;
@@ -84,7 +100,8 @@ const takeTurn = async (ports: PlayPorts, cast: Cast, { caseId, buyer, turns }: 
   if (state === undefined) return [];
   const turned = await moveOn(filing, cast, state, buyer, chance);
   await settle();
-  return turned === "lies" ? [] : [nextTurn(ports, cast, { caseId, buyer, turns: turns + 1 }, chance)];
+  const after = await stateNow();
+  return turned === "lies" || after === undefined ? [] : [nextTurn(ports, cast, { state: after, buyer, turns: turns + 1 }, chance)];
 };
 
 type Filing = {
@@ -102,13 +119,8 @@ const plannedFilings = async (
 ): Promise<readonly Filing[]> => {
   const planned: Filing[] = [];
   const seldomFirst = new Map<string, number>();
-  for (const [index, { orderId, customerId }] of orders.entries()) {
+  for (const { orderId, at, fork, buyer } of await occasions(ports, orders, cast, { wanted, until }, chance)) {
     if (planned.length >= wanted) break;
-    const fork = chance.fork(`order ${index}`);
-    const buyer = { role: "buyer", operationId: cast.operationId, customerId, via: "host_token" } as const;
-    const loaded = await ports.reads.loadOrder(scopeOf(buyer), orderId, { idempotency: null, skuIds: [] });
-    const at = loaded === null ? null : filedAt(loaded.order, ports.past.now(), until, fork);
-    if (at === null) continue;
     const shown = await showServiceOptions(ports.reads, buyer, orderId, at);
     const choice = shown === null ? null : await choose(ports, buyer, shown, { seldomFirst, at }, fork);
     if (shown === null || choice === null) continue;
@@ -117,6 +129,39 @@ const plannedFilings = async (
   }
   return planned;
 };
+
+type Occasion = {
+  readonly orderId: OrderId;
+  readonly at: Instant;
+  readonly fork: Chance;
+  readonly buyer: Extract<Principal, { readonly role: "buyer" }>;
+};
+
+/** Who could ask for something, and when. Most of what is wanted is asked for today, so that the desk has a day's work before it and not only a past. */
+const occasions = async (
+  ports: PlayPorts,
+  orders: readonly KnownOrder[],
+  { operationId }: Cast,
+  { wanted, until }: { readonly wanted: number; readonly until: Instant },
+  chance: Chance,
+): Promise<readonly Occasion[]> => {
+  const found: Occasion[] = [];
+  for (const [index, { orderId, customerId }] of orders.entries()) {
+    const fork = chance.fork(`order ${index}`);
+    const buyer = { role: "buyer", operationId, customerId, via: "host_token" } as const;
+    const loaded = await ports.reads.loadOrder(scopeOf(buyer), orderId, { idempotency: null, skuIds: [] });
+    const at = loaded === null ? null : filedAt(loaded.order, ports.past.now(), until, fork);
+    if (at !== null) found.push({ orderId, at, fork, buyer });
+  }
+  const isToday = ({ at }: Occasion): boolean => at > addMs(until, -TODAY_MS);
+  const today = found.filter(isToday);
+  const most = Math.floor((wanted * 2) / 3);
+  return [...today.slice(0, most), ...found.filter(occasion => !isToday(occasion)), ...today.slice(most)];
+};
+
+const TODAY_MS = 8 * HOUR_MS;
+/** Of the buyers who ask for something, so many of a thousand think of it today. */
+const TODAY_PER_MILLE = 400;
 
 /** Some hours after the last thing that is known of the order: whoever plays the past must not know what came later. */
 const filedAt = (
@@ -132,7 +177,9 @@ const filedAt = (
     ...shipments.flatMap(({ shippedAt, signedAt, events }) => [shippedAt, signedAt, ...events.map(event => event.at)]),
   ];
   const last = known.reduce<Instant>((latest, at) => (at !== null && at > latest ? at : latest), placedAt);
-  const at = addMs(last, chance.between(30, 3600) * MINUTE_MS);
+  const soon = addMs(last, chance.between(30, 3600) * MINUTE_MS);
+  const today = addMs(until, -chance.between(1, TODAY_MS / MINUTE_MS) * MINUTE_MS);
+  const at = chance.inThousand(TODAY_PER_MILLE) && today > soon ? today : soon;
   return last < from || at > until ? null : at;
 };
 

@@ -12,8 +12,10 @@ export const demoPages = (demo: DemoFile, url: string, now: Instant = instant(Da
     return `    ${operation.name.zh} ${operation.code}：${emails.join(" · ")} @${operation.code}.example`;
   }),
   "  演示买家 demo buyers（链接一小时内有效 links hold for an hour; new ones: npm run amends -- demo-links）",
-  ...demo.shops.map(shop => `    ${buyerLink(shop, url, now)}`),
+  ...demo.shops.map(shop => `    ${nameOf(shop)} ${buyerLink(shop, url, now)}`),
 ];
+
+const nameOf = ({ code }: DemoFile["shops"][number]): string => DEMO_OPERATIONS.find(operation => operation.code === code)?.name.zh ?? code;
 
 const buyerLink = (shop: DemoFile["shops"][number], url: string, now: Instant): string =>
   `${url}/#token=${signHostToken(shop, `${shop.code}-buyer-001`, now)}`;

@@ -11,7 +11,7 @@ import type { ComposedServer } from "@amends/server/compose";
 import type { ServerDeps } from "@amends/server/deps";
 import { largestLot, openDemoBatch } from "./open-demo-batch.ts";
 
-const CASES_WANTED = 40;
+const CASES_WANTED = 48;
 /** Of the latest orders, because windows are open there; every third, so that most orders of a day are quiet. */
 const ORDERS_LOOKED_AT = 480;
 const EVERY = 3;
