@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readPack } from "@amends/packs/read-pack";
 import { migrate } from "@amends/postgres/migrate";
 import { startEmbedded } from "@amends/postgres/server/start-embedded";
-import { tuneEngine } from "@amends/server/engine";
+import { startNarrow, tuneEngine } from "@amends/server/engine";
 import { INSTALLATION_KEY } from "./installation-key.ts";
 
 /**
@@ -15,6 +15,7 @@ const POLICY = join(import.meta.dirname, "../../policies/base");
 
 const { dataDir, urls } = JSON.parse(process.argv[2] ?? "{}") as Ask;
 tuneEngine();
+const widen = startNarrow();
 /** Read while PostgreSQL starts, as `serve` does. */
 const loadServer = () => import("@amends/server/compose");
 const own = urls === undefined ? await startEmbedded({ dataDir, onLaunched: () => void loadServer() }) : undefined;
@@ -31,6 +32,7 @@ const composed = await composeServer({
   packs: new Map([["base", { base: pack.source, overlays: [] }]]),
   config: { installationKey: INSTALLATION_KEY, logLevel: "error" },
 });
+widen();
 const base = await composed.server.listen({ port: 0, host: "127.0.0.1" });
 process.stdout.write(`${JSON.stringify({ base, postmasterPid: own?.pid ?? null })}\n`);
 

@@ -1,7 +1,7 @@
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import { migrate } from "@amends/postgres/migrate";
 import type { ComposedServer } from "@amends/server/compose";
-import { tuneEngine } from "@amends/server/engine";
+import { startNarrow, tuneEngine } from "@amends/server/engine";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
@@ -17,6 +17,7 @@ export const serveCommand: Command = {
   run: async (args, surroundings) => {
     const startedAt = Date.now();
     tuneEngine();
+    const widen = startNarrow();
     const options = readServeOptions(args, surroundings.env);
     const packs = readPacks(options.packFolders);
     const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
@@ -27,6 +28,7 @@ export const serveCommand: Command = {
       await migrate(database.ownerUrl);
       warnOfOneRole(database, surroundings);
       const composed = await compose(options, database, { packs, payments }, surroundings);
+      widen();
       try {
         const demo = await ensureDemo(composed, { options, database }, surroundings);
         const url = await listen(composed, options);
