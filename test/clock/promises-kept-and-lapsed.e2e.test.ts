@@ -1,198 +1,108 @@
-import type pg from "pg";
+import { SECOND_MS } from "@amends/domain/kernel/time";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ShopOrder } from "../harness/a-shop.ts";
-import { ADMIN, adminPool, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
-import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+import { NEVER_FIRST, OF_A_KIND, PROMISES, type PromiseRow, SOONER } from "../case/promise-rows.ts";
+import { compiledPack } from "../policy/read-pack.ts";
+import { type Lived, liveThrough, type ShopKind, type Trial } from "./kept-and-lapsed.ts";
+import { type CaseDetail, WHOLE_CASES, wayTo } from "./ways-to-a-step.ts";
 
 const HOUR = 3600;
-const DAY = 24 * HOUR;
-const PHOTO = { kind: "photo" };
-const one = (more: object = {}) => ({ lines: [{ lineNo: 1, quantity: 1, condition: "unopened", ...more }] });
-const RETURN = { serviceType: "return_refund", reason: "30.01", ...one() };
-const SENT = (no: string) => ["hand-over", { carrier: "SF", trackingNo: no }] as const;
-const RECEIVED = ["receive", { lines: [{ lineNo: 1, quantity: 1 }] }] as const;
+const goalOf = ([, , , , , standardSeconds, silenceSeconds]: PromiseRow): number =>
+  standardSeconds ?? silenceSeconds ?? expect.unreachable();
 
-type Told = readonly [command: string, body: object];
-type Row = {
-  readonly words: string;
-  readonly order?: Omit<ShopOrder, "no">;
-  readonly filing: object;
-  /** How the case comes to the step. */
-  readonly reach?: (no: string) => readonly Told[];
-  readonly step: string;
-  readonly keeps: Told;
-  /** Silence. */
-  readonly seconds: number;
-  readonly means: string;
-  /** Rungs that come before the silence. */
-  readonly climbs: readonly string[];
+const rowTried = (kind: ShopKind, row: PromiseRow) => {
+  const [rowId, step, owner, request, standing] = row;
+  const name = `${kind} ${rowId}: ${step} of the ${owner} for ${[...request, ...Object.values(standing)].join(" ")}`;
+  const goalSeconds = goalOf(row);
+  return { name, row, trial: { kind, way: wayTo(kind, row), goalSeconds, lapseSeconds: row[6] ?? goalSeconds } };
+};
+/** One standing of a buyer is enough where a row names several: all of them are tried without a server. */
+const ONCE = SOONER.filter(([rowId], index) => SOONER.findIndex(([other]) => other === rowId) === index);
+const ROWS = [...[...PROMISES, ...ONCE].map(row => rowTried("base", row)), ...OF_A_KIND.map(([kind, ...row]) => rowTried(kind, row))];
+
+const CASES = WHOLE_CASES.map(({ rowId, words, seconds, way }) => {
+  const trial: Trial = { kind: "base", way, goalSeconds: seconds, lapseSeconds: seconds + HOUR };
+  return { name: `${rowId}: ${words}`, rowId, trial };
+});
+const NEVER_OF_A_CASE: Readonly<Record<string, string>> = {
+  "CS-01": "what a machine decides is decided in the moment of the filing",
+  "CS-99": "promises nothing",
 };
 
-const MERCHANT = ["warn", "remind", "reassign", "supervisor", "platform"];
-const OWN = ["warn", "remind", "reassign", "supervisor"];
+/** The host may have changed the order all the same: while its word is out, silence alone does not say that it could not. */
+const MEANS_OVER_THE_SERVER: Readonly<Record<string, string>> = { "PR-19": "escalate" };
+/** The standard table is the sooner one: PR-01 says nothing but that silence decides nothing. */
+const STANDARD_OF: Readonly<Record<string, string>> = { "PR-01": "SS-01" };
 
-const ROWS: readonly Row[] = [
-  {
-    words: "a refund before shipment: the seller answers within 24 h, else it is agreed",
-    order: { shipped: false },
-    filing: { serviceType: "refund_only", refundOnlyKind: "pre_ship", reason: "10.06", ...one() },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: DAY,
-    means: "approved",
-    climbs: MERCHANT,
-  },
-  {
-    words: "a refund without the goods: 36 h, else it is agreed",
-    filing: { serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.01", ...one({ goodsReceived: false }) },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: 36 * HOUR,
-    means: "approved",
-    climbs: MERCHANT,
-  },
-  {
-    words: "a return: 36 h, else it is agreed",
-    filing: { serviceType: "return_refund", reason: "40.01", evidence: [PHOTO], ...one({ condition: "opened_intact" }) },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: 36 * HOUR,
-    means: "approved",
-    climbs: MERCHANT,
-  },
-  {
-    words: "a re-send: 48 h, else it is agreed",
-    filing: { serviceType: "resend", reason: "60.02", ...one() },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: 48 * HOUR,
-    means: "approved",
-    climbs: MERCHANT,
-  },
-  {
-    words: "a repair: 48 h, else it is agreed",
-    filing: { serviceType: "repair", reason: "40.02", evidence: [PHOTO], ...one() },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: 48 * HOUR,
-    means: "approved",
-    climbs: MERCHANT,
-  },
-  {
-    words: "the buyer sends the goods within 7 d, else the case is closed",
-    filing: RETURN,
-    step: "drop_off",
-    keeps: SENT("SF7700"),
-    seconds: 7 * DAY,
-    means: "expired",
-    climbs: ["remind"],
-  },
-  {
-    words: "7 d after it was sent a return counts as received",
-    filing: RETURN,
-    reach: no => [SENT(`SF71${no}`)],
-    step: "receive",
-    keeps: RECEIVED,
-    seconds: 7 * DAY,
-    means: "received",
-    // Nothing but the silence is promised here, so its rungs are counted by it.
-    climbs: ["warn", "remind"],
-  },
-  {
-    words: "inspected within 48 h of its arrival, else it counts as passed and is refunded",
-    filing: RETURN,
-    reach: no => [SENT(`SF72${no}`), RECEIVED],
-    step: "inspect",
-    keeps: ["inspect", { lines: [{ lineNo: 1, grade: "a", good: 1 }] }],
-    seconds: 48 * HOUR,
-    means: "passed",
-    climbs: OWN,
-  },
-  {
-    words: "proof is given within 24 h, else it is decided without",
-    order: { promises: [{ kind: "bad_item", by: "platform" }] },
-    filing: { serviceType: "guarantee_claim", reason: "70.01", ...one({ damageBasisPoints: 5000 }) },
-    step: "collect_evidence",
-    keeps: ["evidence", { items: [PHOTO] }],
-    seconds: DAY,
-    means: "expired",
-    climbs: ["remind"],
-  },
-  {
-    words: "a complaint has a solution within 24 h, else it goes up",
-    filing: { serviceType: "complaint", reason: "90.01", ...one() },
-    step: "review",
-    keeps: ["approve", {}],
-    seconds: DAY,
-    means: "escalate",
-    climbs: OWN,
-  },
-];
-
-let whole: WholeServer;
-let pool: pg.Pool;
-let shop: RunningShop;
-const cases = new Map<string, { readonly kept: string; readonly lapsed: string }>();
-
-const brought = async (row: Row, no: string): Promise<string> => {
-  const { caseId } = await shop.opened(no, row.filing);
-  for (const [command, body] of row.reach?.(no) ?? []) await told(caseId, command, body);
-  return caseId;
-};
-const told = async (caseId: string, command: string, body: object, caller?: Caller): Promise<void> => {
-  const answered = await shop.command(caseId, command, body, caller);
-  expect(answered.status, answered.text).toBe(200);
-};
-
+let lived: Lived;
 beforeAll(async () => {
-  whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS, movesClock: true });
-  pool = adminPool(whole);
-  const orders = ROWS.flatMap(({ order = {} }, index) => [`K${index}`, `L${index}`].map(no => ({ no, ...order })));
-  shop = await openShop(whole, pool, { orders });
-  const staff = await signedIn(whole, shop, ADMIN.email);
-  for (const [index, row] of ROWS.entries()) {
-    const [kept, lapsed] = [await brought(row, `K${index}`), await brought(row, `L${index}`)];
-    await told(kept, row.keeps[0], row.keeps[1], row.words.startsWith("a complaint") ? staff : undefined);
-    cases.set(row.words, { kept, lapsed });
-  }
-  const moved = await shop.host("POST", "/v1/sandbox/clock:advance", { bySeconds: 8 * DAY });
-  expect(moved.status, moved.text).toBe(200);
-}, 60_000);
-afterAll(async () => {
-  await pool?.end();
-  await whole?.close();
+  lived = await liveThrough([...ROWS, ...CASES].map(({ trial }) => trial));
+}, 180_000);
+afterAll(() => lived?.close());
+
+test("every row of the pack's tables is tried here, or has a reason why it never speaks", () => {
+  const idsOf = (table: string) =>
+    compiledPack("policies/base")
+      .tables.get(table)
+      ?.rows.map(({ id }) => id) ?? [];
+  const tried = [...ROWS.map(({ row: [rowId] }) => rowId), ...CASES.map(({ rowId }) => rowId)];
+  const known = new Set([...tried, ...Object.keys(NEVER_FIRST), ...Object.keys(NEVER_OF_A_CASE)]);
+  const written = ["promises", "standards", "case_standards"].flatMap(idsOf);
+  expect(written.filter(id => !known.has(id))).toEqual([]);
+  expect([...Object.keys(NEVER_FIRST), ...Object.keys(NEVER_OF_A_CASE)].filter(id => !written.includes(id) || tried.includes(id))).toEqual(
+    [],
+  );
 });
 
-type Happened = {
-  readonly type: string;
-  readonly at: string;
-  readonly data: { readonly stepNo?: number } & Readonly<Record<string, unknown>>;
+/** The step a row is about, its clock, and what happened to it, in seconds since it began. */
+const lifeOf = ({ steps, clocks, timeline }: CaseDetail, [, type, owner]: PromiseRow) => {
+  const clockOf = (stepNo: number) => clocks.find(clock => clock.stepNo === stepNo);
+  // A review the platform took over was the seller's when it began.
+  const isTheirs = (stepNo: number) => type !== "review" || (clockOf(stepNo)?.held[0]?.by ?? owner) === owner;
+  const step = steps.find(each => each.type === type && each.startedAt !== null && isTheirs(each.stepNo)) ?? expect.unreachable();
+  const clock = clockOf(step.stepNo) ?? expect.unreachable();
+  const own = timeline.filter(({ data }) => data["stepNo"] === step.stepNo);
+  return {
+    step,
+    clock,
+    happened: own.map(({ type: what, at, data }) => ({ type: what, data, after: (at - clock.startedAt) / SECOND_MS })),
+  };
 };
 
-/** What happened to the step of a row, in order. */
-const lifeOf = async (caseId: string | undefined, step: string) => {
-  const { rows } = await pool.query<Happened>(
-    `select type, at, data from case_events where case_id = $1 and (data ->> 'stepNo')::int =
-       (select min(step_no) from steps where case_id = $1 and type = $2 and started_at is not null) order by seq`,
-    [caseId, step],
-  );
-  const started = Number(rows.find(({ type, data }) => type === "step_started" && data["ready"] !== true)?.at);
-  return rows.map(({ type, at, data }) => ({ type, data, after: (Number(at) - started) / 1000 }));
-};
+describe.each(ROWS)("$name", ({ row, trial }) => {
+  const [rowId, , , , standing, standardSeconds, , silenceMeans] = row;
+  const { goalSeconds, lapseSeconds, way } = trial;
 
-describe.each(ROWS)("$words", ({ words, step, seconds, means, climbs }) => {
-  test("kept: nobody is reminded of it and nothing lapses", async () => {
-    const life = await lifeOf(cases.get(words)?.kept, step);
-    expect(life.map(({ type }) => type).filter(type => type.startsWith("step_"))).toEqual(["step_started", "step_ended"]);
-    expect(JSON.stringify(life.at(-1)?.data["automatic"])).not.toContain("silence");
+  test("kept: what was promised has a second left, and nothing lapses", async () => {
+    const shown = await lived.kept(trial);
+    const { clock, step } = lifeOf(shown, row);
+    expect(shown.severity).toBe(standing.level ?? shown.severity);
+    expect(clock).toMatchObject({ status: "stopped", targetMs: goalSeconds * SECOND_MS, breachMs: 0 });
+    if (!("answers" in way.keeps)) expect(clock.remainingMs).toBe(SECOND_MS);
+    expect(step.automatic?.because).not.toBe("silence");
   });
 
-  test("lapsed: it climbs rung by rung, and silence means what was promised, to the second", async () => {
-    const life = await lifeOf(cases.get(words)?.lapsed, step);
-    const end = life.find(({ type }) => type === "step_ended" || type === "step_escalated");
-    expect(end).toMatchObject({ type: means === "escalate" ? "step_escalated" : "step_ended", after: seconds });
+  test("lapsed: silence means what was promised, to the second, and the breach is known", async () => {
+    const { clock, happened } = lifeOf(await lived.lapsed(trial), row);
+    const means = MEANS_OVER_THE_SERVER[rowId] ?? silenceMeans;
+    const end = happened.find(({ type }) => type === "step_ended" || type === "step_escalated");
+    expect(end).toMatchObject({ type: means === "escalate" ? "step_escalated" : "step_ended", after: lapseSeconds });
     if (means !== "escalate") expect(end?.data).toMatchObject({ outcome: means, automatic: { because: "silence" } });
-    const rungs = life.filter(({ type, after }) => type === "step_climbed" && after <= seconds).map(({ data }) => data["action"]);
-    expect(rungs).toEqual(climbs);
+    const rungs = happened.flatMap(({ type, data }) => (type === "step_climbed" ? [data["rung"]] : []));
+    expect(rungs.length).toBeGreaterThan(0);
+    expect(rungs).toEqual(rungs.map((_, index) => index + 1));
+    expect(clock.breachMs).toBe((lapseSeconds - goalSeconds) * SECOND_MS);
+    if (standardSeconds !== null) expect(clock.rowId).toBe(STANDARD_OF[rowId] ?? rowId);
+  });
+});
+
+describe.each(CASES)("of the case as a whole $name", ({ rowId, trial }) => {
+  const clockOf = ({ clocks }: CaseDetail) => clocks.find(clock => clock.rowId === rowId) ?? expect.unreachable();
+
+  test("kept: it is done with a second left", async () => {
+    expect(clockOf(await lived.kept(trial))).toMatchObject({ status: "stopped", remainingMs: SECOND_MS, breachMs: 0 });
+  });
+
+  test("lapsed: an hour later it is an hour late", async () => {
+    expect(clockOf(await lived.lapsed(trial))).toMatchObject({ status: "running", breachMs: HOUR * SECOND_MS });
   });
 });

@@ -3,8 +3,12 @@ import type { Instant } from "@amends/domain/kernel/time";
 const DAY_MS = 86_400_000;
 const iso = (at: number): string => new Date(at).toISOString();
 
+/** Buyers who are called as they are valued. */
+const TIERS = ["vip", "green_lane"];
+
 export type ShopOrder = {
   readonly no: string;
+  /** `u1` unless told otherwise. */
   readonly customer?: string;
   /** `s1` unless told otherwise. */
   readonly seller?: string;
@@ -25,7 +29,7 @@ export type ShopOrder = {
 };
 
 /** A small shop as its host would send it: one seller, two buyers, four articles, and the orders a test asks for. */
-export const shopLines = (now: Instant, orders: readonly ShopOrder[]): string => {
+export const shopLines = (now: Instant, orders: readonly ShopOrder[], catalogueAt = now): string => {
   const source = { source: "host", sourceVersion: 1 };
   const contact = { name: "李雷", phone: "13800001111", region: "浙江省杭州市西湖区", detail: "文三路 1 号" };
   const sku = (skuId: string, priceMinor: number, options: Record<string, string>) => ({
@@ -39,26 +43,29 @@ export const shopLines = (now: Instant, orders: readonly ShopOrder[]): string =>
     currency: "CNY",
     priceMinor,
     available: null,
-    asOf: iso(now - 30 * DAY_MS),
+    asOf: iso(catalogueAt - 30 * DAY_MS),
   });
   const lines: unknown[] = [
     { kind: "seller", ...source, externalId: "s1", name: "山间器物", returnAddresses: [{ addressNo: 1, isDefault: true, contact }] },
     ...(orders.some(order => order.seller === "s2")
       ? [{ kind: "seller", ...source, externalId: "s2", name: "海边器物", returnAddresses: [] }]
       : []),
-    ...["u1", "u2"].map((externalId, index) => ({
-      kind: "customer",
-      ...source,
-      externalId,
-      currency: "CNY",
-      name: "韩梅梅",
-      phone: `1390000222${index}`,
-      addresses: [contact],
-      methods: [
-        { methodRef: `wallet-${externalId}`, tenderKind: "wallet" },
-        { methodRef: `gift-${externalId}`, tenderKind: "gift_card", balanceMinor: 5000 },
-      ],
-    })),
+    ...["u1", "u2", ...TIERS]
+      .filter(id => !TIERS.includes(id) || orders.some(({ customer }) => customer === id))
+      .map(externalId => ({
+        kind: "customer",
+        ...source,
+        externalId,
+        ...(TIERS.includes(externalId) ? { tier: externalId } : {}),
+        currency: "CNY",
+        name: "韩梅梅",
+        phone: `1390000222${["u1", "u2", ...TIERS].indexOf(externalId)}`,
+        addresses: [contact],
+        methods: [
+          { methodRef: `wallet-${externalId}`, tenderKind: "wallet" },
+          { methodRef: `gift-${externalId}`, tenderKind: "gift_card", balanceMinor: 5000 },
+        ],
+      })),
     sku("mug-white", 5900, { color: "白" }),
     sku("mug-blue", 6900, { color: "蓝" }),
     sku("mug-black", 4900, { color: "黑" }),

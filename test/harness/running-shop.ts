@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { OperationKind } from "@amends/domain/intake/case-facts";
+import type { Instant } from "@amends/domain/kernel/time";
 import pg from "pg";
 import { expect } from "vitest";
 import { type NamedFile, uploaded } from "../evidence/upload.ts";
@@ -17,7 +18,7 @@ export type RunningShop = {
   readonly operationId: string;
   readonly secret: string;
   readonly host: Caller;
-  readonly import: (orders: readonly ShopOrder[]) => Promise<void>;
+  readonly import: (orders: readonly ShopOrder[], at?: Instant) => Promise<void>;
   readonly orderId: (no: string) => Promise<string>;
   /** A filing or command with a real file for each piece of evidence that names none: the same one each time it is asked about the same order. */
   readonly ready: (orderId: string, body: object) => Promise<object>;
@@ -53,18 +54,24 @@ export const WITHOUT_LIMITS = {
 
 export type RunningPlace = Pick<WholeServer, "base" | "now" | "as">;
 
-export type ShopWanted = { readonly code?: string; readonly kind?: OperationKind; readonly orders?: readonly ShopOrder[] };
+export type ShopWanted = {
+  readonly code?: string;
+  readonly kind?: OperationKind;
+  readonly packId?: string;
+  readonly orders?: readonly ShopOrder[];
+};
 
 export const openShop = async (
   whole: RunningPlace,
   pool: pg.Pool,
-  { code = "shop", kind = "brand", orders = [] }: ShopWanted = {},
+  { code = "shop", kind = "brand", packId, orders = [] }: ShopWanted = {},
 ): Promise<RunningShop> => {
   const made = await whole.as(INSTALLATION_KEY)("POST", "/v1/operations", {
     code,
     kind,
     name: { zh: "小店", en: "Shop" },
     currency: "CNY",
+    ...(packId === undefined ? {} : { packId }),
     admin: ADMIN,
   });
   expect(made.status, made.text).toBe(201);
@@ -104,8 +111,9 @@ export const openShop = async (
     const order = await orderId(no);
     return caller("POST", "/v1/cases", { orderId: order, ...(await ready(order, body)) }, headers);
   };
-  const takeOrders: RunningShop["import"] = async wanted => {
-    const imported = await host("POST", "/v1/orders:import", shopLines(whole.now(), wanted));
+  const catalogueAt = whole.now();
+  const takeOrders: RunningShop["import"] = async (wanted, at = whole.now()) => {
+    const imported = await host("POST", "/v1/orders:import", shopLines(at, wanted, catalogueAt));
     expect(imported.body["refused"], imported.text).toBe(0);
   };
   if (orders.length > 0) await takeOrders(orders);

@@ -59,15 +59,15 @@ const clocksOfSteps = ({ state, events, pack, tier, calendar }: ClocksAsk, now: 
       severity: { level },
       buyer: { tier },
     });
-  const clocks = stepClocks(events, (stepNo, severity) => {
+  const clocks = stepClocks(events, ({ stepNo, owner }, severity) => {
     const step = state.steps.find(candidate => candidate.stepNo === stepNo);
-    const standard = step === undefined ? null : promised(step, severity ?? state.severity);
+    const standard = step === undefined ? null : promised({ type: step.type, owner }, severity ?? state.severity);
     return { standardSeconds: standard?.standardSeconds ?? null, basis: basisFor(standard?.countsIn ?? null, calendar) };
   });
-  return clocks.flatMap(({ stepNo, counts, basis, entries }) => {
+  return clocks.flatMap(({ stepNo, counts, owner, basis, entries }) => {
     const step = state.steps.find(candidate => candidate.stepNo === stepNo);
     if (step === undefined) return [];
-    const { standardRowId, rowId, meta, standardMeta } = promised(step, state.severity);
+    const { standardRowId, rowId, meta, standardMeta } = promised({ type: step.type, owner }, state.severity);
     const row = counts === "standard" ? { rowId: standardRowId, ...wordsOf(standardMeta) } : { rowId, ...wordsOf(meta) };
     return [{ of: { kind: "step", stepNo, stepType: step.type }, counts, ...row, ...shown(entries, basis, now) }];
   });

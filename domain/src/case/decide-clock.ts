@@ -81,8 +81,8 @@ const retargeted = (context: PlanContext, draft: CaseDraft, { step, graver }: Ch
   const consumedMs = consumedOf(step, was, at, startedAt);
   const leftMs = is.standardSeconds * SECOND_MS - consumedMs;
   const standardDueAt = leftMs > 0 ? addPassed(is.basis, at, leftMs) : at;
-  // Where silence decides nothing the standard is when it climbs; a graver case does not wait for the old one.
-  const sooner = step.onTimeout === "escalate" ? earliest(dueAt, standardDueAt) : dueAt;
+  // Where no time was given to silence the standard is when it climbs; a graver case does not wait for the old one.
+  const sooner = step.onTimeout === "escalate" && is.silenceSeconds === null ? earliest(dueAt, standardDueAt) : dueAt;
   const changed = { ...step, standardDueAt, dueAt: sooner };
   // One that is paused climbs no further until it goes on.
   const nextAt = isPaused(step) ? null : climbFrom(context, draft.at, changed, graver);

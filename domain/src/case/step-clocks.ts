@@ -8,13 +8,15 @@ import type { Step, StepOwner } from "./step.ts";
 export type StepClock = {
   readonly stepNo: number;
   readonly counts: "standard" | "silence";
+  /** Whose it was when it began: what was promised is read by that, whoever took it over since. */
+  readonly owner: StepOwner;
   readonly basis: ClockBasis;
   readonly entries: readonly ClockEntry[];
 };
 
 /** What a pack promises for a step of the case; a retarget asks it for the other severity. */
 export type PromisedFor = (
-  stepNo: number,
+  step: { readonly stepNo: number; readonly owner: StepOwner },
   severity: Severity | null,
 ) => { readonly standardSeconds: number | null; readonly basis: ClockBasis };
 
@@ -101,10 +103,11 @@ const start = (book: Book, at: Instant, { stepNo, dueAt, standardDueAt }: Pick<S
   const goalAt = standardDueAt ?? dueAt;
   if (goalAt === null) return;
   const counts = standardDueAt === null ? "silence" : "standard";
-  const basis = counts === "standard" ? book.promisedFor(stepNo, null).basis : AROUND_THE_CLOCK;
+  const owner = book.owners.get(stepNo) ?? "system";
+  const basis = counts === "standard" ? book.promisedFor({ stepNo, owner }, null).basis : AROUND_THE_CLOCK;
   const targetSeconds = Math.trunc(passedBetween(basis, at, goalAt) / SECOND_MS);
-  const holder = book.owners.get(stepNo) ?? "system";
-  book.clocks.set(stepNo, { stepNo, counts, basis, addedSeconds: 0, entries: [{ kind: "started", at, targetSeconds, holder }] });
+  const entries = [{ kind: "started", at, targetSeconds, holder: owner } as const];
+  book.clocks.set(stepNo, { stepNo, counts, owner, basis, addedSeconds: 0, entries });
 };
 
 const add = (book: Book, stepNo: number, entry: ClockEntry): void => {
@@ -114,7 +117,7 @@ const add = (book: Book, stepNo: number, entry: ClockEntry): void => {
 
 const retarget = (book: Book, at: Instant, stepNo: number, severity: Severity): void => {
   const clock = book.clocks.get(stepNo);
-  const { standardSeconds } = book.promisedFor(stepNo, severity);
+  const { standardSeconds } = book.promisedFor({ stepNo, owner: book.owners.get(stepNo) ?? "system" }, severity);
   if (clock?.counts !== "standard" || standardSeconds === null) return;
   add(book, stepNo, { kind: "retargeted", at, targetSeconds: standardSeconds + clock.addedSeconds });
 };
