@@ -55,6 +55,8 @@ export const anItem = (number: number, change: Partial<ProjectedItem> = {}): Pro
   ownerId: null,
   end: null,
   endedBy: null,
+  standardRow: "PR-04",
+  passed: null,
   ...change,
 });
 

@@ -15,6 +15,8 @@ export type WaitingItem = {
   /** Kept for this person until then; null in `preferredUntil` = for ever. */
   readonly preferredId: AccountId | null;
   readonly preferredUntil: Instant | null;
+  /** Taken from this person for being late: not offered to them again before then. */
+  readonly passedOver?: { readonly fromId: AccountId; readonly until: Instant };
 };
 
 export const NO_NEXT = ["not_on_duty", "capacity_full", "nothing_waiting"] as const;
@@ -37,6 +39,7 @@ export const mayTake = (agent: WorkAgent, item: WaitingItem, now: Instant): bool
   agent.teams.includes(item.team) &&
   agent.skills.includes(item.skill) &&
   agent.languages.includes(item.language) &&
+  !(item.passedOver?.fromId === agent.accountId && now < item.passedOver.until) &&
   (item.preferredId === null || item.preferredId === agent.accountId || (item.preferredUntil !== null && item.preferredUntil <= now));
 
 export const goesBefore = (one: WaitingItem, other: WaitingItem): boolean => {

@@ -52,7 +52,7 @@ export const openCallBack = async (
     end: null,
   };
   const route = routeItem(pack, {
-    item: { kind: wanted.kind, owner: wanted.stepOwner, language: "zh" },
+    item: { kind: wanted.kind, owner: wanted.stepOwner, language: found.language },
     request: { type: found.state.serviceType, kind: found.state.refundOnlyKind },
     line: { category: found.category, department: departmentOf(found.category) },
     seller: { id: found.state.sellerId },

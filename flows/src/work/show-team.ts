@@ -1,6 +1,8 @@
+import type { StagePack } from "@amends/domain/intake/stage";
 import { dayAt } from "@amends/domain/kernel/calendar";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
+import type { RowMeta } from "@amends/domain/policy/row-meta";
 import { type Recognised, recognised } from "@amends/domain/work/recognition";
 import { BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
 import type { Policy } from "../policy-port.ts";
@@ -9,10 +11,13 @@ import type { AgentStore, WorkAgentRow, WorkItem } from "./work-ports.ts";
 
 export type TeamPorts = { readonly team: TeamStore; readonly agents: AgentStore; readonly policy: Pick<Policy, "operation"> };
 
+/** With the promise in words, where the rules in force still have its row. */
+export type ShownAttainment = Attainment & { readonly words: Pick<RowMeta, "zh" | "en"> | null };
+
 export type ShownTeam = {
   readonly agents: readonly WorkAgentRow[];
   readonly breaching: readonly WorkItem[];
-  readonly attainment: readonly Attainment[];
+  readonly attainment: readonly ShownAttainment[];
   readonly recognised: readonly (Recognised & { readonly name: string })[];
 };
 
@@ -30,12 +35,21 @@ export const showTeam = async (ports: TeamPorts, operationId: OperationId, days:
   return {
     agents,
     breaching,
-    attainment,
+    attainment: attainment.map(row => ({ ...row, words: wordsOf(operation.running.pack, row) })),
     recognised: recognised(handledBySomebody(attainment)).flatMap(each => {
       const name = names.get(each.accountId);
       return name === undefined ? [] : [{ ...each, name }];
     }),
   };
+};
+
+/** Who answers first is promised where work is routed, when it is done by the promise of the step or a sooner standard. */
+const PROMISED_IN = { answered: ["routing"], handled: ["standards", "promises"] } as const;
+
+const wordsOf = ({ tables }: StagePack, { standard, rowId }: Attainment): ShownAttainment["words"] => {
+  const rows = PROMISED_IN[standard].flatMap(table => tables.get(table)?.rows ?? []);
+  const meta = rows.find(({ id }) => id === rowId)?.meta;
+  return meta === undefined ? null : { zh: meta.zh, en: meta.en };
 };
 
 const handledBySomebody = (attainment: readonly Attainment[]) =>

@@ -10,6 +10,8 @@ export type Attainment = {
   readonly standard: "answered" | "handled";
   /** Null = nobody took it. */
   readonly accountId: AccountId | null;
+  /** The row of the rules that promised it; null where the figures are older than that was kept. */
+  readonly rowId: string | null;
   readonly met: number;
   readonly missed: number;
   readonly lateSeconds: number;

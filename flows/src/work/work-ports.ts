@@ -62,7 +62,13 @@ export type ProjectedItem = Omit<
   readonly end: { readonly at: Instant; readonly how: WorkEnd } | null;
   /** Who ended it, where that was a person with an account. */
   readonly endedBy: AccountId | null;
+  /** The row of the rules that promised `standardDueAt`. */
+  readonly standardRow: string | null;
+  /** The ladder gave it to somebody else at that time, and until then not back to who had it; null where it says nothing of that. */
+  readonly passed: { readonly at: Instant; readonly until: Instant | null } | null;
 };
+
+export type NearBuyer = Pick<WorkAgent, "accountId" | "teams" | "skills" | "languages">;
 
 /** A case as far as its items need it, with who has been near this buyer. */
 export type ProjectedCase = {
@@ -71,9 +77,10 @@ export type ProjectedCase = {
   readonly category: string;
   /** Holds a complaint of this case, or held the last one. */
   readonly keeperId: AccountId | null;
-  /** Ended this buyer's latest item. */
-  readonly knewId: AccountId | null;
-  readonly advisorId: AccountId | null;
+  /** As the buyer wants to be written to. */
+  readonly language: WorkLanguage;
+  /** On duty, and near this buyer: their own advisor first, then who ended an item of theirs, the latest first. */
+  readonly near: readonly NearBuyer[];
   /** Of the steps that a person with an account ended, who. */
   readonly endedBy: ReadonlyMap<number, AccountId>;
   /** The items it has already, and whether they have ended. */

@@ -39,6 +39,7 @@ with me as materialized (
       and i.team = any(me.teams) and i.skill = any(me.skills) and i.language = any(me.languages)
       and (me.seller_id is null or (i.seller_id = me.seller_id and i.team = 'seller'))
       and (i.preferred_id is null or i.preferred_id = $2 or i.preferred_until <= $3::bigint)
+      and (i.passed_from is distinct from $2 or i.passed_until is null or i.passed_until <= $3::bigint)
     order by i.class, i.rank_at, i.item_id limit 1 for update skip locked) found
   where me.is_on_duty and me.load < me.capacity
 ), changed as (
@@ -127,7 +128,7 @@ ${CHANGED}`,
 };
 
 const WRITTEN = `i.operation_id, i.item_id, i.team, i.kind, i.effort, i.owner_id, i.waiting_since, i.answer_due_at, i.standard_due_at, i.owned_since,
-  i.first_owned_at, i.ended_at, i.ended_how, i.ended_by`;
+  i.first_owned_at, i.ended_at, i.ended_how, i.ended_by, i.routed_by, i.standard_row`;
 
 /** Only what no step asks for: an item of a step ends with its step and not otherwise. */
 export const FINISH = {

@@ -7,8 +7,8 @@ import { atOf, atOrNull, ITEM, type ItemRow, itemOf } from "./work-rows.ts";
 const ATTAINMENT = {
   name: "work_attainment",
   text: `
-select team, kind, standard, nullif(account_id, '') as account_id, sum(met)::int as met, sum(missed)::int as missed, sum(late_seconds)::bigint as late_seconds
-from work_attainment where operation_id = $1 and day >= $2 group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+select team, kind, standard, nullif(account_id, '') as account_id, nullif(row_id, '') as row_id, sum(met)::int as met, sum(missed)::int as missed, sum(late_seconds)::bigint as late_seconds
+from work_attainment where operation_id = $1 and day >= $2 group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
 };
 
 const BREACHING = {
@@ -38,7 +38,12 @@ where operation_id = $1 and hindrance_id = $2 and reviewed_at is null returning 
 export const createTeamStore = (pool: pg.Pool): TeamStore => ({
   attainment: async (operationId, fromDay) => {
     const { rows } = await pool.query<AttainmentRow>({ ...ATTAINMENT, values: [operationId, fromDay] });
-    return rows.map(({ account_id, late_seconds, ...row }) => ({ ...row, accountId: account_id, lateSeconds: Number(late_seconds) }));
+    return rows.map(({ account_id, row_id, late_seconds, ...row }) => ({
+      ...row,
+      accountId: account_id,
+      rowId: row_id,
+      lateSeconds: Number(late_seconds),
+    }));
   },
   breaching: async (operationId, before, most) => {
     const { rows } = await pool.query<ItemRow>({ ...BREACHING, values: [operationId, before, most] });
@@ -57,7 +62,8 @@ export const createTeamStore = (pool: pg.Pool): TeamStore => ({
   },
 });
 
-type AttainmentRow = Omit<Attainment, "accountId" | "lateSeconds"> & {
+type AttainmentRow = Omit<Attainment, "accountId" | "rowId" | "lateSeconds"> & {
+  readonly row_id: string | null;
   readonly account_id: AccountId | null;
   readonly late_seconds: string;
 };

@@ -22,16 +22,16 @@ export const FIGURES = `loads as materialized (
   from written w left join before b using (operation_id, item_id) join operations o on o.operation_id = w.operation_id
   where w.ended_at is not null and b.ended_at is null
 ), judged as (
-  select operation_id, day, team, kind, account_id, 'answered' as standard, answer_due_at as due_at, least(first_owned_at, ended_at) as was_at, ended_how
+  select operation_id, day, team, kind, account_id, 'answered' as standard, routed_by as row_id, answer_due_at as due_at, least(first_owned_at, ended_at) as was_at, ended_how
   from ended
   union all
-  select operation_id, day, team, kind, account_id, 'handled', standard_due_at, ended_at, ended_how from ended where standard_due_at is not null
+  select operation_id, day, team, kind, account_id, 'handled', coalesce(standard_row, ''), standard_due_at, ended_at, ended_how from ended where standard_due_at is not null
 ), attained as (
-  insert into work_attainment as t (operation_id, day, team, kind, standard, account_id, met, missed, late_seconds)
-  select operation_id, day, team, kind, standard, account_id, count(*) filter (where was_at <= due_at)::int, count(*) filter (where was_at > due_at)::int,
+  insert into work_attainment as t (operation_id, day, team, kind, standard, account_id, row_id, met, missed, late_seconds)
+  select operation_id, day, team, kind, standard, account_id, row_id, count(*) filter (where was_at <= due_at)::int, count(*) filter (where was_at > due_at)::int,
     coalesce(sum((was_at - due_at) / 1000) filter (where was_at > due_at), 0)::bigint
-  from judged where ended_how <> 'called_off' or was_at > due_at group by 1, 2, 3, 4, 5, 6
-  on conflict (operation_id, day, team, kind, standard, account_id) do update set met = t.met + excluded.met, missed = t.missed + excluded.missed,
+  from judged where ended_how <> 'called_off' or was_at > due_at group by 1, 2, 3, 4, 5, 6, 7
+  on conflict (operation_id, day, team, kind, standard, account_id, row_id) do update set met = t.met + excluded.met, missed = t.missed + excluded.missed,
     late_seconds = t.late_seconds + excluded.late_seconds
 ), counted as (
   insert into work_arrivals as t (operation_id, half_hour_at, team, arrived, handled, handle_seconds)

@@ -139,9 +139,13 @@ export const givenRow = (item: ProjectedItem) => ({
   ended_at: item.end?.at ?? null,
   ended_how: item.end?.how ?? null,
   ended_by: item.endedBy,
+  standard_row: item.standardRow,
+  passed_at: item.passed?.at ?? null,
+  passed_until: item.passed?.until ?? null,
 });
 
 export const GIVEN_COLUMNS = `operation_id text, item_id text, case_id text, short_no text, step_no integer, kind text, step_owner text, seller_id text,
   customer_id text, service_type text, category text, language text, tier text, severity text, team text, skill text, class smallint, effort smallint,
   keeps_owner boolean, routed_by text, waiting_since bigint, rank_at bigint, answer_due_at bigint, standard_due_at bigint, due_at bigint,
-  preferred_id text, preferred_until bigint, owner_id text, ended_at bigint, ended_how text, ended_by text`;
+  preferred_id text, preferred_until bigint, owner_id text, ended_at bigint, ended_how text, ended_by text, standard_row text,
+  passed_at bigint, passed_until bigint`;

@@ -115,6 +115,52 @@ describe("the reader of the feed", () => {
     expect(await loads()).toEqual({ "客服 1": 0 });
   });
 
+  test("late, it is taken from who holds it, once, and offered to others before it comes back to them", async () => {
+    await put(anAgent(1), anAgent(2));
+    await bring([anItem(1)]);
+    await store().claim(all, itemNo(1), by(1), NOW);
+    const late = anItem(1, { passed: { at: later(60), until: later(600) } });
+    await bring([late]);
+    expect(await store().find(all, itemNo(1))).toMatchObject({ ownerId: null });
+    expect(await loads()).toEqual({ "客服 1": 0, "客服 2": 0 });
+    expect(await store().next(DESK, accountNo(1), later(599))).toMatchObject({ kind: "nothing_waiting" });
+    const waiting = { ...late, readyAt: NOW, passedOver: { fromId: accountNo(1), until: later(600) } };
+    expect(chooseNext(anAgent(1), [waiting], later(599))).toBe("nothing_waiting");
+    expect(chooseNext(anAgent(1), [waiting], later(600))).toBe(waiting);
+    expect(await store().next(DESK, accountNo(2), later(61))).toMatchObject({ kind: "taken", item: { itemId: itemNo(1) } });
+    await bring([late]);
+    expect(await store().find(all, itemNo(1))).toMatchObject({ ownerId: accountNo(2) });
+    await store().release(all, itemNo(1), by(2));
+    expect(await store().next(DESK, accountNo(1), later(600))).toMatchObject({ kind: "taken" });
+    expect(await loads()).toEqual(await heldByRow());
+  });
+
+  test("a complaint is taken from its owner by nobody, however late", async () => {
+    await put(anAgent(1));
+    await bring([anItem(1, { keepsOwner: true, ownerId: accountNo(1) })]);
+    await bring([anItem(1, { keepsOwner: true, passed: { at: later(60), until: later(600) } })]);
+    expect(await store().find(all, itemNo(1))).toMatchObject({ ownerId: accountNo(1) });
+  });
+
+  test("what was kept is told by the row that promised it", async () => {
+    await put(anAgent(1));
+    await bring([anItem(1, { standardRow: "SS-09" }), anItem(2)]);
+    await store().claim(all, itemNo(1), by(1), NOW);
+    await bring([
+      anItem(1, { standardRow: "SS-09", end: { at: later(60), how: "done" } }),
+      anItem(2, { end: { at: later(5 * 3600), how: "done" } }),
+    ]);
+    const { rows } = await admin.query(
+      "select row_id, standard, account_id, met, missed from work_attainment order by row_id, standard, account_id",
+    );
+    expect(rows).toEqual([
+      { row_id: "PR-04", standard: "handled", account_id: "", met: 0, missed: 1 },
+      { row_id: "RT-99", standard: "answered", account_id: "", met: 0, missed: 1 },
+      { row_id: "RT-99", standard: "answered", account_id: accountNo(1), met: 1, missed: 0 },
+      { row_id: "SS-09", standard: "handled", account_id: accountNo(1), met: 1, missed: 0 },
+    ]);
+  });
+
   test("an order that changed is looked at anew each time it changes, and one that never did is no item", async () => {
     const changed = { stepNo: null, kind: "order_changed" } as const;
     await bring([anItem(1, { ...changed, end: { at: NOW, how: "done" } })]);

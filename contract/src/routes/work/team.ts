@@ -2,6 +2,7 @@ import { WORK_KINDS } from "@amends/domain/work/work-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, STAFF } from "../../route.ts";
+import { bilingualText } from "../../views/case-view.ts";
 import { itemId, workAgent, workItem } from "../../views/work-view.ts";
 import { id, instant, queryInteger, text } from "../../wire.ts";
 
@@ -27,6 +28,9 @@ export const showTeam = defineRoute({
           kind: z.enum(WORK_KINDS),
           standard: z.enum(["answered", "handled"]),
           accountId: id("account").nullable(),
+          /** The row of the rules that promised it and its words; null for figures that were kept without. */
+          rowId: z.string().nullable(),
+          words: bilingualText.nullable(),
           met: z.int(),
           missed: z.int(),
           lateSeconds: z.int(),

@@ -1,10 +1,11 @@
+import { useLanguage } from "@amends/ui/components/language";
 import { Empty } from "@amends/ui/components/states";
 import { Link } from "@tanstack/react-router";
 import { Table } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { Breach, teamName } from "../work/work-row.tsx";
 import type { Team } from "./api/get-team.ts";
-import { share, summed } from "./attainment.ts";
+import { type SummedBy, share, summed } from "./attainment.ts";
 
 export const People = ({ agents }: Pick<Team, "agents">) => {
   const { team, work, role } = useConsoleWords();
@@ -59,23 +60,31 @@ export const Breaching = ({ breaching }: Pick<Team, "breaching">) => {
   );
 };
 
+const SUMS: readonly SummedBy[] = [
+  { person: false, row: false },
+  { person: true, row: false },
+  { person: false, row: true },
+  { person: true, row: true },
+];
+
 export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
+  const { language } = useLanguage();
   const { team, work } = useConsoleWords();
   const names = new Map<string, string>(shown.agents.map(({ accountId, name }) => [accountId, name]));
   if (shown.attainment.length === 0) return <p className="quiet">{team.noAttainment}</p>;
   const columns = [team.standardOf, team.team, team.kind, team.who, team.kept, team.missed, team.share, team.late];
-  return [false, true].map(byPerson => {
-    const rows = summed(shown.attainment, byPerson);
+  return SUMS.map(by => {
+    const rows = summed(shown.attainment, by);
     if (rows.length === 0) return null;
-    const name = byPerson ? `${team.attainment} · ${team.who}` : `${team.attainment} · ${team.team}`;
+    const name = [team.attainment, ...(by.row ? [team.eachPromise] : []), by.person ? team.who : team.team].join(" · ");
     return (
-      <Table key={name} name={name} columns={byPerson ? columns : columns.filter(column => column !== team.who)}>
+      <Table key={name} name={name} columns={by.person ? columns : columns.filter(column => column !== team.who)}>
         {rows.map(row => (
-          <tr key={`${row.team} ${row.kind} ${row.standard} ${row.accountId}`}>
-            <td>{team.standard[row.standard]}</td>
+          <tr key={`${row.team} ${row.kind} ${row.standard} ${row.rowId} ${row.accountId}`}>
+            <td>{by.row ? (row.words?.[language] ?? row.rowId) : team.standard[row.standard]}</td>
             <td>{teamName(work.team, row.team)}</td>
             <td>{work.kind[row.kind]}</td>
-            {byPerson && <td>{names.get(row.accountId ?? "") ?? "–"}</td>}
+            {by.person && <td>{names.get(row.accountId ?? "") ?? "–"}</td>}
             <td className="number">{row.met}</td>
             <td className="number">{row.missed}</td>
             <td className="number">{share(row)}</td>
