@@ -60,6 +60,7 @@ import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
 import { retryWebhook } from "./routes/stuck/retry-webhook.ts";
+import { retryAdvance } from "./routes/stuck/retry-advance.ts";
 import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
 import * as workAgents from "./routes/work/agents.ts";
@@ -116,6 +117,7 @@ export const ROUTES = {
   retryEffect,
   retryWebhook,
   revealPerson,
+  retryAdvance,
   revokeApiKey,
   revokeHostKey,
   search,

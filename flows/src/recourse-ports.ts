@@ -88,6 +88,15 @@ export type StuckAdvances = {
   due(at: Instant, most: number): Promise<readonly StuckAdvance[]>;
   settled(stuck: Pick<StuckAdvance, "operationId" | "caseId">): Promise<void>;
   count(): Promise<number>;
+  /** Of one operation, the longest stuck first. */
+  list(operationId: OperationId, most: number): Promise<readonly ListedStuckAdvance[]>;
+  /** Makes it due now; false where it is not stuck. */
+  retry(operationId: OperationId, caseId: CaseId, at: Instant): Promise<boolean>;
+};
+export type ListedStuckAdvance = Omit<StuckAdvance, "operationId"> & {
+  readonly shortNo: string;
+  readonly stuckAt: Instant;
+  readonly dueAt: Instant;
 };
 export type StuckAdvance = {
   readonly operationId: OperationId;

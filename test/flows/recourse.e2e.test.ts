@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { picture } from "../evidence/pictures.ts";
 import { uploaded } from "../evidence/upload.ts";
 import { ADMIN, adminPool, openShop, quiet, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   pool = adminPool(whole);
   shop = await openShop(whole, pool, {
     kind: "marketplace",
-    orders: [...["A1", "A2", "A3", "A4", "A5"].map(no => ({ no, shipped: false })), { no: "L1" }, { no: "L2" }],
+    orders: [...["A1", "A2", "A3", "A4", "A5", "A6"].map(no => ({ no, shipped: false })), { no: "L1" }, { no: "L2" }],
   });
   admin = await signedIn(whole, shop, ADMIN.email);
   sellerId = (await pool.query("select seller_id from sellers where external_id = 's1'")).rows[0].seller_id;
@@ -281,6 +281,24 @@ test("a carrier's no is appealed against once, with a document the claim had not
   expect(await ok(finance("POST", `${about}/answer`, { answer: "rejected" }))).toMatchObject({
     ...{ trying: { source: "frozen_settlement" }, claim: { status: "rejected" } },
   });
+  await balanced();
+});
+
+test("an advance nobody could be charged for is shown with its case, and goes on when it is tried again", async () => {
+  const stuck = async () => (await ok(finance("GET", "/v1/stuck")))["advances"] as unknown as readonly { readonly caseId: string }[];
+  // Whatever keeps a recourse from being written: here the database refuses it.
+  await pool.query("alter table recourses add constraint jammed check (version < 0) not valid");
+  const caseId = await refunded("A6");
+  await vi.waitFor(async () => expect(await stuck()).toHaveLength(1), { interval: 20, timeout: 20_000 });
+  const { shortNo } = await ok(finance("GET", `/v1/cases/${caseId}`));
+  expect(await stuck()).toMatchObject([{ caseId, shortNo, attempts: 1 }]);
+  await pool.query("alter table recourses drop constraint jammed");
+  const retry = (who: Caller, id = caseId) => who("POST", `/v1/stuck/advances/${id}/retry`);
+  expect((await retry(seller)).status).toBe(403);
+  expect((await retry(finance, "case_000000000000000000000000")).body).toMatchObject({ code: "not_found" });
+  expect((await retry(finance)).status).toBe(204);
+  await vi.waitFor(async () => expect(await stuck()).toEqual([]), { interval: 20, timeout: 20_000 });
+  expect(await recourseOf(caseId)).toMatchObject({ bearer: "seller", owed: CNY(11_800), shortNo });
   await balanced();
 });
 

@@ -62,6 +62,7 @@ import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuckRoute } from "./routes/stuck/list.ts";
 import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
 import { retryWebhookRoute } from "./routes/stuck/retry-webhook.ts";
+import { retryAdvanceRoute } from "./routes/stuck/retry-advance.ts";
 import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
 import { workAgentRoutes } from "./routes/work/agents.ts";
@@ -117,6 +118,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   retryEffect: retryEffectRoute(deps),
   retryWebhook: retryWebhookRoute(deps),
   revealPerson: revealPersonRoute(deps),
+  retryAdvance: retryAdvanceRoute(deps),
   revokeApiKey: byWallClock(revokeApiKeyRoute(deps)),
   revokeHostKey: byWallClock(revokeHostKeyRoute(deps)),
   search: searchRoute(deps),

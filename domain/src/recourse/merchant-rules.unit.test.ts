@@ -25,5 +25,6 @@ test("a pack that says nothing restricts nobody, and one that says nonsense is n
     mayWithdraw: false,
     settlementShareBasisPoints: null,
     secondPersonFromMinor: 1_000_000n,
+    topUpWithinMs: 604_800_000,
   });
 });

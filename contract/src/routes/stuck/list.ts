@@ -36,6 +36,17 @@ export const listStuck = defineRoute({
             dueAt: instant,
           }),
         ),
+        /** Cases the platform paid for whose bearers could not be told what they owe; they are tried again by themselves. */
+        advances: z.array(
+          z.strictObject({
+            caseId: id("case"),
+            shortNo: z.string(),
+            stuckAt: instant,
+            dueAt: instant,
+            attempts: z.int(),
+            lastFault: z.string(),
+          }),
+        ),
         /** Messages to buyers that were given up. */
         notices: z.array(
           z.strictObject({

@@ -1,6 +1,7 @@
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { stuckQuery } from "../features/stuck/api/get-stuck.ts";
+import { StuckAdvances } from "../features/stuck/stuck-advances.tsx";
 import { StuckNotices } from "../features/stuck/stuck-notices.tsx";
 import { StuckTables } from "../features/stuck/stuck-tables.tsx";
 import { StuckWebhooks } from "../features/stuck/stuck-webhooks.tsx";
@@ -18,6 +19,7 @@ export const StuckPage = () => {
       {query.data !== undefined && (
         <>
           <StuckTables stuck={query.data} />
+          <StuckAdvances advances={query.data.advances} />
           <StuckNotices notices={query.data.notices} />
           <StuckWebhooks webhooks={query.data.webhooks} />
           <p className="quiet">{stuck.lag(query.data.feedLagSeconds.toFixed(1))}</p>

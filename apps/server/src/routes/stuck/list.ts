@@ -5,10 +5,11 @@ import { answer, mount } from "../../route.ts";
 /** More than a screenful is one fault with many faces: what stands first tells which. */
 const SHOWN_MAX = 200;
 
-export const listStuckRoute = ({ reads, notices, webhooks }: Pick<ServerDeps, "reads" | "notices" | "webhooks">) =>
+export const listStuckRoute = ({ reads, finance, notices, webhooks }: Pick<ServerDeps, "reads" | "finance" | "notices" | "webhooks">) =>
   mount(listStuck, async ({ scope, now }) => {
-    const [{ effects, deadlines, feedLagSeconds }, unsent, endpoints] = await Promise.all([
+    const [{ effects, deadlines, feedLagSeconds }, advances, unsent, endpoints] = await Promise.all([
       reads.stuck.find(scope, now, SHOWN_MAX),
+      finance.stuckAdvances.list(scope.operationId, SHOWN_MAX),
       notices.stuck.find(scope.operationId, SHOWN_MAX),
       webhooks.ports.webhooks.list(scope.operationId),
     ]);
@@ -16,6 +17,7 @@ export const listStuckRoute = ({ reads, notices, webhooks }: Pick<ServerDeps, "r
     return answer(200, {
       effects: [...effects],
       deadlines: [...deadlines],
+      advances: [...advances],
       notices: [...unsent],
       webhooks: given.map(({ webhookId, url, status, dead, waiting }) => ({ webhookId, host: hostOf(url), status, dead, waiting })),
       feedLagSeconds,
