@@ -1,5 +1,5 @@
 import type { Message, Messenger } from "@amends/flows/notices/notice-ports";
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 
 export type SmtpOptions = {
   /** `smtps://user:password@mail.example.com` or `smtp://…:587`, which turns to TLS where the server offers it. */
@@ -21,12 +21,17 @@ const OURS: ReadonlySet<number> = new Set([500, 501, 502, 503, 504, 530, 534, 53
  */
 export const createSmtpMail = ({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOptions): Messenger & { readonly close: () => void } => {
   const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
-  const transport = createTransport({ url, pool: true, maxConnections: 4, ...timeouts });
+  let opened: Promise<Transporter> | undefined;
+  // Forty files that a server without mail never needs, and one with mail only from its first message on.
+  const transport = (): Promise<Transporter> => {
+    opened ??= import("nodemailer").then(({ createTransport }) => createTransport({ url, pool: true, maxConnections: 4, ...timeouts }));
+    return opened;
+  };
   const domain = /@([^>\s]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
   return {
     send: async message => {
       try {
-        await transport.sendMail(mailOf(message, from, domain));
+        await (await transport()).sendMail(mailOf(message, from, domain));
         return { kind: "sent" };
       } catch (fault) {
         const code = codeOf(fault);
@@ -34,7 +39,7 @@ export const createSmtpMail = ({ url, from, timeoutMs = TIMEOUT_MS }: SmtpOption
         throw fault;
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then(open => open.close()),
   };
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RunningPack } from "@amends/domain/case/bind-rules";
 import { loadRunningPack } from "@amends/domain/case/load-running-pack";
-import type { PackChecks } from "@amends/domain/policy/pack";
+import type { PackChecks, PackSource } from "@amends/domain/policy/pack";
 import { describeProblem, type Loaded } from "@amends/domain/policy/problem";
 import type { StoredPack } from "@amends/postgres/packs/pack-store";
 
@@ -28,3 +28,7 @@ export const compiled = (packId: string, content: StoredPack, checks?: PackCheck
   if (result.kind === "refused") throw new PackRefused(packId, result.problems.map(describeProblem));
   return result.value;
 };
+
+/** Tables of a running pack that layers on it leave as they are. */
+export const untouched = ({ pack: { tables } }: RunningPack, layers: readonly PackSource[]): RunningPack["pack"]["tables"] =>
+  new Map([...tables].filter(([id]) => !layers.some(layer => id in layer.tables)));

@@ -12,7 +12,7 @@ import type { RulesTrial } from "@amends/flows/try-shop-rules";
 import { findOperation } from "@amends/postgres/operations/operations";
 import { findPack, type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import type pg from "pg";
-import { compiled, PackRefused, TAKEN_BEFORE } from "./compile-pack.ts";
+import { compiled, PackRefused, TAKEN_BEFORE, untouched } from "./compile-pack.ts";
 import { createShopPacks, type ShopPacks } from "./shop-packs.ts";
 
 /** The packs a server was started with, by the id operations name. */
@@ -37,7 +37,7 @@ export const createPolicy = async (
   const byHash = new Map<string, RunningPack>();
   const packs: RunningPacks = { byId: new Map(), byKind: new Map() };
   for (const [packId, content] of files) {
-    const running = compiled(packId, content);
+    const running = compiled(packId, content, { compiledBelow: tablesBelow(content, files, packs.byId) });
     packs.byId.set(packId, running);
     const kind = kindServedBy(content);
     if (kind !== null) packs.byKind.set(kind, running);
@@ -113,6 +113,16 @@ const readOperation = async (
 const NO_SHOP_RULES: ShopRulesIndex = { version: 0, bySeller: new Map() };
 
 type RunningPacks = { readonly byId: Map<string, RunningPack>; readonly byKind: Map<string, RunningPack> };
+
+/** Packs on the same base share the tables none of them changes: a start compiles one pack and the differences. */
+const tablesBelow = (
+  { base, overlays }: StoredPack,
+  files: PackFiles,
+  known: ReadonlyMap<string, RunningPack>,
+): RunningPack["pack"]["tables"] => {
+  const below = [...known].find(([packId]) => files.get(packId)?.base === base && files.get(packId)?.overlays.length === 0);
+  return below === undefined ? new Map() : untouched(below[1], overlays);
+};
 
 /** The kind of operation a pack was made for as a whole; an overlay of a merchant or a brand serves that one alone. */
 const kindServedBy = ({ overlays }: StoredPack): string | null => {

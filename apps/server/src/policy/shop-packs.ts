@@ -9,7 +9,7 @@ import type { TrialPack } from "@amends/flows/try-shop-rules";
 import { type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import type pg from "pg";
-import { compile, PackRefused, TAKEN_BEFORE } from "./compile-pack.ts";
+import { compile, PackRefused, TAKEN_BEFORE, untouched } from "./compile-pack.ts";
 
 type Shop = { readonly operationId: OperationId; readonly sellerId: SellerId; readonly rules: readonly ShopRules[] };
 type Moments = { readonly paidAt: Instant; readonly filedAt: Instant };
@@ -97,6 +97,3 @@ export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): Sho
 };
 
 type Numbers = { readonly atPayment: number | undefined; readonly atFiling: number | undefined; readonly at: Instant };
-
-const untouched = ({ pack: { tables } }: RunningPack, layers: readonly PackSource[]): RunningPack["pack"]["tables"] =>
-  new Map([...tables].filter(([id]) => !layers.some(layer => id in layer.tables)));
