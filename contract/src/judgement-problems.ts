@@ -2,6 +2,75 @@ import { problem } from "./problem-text.ts";
 
 /** What naming the cause of a case, or objecting to it, can be refused with. */
 export const JUDGEMENT_PROBLEMS = {
+  nothing_suggested: problem(
+    {
+      title: "没有算好的金额",
+      detail: "没有保存：售后单 {shortNo} 没有这些项目的建议金额。",
+      advice: "请刷新后从列表里选择；需要先登记已证明的事实。",
+    },
+    {
+      title: "No such sum was computed",
+      detail: "Nothing was saved: case {shortNo} has no suggested sum of these heads.",
+      advice: "Reload and choose from the list; enter what was proved first where it is needed.",
+    },
+  ),
+  sum_granted_before: problem(
+    { title: "这一项已经给过", detail: "没有保存：售后单 {shortNo} 的 {head} 已经给付。", advice: "同一项只给一次。" },
+    {
+      title: "Given already",
+      detail: "Nothing was saved: {head} was given in case {shortNo} before.",
+      advice: "Each head is given once.",
+    },
+  ),
+  proof_missing: problem(
+    {
+      title: "法定赔偿要先登记证明",
+      detail: "没有保存：售后单 {shortNo} 的 {head} 是法定赔偿，还没有登记已证明的事实和凭证。",
+      advice: "请先登记损失、重量或坏损比例，并勾选凭证。",
+    },
+    {
+      title: "Statutory damages need proof",
+      detail: "Nothing was saved: {head} of case {shortNo} is given by law, and nothing was proved yet.",
+      advice: "Enter the loss, the weight or the bad share first, and tick the files that show it.",
+    },
+  ),
+  grant_needs_another: problem(
+    {
+      title: "要由另一位主管确认",
+      detail: "没有保存：售后单 {shortNo} 的金额超过一人的权限，提出的人和角色 {role} 不能确认。",
+      advice: "请交给另一位主管或管理员确认。",
+    },
+    {
+      title: "A second person has to give it",
+      detail:
+        "Nothing was saved: the sum of case {shortNo} is above what one person may give; neither who proposed it nor the role {role} may confirm it.",
+      advice: "Hand it to another supervisor or an administrator.",
+    },
+  ),
+  nothing_proved: problem(
+    {
+      title: "没有填写证明的内容",
+      detail: "没有保存：售后单 {shortNo} 没有填写损失，也没有重量或坏损比例。",
+      advice: "请至少填写一项。",
+    },
+    {
+      title: "Nothing was proved",
+      detail: "Nothing was saved: neither a loss nor a weight nor a bad share was given for case {shortNo}.",
+      advice: "Give at least one of them.",
+    },
+  ),
+  proof_needs_evidence: problem(
+    {
+      title: "证明要有本单的凭证",
+      detail: "没有保存：售后单 {shortNo} 没有勾选凭证，或勾选的不是本单的凭证。",
+      advice: "请先把凭证补充到售后单，再勾选。",
+    },
+    {
+      title: "Proof needs files of this case",
+      detail: "Nothing was saved: no file was named for case {shortNo}, or one that is not evidence of it.",
+      advice: "Add the file to the case first, then tick it.",
+    },
+  ),
   judged_reason_unknown: problem(
     { title: "没有这个原因", detail: "没有保存：售后单 {shortNo} 的规则里没有原因 {reason}。", advice: "请从原因列表里选择。" },
     {

@@ -21,6 +21,7 @@ import { showDecision } from "./routes/case/show-decision.ts";
 import { listFileViews } from "./routes/case/file-views.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
 import { showCaseSums } from "./routes/case/show-sums.ts";
+import { showSuggestedSums } from "./routes/case/suggested-sums.ts";
 import { supposeDecision } from "./routes/case/what-if.ts";
 import { showWhatWouldChange } from "./routes/case/what-would-change.ts";
 import { eraseCustomer } from "./routes/customer/erase.ts";
@@ -133,6 +134,7 @@ export const ROUTES = {
   showServiceOptions,
   showCaseSums,
   showCauses,
+  showSuggestedSums,
   showWhatWouldChange,
   signIn,
   signOut,

@@ -99,6 +99,7 @@ const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, comman
 const namedBy = (command: CommandAsk["command"]): readonly EvidenceItem[] | undefined => {
   if (command.kind === "provide_evidence") return command.items;
   if (command.kind === "write_judgement") return command.evidence;
+  if (command.kind === "enter_proof") return command.proof.evidence;
   return command.kind === "hand_over" ? command.returnFreight?.receipt : undefined;
 };
 

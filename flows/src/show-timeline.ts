@@ -52,7 +52,13 @@ const dataFor = (event: Recorded, audience: Audience): ShownEvent["data"] | null
 };
 
 /** Who is at fault among those behind the counter is for them; what follows for the buyer stands in the case. */
-const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set(["reason_judged", "cause_judged", "judgement_objected"]);
+const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set([
+  "reason_judged",
+  "cause_judged",
+  "judgement_objected",
+  "loss_proved",
+  "grant_proposed",
+]);
 
 const wholeOf = ({ seq: _seq, at: _at, by: _by, type: _type, ...data }: Recorded): ShownEvent["data"] => data;
 
@@ -126,6 +132,10 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     }
     case "judgement_objected":
       return { answerBy: event.answerBy };
+    case "loss_proved":
+      return { lossMinor: event.lossMinor, shares: event.shares };
+    case "grant_proposed":
+      return null;
     case "evidence_requested": {
       const { stepNo: _stepNo, ...asked } = event.request;
       return asked;

@@ -5,6 +5,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** The one place where HTTP status numbers of refusals stand. A code without a line here does not compile. */
 export const STATUS: { readonly [Code in ProblemCode]: number } = {
+  nothing_suggested: 409,
+  sum_granted_before: 409,
+  proof_missing: 409,
+  grant_needs_another: 409,
+  nothing_proved: 422,
+  proof_needs_evidence: 422,
   acceptance_between_people_only: 422,
   acceptance_confirmed_before: 409,
   acceptance_full: 409,

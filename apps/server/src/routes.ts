@@ -23,6 +23,7 @@ import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { listFileViewsRoute } from "./routes/case/file-views.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
 import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
+import { showSuggestedSumsRoute } from "./routes/case/suggested-sums.ts";
 import { supposeDecisionRoute } from "./routes/case/what-if.ts";
 import { showWhatWouldChangeRoute } from "./routes/case/what-would-change.ts";
 import { eraseCustomerRoute } from "./routes/customer/erase.ts";
@@ -134,6 +135,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showServiceOptions: showServiceOptionsRoute(deps),
   askBuyerPayment: askBuyerPaymentRoute(deps),
   showCaseSums: showCaseSumsRoute(deps),
+  showSuggestedSums: showSuggestedSumsRoute(deps),
   showCauses: showCausesRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),

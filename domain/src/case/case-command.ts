@@ -4,11 +4,13 @@ import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kerne
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
+import type { SumDue } from "../remedy/sums-due.ts";
 import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
+import type { Proof, ProofOutcome } from "./proof.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
@@ -18,6 +20,7 @@ export type CaseCommand =
   | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean; readonly benefits: readonly Benefit[] }
   | { readonly kind: "counter_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean }
   | { readonly kind: "grant"; readonly grant: Grant }
+  | { readonly kind: "enter_proof"; readonly proof: Proof; readonly outcome: ProofOutcome }
   | { readonly kind: "answer_offer"; readonly accept: boolean }
   | { readonly kind: "confirm_solution"; readonly settled: boolean }
   | { readonly kind: "report_trace"; readonly finding: "arrived" | "lost" | "damaged" }
@@ -70,6 +73,8 @@ export type Grant = {
   readonly cashMinor: Minor;
   readonly benefits: readonly Benefit[];
   readonly bearer: "seller" | "platform" | null;
+  /** Sums the rules computed, each under its own head and bearer; absent where the person names a sum of their own. */
+  readonly sums?: readonly SumDue[];
 };
 
 /** A part that went into the goods, by the repairer's own number for it. */
@@ -121,6 +126,12 @@ export const COMMAND_REJECTIONS = [
   "grant_not_positive",
   "grant_above_paid",
   "grant_above_authority",
+  "nothing_suggested",
+  "sum_granted_before",
+  "proof_missing",
+  "grant_needs_another",
+  "nothing_proved",
+  "proof_needs_evidence",
   "offer_not_positive",
   "offer_above_paid",
   "offer_below_agreed",

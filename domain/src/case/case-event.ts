@@ -12,6 +12,7 @@ import type { GoodsEvent } from "./goods-event.ts";
 import type { MoneyEvent } from "./money-event.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { CaseEnd } from "./plan-graph.ts";
+import type { GrantProposed, LossProved } from "./proof.ts";
 import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
 
 /**
@@ -35,6 +36,8 @@ export type CaseEvent =
   | ReasonJudged
   | CauseJudged
   | JudgementObjected
+  | LossProved
+  | GrantProposed
   | EvidenceRequested
   | EvidenceAdded
   | NoteAdded

@@ -14,6 +14,7 @@ import type { ExtendedBy } from "./announced-extension.ts";
 import type { Attention } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
+import type { GrantProposal, KeptProof } from "./proof.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -37,6 +38,10 @@ export type CaseState = {
   readonly rootCause: string | null;
   /** Who found the cause, and what the seller says of it; absent until a person has named one. */
   readonly judgement?: Judgement;
+  /** What a person proved of the loss, the weight or the bad share; absent until one has. */
+  readonly proof?: KeptProof;
+  /** A sum that waits for a second person to give it. */
+  readonly proposal?: GrantProposal;
   /** Number of the last event; the guard of every later write. */
   readonly version: number;
   readonly filedAt: Instant;

@@ -1,5 +1,6 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { Actor } from "../party/party.ts";
+import type { SumDue } from "../remedy/sums-due.ts";
 import type { Benefit } from "../settlement/benefit.ts";
 import type { CostBearer, RefundAsk } from "../settlement/refund-ask.ts";
 import { type CommandRejected, type Grant, rejected } from "./case-command.ts";
@@ -10,6 +11,7 @@ import type { CaseDraft } from "./draft.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import type { PlanTemplate } from "./plan-graph.ts";
+import { secondPerson } from "./proof.ts";
 import { computedRefund, offeredAsk, recordMoney, reviseRefund, wholeAsk } from "./revise-refund.ts";
 import type { Step } from "./step.ts";
 
@@ -20,15 +22,27 @@ import type { Step } from "./step.ts";
 export const grant = (draft: CaseDraft, rules: CaseRules, given: Grant): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
     const { state } = draft;
-    const fault = faultOf(draft, rules, step, given);
+    const { sums = [] } = given;
+    if (given.sums?.length === 0) return rejected("nothing_suggested", state);
+    const fault = faultOf(draft, rules, step, given) ?? sumsFault(state, sums);
     if (fault !== null) return fault;
+    const onTopMinor = onTopOf(given);
+    if (sums.length > 0 && onTopMinor > rules.grantMostMinor(draft.by.role)) {
+      const second = secondPerson(
+        draft,
+        sums.map(({ head }) => head),
+        onTopMinor,
+      );
+      if (second !== null) return second === "proposed" ? null : second;
+    }
     const bearer = bearerFor(state, draft.by, given.bearer);
-    const movesMoney = given.refundMinor + given.cashMinor > 0n;
+    const movesMoney = given.refundMinor + given.cashMinor > 0n || sums.some(({ inKind }) => inKind === undefined);
     const ask = movesMoney ? grantedAsk(state, rules, given, bearer) : null;
     if (movesMoney && (ask === null || computedRefund(rules, ask).kind === "refused"))
       return rejected("grant_above_paid", state, { refundMinor: Number(given.refundMinor) });
     if (ask !== null) reviseRefund(draft, rules, "granted", ask);
-    promiseBenefits(draft, "granted", given.benefits, bearer);
+    const inKind = sums.flatMap(sum => (sum.inKind === undefined ? [] : [sum.inKind]));
+    promiseBenefits(draft, "granted", [...given.benefits, ...inKind], bearer);
     endStep(draft, rules, step, "approved");
     return null;
   });
@@ -60,13 +74,27 @@ export const promiseBenefits = (draft: CaseDraft, because: "offer" | "granted", 
 const faultOf = ({ state, by }: CaseDraft, rules: CaseRules, step: Step, given: Grant): CommandRejected | null => {
   if (!paysNext(rules.template, step)) return rejected("grant_not_in_plan", state);
   const { refundMinor, cashMinor, benefits } = given;
-  const isNothing = refundMinor + cashMinor === 0n && benefits.length === 0;
+  const { sums = [] } = given;
+  const isNothing = refundMinor + cashMinor === 0n && benefits.length + sums.length === 0;
   if (isNothing || refundMinor < 0n || cashMinor < 0n || !benefits.every(isWorthSomething)) return rejected("grant_not_positive", state);
-  const onTopMinor = cashMinor + sumMinor(benefits.map(({ worthMinor }) => worthMinor));
+  const onTopMinor = onTopOf(given);
   const mostMinor = rules.grantMostMinor(by.role);
-  if (onTopMinor > mostMinor)
+  if (onTopMinor > mostMinor && sums.length === 0)
     return rejected("grant_above_authority", state, { onTopMinor: Number(onTopMinor), mostMinor: Number(mostMinor), role: by.role });
   return null;
+};
+
+/** In money and in kind, beyond what was paid. */
+const onTopOf = ({ cashMinor, benefits, sums = [] }: Grant): Minor =>
+  cashMinor + sumMinor(benefits.map(({ worthMinor }) => worthMinor)) + sumMinor(sums.map(({ amountMinor }) => amountMinor));
+
+/** What the law gives is awarded on proof alone, and each head once. */
+const sumsFault = (state: CaseState, sums: NonNullable<Grant["sums"]>): CommandRejected | null => {
+  const given = state.money.ask?.extras ?? [];
+  const twice = sums.find(({ head }) => given.some(extra => extra.head === head));
+  if (twice !== undefined) return rejected("sum_granted_before", state, { head: twice.head });
+  const unproved = sums.find(({ standing }) => standing === "statutory" && state.proof === undefined);
+  return unproved === undefined ? null : rejected("proof_missing", state, { head: unproved.head });
 };
 
 export const isWorthSomething = (benefit: Benefit): boolean => benefit.worthMinor >= 0n && countOf(benefit) > 0;
@@ -85,12 +113,21 @@ const countOf = (benefit: Benefit): number => {
 };
 
 /** Null where the sum to give back is more than was paid. */
-const grantedAsk = (state: CaseState, rules: CaseRules, { refundMinor, cashMinor }: Grant, bearer: CostBearer): RefundAsk | null => {
+const grantedAsk = (
+  state: CaseState,
+  rules: CaseRules,
+  { refundMinor, cashMinor, sums = [] }: Grant,
+  bearer: CostBearer,
+): RefundAsk | null => {
   const nothingBack: RefundAsk = state.money.ask ?? { ...wholeAsk(state, rules), lines: [] };
   const back = refundMinor === 0n ? nothingBack : offeredAsk(state, rules, refundMinor);
   if (back === null) return null;
-  return cashMinor === 0n ? back : { ...back, extras: [...back.extras, cashExtra(state, cashMinor, bearer)] };
+  const cash = cashMinor === 0n ? [] : [cashExtra(state, cashMinor, bearer)];
+  return { ...back, extras: [...back.extras, ...cash, ...sums.flatMap(sumExtra)] };
 };
+
+const sumExtra = ({ head, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue): RefundAsk["extras"] =>
+  inKind === undefined ? [{ head, amountMinor, capMinor, bearer, ruleId }] : [];
 
 /** A sum a person decided has no cap of a rule's, so it is of a head of its own. */
 const cashExtra = ({ serviceType }: CaseState, amountMinor: Minor, bearer: CostBearer): RefundAsk["extras"][number] => ({

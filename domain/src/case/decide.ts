@@ -22,6 +22,7 @@ import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
 import { extendTimes, takeBackExtension } from "./extension.ts";
+import { enterProof } from "./proof.ts";
 import { MAY_COMMAND } from "./who-may.ts";
 
 export type Decided = {
@@ -57,6 +58,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return counterOffer(draft, rules, command);
     case "grant":
       return grant(draft, rules, command.grant);
+    case "enter_proof":
+      return enterProof(draft, rules, command.proof, command.outcome);
     case "confirm_solution":
       return confirmSolution(draft, rules, command.settled);
     case "report_trace":

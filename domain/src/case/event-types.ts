@@ -39,6 +39,8 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   reason_judged: true,
   cause_judged: true,
   judgement_objected: true,
+  loss_proved: true,
+  grant_proposed: true,
   evidence_requested: true,
   evidence_added: true,
   note_added: true,

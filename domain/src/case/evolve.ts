@@ -8,6 +8,7 @@ import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
 import type { RefundRevised } from "./money-event.ts";
+import { evolveProof } from "./proof.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
@@ -110,6 +111,9 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "cause_judged":
     case "judgement_objected":
       return evolveJudgement(state, event);
+    case "loss_proved":
+    case "grant_proposed":
+      return evolveProof(state, event);
     case "case_ended":
       return {
         ...state,

@@ -17,6 +17,7 @@ export type RefundRevised = {
  * return_freight  the goods are in, and what their way back cost is reckoned with
  * return_freight_charged  the same, where the seller bears what the platform paid for it: the buyer's sum stays
  * granted       a person decided what the buyer gets
+ * proved        a person proved how much of it is short or bad, and the sum follows
  * quoted        the buyer wants the repair at the price named
  * called_off    the case will not pay: what was promised is taken back, what was already paid is owed by the buyer
  * restored      somebody decided for the buyer after all
@@ -31,6 +32,7 @@ export const REVISION_REASONS = [
   "return_freight_charged",
   "offer",
   "granted",
+  "proved",
   "quoted",
   "called_off",
   "restored",

@@ -32,6 +32,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   quote_repair: MAY_ACT_FOR.repairer,
   answer_quote: ["buyer", "integrator", ...ON_BEHALF],
   report_repair: MAY_ACT_FOR.repairer,
+  enter_proof: ON_BEHALF,
   answer_offer: ["buyer", "seller", "integrator", ...ON_BEHALF],
   counter_offer: ["buyer", "seller", "integrator", ...ON_BEHALF],
   lend_unit: MAY_ACT_FOR.repairer,

@@ -39,7 +39,7 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   trace.push(traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
 
   const rated = judged.map(({ line, judged: judgement }) => ({ line, judged: judgement, ...rateDamage(pack, line.context) }));
-  const { sums, entitled, hits: sumHits } = forward.length === 0 ? NONE_DUE : sumsDue(pack, leading.context);
+  const { sums, entitled, hits: sumHits } = forward.length === 0 ? NONE_DUE : sumsDue(pack, leading.context, facts.proven?.lossMinor);
   const granted = rated.filter(line => line.judged.verdict !== "refused");
   const money = refundAtFiling(facts, withPriceDrops(pack, facts, granted, trace), freight, sums);
   leading.context.money.refundMinor = Number(money.refundMinor);

@@ -44,6 +44,15 @@ export const changedFacts = (facts: CaseFacts, change: FactsChange): CaseFacts =
   };
 };
 
+/** The same facts with the bad share of some lines as a person found it. */
+export const changedLines = (facts: CaseFacts, shares: ReadonlyMap<number, number>): CaseFacts => ({
+  ...facts,
+  request: {
+    ...facts.request,
+    lines: facts.request.lines.map(line => ({ ...line, damageBasisPoints: shares.get(line.lineNo) ?? line.damageBasisPoints })),
+  },
+});
+
 const SUPPOSED = "supposed";
 const EVIDENCE = [
   ["photo", "photos"],

@@ -24,6 +24,8 @@ export type CaseFacts = {
   /** What the articles cost since the order was paid; absent where nobody asks what they cost meanwhile. */
   readonly prices?: readonly PriceFact[];
   readonly request: FilingRequest;
+  /** What a person found out after the filing; a filing holds none. */
+  readonly proven?: { readonly lossMinor: Minor };
 };
 
 export const OPERATION_KINDS = ["c2c", "group_buy", "marketplace", "brand"] as const;

@@ -46,6 +46,8 @@ export type SumTerms = {
 export const sumsDue = (
   pack: StagePack,
   context: EvaluationContext,
+  /** What a person found the buyer to have lost; nothing while nobody has. */
+  lossMinor: Minor = 0n,
 ): { readonly sums: readonly SumDue[]; readonly entitled: Hit | null; readonly hits: readonly Hit[] } => {
   const entitled = ask(pack, "entitlements", context);
   const heads = textsOf(entitled, "heads");
@@ -54,7 +56,7 @@ export const sumsDue = (
   const hits: Hit[] = [];
   for (const head of heads) {
     const hit = ask(pack, "compensation", { ...context, sum: { head } });
-    const due = dueBy(hit, head, context);
+    const due = dueBy(hit, head, context, lossMinor);
     if (due === null) continue;
     sums.push(due);
     hits.push(hit);
@@ -64,12 +66,12 @@ export const sumsDue = (
 
 export const NONE_DUE = { sums: [], entitled: null, hits: [] } as const;
 
-const dueBy = (hit: Hit, head: string, { money }: EvaluationContext): SumDue | null => {
+const dueBy = (hit: Hit, head: string, { money }: EvaluationContext, lossMinor: Minor): SumDue | null => {
   const standing = wordOf(hit, "standing", STANDINGS);
   if (standing === "none") return null;
   const terms = termsOf(hit);
   const bearer = wordOf(hit, "bearer", BEARERS);
-  const amountMinor = sumBy(terms, { paidMinor: BigInt(money.paidMinor), lossMinor: 0n });
+  const amountMinor = sumBy(terms, { paidMinor: BigInt(money.paidMinor), lossMinor });
   if (amountMinor === 0n) return null;
   const inKind = benefitOf(hit, amountMinor);
   return {

@@ -35,7 +35,7 @@ export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): V
   };
 };
 
-const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue, currency: Currency): View["sums"][number] => ({
+export const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue, currency: Currency): View["sums"][number] => ({
   head,
   standing,
   sum: { amountMinor, currency },

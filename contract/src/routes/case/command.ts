@@ -36,6 +36,9 @@ const nothing = z.strictObject({});
 const BENEFITS_MAX = 10;
 const lineNo = z.int().min(1).max(10_000);
 const pieces = z.int().min(-1_000_000).max(1_000_000);
+const evidenceItem = z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const GRAMS_MAX = 10_000_000;
+const grams = z.int().min(1).max(GRAMS_MAX);
 const parcel = z.strictObject({ carrier: text(60), trackingNo: externalId });
 
 export const approveCase = command("approve", "approve", bilingual("同意", "Approve the request"), nothing);
@@ -75,6 +78,30 @@ export const answerOffer = command(
   "answer_offer",
   bilingual("接受或谢绝方案", "Accept or decline the offer"),
   z.strictObject({ accept: z.boolean() }),
+);
+export const enterProof = command(
+  "proof",
+  "enter_proof",
+  bilingual("登记已证明的损失、重量或坏损比例", "Enter a loss, a weight or a bad share that was proved"),
+  z.strictObject({
+    loss: amount.optional(),
+    shares: list(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("weighed"), lineNo, soldGrams: grams, foundGrams: z.int().min(0).max(GRAMS_MAX) }),
+        z.strictObject({ kind: z.literal("share"), lineNo, basisPoints: z.int().min(0).max(10_000) }),
+      ]),
+      100,
+    ).default([]),
+    /** Files of this case that show it. */
+    evidence: list(evidenceItem, 30),
+  }),
+);
+/** Above what one person may give, the first call proposes it, and the same call of a second person gives it. */
+export const grantSuggested = command(
+  "grant-suggested",
+  "enter_proof",
+  bilingual("按算好的金额给付", "Give the sums that were computed"),
+  z.strictObject({ heads: list(externalId, 20).min(1) }),
 );
 export const confirmSolution = command(
   "confirm-solution",
@@ -135,7 +162,6 @@ export const setCaseSeverity = command(
   z.strictObject({ severity: z.enum(SEVERITIES) }),
 );
 export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
-const evidenceItem = z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const requestEvidence = command(
   "request-evidence",

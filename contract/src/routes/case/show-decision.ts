@@ -8,6 +8,17 @@ import { benefit, explanationRow } from "../../views/case-view.ts";
 import { askedTable, decisionInputs } from "../../views/decision-view.ts";
 import { amount, id } from "../../wire.ts";
 
+export const sumDue = z.strictObject({
+  head: z.string(),
+  standing: z.enum(["promised", "insured", "statutory", "goodwill"]),
+  sum: amount,
+  cap: amount.nullable(),
+  bearer: z.enum(PARTIES),
+  ruleId: z.string(),
+  /** What is given instead of the money; null where it is money. */
+  inKind: benefit.nullable(),
+});
+
 /** The decision as it is stored, and as it comes out when it is made again from the stored facts. */
 export const showDecision = defineRoute({
   method: "GET",
@@ -28,18 +39,7 @@ export const showDecision = defineRoute({
         engine: z.int(),
         floors: z.array(z.string()),
         /** Sums on top of the refund, as they stood at the filing; a statutory one is a candidate for the person who judges. */
-        sums: z.array(
-          z.strictObject({
-            head: z.string(),
-            standing: z.enum(["promised", "insured", "statutory", "goodwill"]),
-            sum: amount,
-            cap: amount.nullable(),
-            bearer: z.enum(PARTIES),
-            ruleId: z.string(),
-            /** What is given instead of the money; null where it is money. */
-            inKind: benefit.nullable(),
-          }),
-        ),
+        sums: z.array(sumDue),
         trace: z.array(explanationRow),
         /** What can be supposed otherwise (`what-if`), as it stood when the case was filed. */
         inputs: decisionInputs,

@@ -6,6 +6,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { decisionQuery, type ShownDecision, type SupposedDecision } from "../features/decision/api/get-decision.ts";
 import { AskedTables, rowKey } from "../features/decision/asked-tables.tsx";
+import { SuggestedSums } from "../features/decision/suggested-sums.tsx";
 import { SumsDue } from "../features/decision/sums-due.tsx";
 import { WhatIfForm } from "../features/decision/what-if-form.tsx";
 import { useRole } from "../features/session/api/get-me.ts";
@@ -53,6 +54,7 @@ const Decision = ({ shown }: { readonly shown: ShownDecision }) => {
       <div className="decision">
         <div>
           <SumsDue sums={shown.sums} />
+          <SuggestedSums caseId={shown.caseId} />
           {supposed !== null && <Outcome shown={shown} supposed={supposed} />}
           <AskedTables tables={supposed?.tables ?? replay.tables} before={supposed === null ? null : before} />
         </div>

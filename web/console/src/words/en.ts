@@ -319,6 +319,8 @@ export const en: WordsLike<typeof zh> = {
     judgement_objected: "The seller objects to the cause",
     evidence_requested: (of: string) => `Asked ${of} for evidence`,
     of: { buyer: "the buyer", seller: "the seller" } as Readonly<Record<string, string>>,
+    loss_proved: loss => `Proof entered: a loss of ${loss}`,
+    grant_proposed: amount => `${amount} proposed, waiting for a second supervisor`,
     evidence_added: count => `${count} piece${count === 1 ? "" : "s"} of evidence`,
     note_added: "Note",
     note_erased: "(erased on request, or not yours to read)",

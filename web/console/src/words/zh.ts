@@ -317,6 +317,8 @@ export const zh = {
     judgement_objected: "商家对根因提出异议",
     evidence_requested: (of: string) => `请${of}补充凭证`,
     of: { buyer: "买家", seller: "商家" } as Readonly<Record<string, string>>,
+    loss_proved: (loss: string) => `登记证明：损失 ${loss}`,
+    grant_proposed: (amount: string) => `提出给付 ${amount}，等另一位主管确认`,
     evidence_added: (count: number) => `补充了 ${count} 份凭证`,
     note_added: "备注",
     note_erased: "（内容已按要求删除，或你无权查看）",

@@ -3,9 +3,11 @@ import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/case/command";
 import type { benefit } from "@amends/contract/views/case-view";
 import type { Amount } from "@amends/contract/wire";
+import { type ProvedShare, shortShare } from "@amends/domain/case/proof";
 import { FILE_KINDS } from "@amends/domain/evidence/evidence-file";
 import type { Benefit } from "@amends/domain/settlement/benefit";
 import { type CommandAsk, commandCase } from "@amends/flows/command-case";
+import { outcomeOfProof, suggestSums } from "@amends/flows/suggest-sums";
 import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { principalKey } from "../../principal-key.ts";
@@ -14,7 +16,7 @@ import { summaryOf } from "../../views/case-view.ts";
 import { isOwnCurrency, otherCurrency } from "./amount-currency.ts";
 import { refusalOf } from "./case-refusals.ts";
 
-type Deps = Pick<ServerDeps, "filing">;
+type Deps = Pick<ServerDeps, "filing" | "reads">;
 type Refused = Refusal<(typeof COMMAND_REFUSALS)[number] | "stale_version" | "conflict_retry" | "idempotency_key_reused">;
 
 /** What every command route hands on, whatever it asks. */
@@ -65,6 +67,16 @@ const mustBeOwn = async (
   }
 };
 
+type WireShare = z.output<typeof route.enterProof.body>["shares"][number];
+
+/** What is missing of the weight is the share that was not delivered; more than was sold is no shortage. */
+const shareOf = (share: WireShare): ProvedShare => {
+  const { lineNo } = share;
+  if (share.kind === "share") return { lineNo, basisPoints: share.basisPoints, weights: null };
+  const { soldGrams, foundGrams } = share;
+  return { lineNo, basisPoints: shortShare(soldGrams, foundGrams), weights: { soldGrams, foundGrams } };
+};
+
 type WireBenefit = z.output<typeof benefit>;
 
 const worthsOf = (benefits: readonly WireBenefit[]): readonly NamedAmount[] =>
@@ -97,6 +109,21 @@ export const caseCommandRoutes = (deps: Deps) => ({
         bearer: bearer ?? null,
       },
     });
+  }),
+  enterProof: mount(route.enterProof, async call => {
+    const { loss, shares, evidence } = call.body;
+    await mustBeOwn(deps, call, [["loss", loss]]);
+    const proof = { lossMinor: loss?.amountMinor ?? 0n, shares: shares.map(shareOf), evidence };
+    const outcome = await outcomeOfProof(deps.reads, call.scope, call.params.caseId, proof);
+    if (outcome === null) return refuse("not_found", { id: call.params.caseId });
+    return carryOut(deps, call, { kind: "enter_proof", proof, outcome });
+  }),
+  grantSuggested: mount(route.grantSuggested, async call => {
+    const { caseId } = call.params;
+    const suggested = await suggestSums(deps.reads, call.scope, caseId);
+    if (suggested === null) return refuse("not_found", { id: caseId });
+    const sums = suggested.sums.filter(({ head }) => call.body.heads.includes(head));
+    return carryOut(deps, call, { kind: "grant", grant: { refundMinor: 0n, cashMinor: 0n, benefits: [], bearer: null, sums } });
   }),
   confirmSolution: mount(route.confirmSolution, call => carryOut(deps, call, { kind: "confirm_solution", ...call.body })),
   reportTrace: mount(route.reportTrace, call => carryOut(deps, call, { kind: "report_trace", ...call.body })),

@@ -108,6 +108,10 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     }
     case "judgement_objected":
       return { text: event.text === null ? say.judgement_objected : `${say.judgement_objected}：${event.text}`, stream: "message" };
+    case "loss_proved":
+      return { text: say.loss_proved(money(data["lossMinor"])), stream: "decision" };
+    case "grant_proposed":
+      return { text: say.grant_proposed(money(data["onTopMinor"])), stream: "decision" };
     case "evidence_requested": {
       const { of } = "request" in data ? recordOf(data["request"]) : data;
       return { text: say.evidence_requested(say.of[textOf(of)] ?? textOf(of)), stream: "message" };

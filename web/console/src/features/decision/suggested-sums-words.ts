@@ -1,0 +1,36 @@
+const zh = {
+  title: "已证明的事实与给付",
+  none: "还没有登记证明。法定赔偿要先登记损失、重量或坏损比例，并勾选凭证。",
+  proved: (loss: string, files: number) => `已证明损失 ${loss}，凭证 ${files} 份`,
+  share: (lineNo: number, percent: string) => `第 ${lineNo} 件商品：${percent} 缺少或坏损`,
+  weights: (sold: number, found: number) => `（应有 ${sold} 克，实有 ${found} 克）`,
+  give: (amount: string) => `给付 ${amount}`,
+  proposal: (amount: string) => `${amount} 超过一人的权限，已提出，等另一位主管确认`,
+  enter: "登记证明",
+  loss: "损失（元）",
+  sold: "应有重量（克）",
+  found: "实有重量（克）",
+  percent: "坏损比例（%）",
+  files: "凭证",
+  noFiles: "售后单里还没有凭证，请先补充。",
+  send: "保存",
+};
+type Words = typeof zh;
+const en: Words = {
+  title: "What was proved, and what is given",
+  none: "Nothing was proved yet. Statutory damages need a loss, a weight or a bad share, and the files that show it.",
+  proved: (loss, files) => `A loss of ${loss} was proved, by ${files} files`,
+  share: (lineNo, percent) => `Item ${lineNo}: ${percent} short or bad`,
+  weights: (sold, found) => ` (${sold} g sold, ${found} g found)`,
+  give: amount => `Give ${amount}`,
+  proposal: amount => `${amount} is above what one person may give: proposed, and waiting for a second supervisor`,
+  enter: "Enter proof",
+  loss: "Loss (yuan)",
+  sold: "Weight sold (g)",
+  found: "Weight found (g)",
+  percent: "Bad share (%)",
+  files: "Files",
+  noFiles: "The case has no files yet; add them first.",
+  send: "Save",
+};
+export const SUGGESTED_SUMS_WORDS = { zh, en } as const;
