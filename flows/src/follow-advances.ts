@@ -71,16 +71,26 @@ const followPosted = async (
   // A promise alone, on which nothing was paid, advances nothing: most cases of a stretch end here.
   const paid = posted.filter(each => recourses.some(({ caseId }) => caseId === each.caseId) || hasPaid(each));
   const failed = new Set<CaseId>();
+  const park = async ({ caseId, operationId }: Pick<AdvancedCase, "caseId" | "operationId">, fault: unknown): Promise<void> => {
+    failed.add(caseId);
+    const attempts = (tries.get(caseId) ?? 0) + 1;
+    const until = addMs(at, backOffMs(BACK_OFF, attempts, ports.chance));
+    await ports.stuckAdvances.park({ operationId, caseId, lastFault: String(fault).slice(0, FAULT_LENGTH_MAX) }, at, until);
+  };
+  const toExpose: AdvancedCase[] = [];
   for (const advanced of paid.length === 0 ? [] : await ports.advances.find(paid.map(({ caseId }) => caseId))) {
-    const { caseId, operationId } = advanced;
     try {
-      await followCase(ports, advanced, knownOf(caseId), at);
-      if (await hasFund(operationId)) await expose(ports, advanced, advanced.settledEffects, at);
+      await followCase(ports, advanced, knownOf(advanced.caseId), at);
+      if (await hasFund(advanced.operationId)) toExpose.push(advanced);
     } catch (fault) {
-      failed.add(caseId);
-      const attempts = (tries.get(caseId) ?? 0) + 1;
-      const until = addMs(at, backOffMs(BACK_OFF, attempts, ports.chance));
-      await ports.stuckAdvances.park({ operationId, caseId, lastFault: String(fault).slice(0, FAULT_LENGTH_MAX) }, at, until);
+      await park(advanced, fault);
+    }
+  }
+  for (const ofFund of groupedBy(toExpose, ({ operationId }) => operationId).values()) {
+    try {
+      await exposeCases(ports, ofFund, at);
+    } catch (fault) {
+      for (const advanced of ofFund) await park(advanced, fault);
     }
   }
   return { cases: paid.length, failed };
@@ -95,10 +105,11 @@ const NOBODY_ELSE = { inward: [], goodsMinor: 0n };
 /** What was recovered, or came to be owed anew, changes what is out of the fund. */
 export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
   const changed = await ports.recourses.unexposed(most);
-  for (const recourse of changed) {
-    await expose(ports, { ...recourse, sellerShard: shardOf(recourse.recourseId) }, [], at);
-    await ports.recourses.exposed(recourse);
-  }
+  const cases = changed.map(({ recourseId, operationId, caseId }) => {
+    return { operationId, caseId, sellerShard: shardOf(recourseId), settledEffects: [] };
+  });
+  for (const ofFund of groupedBy(cases, ({ operationId }) => operationId).values()) await exposeCases(ports, ofFund, at);
+  for (const recourse of changed) await ports.recourses.exposed(recourse);
   return changed.length;
 };
 
@@ -167,12 +178,28 @@ const opening = (
   ...{ seq: 1, at, by: BY_SYSTEM },
 });
 
-const expose = async (
-  ports: FollowAdvancesPorts,
-  { caseId, operationId, sellerShard }: Pick<AdvancedCase, "caseId" | "operationId" | "sellerShard">,
-  keys: readonly string[],
+/**
+ * Tells one fund what these cases of its operation have out of it by now. They go together: a fund that everybody draws on is locked once a stretch, and
+ * not once a case.
+ */
+export const exposeCases = async (
+  { recourses, pots }: { readonly recourses: Pick<RecourseStore, "ofCases">; readonly pots: Pick<PotStore, "expose"> },
+  cases: readonly Pick<AdvancedCase, "caseId" | "operationId" | "sellerShard" | "settledEffects">[],
   at: Instant,
 ): Promise<void> => {
-  const recourses: readonly RecourseState[] = await ports.recourses.ofCase(sellerShard, caseId);
-  await ports.pots.expose(advancePot(shardOf(operationId), operationId), caseId, sumMinor(recourses.map(outstandingMinor)), keys, at);
+  const [first] = cases;
+  if (first === undefined) return;
+  const open = groupedBy(await recourses.ofCases(cases), ({ caseId }) => caseId);
+  const exposures = [...groupedBy(cases, ({ caseId }) => caseId)].map(([caseId, named]) => ({
+    caseId,
+    exposedMinor: sumMinor((open.get(caseId) ?? []).map(outstandingMinor)),
+    keys: named.flatMap(({ settledEffects }) => settledEffects),
+  }));
+  await pots.expose(advancePot(shardOf(first.operationId), first.operationId), exposures, at);
+};
+
+const groupedBy = <K, V>(all: readonly V[], keyOf: (one: V) => K): ReadonlyMap<K, readonly V[]> => {
+  const groups = new Map<K, V[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 };

@@ -9,14 +9,15 @@ export type PotStore = {
   /** What was held and not ended before is taken, or stays where it was; gives the sum ended. */
   end(pot: PotPlace, keys: readonly string[], verdict: "confirmed" | "released", at: Instant): Promise<Minor>;
   move(pot: PotPlace, move: PotMove, at: Instant): Promise<"moved" | "known" | "short" | "missing">;
-  /** Sets what a case has out of a fund, and ends the holds it was paid under. */
-  expose(pot: PotPlace, caseId: CaseId, exposedMinor: Minor, keys: readonly string[], at: Instant): Promise<void>;
+  /** Sets what each of these cases has out of a fund, and ends the holds they were paid under: one lock and one commit for all of them. */
+  expose(pot: PotPlace, exposures: readonly Exposure[], at: Instant): Promise<void>;
   find(pot: PotPlace): Promise<Pot | null>;
   /** Makes the pot if there is none, and says what a fund may have out at a time. */
   open(pot: PotPlace, opening: PotOpening): Promise<void>;
   setLimit(pot: PotPlace, limitMinor: Minor): Promise<void>;
 };
 
+export type Exposure = { readonly caseId: CaseId; readonly exposedMinor: Minor; readonly keys: readonly string[] };
 export type PotPlace = { readonly shard: Shard; readonly potId: string };
 export type HoldAsk = { readonly key: string; readonly ownerId: string; readonly amountMinor: Minor };
 export type Hold = { readonly key: string; readonly amountMinor: Minor; readonly status: "held" | "refused" | "confirmed" | "released" };

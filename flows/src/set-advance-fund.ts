@@ -29,7 +29,7 @@ export const setAdvanceFund = async (
     const page = await recourses.list(scope, filter, { after, most: PAGE });
     for (const caseId of new Set(page.map(recourse => recourse.caseId))) {
       const own = await recourses.list(scope, { ...filter, caseId }, { after: null, most: PAGE });
-      await pots.expose(pot, caseId, sumMinor(own.map(outstandingMinor)), [], at);
+      await pots.expose(pot, [{ caseId, exposedMinor: sumMinor(own.map(outstandingMinor)), keys: [] }], at);
     }
     const last = page.at(-1);
     isMore = page.length === PAGE && last !== undefined;

@@ -5,7 +5,12 @@ import type pg from "pg";
 const HOLD = { name: "pot_hold", text: "select hold_key, amount_minor, status from hold_in_pot($1, $2, $3, $4, $5, $6, $7)" };
 const END = { name: "pot_end", text: "select end_holds($1, $2, $3, $4, $5) as ended" };
 const MOVE = { name: "pot_move", text: "select move_in_pot($1, $2, $3, $4, $5, $6) as how" };
-const EXPOSE = { name: "pot_expose", text: "select expose_pot($1, $2, $3, $4, $5, $6)" };
+const EXPOSE = {
+  name: "pot_expose",
+  text: `
+select expose_pot($1, $2, e.case_id, e.exposed_minor, e.keys, $4)
+from json_to_recordset($3) as e(case_id text, exposed_minor bigint, keys text[])`,
+};
 const FIND = {
   name: "pot_find",
   text: "select operation_id, seller_id, kind, currency, balance_minor, held_minor, limit_minor from pots where shard = $1 and pot_id = $2",
@@ -38,8 +43,9 @@ export const createPotStore = (pool: Pick<pg.Pool, "query">): PotStore => ({
     });
     return rows[0]?.how ?? "missing";
   },
-  expose: async ({ shard, potId }, caseId, exposedMinor, keys, at) => {
-    await pool.query({ ...EXPOSE, values: [shard, potId, caseId, String(exposedMinor), keys, at] });
+  expose: async ({ shard, potId }, exposures, at) => {
+    const records = exposures.map(({ caseId, exposedMinor, keys }) => ({ case_id: caseId, exposed_minor: String(exposedMinor), keys }));
+    await pool.query({ ...EXPOSE, values: [shard, potId, JSON.stringify(records), at] });
   },
   find: async ({ shard, potId }) => {
     const { rows } = await pool.query<PotRow>({ ...FIND, values: [shard, potId] });

@@ -88,10 +88,10 @@ test("an advance fund gives up to its limit, what cases have out counts against 
   const hold = batchedHolds({ pots, clock: { now: () => AT } });
   const statuses = await Promise.all([300n, 300n, 300n, 300n].map((amountMinor, place) => hold(fund, ask(`p${place}`, amountMinor))));
   expect(statuses).toEqual(["held", "held", "held", "refused"]);
-  await pots.expose(fund, CASE, 300n, ["p0"], AT);
-  await pots.expose(fund, CASE, 300n, ["p0"], AT);
+  await pots.expose(fund, [{ caseId: CASE, exposedMinor: 300n, keys: ["p0"] }], AT);
+  await pots.expose(fund, [{ caseId: CASE, exposedMinor: 300n, keys: ["p0"] }], AT);
   expect(await pots.find(fund)).toMatchObject({ balanceMinor: 700n, heldMinor: 600n });
-  await pots.expose(fund, CASE, 0n, [], AT);
+  await pots.expose(fund, [{ caseId: CASE, exposedMinor: 0n, keys: [] }], AT);
   expect(await pots.find(fund)).toMatchObject({ balanceMinor: 1000n, heldMinor: 600n });
   await pots.setLimit(fund, 500n);
   expect(await hold(fund, ask("p9", 1n))).toBe("refused");
