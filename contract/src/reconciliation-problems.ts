@@ -97,13 +97,41 @@ export const RECONCILIATION_PROBLEMS = {
   item_link_unfit: problem(
     {
       title: "这两笔不能关联",
-      detail: "没有更改：{itemKey} 只能与金额、币种都相同的一笔缺失记录关联。",
-      advice: "请核对两边的金额；确有差额的请分别处理。",
+      detail: "没有更改：{itemKey} 只能与币种、方向相同，且还没有对上的一笔记账关联。",
+      advice: "请在候选里另选一笔；已被别的账单行占用的，请先撤销那一笔。",
     },
     {
       title: "These two do not fit",
-      detail: "Nothing was changed: {itemKey} can only be linked with a missing one of the same amount and currency.",
-      advice: "Compare the two; where they differ settle each by itself.",
+      detail: "Nothing was changed: {itemKey} can only be linked with an unmatched posting of the same currency and direction.",
+      advice: "Choose another of the candidates; undo the link of a line that holds it already.",
+    },
+  ),
+  item_link_reason: problem(
+    {
+      title: "请写明关联的理由",
+      detail: "没有更改：{itemKey} 的关联不是系统建议的，需要写明理由。",
+      advice: "请写明凭什么确定是同一笔，例如渠道的回单号。",
+    },
+    {
+      title: "Say why these belong together",
+      detail: "Nothing was changed: the link of {itemKey} was not suggested and needs a reason.",
+      advice: "Say what shows that they are one movement, such as the number of the gateway's receipt.",
+    },
+  ),
+  item_not_settled: problem(
+    { title: "没有可撤销的处理", detail: "没有更改：{itemKey} 还没有处理。", advice: "请刷新后查看。" },
+    { title: "Nothing to undo", detail: "Nothing was changed: {itemKey} is not settled.", advice: "Look at it again." },
+  ),
+  item_day_closed: problem(
+    {
+      title: "这一天已经关账",
+      detail: "没有撤销：{itemKey} 所在的日期已经关账。",
+      advice: "请用之后日期的记账更正。",
+    },
+    {
+      title: "The day is closed",
+      detail: "Nothing was undone: the day of {itemKey} is closed.",
+      advice: "Put right what is wrong by a posting of a later day.",
     },
   ),
   item_needs_another: problem(

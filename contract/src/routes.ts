@@ -15,10 +15,10 @@ import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCauses } from "./routes/case/causes.ts";
 import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";
+import { listFileViews } from "./routes/case/file-views.ts";
 import { listCases } from "./routes/case/list.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
-import { listFileViews } from "./routes/case/file-views.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
 import { showCaseSums } from "./routes/case/show-sums.ts";
 import { showSuggestedSums } from "./routes/case/suggested-sums.ts";
@@ -47,6 +47,7 @@ import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { suggestReasons } from "./routes/order/suggest-reasons.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
 import * as booksExports from "./routes/reconciliation/books-exports.ts";
+import * as reconciliationItems from "./routes/reconciliation/items.ts";
 import * as reconciliation from "./routes/reconciliation/reconciliation.ts";
 import * as recourses from "./routes/recourse/recourses.ts";
 import * as rules from "./routes/rules/rules.ts";
@@ -59,9 +60,9 @@ import { signOut } from "./routes/session/sign-out.ts";
 import * as shopRules from "./routes/shop-rules/shop-rules.ts";
 import * as strayParcels from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuck } from "./routes/stuck/list.ts";
+import { retryAdvance } from "./routes/stuck/retry-advance.ts";
 import { retryEffect } from "./routes/stuck/retry-effect.ts";
 import { retryWebhook } from "./routes/stuck/retry-webhook.ts";
-import { retryAdvance } from "./routes/stuck/retry-advance.ts";
 import * as surveys from "./routes/survey/surveys.ts";
 import * as webhooks from "./routes/webhook/webhooks.ts";
 import * as workAgents from "./routes/work/agents.ts";
@@ -86,6 +87,7 @@ export const ROUTES = {
   ...recourses,
   ...booksExports,
   ...reconciliation,
+  ...reconciliationItems,
   ...strayParcels,
   ...workAgents,
   ...workItems,
@@ -115,10 +117,10 @@ export const ROUTES = {
   listVariants,
   openBuyerSession,
   receiveGatewayNotice,
+  retryAdvance,
   retryEffect,
   retryWebhook,
   revealPerson,
-  retryAdvance,
   revokeApiKey,
   revokeHostKey,
   search,
@@ -132,9 +134,9 @@ export const ROUTES = {
   showOrder,
   showSandboxClock,
   showServiceOptions,
+  showSuggestedSums,
   showCaseSums,
   showCauses,
-  showSuggestedSums,
   showWhatWouldChange,
   signIn,
   signOut,

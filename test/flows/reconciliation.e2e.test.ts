@@ -154,7 +154,7 @@ test("what differs is somebody's: a fee is accepted, the rest put aside by two p
   expect(missing).toMatchObject({ stake: CNY(11_800), case: { sellerName: "山间器物" }, fact: { amount: CNY(-11_800) } });
   expect(
     (await finance("POST", "/v1/reconciliation/items/settle", { ...byHand, resolution: "link", linkTo: name.itemKey })).body,
-  ).toMatchObject({ code: "item_link_unfit" });
+  ).toMatchObject({ code: "item_settled" });
   expect(await ok(finance("POST", "/v1/reconciliation/items/ask-gateway", name))).toMatchObject({ gatewaySaid: { said: "done" } });
   expect(await ok(finance("POST", "/v1/reconciliation/items/explain", { ...name, note: "银行说已付，等它补账单" }))).toMatchObject({
     owner: { name: "小钱" },

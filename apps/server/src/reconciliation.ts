@@ -1,14 +1,16 @@
 import { isId } from "@amends/domain/kernel/ids";
 import type { PaymentGateway } from "@amends/flows/gateway-ports";
 import type { Policy } from "@amends/flows/policy-port";
+import type { AskAgainPorts } from "@amends/flows/reconciliation/ask-again";
 import type { CloseDayPorts, UsedGateways } from "@amends/flows/reconciliation/close-day";
 import type { ReconciliationStore, StatementStore } from "@amends/flows/reconciliation/reconciliation-ports";
-import type { AskAgainPorts, SettleItemPorts } from "@amends/flows/reconciliation/settle-item";
+import type { SettleItemPorts } from "@amends/flows/reconciliation/settle-item";
 import type { VerifyClosePorts } from "@amends/flows/reconciliation/verify-close";
 import type { AlarmStore } from "@amends/flows/recourse-ports";
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import type { BankBooks } from "@amends/gateways/sandbox-bank/bank-books";
 import { createCloseStore } from "@amends/postgres/reconciliation/close-store";
+import { createFactFinder } from "@amends/postgres/reconciliation/fact-finder";
 import { createMoneyFacts } from "@amends/postgres/reconciliation/money-facts";
 import { createReconciliationStore } from "@amends/postgres/reconciliation/reconciliation-store";
 import { createStatementStore } from "@amends/postgres/reconciliation/statement-store";
@@ -56,6 +58,7 @@ export const createReconciliation = (parts: Parts): Reconciliation => {
     ...reconcileInWorker({ writerUrl, routes }),
     statements: createStatementStore(pool),
     reconciliation: createReconciliationStore(pool),
+    factFinder: createFactFinder(pool),
     closes: createCloseStore(pool),
     askedFor: async ({ operationId }, factKey) => {
       const found = await facts.asked(operationId, factKey);

@@ -17,10 +17,10 @@ import { askBuyerPaymentRoute } from "./routes/case/buyer-payment.ts";
 import { showCausesRoute } from "./routes/case/causes.ts";
 import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
+import { listFileViewsRoute } from "./routes/case/file-views.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
-import { listFileViewsRoute } from "./routes/case/file-views.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
 import { showCaseSumsRoute } from "./routes/case/show-sums.ts";
 import { showSuggestedSumsRoute } from "./routes/case/suggested-sums.ts";
@@ -49,6 +49,7 @@ import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts"
 import { suggestReasonsRoute } from "./routes/order/suggest-reasons.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
 import { booksExportRoutes } from "./routes/reconciliation/books-exports.ts";
+import { reconciliationItemRoutes } from "./routes/reconciliation/items.ts";
 import { reconciliationRoutes } from "./routes/reconciliation/reconciliation.ts";
 import { recourseRoutes } from "./routes/recourse/recourses.ts";
 import { ruleRoutes } from "./routes/rules/rules.ts";
@@ -61,9 +62,9 @@ import { signOutRoute } from "./routes/session/sign-out.ts";
 import { shopRulesRoutes } from "./routes/shop-rules/shop-rules.ts";
 import { strayParcelRoutes } from "./routes/stray-parcel/stray-parcels.ts";
 import { listStuckRoute } from "./routes/stuck/list.ts";
+import { retryAdvanceRoute } from "./routes/stuck/retry-advance.ts";
 import { retryEffectRoute } from "./routes/stuck/retry-effect.ts";
 import { retryWebhookRoute } from "./routes/stuck/retry-webhook.ts";
-import { retryAdvanceRoute } from "./routes/stuck/retry-advance.ts";
 import { surveyRoutes } from "./routes/survey/surveys.ts";
 import { webhookRoutes } from "./routes/webhook/webhooks.ts";
 import { workAgentRoutes } from "./routes/work/agents.ts";
@@ -87,6 +88,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   ...recourseRoutes(deps),
   ...booksExportRoutes(deps),
   ...reconciliationRoutes(deps),
+  ...reconciliationItemRoutes(deps),
   ...strayParcelRoutes(deps),
   ...workAgentRoutes(deps),
   ...workItemRoutes(deps),
@@ -116,10 +118,10 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listStuck: listStuckRoute(deps),
   openBuyerSession: byWallClock(openBuyerSessionRoute(deps)),
   receiveGatewayNotice: byWallClock(receiveGatewayNoticeRoute(deps)),
+  retryAdvance: retryAdvanceRoute(deps),
   retryEffect: retryEffectRoute(deps),
   retryWebhook: retryWebhookRoute(deps),
   revealPerson: revealPersonRoute(deps),
-  retryAdvance: retryAdvanceRoute(deps),
   revokeApiKey: byWallClock(revokeApiKeyRoute(deps)),
   revokeHostKey: byWallClock(revokeHostKeyRoute(deps)),
   search: searchRoute(deps),
@@ -133,9 +135,9 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showOrder: showOrderRoute(deps),
   showSandboxClock: showSandboxClockRoute(deps),
   showServiceOptions: showServiceOptionsRoute(deps),
+  showSuggestedSums: showSuggestedSumsRoute(deps),
   askBuyerPayment: askBuyerPaymentRoute(deps),
   showCaseSums: showCaseSumsRoute(deps),
-  showSuggestedSums: showSuggestedSumsRoute(deps),
   showCauses: showCausesRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),

@@ -55,7 +55,10 @@ export type ClosedGateway = {
   readonly statementHash: string;
   readonly linesHash: string;
   readonly lines: number;
+  /** Of all its lines, also of the host's own sales. */
   readonly feeMinor: Minor;
+  /** Of the lines that matched, which is what the books have; what was signed before it was posted does not say. */
+  readonly postedFeeMinor?: Minor | undefined;
   readonly outcomes: { readonly [O in Outcome]: { readonly count: number; readonly amountMinor: Minor } };
 };
 export type ClosedItem = {

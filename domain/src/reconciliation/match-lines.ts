@@ -60,7 +60,7 @@ export const matchLines = (ask: MatchAsk): readonly Finding[] => {
       continue;
     }
     taken.add(found.fact.factKey);
-    const differences = differencesOf(ask, line, found.fact);
+    const differences = differencesOf(ask, line, found);
     findings.push(
       differences.length === 0
         ? { outcome: "matched", line, fact: found.fact, by: found.by }
@@ -114,15 +114,16 @@ const pairUp = ({ links }: MatchAsk, lines: readonly GatewayLine[], facts: reado
 
 /** Of several lines of one movement, the one that agrees is it; the others are listed again. */
 const bestFirst = (ask: MatchAsk, pairs: Pairs): readonly (readonly [GatewayLine, Found])[] => {
-  const ranked = [...pairs].map(([line, found]) => ({ line, found, rank: differencesOf(ask, line, found.fact).length }));
+  const ranked = [...pairs].map(([line, found]) => ({ line, found, rank: differencesOf(ask, line, found).length }));
   return ranked.sort((left, right) => left.rank - right.rank || left.line.row - right.line.row).map(({ line, found }) => [line, found]);
 };
 
-const differencesOf = ({ from, until, rules }: MatchAsk, line: GatewayLine, fact: MoneyFact): readonly Difference[] => [
+/** Whoever linked two by hand has seen that their days differ, and vouches for it; sums are not a matter of vouching. */
+const differencesOf = ({ from, until, rules }: MatchAsk, line: GatewayLine, { fact, by }: Found): readonly Difference[] => [
   ...(line.amountMinor === fact.amountMinor ? [] : (["amount"] as const)),
   ...(line.currency === fact.currency ? [] : (["currency"] as const)),
   ...(line.state === "done" ? [] : (["state"] as const)),
-  ...(fact.at >= from - rules.carryMs && fact.at < until + rules.carryMs ? [] : (["day"] as const)),
+  ...(by === "hand" || (fact.at >= from - rules.carryMs && fact.at < until + rules.carryMs) ? [] : (["day"] as const)),
 ];
 
 /** Sales and payouts are between the host and its gateway, and what did not move needs no fact. */

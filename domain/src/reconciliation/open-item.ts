@@ -89,4 +89,11 @@ export const outcomeSums = (findings: readonly Finding[]): OutcomeSums => {
   return sums;
 };
 
+/** What the gateway kept for movements that are ours; of the host's own business the books know nothing, and of what no posting was found for not yet. */
+export const feeOfMatched = (findings: readonly Finding[]): Minor =>
+  findings.reduce(
+    (sum, finding) => (finding.outcome === "matched" || finding.outcome === "different" ? sum + finding.line.feeMinor : sum),
+    0n,
+  );
+
 const NONE = { count: 0, amountMinor: 0n };

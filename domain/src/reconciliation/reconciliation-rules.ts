@@ -14,6 +14,8 @@ export type ReconciliationRules = {
   readonly suggestMs: number;
   /** From this sum on a second person confirms what one has decided. */
   readonly secondPersonFromMinor: bigint;
+  /** The same for two halves a person found and nothing suggested. */
+  readonly handLinkSecondPersonFromMinor: bigint;
   readonly ruleId: string;
 };
 
@@ -26,6 +28,7 @@ export const reconciliationRules = ({ tables }: StagePack, format: StatementForm
     carryMs: wholeOf(hit, "carrySeconds") * SECOND_MS,
     suggestMs: wholeOf(hit, "suggestSeconds") * SECOND_MS,
     secondPersonFromMinor: BigInt(wholeOf(hit, "secondPersonFromMinor")),
+    handLinkSecondPersonFromMinor: BigInt(wholeOf(hit, "handLinkSecondPersonFromMinor")),
     ruleId: hit.rowId,
   };
 };

@@ -1,5 +1,7 @@
 import type { Minor } from "../kernel/money.ts";
 import { balanced, type LedgerAccount, type Leg, reversalOf } from "../settlement/postings.ts";
+import type { GatewayLine } from "./gateway-line.ts";
+import type { MoneyFact } from "./money-fact.ts";
 import type { ItemOutcome } from "./open-item.ts";
 
 /**
@@ -32,6 +34,9 @@ export const SETTLE_REJECTIONS = [
   "item_not_fee",
   "item_no_stake",
   "item_link_unfit",
+  "item_link_reason",
+  "item_not_settled",
+  "item_day_closed",
   "item_needs_another",
   "item_not_proposed",
 ] as const;
@@ -55,6 +60,27 @@ export const decideSettlement = (
     return { kind: "rejected", code: "item_not_fee" };
   if (resolution === "link" && item.outcome !== "extra") return { kind: "rejected", code: "item_link_unfit" };
   return atStake(item) >= secondPersonFromMinor ? { kind: "proposed" } : { kind: "settled" };
+};
+
+export type LinkedFact = Pick<MoneyFact, "amountMinor" | "currency"> & {
+  /** Another line has it already. */
+  readonly isTaken: boolean;
+};
+
+/** A line nobody has matched and a posting nobody has matched, of one currency and direction. What their sums differ by stays to be settled. */
+export const canLink = (outcome: ItemOutcome, line: GatewayLine | null, fact: LinkedFact | null): boolean =>
+  outcome === "extra" &&
+  line !== null &&
+  line.state === "done" &&
+  fact !== null &&
+  !fact.isTaken &&
+  line.currency === fact.currency &&
+  line.amountMinor > 0n === fact.amountMinor > 0n;
+
+/** Until the day is signed; after that it is put right by a posting of a later day. */
+export const decideUndo = (item: StoredItem, isDayClosed: boolean): SettleRejection | null => {
+  if (item.status !== "settled" && item.status !== "proposed") return "item_not_settled";
+  return isDayClosed ? "item_day_closed" : null;
 };
 
 /** The second person: whoever did not decide first. */

@@ -150,7 +150,7 @@ const secondPersonFrom = (operation: RunningOperation, matched: readonly Matched
 
 const closedGateway = ({ gateway, statement, outcomes }: MatchedDay): DailyClose["gateways"][number] => ({
   ...{ gateway, format: statement.format, statementHash: statement.fileHash ?? "", linesHash: statement.linesHash ?? "" },
-  ...{ lines: statement.lineCount, feeMinor: statement.feeMinor, outcomes },
+  ...{ lines: statement.lineCount, feeMinor: statement.feeMinor, postedFeeMinor: statement.postedFeeMinor, outcomes },
 });
 
 const closedItem = ({ gateway, day, itemKey, outcome, stakeMinor, currency, ownerId }: Item): ClosedItem => ({

@@ -5,7 +5,7 @@ import { spanOf } from "@amends/domain/reconciliation/civil-day";
 import type { GatewayLine } from "@amends/domain/reconciliation/gateway-line";
 import { matchLines } from "@amends/domain/reconciliation/match-lines";
 import type { MoneyFact } from "@amends/domain/reconciliation/money-fact";
-import { type OutcomeSums, openItems, outcomeSums } from "@amends/domain/reconciliation/open-item";
+import { feeOfMatched, type OutcomeSums, openItems, outcomeSums } from "@amends/domain/reconciliation/open-item";
 import { type ReconciliationRules, reconciliationRules, type StatementFormat } from "@amends/domain/reconciliation/reconciliation-rules";
 import type { RunningOperation } from "../policy-port.ts";
 import type { GatewayDay, MoneyFacts, PaymentMethod, ReconciliationStore, StatementStore, StoredFact } from "./reconciliation-ports.ts";
@@ -75,6 +75,8 @@ export const reconcileDay = async (
     findings,
     items: openItems(findings),
     outcomes,
+    feeMinor: feeOfMatched(findings),
+    currency: operation.currency,
   });
   return saved === "closed" ? { kind: "day_closed" } : { kind: "matched", outcomes };
 };

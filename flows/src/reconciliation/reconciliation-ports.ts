@@ -49,6 +49,8 @@ export type Statement = GatewayDay & {
   readonly importedBy: string;
   /** Of the newest match while it is in force; null before and after. */
   readonly outcomes: OutcomeSums | null;
+  /** The fees of its matched lines, as they are on the books. */
+  readonly postedFeeMinor: Minor;
 };
 export type StatementUnderWay = Pick<Statement, "statementId" | "gateway" | "day" | "importedAt"> & {
   readonly stage: "reading" | "matching";
@@ -96,6 +98,22 @@ export type MoneyFacts = {
     prefixes: readonly string[],
   ): Promise<readonly PaymentMethod[]>;
 };
+/** Postings on the clearing account, as whoever looks for the other half of a line sees them. */
+export type LedgerFact = Pick<
+  MoneyFact,
+  "factKey" | "caseId" | "shortNo" | "orderNo" | "gatewayRef" | "amountMinor" | "currency" | "at"
+> & {
+  readonly sellerName: string | null;
+  readonly isTaken: boolean;
+};
+export type FactFinder = {
+  find(operationId: OperationId, factKey: string): Promise<LedgerFact | null>;
+  /** Those of an order or a case by its number; without a number, those that stand open in some item. None that has its line already. */
+  unmatched(
+    operationId: OperationId,
+    ask: { readonly number: string | null; readonly amountMinor: Minor | null; readonly currency: Currency; readonly most: number },
+  ): Promise<readonly LedgerFact[]>;
+};
 /** What money is routed by. */
 export type PaymentMethod = { readonly tenderKind: TenderKind; readonly methodRef: string };
 /** Without a method: a person paid it another way. */
@@ -107,6 +125,9 @@ export type MatchWrite = GatewayDay & {
   readonly findings: readonly Finding[];
   readonly items: readonly OpenItem[];
   readonly outcomes: OutcomeSums;
+  /** What is to be on the books as the gateway's fees of this day. */
+  readonly feeMinor: Minor;
+  readonly currency: Currency;
 };
 
 /** An item as people see it; who and whose it is has a name. */
@@ -148,6 +169,8 @@ export type Settlement = {
   readonly settledBy: string;
   readonly confirmedBy: string | null;
   readonly at: Instant;
+  /** Why a link that nothing suggested is right; null leaves what was said before. */
+  readonly note: string | null;
   /** Posted in the same transaction; none for what is only proposed, and for a link. */
   readonly legs: readonly Leg[];
 };
@@ -166,6 +189,16 @@ export type ReconciliationStore = {
   explain(scope: Scope, name: ItemName, said: { readonly ownerId: string; readonly note: string }): Promise<boolean>;
   /** `stale` when somebody else has settled it meanwhile. */
   settle(item: Item, settlement: Settlement): Promise<"done" | "stale">;
+  /** Open again, posted back, and its other half too; `stale` when somebody was faster. */
+  undo(item: Item, at: Instant): Promise<"done" | "stale">;
+  /** The line a fact was linked with by hand. */
+  lineOfLink(operationId: OperationId, factKey: string): Promise<Item | null>;
+  /** Lines no posting was found for; of a number the gateway, the order or we know them by, or of a sum. */
+  openLines(
+    operationId: OperationId,
+    ask: { readonly number: string | null; readonly amountMinor: Minor | null; readonly currency: Currency; readonly most: number },
+  ): Promise<readonly Item[]>;
+  isDayClosed(operationId: OperationId, day: CivilDay): Promise<boolean>;
   gatewaySaid(scope: Scope, name: ItemName, said: string, at: Instant): Promise<void>;
   /** Days matched and not closed yet, the newest first. */
   openItemsUpTo(operationId: OperationId, day: CivilDay): Promise<readonly Item[]>;

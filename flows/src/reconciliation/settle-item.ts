@@ -1,21 +1,22 @@
-import type { EffectId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import {
+  canLink,
   confirmSettlement,
   decideSettlement,
+  decideUndo,
   legsOfSettlement,
   type Resolution,
   type SettleRejection,
 } from "@amends/domain/reconciliation/settle-item";
-import type { AskedMoney, PaymentGateway } from "../gateway-ports.ts";
 import type { RunningOperation } from "../policy-port.ts";
 import type { Scope } from "../scope.ts";
 import { type MatchedOperation, matchedOperation, type Reconciled, rulesOf } from "./reconcile-day.ts";
-import type { GatewayDay, Item, ItemName, ReconciliationStore, StatementStore } from "./reconciliation-ports.ts";
+import type { FactFinder, GatewayDay, Item, ItemName, ReconciliationStore, StatementStore } from "./reconciliation-ports.ts";
 
 export type SettleItemPorts = {
   readonly statements: Pick<StatementStore, "inForce">;
-  readonly reconciliation: Pick<ReconciliationStore, "item" | "settle">;
+  readonly reconciliation: Pick<ReconciliationStore, "item" | "settle" | "undo" | "lineOfLink" | "isDayClosed">;
+  readonly factFinder: FactFinder;
   /** Matches the day anew, off this thread. */
   readonly matchDay: MatchDay;
 };
@@ -26,7 +27,12 @@ export type ItemSettled =
   | { readonly kind: "rejected"; readonly code: SettleRejection | "item_stale" }
   | { readonly kind: "not_found" };
 
-type Asked = { readonly resolution: Resolution; readonly factItemKey: string | null };
+type Asked = {
+  readonly resolution: Resolution;
+  /** The other half, as `fact:` and the posting's key. */
+  readonly linkTo: string | null;
+  readonly note: string | null;
+};
 
 /** One person settles an item; from the rules' sum on it waits for a second. */
 export const settleItem = async (
@@ -34,23 +40,27 @@ export const settleItem = async (
   operation: RunningOperation,
   scope: Scope,
   name: ItemName,
-  { resolution, factItemKey }: Asked,
+  { resolution, linkTo, note }: Asked,
   { by, at }: { readonly by: string; readonly at: Instant },
 ): Promise<ItemSettled> => {
   const item = await ports.reconciliation.item(scope, name);
   if (item === null) return { kind: "not_found" };
-  const linked = factItemKey === null ? null : await ports.reconciliation.item(scope, { gateway: name.gateway, itemKey: factItemKey });
-  if (resolution === "link" && !isFit(item, linked)) return { kind: "rejected", code: "item_link_unfit" };
-  const limit = await limitOf(ports, operation, item);
-  const decided = decideSettlement(item, resolution, { secondPersonFromMinor: limit });
+  const factKey = resolution === "link" && linkTo?.startsWith(FACT) === true ? linkTo.slice(FACT.length) : null;
+  const fact = factKey === null ? null : await ports.factFinder.find(operation.operationId, factKey);
+  if (item.status === "settled" || item.status === "cleared") return { kind: "rejected", code: "item_settled" };
+  if (resolution === "link" && !canLink(item.outcome, item.line, fact)) return { kind: "rejected", code: "item_link_unfit" };
+  const isByHand = fact !== null && item.suggested !== fact.factKey;
+  if (isByHand && note === null) return { kind: "rejected", code: "item_link_reason" };
+  const decided = decideSettlement(item, resolution, { secondPersonFromMinor: await limitOf(ports, operation, item, isByHand) });
   if (decided.kind === "rejected") return decided;
   const legs = decided.kind === "settled" ? legsOfSettlement(resolution, item.gateway, item.stakeMinor ?? 0n) : [];
   const settlement = {
     status: decided.kind,
     resolution,
-    linkedFact: linked?.factKey ?? null,
+    linkedFact: fact?.factKey ?? null,
     settledBy: by,
     confirmedBy: null,
+    note,
     at,
     legs,
   } as const;
@@ -72,27 +82,41 @@ export const confirmItem = async (
   const { resolution, settledBy, linkedFact } = item;
   if (resolution === null || settledBy === null) throw new Error(`broken invariant: ${item.itemKey} was proposed by somebody`);
   const legs = legsOfSettlement(resolution, item.gateway, item.stakeMinor ?? 0n);
-  const settlement = { status: "settled", resolution, linkedFact, settledBy, confirmedBy: by, at, legs } as const;
+  const settlement = { status: "settled", resolution, linkedFact, settledBy, confirmedBy: by, note: null, at, legs } as const;
   return finished(ports, operation, scope, item, await ports.reconciliation.settle(item, settlement), at);
 };
 
-/** Two halves of one sum and currency; anything else is two things. */
-const isFit = (line: Item, fact: Item | null): boolean =>
-  fact !== null &&
-  line.outcome === "extra" &&
-  (fact.outcome === "missing" || fact.outcome === "carried") &&
-  fact.status !== "settled" &&
-  fact.factKey !== null &&
-  line.currency === fact.currency &&
-  line.stakeMinor !== null &&
-  fact.stakeMinor !== null &&
-  line.stakeMinor + fact.stakeMinor === 0n;
+/** Takes back what one or two people settled, until the day is signed; whoever sees that it was wrong may. */
+export const undoItem = async (
+  ports: SettleItemPorts,
+  operation: RunningOperation,
+  scope: Scope,
+  name: ItemName,
+  at: Instant,
+): Promise<ItemSettled> => {
+  const asked = await ports.reconciliation.item(scope, name);
+  if (asked === null) return { kind: "not_found" };
+  const { operationId, factKey } = asked;
+  // The posting's side of a link is undone from its line.
+  const line = asked.resolution === "link" && factKey !== null ? await ports.reconciliation.lineOfLink(operationId, factKey) : null;
+  const item = line ?? asked;
+  const refused = decideUndo(item, await ports.reconciliation.isDayClosed(operationId, item.day));
+  if (refused !== null) return { kind: "rejected", code: refused };
+  if ((await ports.reconciliation.undo(item, at)) === "stale") return { kind: "rejected", code: "item_stale" };
+  const { gateway, day } = item;
+  if (item.status === "settled" && item.resolution === "link")
+    await ports.matchDay(matchedOperation(operation), { operationId, gateway, day }, at);
+  const now = await ports.reconciliation.item(scope, item);
+  return now === null ? { kind: "not_found" } : { kind: "done", item: now };
+};
 
-const limitOf = async ({ statements }: SettleItemPorts, operation: RunningOperation, item: Item): Promise<bigint> => {
+const FACT = "fact:";
+
+const limitOf = async ({ statements }: SettleItemPorts, operation: RunningOperation, item: Item, isByHand: boolean): Promise<bigint> => {
   const statement = await statements.inForce(item);
   const rules = statement === null ? null : rulesOf(operation, statement.format);
   // Without a rule that says otherwise everything takes two.
-  return rules?.secondPersonFromMinor ?? 0n;
+  return (isByHand ? rules?.handLinkSecondPersonFromMinor : rules?.secondPersonFromMinor) ?? 0n;
 };
 
 const finished = async (
@@ -111,35 +135,4 @@ const finished = async (
   await ports.matchDay(matchedOperation(operation), { operationId, gateway, day }, at);
   const linked = await ports.reconciliation.item(scope, item);
   return linked === null ? { kind: "not_found" } : { kind: "done", item: linked };
-};
-
-export type AskAgainPorts = {
-  readonly reconciliation: Pick<ReconciliationStore, "item" | "gatewaySaid">;
-  readonly payment: Pick<PaymentGateway, "find">;
-  /** What was asked of the gateway for a fact; null where a person paid it another way. */
-  readonly askedFor: (scope: Scope, factKey: string) => Promise<(AskedMoney & { readonly key: EffectId }) | null>;
-};
-
-/** Asks the gateway what it has under the fact's key, as the poller does, and writes down what it said. */
-export const askGatewayAgain = async (
-  ports: AskAgainPorts,
-  scope: Scope,
-  name: ItemName,
-  at: Instant,
-): Promise<{ readonly kind: "said"; readonly said: string } | { readonly kind: "not_found" } | { readonly kind: "nothing_asked" }> => {
-  const item = await ports.reconciliation.item(scope, name);
-  if (item === null) return { kind: "not_found" };
-  const asked = item.factKey === null ? null : await ports.askedFor(scope, item.factKey);
-  if (asked === null) return { kind: "nothing_asked" };
-  const answer = await ports.payment.find(asked.key, asked).catch((): "unavailable" => "unavailable");
-  const said =
-    answer === "unavailable"
-      ? "unavailable"
-      : answer === null
-        ? "unknown_key"
-        : answer.kind === "refused"
-          ? `refused:${answer.code}`
-          : answer.kind;
-  await ports.reconciliation.gatewaySaid(scope, name, said, at);
-  return { kind: "said", said };
 };

@@ -6,7 +6,7 @@ import type { Statement, StatementKey, StatementStore, StatementUnderWay } from 
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { inTransaction } from "../in-transaction.ts";
-import { outcomesOf } from "./outcomes.ts";
+import { feesOf, outcomesOf } from "./outcomes.ts";
 
 const COLUMNS = `s.operation_id as "operationId", s.statement_id as "statementId", s.gateway, s.format, s.day::text as day, s.status, s.file_hash as "fileHash",
   s.lines_hash as "linesHash", s.line_count as "lineCount", s.amount_minor, s.fee_minor, s.faults, s.fault_count as "faultCount", s.imported_at,
@@ -187,7 +187,7 @@ async function* pages<Row extends LineRow, T>(
   }
 }
 
-type StatementRow = Omit<Statement, "amountMinor" | "feeMinor" | "importedAt" | "outcomes" | "day"> & {
+type StatementRow = Omit<Statement, "amountMinor" | "feeMinor" | "importedAt" | "outcomes" | "postedFeeMinor" | "day"> & {
   readonly day: string;
   readonly amount_minor: string;
   readonly fee_minor: string;
@@ -201,6 +201,7 @@ const statementOf = ({ amount_minor, fee_minor, imported_at, outcomes, day, ...r
   feeMinor: BigInt(fee_minor),
   importedAt: Number(imported_at) as Instant,
   outcomes: outcomes === null ? null : outcomesOf(outcomes),
+  postedFeeMinor: outcomes === null ? 0n : feesOf(outcomes).amountMinor,
 });
 
 export type LineRow = {

@@ -1,22 +1,13 @@
-import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
-import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
-import { ITEM_OUTCOMES } from "@amends/domain/reconciliation/open-item";
 import { STATEMENT_FORMATS } from "@amends/domain/reconciliation/reconciliation-rules";
-import { ITEM_STATUSES, RESOLUTIONS } from "@amends/domain/reconciliation/settle-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, streamAnswer, streamBody } from "../../route.ts";
-import { currency, id, instant, page, pageQuery, signedAmount, text } from "../../wire.ts";
+import { id, instant, page, pageQuery, signedAmount } from "../../wire.ts";
 import { day, WITH_PROGRAMS } from "./book-day.ts";
+import { gateway } from "./gateway-name.ts";
 
 const FINANCE = ["finance", "admin"] as const;
 const BYTES_MAX = 512 * 1024 ** 2;
-
-const gateway = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-  .meta({ examples: ["sandbox"] });
-const itemKey = text(300).meta({ examples: ["line:refund:50000001"] });
 
 const outcomeSum = z.strictObject({ count: z.int(), amount: signedAmount });
 const outcomes = z
@@ -36,7 +27,7 @@ const statement = z
       day,
       status: z.enum(["reading", "taken", "refused", "replaced"]),
     },
-    ...{ fileHash: z.string().nullable(), lines: z.int(), amount: signedAmount, fee: signedAmount },
+    ...{ fileHash: z.string().nullable(), lines: z.int(), amount: signedAmount, fee: signedAmount, postedFee: signedAmount },
     ...{ faults: z.array(fault), faultCount: z.int(), importedAt: instant, importedBy: z.string(), outcomes: outcomes.nullable() },
   })
   .meta({ id: "GatewayStatement" });
@@ -151,104 +142,6 @@ export const showReconciliationDay = defineRoute({
       .meta({ id: "ReconciliationDay" }),
   },
   refusals: [],
-});
-
-const item = z
-  .strictObject({
-    ...{
-      gateway,
-      itemKey: z.string(),
-      day,
-      outcome: z.enum(ITEM_OUTCOMES),
-      status: z.enum(ITEM_STATUSES),
-      differences: z.array(z.enum(DIFFERENCES)),
-    },
-    stake: signedAmount.nullable(),
-    currency,
-    line: z
-      .strictObject({
-        ...{
-          row: z.int(),
-          kind: z.enum(LINE_KINDS),
-          state: z.enum(LINE_STATES),
-          gatewayRef: z.string().nullable(),
-          key: z.string().nullable(),
-        },
-        ...{ orderNo: z.string().nullable(), amount: signedAmount, fee: signedAmount, at: instant },
-      })
-      .nullable(),
-    fact: z.strictObject({ factKey: z.string(), amount: signedAmount }).nullable(),
-    case: z.strictObject({ caseId: id("case"), shortNo: z.string(), sellerName: z.string().nullable() }).nullable(),
-    /** The item that may be its other half. */
-    suggested: z.string().nullable(),
-    owner: z.strictObject({ accountId: z.string(), name: z.string().nullable() }).nullable(),
-    note: z.string().nullable(),
-    resolution: z.enum(RESOLUTIONS).nullable(),
-    settledBy: z.string().nullable(),
-    confirmedBy: z.string().nullable(),
-    gatewaySaid: z.strictObject({ said: z.string(), at: instant }).nullable(),
-  })
-  .meta({ id: "ReconciliationItem" });
-
-export const listReconciliationItems = defineRoute({
-  method: "GET",
-  path: "/v1/reconciliation/items",
-  summary: bilingual("未对上的款项", "List what did not match"),
-  access: { roles: WITH_PROGRAMS },
-  query: z.strictObject({
-    ...pageQuery,
-    day: day.optional(),
-    gateway: gateway.optional(),
-    outcome: z.enum(ITEM_OUTCOMES).optional(),
-    status: z.enum(["unsettled", "all"]).default("unsettled"),
-  }),
-  answers: { 200: page(item) },
-  refusals: [],
-});
-
-const aboutItem = { method: "POST", access: { roles: FINANCE }, answers: { 200: item } } as const;
-
-export const explainReconciliationItem = defineRoute({
-  ...aboutItem,
-  path: "/v1/reconciliation/items/explain",
-  summary: bilingual("认领一笔差异并说明原因", "Take an item and say what is known of it"),
-  body: z.strictObject({ gateway, itemKey, note: text(500) }),
-  refusals: ["not_found", "item_settled"],
-});
-
-const SETTLING = [
-  "not_found",
-  "item_settled",
-  "item_stale",
-  "item_not_fee",
-  "item_no_stake",
-  "item_link_unfit",
-  "item_needs_another",
-  "item_not_proposed",
-] as const;
-
-export const settleReconciliationItem = defineRoute({
-  ...aboutItem,
-  path: "/v1/reconciliation/items/settle",
-  summary: bilingual("处理一笔差异", "Settle an item"),
-  body: z.strictObject({ gateway, itemKey, resolution: z.enum(RESOLUTIONS), linkTo: itemKey.optional() }),
-  refusals: SETTLING,
-});
-
-export const confirmReconciliationItem = defineRoute({
-  ...aboutItem,
-  path: "/v1/reconciliation/items/confirm",
-  summary: bilingual("复核一笔差异的处理", "Confirm what another has settled"),
-  body: z.strictObject({ gateway, itemKey }),
-  refusals: SETTLING,
-});
-
-export const askGatewayOfItem = defineRoute({
-  ...aboutItem,
-  path: "/v1/reconciliation/items/ask-gateway",
-  summary: bilingual("向渠道再查一次", "Ask the gateway again"),
-  body: z.strictObject({ gateway, itemKey }),
-  refusals: ["not_found", "item_nothing_asked"],
 });
 
 export const closeDay = defineRoute({

@@ -10,7 +10,7 @@ import { beancount } from "../../exports/beancount.ts";
 import { journalCsv, statementLinesCsv, trialBalanceCsv } from "../../exports/books-csv.ts";
 import { sandboxStatementCsv } from "../../exports/sandbox-statement.ts";
 import { answer, mount } from "../../route.ts";
-import { operationOf } from "./reconciliation.ts";
+import { operationOf } from "./running-operation.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation" | "finance">;
 

@@ -1,21 +1,18 @@
 import { refuse } from "@amends/contract/errors";
 import { readStatementMapping, type StatementMapping } from "@amends/contract/import/statement-mapping";
 import * as route from "@amends/contract/routes/reconciliation/reconciliation";
-import type { OperationId } from "@amends/domain/kernel/ids";
-import type { Instant } from "@amends/domain/kernel/time";
-import { civilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
+import { spanOf } from "@amends/domain/reconciliation/civil-day";
 import type { RunningOperation } from "@amends/flows/policy-port";
 import { closeDay } from "@amends/flows/reconciliation/close-day";
 import type { StatementImported } from "@amends/flows/reconciliation/import-statement";
 import { matchedOperation } from "@amends/flows/reconciliation/reconcile-day";
-import { askGatewayAgain, confirmItem, type ItemSettled, settleItem } from "@amends/flows/reconciliation/settle-item";
 import { verifyClose } from "@amends/flows/reconciliation/verify-close";
 import { actorOf } from "@amends/flows/scope";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
-import type { Reconciliation } from "../../reconciliation.ts";
 import { answer, mount } from "../../route.ts";
-import { shownClose, shownImport, shownItem, shownOutcomes, shownStatement, shownUnderWay } from "./shown.ts";
+import { operationOf } from "./running-operation.ts";
+import { shownClose, shownImport, shownOutcomes, shownStatement, shownUnderWay } from "./shown.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation">;
 
@@ -79,46 +76,6 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
       close: close === null ? null : shownClose(close),
     });
   }),
-  listReconciliationItems: mount(
-    route.listReconciliationItems,
-    async ({ scope, query: { cursor, limit, status, day = null, gateway = null, outcome = null } }) => {
-      const after = itemKeyOf(cursor);
-      const found = await ports.reconciliation.items(scope, { day, gateway, outcome, status }, { after, most: limit + 1 });
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      const nextCursor = found.length > limit && last !== undefined ? cursorOf([last.day, last.gateway, last.itemKey]) : null;
-      return answer(200, { items: items.map(shownItem), nextCursor });
-    },
-  ),
-  explainReconciliationItem: mount(route.explainReconciliationItem, async ({ principal, scope, body: { gateway, itemKey, note } }) => {
-    const name = { gateway, itemKey };
-    const isTaken = await ports.reconciliation.explain(scope, name, { ownerId: actorOf(principal).id, note });
-    const item = await ports.reconciliation.item(scope, name);
-    if (item === null) return refuse("not_found", { id: itemKey });
-    return isTaken ? answer(200, shownItem(item)) : refuse("item_settled", { itemKey });
-  }),
-  settleReconciliationItem: mount(
-    route.settleReconciliationItem,
-    async ({ principal, scope, body: { gateway, itemKey, resolution, linkTo = null }, now }) => {
-      const operation = await operationOf(ports, scope.operationId, now);
-      const how = { by: actorOf(principal).id, at: now };
-      return settledAnswer(
-        await settleItem(ports, operation, scope, { gateway, itemKey }, { resolution, factItemKey: linkTo }, how),
-        itemKey,
-      );
-    },
-  ),
-  confirmReconciliationItem: mount(route.confirmReconciliationItem, async ({ principal, scope, body: { gateway, itemKey }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
-    return settledAnswer(await confirmItem(ports, operation, scope, { gateway, itemKey }, { by: actorOf(principal).id, at: now }), itemKey);
-  }),
-  askGatewayOfItem: mount(route.askGatewayOfItem, async ({ scope, body: { gateway, itemKey }, now }) => {
-    const name = { gateway, itemKey };
-    const said = await askGatewayAgain(ports, scope, name, now);
-    const item = await ports.reconciliation.item(scope, name);
-    if (said.kind === "not_found" || item === null) return refuse("not_found", { id: itemKey });
-    return said.kind === "nothing_asked" ? refuse("item_nothing_asked", { itemKey }) : answer(200, shownItem(item));
-  }),
   closeDay: mount(route.closeDay, async ({ principal, scope, params: { day }, now }) => {
     const operation = await operationOf(ports, scope.operationId, now);
     const closed = await closeDay(ports, operation, day, { by: actorOf(principal).id, at: now });
@@ -148,23 +105,6 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
 });
 
 const CLOSES_SHOWN = 400;
-
-/** Only by running operations: a principal's own exists. */
-export const operationOf = async (
-  { policy }: Pick<Reconciliation, "policy">,
-  operationId: OperationId,
-  at: Instant,
-): Promise<RunningOperation> => {
-  const operation = await policy.operation(operationId, at);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-  return operation;
-};
-
-const itemKeyOf = (cursor: string | undefined): readonly [string, string, string] | null => {
-  const [day, gateway, itemKey] = keyOfCursor(cursor);
-  const isKey = typeof day === "string" && civilDay(day) !== null && typeof gateway === "string" && typeof itemKey === "string";
-  return isKey ? [day, gateway, itemKey] : null;
-};
 
 type MappingRead =
   | { readonly kind: "read"; readonly mapping: StatementMapping | null }
@@ -203,16 +143,5 @@ const importAnswer = (
       return refuse("statement_day_not_over", { day });
     case "day_closed":
       return refuse("statement_day_closed", { gateway, day });
-  }
-};
-
-const settledAnswer = (settled: ItemSettled, itemKey: string) => {
-  switch (settled.kind) {
-    case "done":
-      return answer(200, shownItem(settled.item));
-    case "not_found":
-      return refuse("not_found", { id: itemKey });
-    case "rejected":
-      return refuse(settled.code, { itemKey });
   }
 };

@@ -2,7 +2,7 @@ import { type Id, isId } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { OutcomeSums } from "@amends/domain/reconciliation/open-item";
 import type { StatementImported } from "@amends/flows/reconciliation/import-statement";
-import type { Item, Statement, StatementUnderWay, StoredClose } from "@amends/flows/reconciliation/reconciliation-ports";
+import type { Item, LedgerFact, Statement, StatementUnderWay, StoredClose } from "@amends/flows/reconciliation/reconciliation-ports";
 
 const money = (amountMinor: Minor, currency: Currency) => ({ amountMinor, currency });
 
@@ -25,6 +25,7 @@ export const shownStatement = (statement: Statement, currency: Currency) => ({
   ...{ importedAt: statement.importedAt, importedBy: statement.importedBy, faults: statement.faults.map(fault => ({ ...fault })) },
   amount: money(statement.amountMinor, currency),
   fee: money(statement.feeMinor, currency),
+  postedFee: money(statement.postedFeeMinor, currency),
   outcomes: statement.outcomes === null ? null : shownOutcomes(statement.outcomes, currency),
 });
 
@@ -91,6 +92,10 @@ export const shownItem = (item: Item) => {
     gatewaySaid: gatewaySaid === null || askedAt === null ? null : { said: gatewaySaid, at: askedAt },
   };
 };
+
+export const shownFact = ({ factKey, caseId, shortNo, orderNo, gatewayRef, sellerName, amountMinor, currency, at }: LedgerFact) => ({
+  ...{ linkTo: `fact:${factKey}`, caseId, shortNo, orderNo, gatewayRef, sellerName, amount: money(amountMinor, currency), at },
+});
 
 export const shownClose = ({ day, closeHash, previousHash, keyId, closedAt, closedBy }: StoredClose) => ({
   ...{ day, closeHash, previousHash, keyId, closedAt, closedBy },
