@@ -317,14 +317,23 @@ test("staffing sets the need of real arrivals beside who is planned and who was 
 });
 
 test("what hinders people is kept, read and answered once", async () => {
-  const reported = await wang("POST", "/v1/work/hindrances", { kind: "tool", text: "查物流要开三个页面" });
+  const [item] = await items(boss, "?view=open");
+  if (item === undefined) throw new Error("something is open");
+  const { caseId, itemId } = item;
+  const reported = await wang("POST", "/v1/work/hindrances", { kind: "tool", text: "查物流要开三个页面", itemId });
   expect(reported.status, reported.text).toBe(201);
   const path = `/v1/work/hindrances/${String(reported.body["hindranceId"])}/review`;
-  expect((await wang("GET", "/v1/work/hindrances")).status).toBe(403);
-  expect((await boss("GET", "/v1/work/hindrances")).body["items"]).toMatchObject([{ text: "查物流要开三个页面", answer: null }]);
+  expect((await wang("POST", path, { answer: "我自己答" })).status).toBe(403);
+  expect((await li("GET", "/v1/work/hindrances?status=any")).body["items"], "only one's own").toEqual([]);
+  expect((await boss("GET", "/v1/work/hindrances")).body["items"]).toMatchObject([
+    { text: "查物流要开三个页面", name: "王敏", caseId, answer: null },
+  ]);
   expect((await boss("POST", path, { answer: "下周合并成一页" })).body).toMatchObject({ answer: "下周合并成一页" });
   expect((await boss("POST", path, { answer: "再说一次" })).status).toBe(404);
   expect((await boss("GET", "/v1/work/hindrances")).body["items"]).toEqual([]);
+  expect((await wang("GET", "/v1/work/hindrances?status=any")).body["items"], "who said it reads the answer").toMatchObject([
+    { text: "查物流要开三个页面", answer: "下周合并成一页" },
+  ]);
 });
 
 test("the reader of the feed can be thrown back to the beginning: the same items come out, and nothing is counted twice", async () => {

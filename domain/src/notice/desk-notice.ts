@@ -8,7 +8,7 @@ export type DeskWay = (typeof DESK_WAYS)[number];
 
 /**
  * no        whoever it is for may switch it off
- * urgent    somebody is hurt, or time ran out: it reaches its desk, at night too
+ * urgent    a person must see it at once: it reaches its desk, at night too
  * deadline  a deadline of the law or the platform runs, and silence decides: it reaches its desk before that
  */
 export const MUST_HEAR = ["no", "urgent", "deadline"] as const;

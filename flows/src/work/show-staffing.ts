@@ -1,6 +1,7 @@
 import { addDays, type DayNumber, dayAt, startOfDay, type Zone } from "@amends/domain/kernel/calendar";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { addMs, DAY_MS, earliest, type Instant } from "@amends/domain/kernel/time";
+import { SELLER_TEAM } from "@amends/domain/work/route-item";
 import { HALF_HOUR_MS, plannedSpans, type Span } from "@amends/domain/work/shift-plan";
 import { type StaffedHalfHour, type StaffedPerson, staffDay, type TeamFigures } from "@amends/domain/work/staff-day";
 import { type StaffingGoal, staffingGoal } from "@amends/domain/work/staffing-goal";
@@ -69,14 +70,14 @@ const daySpan = (day: DayNumber, zone: Zone): Span => ({
 });
 const floorToHalfHour = (at: Instant): Instant => addMs(at, -(at % HALF_HOUR_MS));
 
-/** A team that nothing came in for and nobody is planned of has no day to show. */
+/** A team that nothing came in for and nobody is planned of has no day to show, and a shop staffs its own desk. */
 const teamsOf = (
   { halfHours, handled, since }: Arrivals,
   people: readonly StaffedPerson[],
   { fromAt }: Span,
 ): readonly Omit<TeamFigures, "goal">[] => {
   const planned = people.filter(person => person.planned.length > 0).flatMap(person => person.teams);
-  const names = [...new Set([...halfHours.map(({ team }) => team), ...planned])].toSorted();
+  const names = [...new Set([...halfHours.map(({ team }) => team), ...planned])].filter(team => team !== SELLER_TEAM).toSorted();
   const knownDays = since === null ? 0 : Math.ceil((fromAt - since) / DAY_MS);
   const weeks = Math.min(WEEKS_MAX, Math.floor(knownDays / 7));
   return names.map(team => {

@@ -1,4 +1,4 @@
-import type { AccountId, OperationId } from "@amends/domain/kernel/ids";
+import type { AccountId, CaseId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { ShiftChange, ShiftReason, Span } from "@amends/domain/work/shift-plan";
 import type { WorkItemId, WorkKind } from "@amends/domain/work/work-item";
@@ -61,19 +61,30 @@ export type Hindrance = {
   readonly kind: HindranceKind;
   readonly text: string;
   readonly itemId: WorkItemId | null;
+  /** Of what it is about; null where it is about no item. */
+  readonly caseId: CaseId | null;
+  /** Who said it; null once there is no such account. */
+  readonly name: string | null;
   readonly reportedAt: Instant;
   readonly reviewedAt: Instant | null;
   readonly reviewedBy: AccountId | null;
   readonly answer: string | null;
 };
 
+export type ReportedHindrance = Pick<Hindrance, "hindranceId" | "accountId" | "kind" | "text" | "itemId" | "reportedAt">;
+
 /** What a team sees of itself. Every figure was added up when it happened; nothing here counts a history. */
 export type TeamStore = {
   attainment(operationId: OperationId, fromDay: number): Promise<readonly Attainment[]>;
   /** Broken, or broken before then, the nearest first. */
   breaching(operationId: OperationId, before: Instant, most: number): Promise<readonly WorkItem[]>;
-  report(operationId: OperationId, hindrance: Hindrance): Promise<void>;
-  hindrances(operationId: OperationId, isOpen: boolean, most: number): Promise<readonly Hindrance[]>;
+  report(operationId: OperationId, hindrance: ReportedHindrance): Promise<void>;
+  /** Everybody's, or one person's; open, reviewed or either. */
+  hindrances(
+    operationId: OperationId,
+    filter: { readonly isOpen: boolean | null; readonly accountId: AccountId | null },
+    most: number,
+  ): Promise<readonly Hindrance[]>;
   /** Null where there is none, or it has been answered before. */
   review(
     operationId: OperationId,

@@ -1,4 +1,4 @@
-import type { AccountId } from "@amends/domain/kernel/ids";
+import type { AccountId, CaseId } from "@amends/domain/kernel/ids";
 import type { WorkItemId } from "@amends/domain/work/work-item";
 import type { Attainment, Hindrance, HindranceKind, TeamStore } from "@amends/flows/work/team-ports";
 import type pg from "pg";
@@ -18,7 +18,10 @@ select ${ITEM} from work_items i where i.operation_id = $1 and i.ended_at is nul
 order by i.breach_at, i.item_id limit $3`,
 };
 
-const HINDRANCE = "hindrance_id, account_id, kind, text, item_id, reported_at, reviewed_at, reviewed_by, answer";
+/** With who said it, and the case it is about. */
+const HINDRANCE = `h.hindrance_id, h.account_id, h.kind, h.text, h.item_id, h.reported_at, h.reviewed_at, h.reviewed_by, h.answer,
+  (select a.name from accounts a where a.account_id = h.account_id and a.operation_id = h.operation_id) as name,
+  (select i.case_id from work_items i where i.operation_id = h.operation_id and i.item_id = h.item_id) as case_id`;
 const REPORT = {
   name: "work_hindrance_report",
   text: `insert into work_hindrances (operation_id, hindrance_id, account_id, kind, text, item_id, reported_at) values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -26,13 +29,15 @@ const REPORT = {
 const HINDRANCES = {
   name: "work_hindrances",
   text: `
-select ${HINDRANCE} from work_hindrances where operation_id = $1 and (reviewed_at is null) = $2 order by reported_at desc, hindrance_id limit $3`,
+select ${HINDRANCE} from work_hindrances h
+where h.operation_id = $1 and ($2::boolean is null or (h.reviewed_at is null) = $2) and ($3::text is null or h.account_id = $3)
+order by h.reported_at desc, h.hindrance_id limit $4`,
 };
 const REVIEW = {
   name: "work_hindrance_review",
   text: `
-update work_hindrances set reviewed_at = $5::bigint, reviewed_by = $3, answer = $4
-where operation_id = $1 and hindrance_id = $2 and reviewed_at is null returning ${HINDRANCE}`,
+update work_hindrances h set reviewed_at = $5::bigint, reviewed_by = $3, answer = $4
+where h.operation_id = $1 and h.hindrance_id = $2 and h.reviewed_at is null returning ${HINDRANCE}`,
 };
 
 export const createTeamStore = (pool: pg.Pool): TeamStore => ({
@@ -52,8 +57,8 @@ export const createTeamStore = (pool: pg.Pool): TeamStore => ({
   report: async (operationId, { hindranceId, accountId, kind, text, itemId, reportedAt }) => {
     await pool.query({ ...REPORT, values: [operationId, hindranceId, accountId, kind, text, itemId, reportedAt] });
   },
-  hindrances: async (operationId, isOpen, most) => {
-    const { rows } = await pool.query<HindranceRow>({ ...HINDRANCES, values: [operationId, isOpen, most] });
+  hindrances: async (operationId, { isOpen, accountId }, most) => {
+    const { rows } = await pool.query<HindranceRow>({ ...HINDRANCES, values: [operationId, isOpen, accountId, most] });
     return rows.map(hindranceOf);
   },
   review: async (operationId, hindranceId, { by, answer, at }) => {
@@ -77,6 +82,8 @@ type HindranceRow = {
   readonly reviewed_at: string | null;
   readonly reviewed_by: AccountId | null;
   readonly answer: string | null;
+  readonly name: string | null;
+  readonly case_id: CaseId | null;
 };
 
 const hindranceOf = (row: HindranceRow): Hindrance => ({
@@ -89,4 +96,6 @@ const hindranceOf = (row: HindranceRow): Hindrance => ({
   reviewedAt: atOrNull(row.reviewed_at),
   reviewedBy: row.reviewed_by,
   answer: row.answer,
+  name: row.name,
+  caseId: row.case_id,
 });

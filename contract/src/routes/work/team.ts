@@ -55,6 +55,8 @@ const hindrance = z
     kind: hindranceKind,
     text: z.string(),
     itemId: itemId.nullable(),
+    caseId: id("case").nullable(),
+    name: z.string().nullable(),
     reportedAt: instant,
     reviewedAt: instant.nullable(),
     reviewedBy: id("account").nullable(),
@@ -69,16 +71,19 @@ export const reportHindrance = defineRoute({
   access: { roles: WORKERS },
   /** About the work, not about a buyer: it is read in the open. */
   body: z.strictObject({ kind: hindranceKind, text: text(2_000), itemId: itemId.nullable().default(null) }),
-  answers: { 201: hindrance },
+  answers: { 201: z.strictObject({ hindranceId }) },
   refusals: ["not_found"],
 });
 
 export const listHindrances = defineRoute({
   method: "GET",
   path: "/v1/work/hindrances",
-  summary: bilingual("待复盘的问题", "What people reported, for the review"),
-  access: { roles: ["supervisor", "admin"] },
-  query: z.strictObject({ status: z.enum(["open", "reviewed"]).default("open") }),
+  summary: bilingual(
+    "反映的问题：主管看全部，其他人看自己的和答复",
+    "What people reported: all of it for the review, one's own with the answers for everybody",
+  ),
+  access: { roles: WORKERS },
+  query: z.strictObject({ status: z.enum(["open", "reviewed", "any"]).default("open") }),
   answers: { 200: z.strictObject({ items: z.array(hindrance) }) },
   refusals: [],
 });

@@ -8,7 +8,7 @@ import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
 import { SatisfactionFigures } from "../features/survey/satisfaction-figures.tsx";
 import { teamQuery } from "../features/team/api/get-team.ts";
-import { HindranceReview, ReportHindrance } from "../features/team/hindrances.tsx";
+import { HindranceReview, OwnHindrances, ReportHindrance } from "../features/team/hindrances.tsx";
 import { RosterPanel } from "../features/team/roster.tsx";
 import { en, zh } from "../features/team/roster-words.ts";
 import { StaffingPanel } from "../features/team/staffing.tsx";
@@ -25,7 +25,8 @@ export const TeamPage = () => {
   const [days, setDays] = useState<number>(7);
   const query = useQuery(teamQuery(days));
   const now = useNow();
-  const role = useQuery(meQuery).data?.role;
+  const me = useQuery(meQuery).data;
+  const role = me?.role;
   return (
     <main id="main" className="page team-page">
       <header className="row">
@@ -56,7 +57,8 @@ export const TeamPage = () => {
       )}
       {mayCall("showSatisfaction", role) && <SatisfactionFigures now={now} />}
       <ReportHindrance />
-      {mayCall("listHindrances", role) && <HindranceReview />}
+      <OwnHindrances accountId={me?.id} />
+      {mayCall("reviewHindrance", role) && <HindranceReview />}
     </main>
   );
 };

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { Button, Popover } from "antd";
 import { meQuery } from "../features/session/api/get-me.ts";
+import { ReportHindrance } from "../features/team/hindrances.tsx";
 import { useFollowedWork } from "../features/work/api/use-followed-work.ts";
 import { ClassCounts } from "../features/work/class-counts.tsx";
 import { DutyBar } from "../features/work/duty-bar.tsx";
@@ -11,7 +13,7 @@ import { useConsoleWords } from "../words/words-in.ts";
 
 /** What waits, by level; what I hold; and the next one by a single key. */
 export const WorkPage = () => {
-  const { work } = useConsoleWords();
+  const { work, team } = useConsoleWords();
   useFollowedWork();
   const search = readWorkSearch(useSearch({ strict: false }));
   const me = useQuery(meQuery).data;
@@ -20,7 +22,11 @@ export const WorkPage = () => {
   return (
     <main id="main" className="page work-page">
       <h1>{work.title}</h1>
-      <DutyBar accountId={me?.id} />
+      <DutyBar accountId={me?.id}>
+        <Popover trigger="click" content={<ReportHindrance />}>
+          <Button type="text">{team.hinder}</Button>
+        </Popover>
+      </DutyBar>
       <ClassCounts search={search} />
       <nav className="tabs" aria-label={work.views}>
         {WORK_VIEWS.filter(each => each !== "open" || isSupervisor).map(each => (

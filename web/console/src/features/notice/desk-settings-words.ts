@@ -6,7 +6,7 @@ export const zh = {
   kind: "消息",
   ways: { inbox: "工作台", email: "邮件" },
   bound: {
-    urgent: "不能关：有人受伤或已经超时的急事，夜里也要有人看到",
+    urgent: "不能关：急事要马上有人看到，夜里也一样",
     deadline: "不能关：法定或平台时限在走，到时没人答复就由系统决定",
   },
   language: "邮件用的语言",
@@ -26,7 +26,7 @@ export const en: typeof zh = {
   kind: "Notice",
   ways: { inbox: "Console", email: "Mail" },
   bound: {
-    urgent: "Stays on: somebody is hurt or time ran out, and a person must see it, at night too",
+    urgent: "Stays on: it is urgent, and a person must see it at once, at night too",
     deadline: "Stays on: a deadline of the law or the platform runs, and silence decides",
   },
   language: "Language of the mails",

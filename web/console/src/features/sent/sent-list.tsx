@@ -5,7 +5,6 @@ import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Segmented } from "antd";
-import { Table } from "../../table.tsx";
 import { sentQuery } from "./api/get-sent.ts";
 import { en, zh } from "./sent-words.ts";
 
@@ -39,37 +38,31 @@ export const SentList = ({ way, onWay }: SentListProps) => {
       {shown.length === 0 ? (
         <Empty title={words.noneOfWay} />
       ) : (
-        <Table name={words.title} columns={[words.at, words.way, words.to, words.text, words.case]}>
+        <ul className="sent" aria-label={words.title}>
           {shown.map(message => (
-            <tr key={`${message.caseId} ${message.template} ${message.channel} ${message.at} ${message.accountId ?? message.customerId}`}>
-              <td>
+            <li key={`${message.caseId} ${message.template} ${message.channel} ${message.at} ${message.accountId ?? message.customerId}`}>
+              <p className="sent-head quiet">
                 <Moment at={message.at} />
-              </td>
-              <td>{words.ways[message.channel]}</td>
-              <td>
-                {message.customerId === null ? words.desk : words.buyer}
-                <br />
-                <span className="number">{message.sentTo}</span>
-              </td>
-              <td className="sent-text">
-                <b>{message.title}</b>
+                <span>{words.ways[message.channel]}</span>
+                <span>
+                  {message.customerId === null ? words.desk : words.buyer} <span className="number">{message.sentTo}</span>
+                </span>
+                <span>
+                  {words.template} {message.template}
+                </span>
+              </p>
+              <p className="sent-body">
+                <strong>{message.title}</strong>
                 <br />
                 {message.body}
-                {message.choices.length > 0 && <p>{message.choices.map(({ label }) => label).join(" · ")}</p>}
-                <p className="quiet">
-                  {words.template} {message.template}
-                </p>
-              </td>
-              <td>
-                {message.caseId !== null && (
-                  <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
-                    {words.open}
-                  </Link>
-                )}
-              </td>
-            </tr>
+                {message.choices.length > 0 && ` ${message.choices.map(({ label }) => label).join(" · ")}`}{" "}
+                <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
+                  {words.open}
+                </Link>
+              </p>
+            </li>
           ))}
-        </Table>
+        </ul>
       )}
     </>
   );

@@ -18,20 +18,23 @@ export const SatisfactionFigures = ({ now }: { readonly now: number }) => {
   if (figures === undefined || figures.asked === 0) return null;
   const percent = (basisPoints: number | null) => (basisPoints === null ? "–" : `${(basisPoints / 100).toFixed(1)}%`);
   const mean = (hundredths: number | null) => (hundredths === null ? "–" : (hundredths / 100).toFixed(2));
+  const shown = [
+    [words.asked, figures.asked],
+    [words.response, percent(figures.responseBasisPoints)],
+    [words.satisfied, percent(figures.satisfiedBasisPoints)],
+    [words.score, mean(figures.scoreHundredths)],
+    [words.effort, mean(figures.effortHundredths)],
+  ] as const;
   return (
     <section className="panel" aria-labelledby="satisfaction">
       <h2 id="satisfaction">{words.figures}</h2>
-      <dl className="facts">
-        <dt>{words.asked}</dt>
-        <dd>{figures.asked}</dd>
-        <dt>{words.response}</dt>
-        <dd>{percent(figures.responseBasisPoints)}</dd>
-        <dt>{words.satisfied}</dt>
-        <dd>{percent(figures.satisfiedBasisPoints)}</dd>
-        <dt>{words.score}</dt>
-        <dd>{mean(figures.scoreHundredths)}</dd>
-        <dt>{words.effort}</dt>
-        <dd>{mean(figures.effortHundredths)}</dd>
+      <dl className="figures">
+        {shown.map(([name, figure]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="number">{figure}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );

@@ -3,11 +3,12 @@ import type { Call } from "@amends/sdk/call";
 import { Moment } from "@amends/ui/components/moment";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
-import { type Hindrance, hindrancesQuery } from "./api/get-team.ts";
+import { type Hindrance, hindrancesQuery, ownHindrancesQuery } from "./api/get-team.ts";
 
 type Kind = Parameters<Call<Routes["reportHindrance"]>>[0]["body"]["kind"];
 const KINDS: readonly Kind[] = ["rule", "tool", "partner", "knowledge", "staffing", "other"];
@@ -59,6 +60,29 @@ export const ReportHindrance = () => {
   );
 };
 
+/** What I said, and what came of it. */
+export const OwnHindrances = ({ accountId }: { readonly accountId: string | undefined }) => {
+  const { team } = useConsoleWords();
+  const own = useQuery({ ...ownHindrancesQuery(accountId), enabled: accountId !== undefined }).data ?? [];
+  if (own.length === 0) return null;
+  return (
+    <section aria-label={team.ownHindrances}>
+      <h2>{team.ownHindrances}</h2>
+      <ul className="thanks">
+        {own.map(({ hindranceId, kind, text, reportedAt, answer }) => (
+          <li key={hindranceId}>
+            <strong>{team.hinderKinds[kind]}</strong> {text}{" "}
+            <span className="quiet">
+              <Moment at={reportedAt} />
+            </span>
+            <p>{answer === null ? <span className="quiet">{team.notAnswered}</span> : `${team.answer} · ${answer}`}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 /** For whoever leads the review. */
 export const HindranceReview = () => {
   const { team } = useConsoleWords();
@@ -98,7 +122,16 @@ const OneHindrance = ({ hindrance }: { readonly hindrance: Hindrance }) => {
         <strong>{team.hinderKinds[hindrance.kind]}</strong> {hindrance.text}
       </p>
       <p className="quiet">
+        {hindrance.name !== null && `${hindrance.name} · `}
         <Moment at={hindrance.reportedAt} />
+        {hindrance.caseId !== null && (
+          <>
+            {" · "}
+            <Link to="/cases/$caseId" params={{ caseId: hindrance.caseId }} search={{}}>
+              {team.hinderCase}
+            </Link>
+          </>
+        )}
       </p>
       <Input
         aria-label={team.answer}

@@ -3,6 +3,7 @@ import { useNow } from "@amends/ui/components/now";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { toLocalInput } from "@amends/ui/format/local-input";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { Table } from "../../table.tsx";
@@ -66,7 +67,10 @@ export const StaffingPanel = () => {
       )}
       {goal !== undefined && (
         <p className="quiet">
-          {goal.name} · {words.rule(goal.ruleId, goal.status, goal.source)}
+          {goal.name} ·{" "}
+          <Link to="/rules" search={{ q: goal.ruleId }}>
+            {words.rule(goal.ruleId)}
+          </Link>
         </p>
       )}
       <p className="quiet">{words.why}</p>
@@ -83,10 +87,12 @@ const Gaps = ({ halfHours, isPlanned }: { readonly halfHours: readonly HalfHour[
       .map(({ fromAt, toAt, count }) => words[side === "short" ? "shortAt" : "overAt"](clockOf(fromAt), clockOf(toAt), count))
       .join(language === "zh" ? "；" : "; ");
   const [short, over] = [listed("short"), listed("over")];
+  const isUnknown = halfHours.some(({ needed }) => needed === null);
   return (
     <>
+      {isUnknown && <p className="quiet">{words.notLearned}</p>}
       {short === "" ? (
-        <p className="enough">{words.enough}</p>
+        !isUnknown && <p className="enough">{words.enough}</p>
       ) : (
         <p>
           <strong>{words.short}</strong> <span className="short">{short}</span>

@@ -16,7 +16,7 @@ export const People = ({ agents }: Pick<Team, "agents">) => {
       </Empty>
     );
   return (
-    <Table name={team.people} columns={[team.person, team.role, team.duty, team.load, team.skills]}>
+    <Table name={team.people} columns={[team.person, team.role, team.duty, team.load, team.team]}>
       {agents.map(agent => (
         <tr key={agent.accountId}>
           <td>{agent.name}</td>
@@ -88,7 +88,7 @@ export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
             <td className="number">{row.met}</td>
             <td className="number">{row.missed}</td>
             <td className="number">{share(row)}</td>
-            <td className="number">{row.missed === 0 ? "–" : `${Math.ceil(row.lateSeconds / row.missed / 60)} min`}</td>
+            <td className="number">{row.missed === 0 ? "–" : team.minutes(Math.ceil(row.lateSeconds / row.missed / 60))}</td>
           </tr>
         ))}
       </Table>

@@ -2,13 +2,14 @@ import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { agentsQuery } from "./api/work-queries.ts";
 import { useWorkKeys } from "./use-work-keys.ts";
 
 /** Whether I am there, and the one button that matters: the next item, and straight to its case. */
-export const DutyBar = ({ accountId }: { readonly accountId: string | undefined }) => {
+export const DutyBar = ({ accountId, children }: { readonly accountId: string | undefined; readonly children: ReactNode }) => {
   const { work } = useConsoleWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -41,6 +42,7 @@ export const DutyBar = ({ accountId }: { readonly accountId: string | undefined 
       <Button loading={duty.isPending} onClick={() => duty.mutate()}>
         {isOnDuty ? work.goOff : work.goOn}
       </Button>
+      {children}
       <span role="status">{next.data === null && work.nothing}</span>
       {next.error !== null && <ErrorLine error={next.error} />}
       {duty.error !== null && <ErrorLine error={duty.error} />}

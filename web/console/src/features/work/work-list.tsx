@@ -7,11 +7,14 @@ import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type WorkItem, workQuery } from "./api/work-queries.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { useIsNarrow } from "./use-is-narrow.ts";
 import { useWorkKeys } from "./use-work-keys.ts";
 import { WorkRow } from "./work-row.tsx";
 import type { WorkSearch } from "./work-search.ts";
 
 const ROW_PX = 48;
+/** On a phone an item is three lines, see `.work-row`. */
+const NARROW_ROW_PX = 96;
 const FETCH_BEFORE_END = 20;
 
 /** In the order in which items are given out. Only the rows in sight are drawn; the next page comes before the end is reached. */
@@ -24,7 +27,8 @@ export const WorkList = ({ search }: { readonly search: WorkSearch }) => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const query = useInfiniteQuery(workQuery(search));
   const rows = query.data?.pages.flatMap(page => page.items) ?? [];
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
+  const rowPx = useIsNarrow() ? NARROW_ROW_PX : ROW_PX;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowPx, overscan: 8 });
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const claim = useMutation({
@@ -84,7 +88,7 @@ export const WorkList = ({ search }: { readonly search: WorkSearch }) => {
               {virtual.getVirtualItems().map(({ index, start }) => {
                 const item = rows[index];
                 return item === undefined ? null : (
-                  <li key={item.itemId} className="work-place" style={{ transform: `translateY(${start}px)`, blockSize: ROW_PX }}>
+                  <li key={item.itemId} className="work-place" style={{ transform: `translateY(${start}px)`, blockSize: rowPx }}>
                     <WorkRow item={item} isCurrent={index === current} isSelected={chosen.has(item.itemId)} onSelect={() => toggle(item)} />
                   </li>
                 );

@@ -33,7 +33,15 @@ export const rosterQuery = (fromAt: Instant) =>
     queryFn: async ({ signal }) => (await client.showRoster({ query: { fromAt }, signal })).body,
   });
 
+/** One's own, with what was answered. */
+export const ownHindrancesQuery = (accountId: string | undefined) =>
+  queryOptions({
+    queryKey: ["work", "hindrances", "own", accountId],
+    queryFn: async ({ signal }) =>
+      (await client.listHindrances({ query: { status: "any" }, signal })).body.items.filter(each => each.accountId === accountId),
+  });
+
 export const hindrancesQuery = queryOptions({
-  queryKey: ["work", "hindrances"],
+  queryKey: ["work", "hindrances", "open"],
   queryFn: async ({ signal }) => (await client.listHindrances({ query: { status: "open" }, signal })).body.items,
 });
