@@ -1,4 +1,5 @@
--- Why: work that is late is taken from who holds it and offered to somebody else, and what was kept is told by the row of the rules that promised it.
+-- Why: work that is late is taken from who holds it and offered to somebody else, what was kept is told by the row of the rules that promised it, and
+-- partners have working hours of their own.
 
 alter table work_items
   -- The row that promised `standard_due_at`.
@@ -13,3 +14,9 @@ alter table work_attainment add column row_id text collate "C" not null default 
 alter table work_attainment
   drop constraint work_attainment_pkey,
   add primary key (operation_id, day, team, kind, standard, account_id, row_id);
+
+-- Whose hours they are: '' of who sells, else of the partners of that kind who work for them.
+alter table work_calendars add column partner text collate "C" not null default '';
+alter table work_calendars
+  drop constraint work_calendars_pkey,
+  add primary key (operation_id, seller_id, partner);

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from "@amends/domain/kernel/working-time";
+import type { Hours } from "@amends/domain/promise/hours";
 import { readCalendar } from "@amends/domain/promise/written-calendar";
 import type { CalendarOf, CalendarStore } from "@amends/flows/calendar-ports";
 import type { LoopList } from "./workers/loop-list.ts";
@@ -12,17 +13,38 @@ export type KnownCalendars = {
 const POLL_MS = 5000;
 
 const OPERATION = "";
+const OWN = "";
+
+const hoursBy = (of: (whose: string) => WorkCalendar | null): Hours => ({
+  own: of(OWN),
+  partners: {
+    supplier: of("supplier"),
+    warehouse: of("warehouse"),
+    carrier: of("carrier"),
+    repairer: of("repairer"),
+    inspector: of("inspector"),
+  },
+});
 
 /** All calendars, read together and kept: a command asks for one without a round trip, and one that was changed is known here a moment later. */
 export const startKnownCalendars = async (store: Pick<CalendarStore, "all">, loops: Pick<LoopList, "start">): Promise<KnownCalendars> => {
-  let known: ReadonlyMap<string, WorkCalendar> = new Map();
+  let known: ReadonlyMap<string, Hours> = new Map();
   const keyOf = (operationId: string, sellerId: string) => `${operationId} ${sellerId}`;
   const reread = async (): Promise<void> => {
     const rows = await store.all();
+    const written = new Map<string, WorkCalendar>(
+      rows.flatMap(({ operationId, sellerId, partner, written: hours }) => {
+        const read = readCalendar(hours);
+        return read.kind === "ok" ? [[`${keyOf(operationId, sellerId ?? OPERATION)} ${partner ?? OWN}`, read.calendar] as const] : [];
+      }),
+    );
     known = new Map(
-      rows.flatMap(({ operationId, sellerId, written }) => {
-        const read = readCalendar(written);
-        return read.kind === "ok" ? [[keyOf(operationId, sellerId ?? OPERATION), read.calendar] as const] : [];
+      rows.map(({ operationId, sellerId }) => {
+        const of = (whose: string) =>
+          written.get(`${keyOf(operationId, sellerId ?? OPERATION)} ${whose}`) ??
+          written.get(`${keyOf(operationId, OPERATION)} ${whose}`) ??
+          null;
+        return [keyOf(operationId, sellerId ?? OPERATION), hoursBy(of)] as const;
       }),
     );
   };

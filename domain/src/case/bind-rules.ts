@@ -3,9 +3,9 @@ import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
 import { type Instant, SECOND_MS } from "../kernel/time.ts";
-import type { WorkCalendar } from "../kernel/working-time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
+import { basisIn, type Hours } from "../promise/hours.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
 import { type PromiseContext, type ServiceStandard, serviceStandard } from "../promise/service-standard.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
@@ -22,8 +22,8 @@ export type RulesFacts = {
   readonly order: OrderFacts;
   readonly customer: Pick<CustomerFacts, "tier">;
   readonly claims: readonly EarlierClaim[];
-  /** The hours of whoever sells, for standards a pack counts in working time; none known = around the clock. */
-  readonly calendar?: WorkCalendar | null;
+  /** The hours of whoever sells and of their partners, for standards a pack counts in them; none known = around the clock. */
+  readonly calendar?: Hours | null;
 };
 
 /** Binds a pack to one case: from here on the case asks questions and does not know that tables answer. */
@@ -38,7 +38,7 @@ export const bindRules = (
     template,
     order,
     claims,
-    promiseOf: (step, state) => promisedIn(serviceStandard(pack, promiseContext(step, state, customer.tier)), calendar),
+    promiseOf: (step, state) => promisedIn(serviceStandard(pack, promiseContext(step, state, customer.tier)), step.owner, calendar),
     rungAbove: (step, state, taken) => rungAbove(pack, promiseContext(step, state, customer.tier), taken),
     quietHours: quietHoursOf(pack),
     rejectionReason: reason => standingOf(pack, reason),
@@ -68,11 +68,9 @@ export const objectionTermsOf = (pack: CompiledPack): ReturnType<CaseRules["obje
   answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
 });
 
-const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;
-
-const promisedIn = (standard: ServiceStandard, calendar: WorkCalendar | null): StepPromise => ({
+const promisedIn = (standard: ServiceStandard, owner: string, hours: Hours | null): StepPromise => ({
   ...standard,
-  basis: standard.countsIn === "working_time" && calendar !== null ? { kind: "working_time", calendar } : AROUND_THE_CLOCK,
+  basis: basisIn(standard.countsIn, owner, hours),
 });
 
 const promiseContext = ({ type, owner }: Pick<StepTemplate, "type" | "owner">, state: CaseState, tier: string): PromiseContext => ({

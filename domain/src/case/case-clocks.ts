@@ -1,9 +1,9 @@
 import { departmentOf } from "../intake/line-context.ts";
 import { type StagePack, wholeOrNull } from "../intake/stage.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { WorkCalendar } from "../kernel/working-time.ts";
 import type { Role } from "../party/party.ts";
 import { type ClockBasis, type ClockEntry, type ClockReading, readClock } from "../promise/clock.ts";
+import { basisIn, type Hours } from "../promise/hours.ts";
 import { serviceStandard } from "../promise/service-standard.ts";
 import type { Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
@@ -44,7 +44,7 @@ export type ClocksAsk = {
   readonly tier: string;
   /** Of the goods the case is about, the first line's. */
   readonly category: string;
-  readonly calendar: WorkCalendar | null;
+  readonly calendar: Hours | null;
 };
 
 /** Every promise of a case, in the order they began: consumed, held by whom, broken by how much. Reads what happened and decides nothing. */
@@ -62,7 +62,7 @@ const clocksOfSteps = ({ state, events, pack, tier, calendar }: ClocksAsk, now: 
   const clocks = stepClocks(events, ({ stepNo, owner }, severity) => {
     const step = state.steps.find(candidate => candidate.stepNo === stepNo);
     const standard = step === undefined ? null : promised({ type: step.type, owner }, severity ?? state.severity);
-    return { standardSeconds: standard?.standardSeconds ?? null, basis: basisFor(standard?.countsIn ?? null, calendar) };
+    return { standardSeconds: standard?.standardSeconds ?? null, basis: basisIn(standard?.countsIn ?? null, owner, calendar) };
   });
   return clocks.flatMap(({ stepNo, counts, owner, basis, entries }) => {
     const step = state.steps.find(candidate => candidate.stepNo === stepNo);
@@ -76,9 +76,6 @@ const clocksOfSteps = ({ state, events, pack, tier, calendar }: ClocksAsk, now: 
 const wordsOf = ({ zh, en }: { readonly zh: string; readonly en: string }) => ({ zh, en });
 
 const AROUND_THE_CLOCK: ClockBasis = { kind: "around_the_clock" };
-
-const basisFor = (countsIn: "working_time" | null, calendar: WorkCalendar | null): ClockBasis =>
-  countsIn === "working_time" && calendar !== null ? { kind: "working_time", calendar } : AROUND_THE_CLOCK;
 
 const clocksOfCase = ({ state, events, pack, tier, category }: ClocksAsk, now: Instant): readonly CaseClock[] =>
   CASE_CLOCKS.flatMap(clock => {

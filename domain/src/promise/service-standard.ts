@@ -1,6 +1,7 @@
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import { ask, type StagePack, textOrNull, wholeOrNull, wordOf } from "../intake/stage.ts";
 import type { RowMeta } from "../policy/row-meta.ts";
+import { COUNTS_IN, type CountsIn } from "./hours.ts";
 
 /** What a promise is asked about: a step of a plan, and the case it belongs to. */
 export type PromiseContext = {
@@ -10,9 +11,6 @@ export type PromiseContext = {
   readonly buyer: { readonly tier: string };
 };
 
-/** What the hours of a service standard are. Working time is an opt-in of whoever wrote the row; silence and law count around the clock. */
-export const COUNTS_IN = ["working_time"] as const;
-
 /**
  * Two clocks on one step: `standard` says when the owner should have acted, `silence` when silence decides (`onSilence`). The table of promises says both
  * for the step; the table of standards makes the first sooner for a graver matter or a valued buyer, never later.
@@ -21,7 +19,7 @@ export type ServiceStandard = {
   readonly silenceSeconds: number | null;
   readonly onSilence: string | null;
   readonly standardSeconds: number | null;
-  readonly countsIn: (typeof COUNTS_IN)[number] | null;
+  readonly countsIn: CountsIn | null;
   /** The row of the table that says the standard. */
   readonly standardRowId: string;
   readonly standardMeta: RowMeta;

@@ -1,3 +1,4 @@
+import { PARTNERS } from "@amends/domain/promise/hours";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
@@ -37,19 +38,23 @@ const written = {
   openDays: list(z.strictObject({ date: day, spans }), DAYS_MAX).default([]),
 };
 
-const calendarView = z.strictObject({ sellerId: id("seller").nullable(), ...written, changedAt: instant }).meta({ id: "WorkCalendar" });
+const partner = z.enum(PARTNERS);
+
+const calendarView = z
+  .strictObject({ sellerId: id("seller").nullable(), partner: partner.nullable(), ...written, changedAt: instant })
+  .meta({ id: "WorkCalendar" });
 
 export const putCalendar = defineRoute({
   method: "PUT",
   path: "/v1/work-calendars",
   summary: bilingual(
-    "登记工作时间：一天可分几段，含节假日与调休；不填商家即为全业务线",
-    "Write down working hours, with several spans a day, holidays and make-up days; without a seller, the operation's",
+    "登记工作时间：一天可分几段，含节假日与调休；不填商家即为全业务线，填合作方即为其仓库、承运人等",
+    "Write down working hours, with several spans a day, holidays and make-up days; without a seller, the operation's; of a partner, of those who work for them",
   ),
   access: { roles: ["admin", "integrator"] },
-  body: z.strictObject({ sellerId: id("seller").optional(), ...written }),
+  body: z.strictObject({ sellerId: id("seller").optional(), partner: partner.optional(), ...written }),
   answers: { 200: calendarView },
-  refusals: ["calendar_refused"],
+  refusals: ["calendar_refused", "not_found"],
 });
 
 export const listCalendars = defineRoute({

@@ -1,11 +1,16 @@
+import type { SellerId } from "@amends/domain/kernel/ids";
+import { PARTNERS, type Partner } from "@amends/domain/promise/hours";
 import { useWords } from "@amends/ui/components/language";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
-import { calendarsQuery, extensionsQuery } from "../features/clock/api/get-times.ts";
+import { Button, Select } from "antd";
+import { useState } from "react";
+import { calendarsQuery, extensionsQuery, type StoredHours } from "../features/clock/api/get-times.ts";
 import { en, zh } from "../features/clock/clock-words.ts";
-import { ExtensionForm } from "../features/clock/extension-form.tsx";
+import { ExtensionForm, Labelled } from "../features/clock/extension-form.tsx";
 import { ExtensionList } from "../features/clock/extension-list.tsx";
 import { HoursForm } from "../features/clock/hours-form.tsx";
+import { SellerSelect } from "../features/seller/seller-name.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
 
@@ -46,9 +51,45 @@ const Hours = ({ mayWrite }: { readonly mayWrite: boolean }) => {
       <p className="quiet">{words.calendarIntro}</p>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data !== undefined && (
-        <HoursForm stored={query.data.find(({ sellerId }) => sellerId === null) ?? query.data[0]} mayWrite={mayWrite} />
-      )}
+      {query.data !== undefined && <HoursOfSomebody calendars={query.data} mayWrite={mayWrite} />}
     </section>
   );
 };
+
+type OfSomebody = { readonly calendars: readonly StoredHours[]; readonly mayWrite: boolean };
+
+/** A shop's people see their own; whoever writes chooses whose they are. */
+const HoursOfSomebody = ({ calendars, mayWrite }: OfSomebody) => {
+  const words = useWords({ zh, en });
+  const [partner, setPartner] = useState<Partner | null>(null);
+  const [shop, setShop] = useState<SellerId | null>(null);
+  const sellerId = mayWrite ? shop : (calendars.find(stored => stored.sellerId !== null)?.sellerId ?? null);
+  const own = { value: OWN, label: words.own };
+  const partners = PARTNERS.map(value => ({ value, label: words.partners[value] }));
+  return (
+    <>
+      <div className="time-form">
+        <Labelled label={words.whose}>
+          {id => (
+            <Select
+              id={id}
+              value={partner ?? OWN}
+              options={[own, ...partners]}
+              onChange={chosen => setPartner(PARTNERS.find(each => each === chosen) ?? null)}
+            />
+          )}
+        </Labelled>
+        {mayWrite && <SellerSelect label={words.shop} onChange={setShop} {...(shop === null ? {} : { value: shop })} />}
+        {shop !== null && <Button onClick={() => setShop(null)}>{words.wholeOperation}</Button>}
+      </div>
+      <HoursForm
+        key={`${sellerId} ${partner}`}
+        stored={calendars.find(stored => stored.sellerId === sellerId && stored.partner === partner)}
+        whose={{ ...(sellerId === null ? {} : { sellerId }), ...(partner === null ? {} : { partner }) }}
+        mayWrite={mayWrite}
+      />
+    </>
+  );
+};
+
+const OWN = "own";

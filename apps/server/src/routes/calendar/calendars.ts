@@ -10,12 +10,12 @@ export const calendarRoutes = ({ calendars, reads }: Pick<ServerDeps, "calendars
   putCalendar: mount(route.putCalendar, async ({ principal: { operationId }, body, now }) => {
     const operation = await reads.policy.operation(operationId, now);
     if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-    const { sellerId = null, weekly, ...rest } = body;
+    const { sellerId = null, partner = null, weekly, ...rest } = body;
     const written: WrittenCalendar = { ...rest, weekly: givenDays(weekly), offsetMinutes: operation.facts.zone.offsetMinutes };
     const read = readCalendar(written);
     if (read.kind === "refused") return refuse("calendar_refused", { reason: read.reason });
-    const stored = { operationId, sellerId, written, changedAt: now };
-    await calendars.store.put(stored);
+    const stored = { operationId, sellerId, partner, written, changedAt: now };
+    if (!(await calendars.store.put(stored))) return refuse("not_found", { id: sellerId ?? operationId });
     await calendars.reread();
     return answer(200, viewOf(stored));
   }),
@@ -32,13 +32,14 @@ function givenDays(
 
 const spansOf = (spans: readonly Span[] = []): Span[] => spans.map(span => ({ ...span }));
 
-const viewOf = ({ sellerId, written, changedAt }: StoredCalendar) => {
+const viewOf = ({ sellerId, partner, written, changedAt }: StoredCalendar) => {
   const { weekly, keepsHolidays, notices, closedDays, openDays } = written;
   const [mon, tue, wed, thu, fri, sat, sun] = [weekly[1], weekly[2], weekly[3], weekly[4], weekly[5], weekly[6], weekly[7]].map(spans =>
     spansOf(spans),
   );
   return {
     sellerId,
+    partner,
     weekly: { 1: mon, 2: tue, 3: wed, 4: thu, 5: fri, 6: sat, 7: sun },
     keepsHolidays,
     notices: notices.map(({ year, holidays, workdays }) => ({

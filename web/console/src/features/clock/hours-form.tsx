@@ -7,22 +7,26 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Input, InputNumber } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
-import type { StoredHours } from "./api/get-times.ts";
+import type { NewHours, StoredHours } from "./api/get-times.ts";
 import { en, zh } from "./clock-words.ts";
 import { Labelled } from "./extension-form.tsx";
 import { calendarOf, draftOf, type HoursDraft, hoursOf, unreadableDay } from "./hours-draft.ts";
 import { timeTyped, typedTime } from "./typed-time.ts";
 import { YearGrid } from "./year-grid.tsx";
 
-type Props = { readonly stored: StoredHours | undefined; readonly mayWrite: boolean };
+type Props = {
+  readonly stored: StoredHours | undefined;
+  readonly whose: Pick<NewHours, "sellerId" | "partner">;
+  readonly mayWrite: boolean;
+};
 
-/** The hours of the operation: written, looked at over a year and tried before they are saved. */
-export const HoursForm = ({ stored, mayWrite }: Props) => {
+/** Somebody's hours: written, looked at over a year and tried before they are saved. */
+export const HoursForm = ({ stored, whose, mayWrite }: Props) => {
   const words = useWords({ zh, en });
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(stored));
   const save = useMutation({
-    mutationFn: () => client.putCalendar({ body: hoursOf(draft) }),
+    mutationFn: () => client.putCalendar({ body: { ...hoursOf(draft), ...whose } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["calendars"] }),
   });
   const unreadable = unreadableDay(draft);
@@ -31,6 +35,7 @@ export const HoursForm = ({ stored, mayWrite }: Props) => {
     unreadable !== null ? words.badSpans(words.days[unreadable] ?? "") : read?.kind === "refused" ? words.faults[read.reason] : null;
   return (
     <>
+      {stored === undefined && <p className="quiet">{words.notWritten}</p>}
       <form
         className="time-form"
         onSubmit={event => {
