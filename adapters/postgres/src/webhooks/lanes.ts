@@ -5,7 +5,7 @@ import type { Role } from "@amends/domain/party/party";
 import type { LeasedDelivery, WebhookStore } from "@amends/flows/webhooks/webhook-ports";
 import type { Pool } from "pg";
 
-/** A queue is leased as a whole and gives its oldest event. */
+/** A queue is leased as a whole. */
 const LEASE = {
   name: "webhook_lease",
   text: `
@@ -14,14 +14,22 @@ with due as materialized (
   join webhook_endpoints w on w.operation_id = l.operation_id and w.webhook_id = l.webhook_id and w.status = 'active'
   where l.pending > 0 and l.due_at <= $1 order by l.due_at limit $3
   for update of l skip locked
-), leased as (
-  update webhook_lanes l set due_at = $1::bigint + $2 from due d
-  where l.operation_id = d.operation_id and l.webhook_id = d.webhook_id and l.case_id = d.case_id
-  returning l.operation_id, l.webhook_id, l.case_id, l.due_at, l.faults
 )
+update webhook_lanes l set due_at = $1::bigint + $2 from due d
+where l.operation_id = d.operation_id and l.webhook_id = d.webhook_id and l.case_id = d.case_id
+returning l.operation_id, l.webhook_id, l.case_id, l.due_at, l.faults`,
+};
+
+/**
+ * The oldest event of each leased queue. A statement of its own: the one that leases may have waited for a queue whose event another server settled
+ * meanwhile, and would still see that event as it was when it began.
+ */
+const OLDEST = {
+  name: "webhook_oldest",
+  text: `
 select l.operation_id, l.webhook_id, l.case_id, l.due_at, l.faults, w.url, w.sealed_secret, w.sealed_old_secret, w.old_secret_until,
   d.feed_seq, d.seq, e.type, e.at, e.actor ->> 'role' as by_role, c.short_no, c.order_id, c.seller_id
-from leased l
+from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::integer[]) as l (operation_id, webhook_id, case_id, due_at, faults)
 join webhook_endpoints w on w.operation_id = l.operation_id and w.webhook_id = l.webhook_id
 cross join lateral (
   select feed_seq, shard, seq from webhook_deliveries d
@@ -65,12 +73,14 @@ const NEXT_DUE = {
   text: "select due_at from webhook_lanes where pending > 0 and due_at > $1 order by due_at limit 1",
 };
 
-type Row = {
+type LeasedLane = {
   readonly operation_id: OperationId;
   readonly webhook_id: WebhookId;
   readonly case_id: CaseId;
   readonly due_at: string;
   readonly faults: number;
+};
+type Row = LeasedLane & {
   readonly url: string;
   readonly sealed_secret: string;
   readonly sealed_old_secret: string | null;
@@ -87,7 +97,16 @@ type Row = {
 
 export const createLanes = (pool: Pool): Pick<WebhookStore, "lease" | "settle" | "nextDueAt"> => ({
   lease: async (at, leaseMs, most) => {
-    const { rows } = await pool.query<Row>({ ...LEASE, values: [at, leaseMs, most] });
+    const { rows: lanes } = await pool.query<LeasedLane>({ ...LEASE, values: [at, leaseMs, most] });
+    if (lanes.length === 0) return [];
+    const columns = [
+      lanes.map(lane => lane.operation_id),
+      lanes.map(lane => lane.webhook_id),
+      lanes.map(lane => lane.case_id),
+      lanes.map(lane => lane.due_at),
+      lanes.map(lane => lane.faults),
+    ];
+    const { rows } = await pool.query<Row>({ ...OLDEST, values: columns });
     return rows.map(leasedOf);
   },
   settle: async (delivery, called, to, at) => {
