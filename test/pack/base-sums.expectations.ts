@@ -23,6 +23,7 @@ const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): 
     pickupHours: 2,
     hubHours: 2,
     gapHours: 2,
+    gapLimitHours: 72,
     promise: { on_time_delivery: false, freight_insurance: told.insured ?? false, bad_item: told.badItem ?? false },
     promiseValue: { fake_times_n: fakeTimes },
     fake: { promiseBy: "seller", includesPrice: told.includesPrice ?? false, capMinor: told.capMinor ?? null },

@@ -116,6 +116,21 @@ describe("TA, TS: tracking faults", () => {
     expect(sumsOf(stalled(12_000n, scans, 74))).toEqual({});
   });
 
+  it("TL-1, TL-2: to the remote regions it takes five days without a scan", () => {
+    const scans: readonly Scan[] = [
+      [1, "picked_up"],
+      [2, "hub_scan"],
+    ];
+    const to = (region: string, hours: number): Filing => {
+      const given = stalled(12_000n, scans, hours);
+      return { ...given, order: { ...given.order, region } };
+    };
+    expect([sumsOf(to("CN-XZ", 122)), sumsOf(to("CN-XZ", 123))]).toEqual([{}, { tracking: ["TS-5", 300n] }]);
+    expect([sumsOf(to("CN-ZJ", 74)), sumsOf(to("CN-ZJ", 75))]).toEqual([{}, { tracking: ["TS-5", 300n] }]);
+    const record = (given: Filing) => evaluate(filing({ ...given, request: { serviceType: "logistics", reason: "20.04" } }), BASE).liability;
+    expect(record(to("CN-XZ", 100)).confidenceBasisPoints).toBeLessThan(record(to("CN-ZJ", 100)).confidenceBasisPoints);
+  });
+
   it("TA-1: picked up before it was paid for", () => {
     expect(
       sumsOf(

@@ -83,7 +83,8 @@ const OUTPUTS: Readonly<Record<StageTable, readonly string[]>> = {
   burden: ["burdenOn", "shiftsTo", "ifSilent"],
   liability: ["outward", "inward", "inwardShare", "inwardOther", "otherShare"],
   freight: ["outbound", "return"],
-  ratio: ["basisPoints", "unitMinor", "rounding"],
+  ratio: ["basisPoints", "perDayBasisPoints", "perThousandKmBasisPoints", "unitMinor", "rounding"],
+  tracking_limits: ["gapHours"],
   entitlements: ["heads"],
   compensation: [
     ...["standing", "basisPoints", "lossBasisPoints", "minMinor", "maxMinor", "unitMinor", "rounding", "bearer"],
@@ -107,7 +108,7 @@ const fields = (parent: string, ...names: readonly string[]): readonly string[] 
 /** Every name a cell may use; any other is a typing error that would silently be null. `evaluation-context.ts` says what each one means. */
 export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
   ...fields("operation", "kind", "currency"),
-  ...fields("order", "channel", "state", "lineCount", "tenderCount", "paidMinor", "freeShipping", "cashOnDelivery"),
+  ...fields("order", "channel", "state", "lineCount", "tenderCount", "paidMinor", "freeShipping", "cashOnDelivery", "region"),
   ...fields(
     "line",
     "no",
@@ -120,6 +121,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "damageBasisPoints",
     "quantity",
     "wholeLine",
+    "usedKm",
   ),
   ...fields("line", "sevenDayClass", "confirmed", "inSevenDayWindow", "inReasonWindow", "daysSinceSigned", "hoursSinceSigned"),
   ...fields(
@@ -133,6 +135,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "pickupHours",
     "hubHours",
     "gapHours",
+    "gapLimitHours",
   ),
   ...fields("line", "pickedUpBeforePayment", "custody", "record", "guaranteed", "freightPromiseBy"),
   ...fields("line.fake", "promiseBy", "includesPrice", "capMinor"),

@@ -91,7 +91,8 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   burden: { burdenOn: orOnSeller, shiftsTo: same, ifSilent: same },
   liability: { outward: orOnSeller, inward: orOnSeller, inwardShare: same, inwardOther: same, otherShare: same },
   freight: { outbound: orOnSeller, return: orOnSeller },
-  ratio: { basisPoints: notLess, unitMinor: same, rounding: same },
+  tracking_limits: { gapHours: notMore },
+  ratio: { basisPoints: notLess, perDayBasisPoints: notMore, perThousandKmBasisPoints: notMore, unitMinor: same, rounding: same },
   entitlements: { heads: holdsAll },
   compensation: {
     standing: same,

@@ -25,6 +25,7 @@ export const orderView = (order: OrderFacts, operation: CaseFacts["operation"]):
       tenderCount: order.tenders.length,
       paidMinor: Number(paidInAll(order)),
       freeShipping: order.freight.paidMinor === 0n,
+      region: order.region ?? null,
       cashOnDelivery: order.tenders.some(tender => tender.kind === "cash_on_delivery"),
     },
     goods: new Map(order.lines.map(line => [line.lineNo, goodsOfLine(order, line.lineNo)])),

@@ -130,6 +130,8 @@ export type FiledLine = {
   /** Share damaged as the buyer says it, in basis points; null where the reason does not ask. */
   readonly damageBasisPoints: number | null;
   readonly replacementSkuId: string | null;
+  /** What a vehicle has run, as the buyer says it; absent for everything else. */
+  readonly usedKilometres?: number;
 };
 
 /** What the buyer says about the goods; inspection later says what is so (policy.md §1.2). */

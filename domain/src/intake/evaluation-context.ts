@@ -47,6 +47,8 @@ export type OrderContext = {
   readonly paidMinor: number;
   /** The buyer paid nothing for the way out. */
   readonly freeShipping: boolean;
+  /** Where the goods went (`CN-XJ`); null where the host did not say. */
+  readonly region: string | null;
   readonly cashOnDelivery: boolean;
 };
 
@@ -78,6 +80,8 @@ export type LineContext = {
   readonly damageBasisPoints: number | null;
   readonly quantity: number;
   readonly wholeLine: boolean;
+  /** What the odometer shows, where the buyer said it. */
+  readonly usedKm: number | null;
   readonly sevenDayClass: SevenDayClass;
   /** The exclusion was confirmed for this one purchase, not pre-ticked (7D a7, a20). */
   readonly confirmed: boolean;
@@ -100,6 +104,8 @@ export type LineContext = {
   readonly pickupHours: number | null;
   readonly hubHours: number | null;
   readonly gapHours: number | null;
+  /** How long a parcel to this region may go without a scan. */
+  gapLimitHours: number;
   readonly pickedUpBeforePayment: boolean;
   /** Who held the goods when a scan first told of harm or loss. */
   readonly custody: Custodian;

@@ -57,6 +57,7 @@ export const lookUpReason = (
   const reason = ask(pack, "reasons", context);
   context.reason = reason.outputs;
   context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, terms);
+  context.line.gapLimitHours = wholeOf(ask(pack, "tracking_limits", context), "gapHours");
   context.line.record = recordVoice(wordOf(reason, "record", RECORDS), context);
   const evidence = ask(pack, "evidence", context);
   context.request.evidenceComplete = isEvidenceComplete(evidence, context);
@@ -85,9 +86,6 @@ const isEvidenceComplete = (needed: Hit, { request: { evidence } }: EvaluationCo
   evidence.video >= wholeOf(needed, "videos") &&
   evidence.document >= wholeOf(needed, "documents");
 
-/** No scan for three days is a stall between any two provinces (DY:物流轨迹超时, without the remote ones). */
-const STALL_HOURS = 72;
-
 const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationContext): RecordVoice => {
   switch (record) {
     case "none":
@@ -98,9 +96,9 @@ const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationConte
       return line.hoursLate > 0 ? "agrees" : "contradicts";
     case "not_arrived":
       if (line.state === "lost" || line.state === "refused") return "agrees";
-      return line.state === "delivered" ? "contradicts" : stalled(line.hoursSinceTracking);
+      return line.state === "delivered" ? "contradicts" : stalled(line);
     case "stalled":
-      return line.state === "delivered" ? "contradicts" : stalled(line.hoursSinceTracking);
+      return line.state === "delivered" ? "contradicts" : stalled(line);
     case "refused":
       return line.state === "refused" ? "agrees" : line.state === "delivered" ? "contradicts" : "silent";
     case "damaged":
@@ -108,5 +106,6 @@ const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationConte
   }
 };
 
-const stalled = (hoursSinceTracking: number | null): RecordVoice =>
-  hoursSinceTracking !== null && hoursSinceTracking >= STALL_HOURS ? "agrees" : "silent";
+/** No scan for longer than parcels to this region may go without one. */
+const stalled = ({ hoursSinceTracking, gapLimitHours }: EvaluationContext["line"]): RecordVoice =>
+  hoursSinceTracking !== null && hoursSinceTracking >= gapLimitHours ? "agrees" : "silent";

@@ -5,6 +5,7 @@ import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts"
 export const STAGE_TABLES = [
   "host_types",
   "host_reasons",
+  "tracking_limits",
   "reasons",
   "evidence",
   "intactness",

@@ -19,10 +19,20 @@ export const rateDamage = (
 ): { readonly ratioBasisPoints: number; readonly rounding?: ShareRounding; readonly hit: Hit } => {
   const hit = ask(pack, "ratio", context);
   context.ratio = hit.outputs;
-  const ratioBasisPoints = wholeOf(hit, "basisPoints");
+  const ratioBasisPoints = Math.max(0, wholeOf(hit, "basisPoints") - usedBasisPoints(hit, context));
   const unitMinor = wholeOrNull(hit, "unitMinor");
   if (unitMinor === null) return { ratioBasisPoints, hit };
   return { ratioBasisPoints, rounding: { unitMinor: BigInt(unitMinor), mode: wordOf(hit, "rounding", ROUNDINGS) }, hit };
+};
+
+/**
+ * What long use takes off the price: so much a day since it was signed for, so much a thousand kilometres. A part of a basis point is not charged: the law
+ * names the most, and never the least (CAR a27).
+ */
+const usedBasisPoints = (hit: Hit, { line }: EvaluationContext): number => {
+  const ofDays = (wholeOrNull(hit, "perDayBasisPoints") ?? 0) * (line.daysSinceSigned ?? 0);
+  const ofKm = Math.floor(((wholeOrNull(hit, "perThousandKmBasisPoints") ?? 0) * (line.usedKm ?? 0)) / 1000);
+  return ofDays + ofKm;
 };
 
 /** To what a share is rounded and how (policy.md M-9); a row that has nothing to round says nothing. */

@@ -20,6 +20,8 @@ const filedLine = z.strictObject({
   condition: z.enum(GOODS_CONDITIONS).default("unknown"),
   damageBasisPoints: z.int().min(0).max(10_000).optional(),
   replacementSkuId: externalId.optional(),
+  /** Of a vehicle: what the odometer shows. */
+  usedKilometres: z.int().min(0).max(10_000_000).exactOptional(),
 });
 
 const amendment = z.discriminatedUnion("kind", [
