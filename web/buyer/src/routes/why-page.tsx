@@ -1,3 +1,5 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { exactTime } from "@amends/ui/format/time";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { caseQuery } from "../features/progress/api/get-case.ts";
@@ -15,6 +17,7 @@ const route = getRouteApi("/cases/$caseId/why");
 export const WhyPage = () => {
   const { caseId } = route.useParams();
   const words = useBuyerWords();
+  const { language } = useLanguage();
   const query = useQuery(caseQuery(caseId));
   return (
     <>
@@ -26,6 +29,10 @@ export const WhyPage = () => {
             <p className="quiet">
               {words.serviceType[shown.serviceType]} · {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} ·{" "}
               {words.progress.number} <span className="number">{shown.shortNo}</span>
+            </p>
+            <p className="quiet">
+              {words.orders.orderNo} <span className="number">{shown.externalOrderNo}</span> · {words.why.filed}{" "}
+              <time dateTime={new Date(shown.filedAt).toISOString()}>{exactTime(shown.filedAt, language)}</time>
             </p>
             <div className="cards">
               <section className="card" aria-labelledby="rules">

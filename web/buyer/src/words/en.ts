@@ -212,6 +212,7 @@ export const en: WordsLike<typeof zh> = {
     note: "Leave us a note",
   },
   why: {
+    filed: "filed",
     rules: "The rules behind it",
     change: "What would have led further",
     overrule: "Who can change it",

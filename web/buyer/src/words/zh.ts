@@ -203,6 +203,7 @@ export const zh = {
     note: "给客服留言",
   },
   why: {
+    filed: "申请于",
     rules: "依据的规则",
     change: "怎样会有不同的结果",
     overrule: "谁可以改判",

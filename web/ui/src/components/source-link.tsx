@@ -1,16 +1,20 @@
-import { lawUrl } from "../format/law-url.ts";
+import { Fragment } from "react";
+import { citationsOf } from "../format/citations.ts";
+import { useLanguage } from "./language.tsx";
 
-type Props = { readonly source: string; readonly names: Readonly<Record<string, string>> };
-
-/** A source by its name, leading to its text where that is a law. */
-export const SourceLink = ({ source, names }: Props) => {
-  const url = lawUrl(source);
-  const name = names[source] ?? source;
-  return url === null ? (
-    name
-  ) : (
-    <a href={url} target="_blank" rel="noreferrer">
-      {name}
-    </a>
-  );
+/** Where a rule stands written, by names people know, each leading to its text where that is a law. */
+export const SourceLink = ({ source }: { readonly source: string }) => {
+  const { language } = useLanguage();
+  return citationsOf(source, language).map(({ name, url }, index) => (
+    <Fragment key={name}>
+      {index > 0 && (language === "zh" ? "；" : "; ")}
+      {url === null ? (
+        name
+      ) : (
+        <a className="source" href={url} target="_blank" rel="noreferrer">
+          {name}
+        </a>
+      )}
+    </Fragment>
+  ));
 };

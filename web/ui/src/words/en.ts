@@ -151,7 +151,6 @@ export const en: UiWords = {
     offline: "You are offline. What you see is from before; what you enter is kept.",
     back: "Back",
   },
-  source: { operator: "our own rules", intake: "our own rules" },
   language: "中文",
   skip: "Skip to content",
 };

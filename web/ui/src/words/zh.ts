@@ -152,7 +152,6 @@ export const zh = {
     back: "返回",
   },
   /** Sources that are ours and not the law's. */
-  source: { operator: "平台规则", intake: "平台规则" } as Readonly<Record<string, string>>,
   language: "English",
   skip: "跳到正文",
 } as const;

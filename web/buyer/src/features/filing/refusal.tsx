@@ -1,5 +1,6 @@
 import type { OrderId } from "@amends/domain/kernel/ids";
 import type { ProblemError } from "@amends/sdk/problem-error";
+import { SourceLink } from "@amends/ui/components/source-link";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd-mobile";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
@@ -15,7 +16,7 @@ type Props = {
 
 /** The rule in plain words with its source, the other ways, and a person. */
 export const Refusal = ({ problem, orderId, isAsking, onContest, onChange }: Props) => {
-  const { refusal, order, source: names } = useBuyerWords();
+  const { refusal, order } = useBuyerWords();
   const { why, source } = problem.params;
   return (
     <section className="stack with-footer" aria-labelledby="refused">
@@ -26,7 +27,7 @@ export const Refusal = ({ problem, orderId, isAsking, onContest, onChange }: Pro
         </p>
         {source !== undefined && (
           <p className="quiet">
-            {order.rule} {names[source] ?? source}
+            {order.rule} <SourceLink source={String(source)} />
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { OrderId } from "@amends/domain/kernel/ids";
 import { useLanguage } from "@amends/ui/components/language";
 import { useNow } from "@amends/ui/components/now";
+import { SourceLink } from "@amends/ui/components/source-link";
 import { formatAmount, totalOf } from "@amends/ui/format/amount";
 import { dayAndClock } from "@amends/ui/format/time";
 import { Link } from "@tanstack/react-router";
@@ -80,14 +81,14 @@ const isReturning = ({ type }: OpenOption): boolean => RETURNING.includes(type);
 export const freightWords = (payer: string, words: Readonly<Record<string, string>>): string | null => words[payer] ?? null;
 
 const ClosedRow = ({ option: { name, explanation } }: { readonly option: ClosedOption }) => {
-  const { order, source } = useBuyerWords();
+  const { order } = useBuyerWords();
   const { language } = useLanguage();
   return (
     <li>
       <strong>{name[language]}</strong>
       <p>{explanation[language]}</p>
       <p className="quiet">
-        {order.rule} {source[explanation.source] ?? explanation.source}
+        {order.rule} <SourceLink source={explanation.source} />
       </p>
     </li>
   );

@@ -6,7 +6,7 @@ import type { CaseDetail } from "./money-words.ts";
 /** Each rule that spoke, in plain words, with where it stands written. A rule that two lines met is said once. */
 export const Why = ({ explanation }: Pick<CaseDetail, "explanation">) => {
   const { language } = useLanguage();
-  const { progress, source } = useBuyerWords();
+  const { progress } = useBuyerWords();
   const rows = [...new Map(explanation.filter(row => row[language] !== "").map(row => [row[language], row])).values()];
   return (
     <ul className="reasons">
@@ -15,7 +15,7 @@ export const Why = ({ explanation }: Pick<CaseDetail, "explanation">) => {
           <p>{row[language]}</p>
           {row.source !== "" && (
             <p className="quiet">
-              {progress.source} <SourceLink source={row.source} names={source} />
+              {progress.source} <SourceLink source={row.source} />
             </p>
           )}
         </li>

@@ -1,4 +1,5 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { SourceLink } from "@amends/ui/components/source-link";
 import { Link } from "@tanstack/react-router";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { useRole } from "../session/api/get-me.ts";
@@ -34,7 +35,7 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           <li key={`${row.stage} ${row.rowId} ${row.lineNo ?? ""}`}>
             <p>{row[language]}</p>
             <p className="quiet">
-              {row.rowId} · {words.case.source} {words.source[row.source] ?? row.source} · {words.case.rowStatus[row.status]}
+              {row.rowId} · {words.case.source} <SourceLink source={row.source} /> · {words.case.rowStatus[row.status]}
             </p>
           </li>
         ))}

@@ -53,7 +53,7 @@ const Asked = ({ asked, before }: { readonly asked: AskedTable; readonly before:
             </ul>
           )}
           <p className="quiet">
-            {words.case.source} <SourceLink source={hit.source} names={words.source} /> · {words.case.rowStatus[hit.status]}
+            {words.case.source} <SourceLink source={hit.source} /> · {words.case.rowStatus[hit.status]}
           </p>
         </div>
       )}

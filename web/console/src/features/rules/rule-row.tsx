@@ -13,7 +13,7 @@ type Props = { readonly table: RuleTable; readonly rule: Rule; readonly children
 /** One row: what it says in words, when it holds, what follows, where it was read. `children` stand at its end. */
 export const RuleRow = ({ table, rule, children }: Props) => {
   const words = useRuleWords();
-  const { case: caseWords, source } = useConsoleWords();
+  const { case: caseWords } = useConsoleWords();
   const { language } = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const said = (kind: RuleTable["columns"][number]["kind"]) =>
@@ -43,7 +43,7 @@ export const RuleRow = ({ table, rule, children }: Props) => {
         </dd>
         <dt>{words.source}</dt>
         <dd>
-          <SourceLink source={rule.source} names={source} />
+          <SourceLink source={rule.source} />
         </dd>
       </dl>
       <details onToggle={event => setOpen(event.currentTarget.open)}>
