@@ -49,7 +49,8 @@ export const workZh = {
   handOver: "转交",
   to: "转给",
   note: "交接备注（买家看不到）",
-  handOverMeans: "买家会看到接手人的名字和承诺时间。",
+  promisedTo: "答应买家的时间（不填则按这项工作的时限）",
+  handOverMeans: "买家会看到接手人的名字和答应的时间；时限已过又没有填，就只看到名字。",
   confirm: "确认转交",
   done: (changed: number, refused: number) => (refused === 0 ? `${changed} 项已办` : `${changed} 项已办，${refused} 项没有改动`),
 };
@@ -155,7 +156,8 @@ export const workEn: Words<typeof workZh> = {
   handOver: "Hand over",
   to: "To",
   note: "Note for the colleague (the buyer never sees it)",
-  handOverMeans: "The buyer is told the person's name and the time promised.",
+  promisedTo: "Promised to the buyer (left empty: when the item is due)",
+  handOverMeans: "The buyer is told the person's name and that time; the name alone where it is overdue and none is given.",
   confirm: "Hand over",
   done: (changed, refused) => (refused === 0 ? `${changed} done` : `${changed} done, ${refused} unchanged`),
 };

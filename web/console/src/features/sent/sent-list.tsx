@@ -56,9 +56,11 @@ export const SentList = ({ way, onWay }: SentListProps) => {
                 <br />
                 {message.body}
                 {message.choices.length > 0 && ` ${message.choices.map(({ label }) => label).join(" · ")}`}{" "}
-                <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
-                  {words.open}
-                </Link>
+                {message.caseId !== null && (
+                  <Link to="/cases/$caseId" params={{ caseId: message.caseId }} search={{}}>
+                    {words.open}
+                  </Link>
+                )}
               </p>
             </li>
           ))}

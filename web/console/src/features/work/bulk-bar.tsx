@@ -57,7 +57,7 @@ export const BulkBar = ({ selected, shown, onSelect }: Props) => {
         {work.release}
       </Button>
       <PutOff isDisabled={isNone} onPutOff={until => doAll({ kind: "snooze", until })} />
-      <HandOver isDisabled={isNone} onHandOver={(to, note) => doAll({ kind: "hand_over", to, note, promisedAt: null })} />
+      <HandOver isDisabled={isNone} onHandOver={(to, note, promisedAt) => doAll({ kind: "hand_over", to, note, promisedAt })} />
       <MergeItems items={selected} onMerge={(into, itemIds) => change.mutate({ deed: { kind: "merge", into }, itemIds })} />
       {may(item => item.stepNo === null) && <Button onClick={() => doAll({ kind: "finish" })}>{words.finish}</Button>}
       <span role="status">

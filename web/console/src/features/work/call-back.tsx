@@ -1,37 +1,17 @@
 import type { CaseId } from "@amends/domain/kernel/ids";
-import { instant } from "@amends/domain/kernel/time";
 import { CALL_RESULTS, type CallResult } from "@amends/domain/work/work-item";
 import { useWords } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
-import { fromLocalInput, toLocalInput } from "@amends/ui/format/local-input";
-import { shopNow } from "@amends/ui/format/shop-clock";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Popover, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { client } from "../../client.ts";
 import { agentsQuery, type ListedAgent, type WorkItem } from "./api/work-queries.ts";
+import { instantOf, When } from "./when.tsx";
 import { en, zh } from "./work-words.ts";
 
 const TEXT_LENGTH_MAX = 4000;
-const instantOf = (field: string) => {
-  const at = fromLocalInput(field);
-  return at === null ? null : instant(at);
-};
 const textOf = (field: string): string | null => (field.trim() === "" ? null : field.trim());
-
-type WhenProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
-const When = ({ label, value, onChange }: WhenProps) => (
-  <div className="field">
-    <span>{label}</span>
-    <Input
-      aria-label={label}
-      type="datetime-local"
-      min={toLocalInput(shopNow())}
-      value={value}
-      onChange={event => onChange(event.target.value)}
-    />
-  </div>
-);
 
 type PopoverFormProps = {
   readonly name: string;

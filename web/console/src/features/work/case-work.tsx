@@ -91,7 +91,7 @@ const OneItem = ({ item, accountId }: { readonly item: WorkItem; readonly accoun
         )}
         {isMine && item.kind === "call_back" && <CallResultForm itemId={itemId} />}
         <PutOff size="small" onPutOff={until => deed.mutate({ kind: "snooze", until })} />
-        <HandOver size="small" onHandOver={(to, note) => deed.mutate({ kind: "hand_over", to, note, promisedAt: null })} />
+        <HandOver size="small" onHandOver={(to, note, promisedAt) => deed.mutate({ kind: "hand_over", to, note, promisedAt })} />
       </div>
       {deed.error !== null && <ErrorLine error={deed.error} />}
     </div>

@@ -1,13 +1,15 @@
+import type { Instant } from "@amends/domain/kernel/time";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Popover, Select } from "antd";
 import { useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { agentsQuery, type ListedAgent } from "./api/work-queries.ts";
+import { instantOf, When } from "./when.tsx";
 
 type Props = {
   readonly isDisabled?: boolean;
   readonly size?: "small" | "middle";
-  readonly onHandOver: (to: ListedAgent["accountId"], note: string | null) => void;
+  readonly onHandOver: (to: ListedAgent["accountId"], note: string | null, promisedAt: Instant | null) => void;
 };
 
 /** To whom, and what they should know. */
@@ -17,15 +19,17 @@ export const HandOver = ({ isDisabled = false, size = "middle", onHandOver }: Pr
   const [isOpen, setOpen] = useState(false);
   const [to, setTo] = useState<ListedAgent["accountId"] | null>(null);
   const [note, setNote] = useState("");
+  const [promised, setPromised] = useState("");
   const form = (
     <form
       className="hand-over"
       onSubmit={event => {
         event.preventDefault();
         if (to === null) return;
-        onHandOver(to, note.trim() === "" ? null : note);
+        onHandOver(to, note.trim() === "" ? null : note, instantOf(promised));
         setOpen(false);
         setNote("");
+        setPromised("");
       }}
     >
       <Select
@@ -44,6 +48,7 @@ export const HandOver = ({ isDisabled = false, size = "middle", onHandOver }: Pr
         value={note}
         onChange={event => setNote(event.target.value)}
       />
+      <When label={work.promisedTo} value={promised} onChange={setPromised} />
       <p className="quiet">{work.handOverMeans}</p>
       <Button type="primary" htmlType="submit" disabled={to === null}>
         {work.confirm}
