@@ -25,6 +25,9 @@ const FIRST_SELLER: Readonly<Record<string, string>> = {
   qinghe: "b-hangzhou",
 };
 
+/** The buyer a link of each shop is printed for. */
+export const demoGuest = (code: string): string => `${code}-buyer-001`;
+
 /** One account for each role of an operation, and one for a seller. */
 export const demoAccounts = ({ code }: DemoOperation): readonly DemoAccount[] => {
   const sellerExternalId = FIRST_SELLER[code];

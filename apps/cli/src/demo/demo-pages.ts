@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, demoAccounts } from "@amends/demo/accounts";
+import { DEMO_PASSWORD, demoAccounts, demoGuest } from "@amends/demo/accounts";
 import { DEMO_OPERATIONS } from "@amends/demo/operations";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { DemoFile } from "./demo-file.ts";
@@ -18,4 +18,4 @@ export const demoPages = (demo: DemoFile, url: string, now: Instant = instant(Da
 const nameOf = ({ code }: DemoFile["shops"][number]): string => DEMO_OPERATIONS.find(operation => operation.code === code)?.name.zh ?? code;
 
 const buyerLink = (shop: DemoFile["shops"][number], url: string, now: Instant): string =>
-  `${url}/#token=${signHostToken(shop, `${shop.code}-buyer-001`, now)}`;
+  `${url}/#token=${signHostToken(shop, demoGuest(shop.code), now)}`;

@@ -1,4 +1,4 @@
-import { demoAccounts } from "@amends/demo/accounts";
+import { demoAccounts, demoGuest } from "@amends/demo/accounts";
 import { createChance } from "@amends/demo/chance";
 import type { Cast } from "@amends/demo/move-on";
 import { createPast } from "@amends/demo/past";
@@ -24,17 +24,25 @@ export const playShop = async (
   operationId: OperationId,
   shop: DemoShop,
 ): Promise<number> => {
-  const numbers = shop.records.flatMap(record => (record.kind === "order" ? [record.externalOrderNo] : [])).slice(-ORDERS_LOOKED_AT);
+  const latest = shop.records.flatMap(record => (record.kind === "order" ? [record] : [])).slice(-ORDERS_LOOKED_AT);
+  const isGuests = new Set(
+    latest
+      .filter(({ customerExternalId }) => customerExternalId === demoGuest(shop.operation.code))
+      .map(({ externalOrderNo }) => externalOrderNo),
+  );
+  const numbers = latest.map(({ externalOrderNo }) => externalOrderNo);
   const orders = await idsOf(
     writerUrl,
     operationId,
-    numbers.filter((_, index) => index % EVERY === 0),
+    numbers.filter((number, index) => index % EVERY === 0 || isGuests.has(number)),
   );
   const chance = createChance(DEMO_SEED).fork(`cases of ${shop.operation.code}`);
   const cast = await castOf(deps, operationId, shop);
   const until = deps.clock();
-  // Of every age alike: who went through them in order would have enough before the second week.
-  const mixed = orders.map(order => ({ order, place: chance.between(0, 1_000_000) })).toSorted((left, right) => left.place - right.place);
+  // Of every age alike: who went through them in order would have enough before the second week. The buyer whose link is printed comes first, and has cases.
+  const mixed = orders
+    .map(order => ({ order, place: isGuests.has(order.externalOrderNo) ? -1 : chance.between(0, 1_000_000) }))
+    .toSorted((left, right) => left.place - right.place);
   const lot = shop.operation.kind === "group_buy" ? largestLot(shop, ORDERS_LOOKED_AT) : null;
   const [bought] = lot === null ? [] : await idsOf(writerUrl, operationId, lot.orderNos);
   const opened = await worker.whileHeld(work => {
@@ -52,7 +60,9 @@ export const playShop = async (
   return opened;
 };
 
-const idsOf = async (writerUrl: string, operationId: OperationId, numbers: readonly string[]): Promise<readonly KnownOrder[]> => {
+type NumberedOrder = KnownOrder & { readonly externalOrderNo: string };
+
+const idsOf = async (writerUrl: string, operationId: OperationId, numbers: readonly string[]): Promise<readonly NumberedOrder[]> => {
   const { store, close } = openImportStore(writerUrl);
   try {
     const wanted = numbers.map(externalOrderNo => ({ source: "demo", externalOrderNo }));
