@@ -3,6 +3,7 @@ import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
 import type { RuleSearch } from "./features/rules/rule-book.tsx";
+import { readSignInSearch } from "./features/session/sign-in-search.ts";
 import { readWorkSearch } from "./features/work/work-search.ts";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
 import { Root } from "./routes/root.tsx";
@@ -12,6 +13,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import("./routes/sign-in-page.tsx"), "SignInPage"),
 });
 const reset = createRoute({

@@ -1,6 +1,6 @@
 import { LanguageProvider, useLanguage } from "@amends/ui/components/language";
 import { OfflineBar } from "@amends/ui/components/states";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { ConfigProvider } from "antd-mobile";
 import enUS from "antd-mobile/es/locales/en-US";
@@ -19,6 +19,7 @@ const Frame = () => {
   const { language, choose } = useLanguage();
   useQuery(clockQuery);
   const words = useBuyerWords();
+  const queries = useQueryClient();
   return (
     <ConfigProvider locale={language === "zh" ? zhCN : enUS}>
       <a className="skip" href="#main">
@@ -36,7 +37,7 @@ const Frame = () => {
           {words.language}
         </button>
       </header>
-      <OfflineBar />
+      <OfflineBar onRetry={() => void queries.refetchQueries({ type: "active" })} />
       <main id="main" className="page">
         <Outlet />
       </main>

@@ -8,7 +8,10 @@ export const NotFoundPage = () => {
     <>
       <h1 className="unseen">{state.notFoundTitle}</h1>
       <Empty title={state.notFoundTitle}>
-        <Link to="/">{orders.title}</Link>
+        <p className="state-text">{state.notFound}</p>
+        <Link className="quiet-button link-button" to="/">
+          {orders.title}
+        </Link>
       </Empty>
     </>
   );

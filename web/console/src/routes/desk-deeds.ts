@@ -20,7 +20,7 @@ export const useDeskDeeds = () => {
       await client.signOut();
       queries.clear();
       sessionStorage.clear();
-      await navigate({ to: "/sign-in" });
+      await navigate({ to: "/sign-in", search: {} });
     },
   };
 };

@@ -16,6 +16,8 @@ import { useShopRuleWords } from "../features/shop-rules/words.ts";
 import { useConsoleWords } from "../words/words-in.ts";
 import { SCHEMES, useDeskActions, useDeskDeeds } from "./desk-deeds.ts";
 
+const hereNow = (): string => `${location.pathname}${location.search}`;
+
 const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "invalid_token"];
 
 /** Everything behind the sign-in: the rail of jobs, the search, and the page. Each sees the jobs of their role. */
@@ -24,7 +26,8 @@ export const Desk = () => {
   const ruleWords = useRuleWords();
   const shopWords = useShopRuleWords();
   const me = useQuery(meQuery);
-  if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code)) return <Navigate to="/sign-in" replace />;
+  if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code))
+    return <Navigate to="/sign-in" search={{ back: hereNow(), ...(me.error.code === "unauthenticated" ? {} : { ended: true }) }} replace />;
   if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === undefined) return <Loading />;
   const { role } = me.data;

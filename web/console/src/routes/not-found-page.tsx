@@ -8,7 +8,8 @@ export const NotFoundPage = () => {
     <main id="main" className="page">
       <h1 className="unseen">{state.notFoundTitle}</h1>
       <Empty title={state.notFoundTitle}>
-        <Link to="/cases" search={{}}>
+        <p className="state-text">{state.notFound}</p>
+        <Link className="quiet-button link-button" to="/cases" search={{}}>
           {rail.cases}
         </Link>
       </Empty>

@@ -19,7 +19,7 @@ export const PasswordPage = () => {
         change={({ current, password }) => client.changeOwnPassword({ body: { currentPassword: current, password } })}
         onDone={() => {
           queries.clear();
-          void navigate({ to: "/sign-in", replace: true });
+          void navigate({ to: "/sign-in", search: {}, replace: true });
         }}
       />
     </main>

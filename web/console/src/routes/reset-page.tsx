@@ -26,7 +26,11 @@ export const ResetPage = () => {
           />
         </>
       )}
-      {(isSet || token === "") && <Link to="/sign-in">{words.toSignIn}</Link>}
+      {(isSet || token === "") && (
+        <Link to="/sign-in" search={{}}>
+          {words.toSignIn}
+        </Link>
+      )}
     </main>
   );
 };

@@ -1,5 +1,6 @@
 import { NoAnswerError, ProblemError } from "@amends/sdk/problem-error";
 import { type ReactNode, useSyncExternalStore } from "react";
+import { isReached, onReach } from "../reach.ts";
 import { en } from "../words/en.ts";
 import { zh } from "../words/zh.ts";
 import { useWords } from "./language.tsx";
@@ -31,7 +32,7 @@ type ErrorProps = { readonly error: unknown; readonly onRetry?: () => void; read
 /** What happened, what to do, and the code to name it by. Takes whatever was thrown. */
 export const ErrorState = ({ error, onRetry, children }: ErrorProps) => {
   const words = useWords({ zh, en });
-  const { title, text, code, isForbidden } = useTold(error);
+  const { title, text, code, isFinal } = useTold(error);
   return (
     <div className="state" role="alert">
       <p className="state-title">{title}</p>
@@ -42,7 +43,7 @@ export const ErrorState = ({ error, onRetry, children }: ErrorProps) => {
         </p>
       )}
       {children}
-      {onRetry !== undefined && !isForbidden && (
+      {onRetry !== undefined && !isFinal && (
         <button type="button" className="quiet-button" onClick={onRetry}>
           {words.state.retry}
         </button>
@@ -62,16 +63,25 @@ export const ErrorLine = ({ error }: { readonly error: unknown }) => {
   );
 };
 
-type Told = { readonly title: string; readonly text: string; readonly code: string | null; readonly isForbidden: boolean };
+type Told = { readonly title: string; readonly text: string; readonly code: string | null; readonly isFinal: boolean };
 
 const useTold = (error: unknown): Told => {
   const { state } = useWords({ zh, en });
-  if (error instanceof NoAnswerError) return { title: state.errorTitle, text: state.noAnswer, code: null, isForbidden: false };
-  if (!(error instanceof ProblemError)) return { title: state.errorTitle, text: state.unexpected, code: nameOf(error), isForbidden: false };
+  if (error instanceof NoAnswerError) return { title: state.errorTitle, text: state.noAnswer, code: null, isFinal: false };
+  if (isMistypedAddress(error)) return { title: state.notFoundTitle, text: state.notFound, code: null, isFinal: true };
+  if (!(error instanceof ProblemError)) return { title: state.errorTitle, text: state.unexpected, code: nameOf(error), isFinal: false };
   const code = error.status >= 500 && error.instance !== null ? `${error.code} ${error.instance}` : error.code;
-  if (error.code === "forbidden") return { title: state.forbiddenTitle, text: state.forbidden, code, isForbidden: true };
-  return { title: error.title, text: error.detail === "" ? state.unexpected : error.detail, code, isForbidden: false };
+  if (error.code === "forbidden") return { title: state.forbiddenTitle, text: state.forbidden, code, isFinal: true };
+  return { title: error.title, text: error.detail === "" ? state.unexpected : error.detail, code, isFinal: false };
 };
+
+/** An id of an address that no question can be asked with: the client's schema says so before anything is sent. */
+const isMistypedAddress = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === "ZodError" &&
+  "issues" in error &&
+  Array.isArray(error.issues) &&
+  error.issues.every(({ path }) => Array.isArray(path) && path.length === 1 && String(path[0]).endsWith("Id"));
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
@@ -84,13 +94,20 @@ const subscribeOnline = (listener: () => void): (() => void) => {
   };
 };
 
-/** Appears only while the network is gone. */
-export const OfflineBar = () => {
+/** Appears only while the network or the server is gone. */
+export const OfflineBar = ({ onRetry }: { readonly onRetry: () => void }) => {
   const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
-  const words = useWords({ zh, en });
-  return isOnline ? null : (
-    <p className="offline" role="status">
-      {words.state.offline}
-    </p>
+  const isAnswered = useSyncExternalStore(onReach, isReached);
+  const { state } = useWords({ zh, en });
+  if (isOnline && isAnswered) return null;
+  return (
+    <div className="offline" role="status">
+      <p>{isOnline ? state.unanswered : state.offline}</p>
+      {isOnline && (
+        <button type="button" className="quiet-button" onClick={onRetry}>
+          {state.retry}
+        </button>
+      )}
+    </div>
   );
 };

@@ -147,8 +147,10 @@ export const zh = {
     code: "编号",
     forbiddenTitle: "这个页面您无权查看",
     forbidden: "请用有权限的账号登录，或联系管理员开通。",
-    notFoundTitle: "没有找到",
+    notFoundTitle: "没有找到这个页面",
+    notFound: "链接可能写错了，或已经失效。",
     offline: "网络已断开。页面上的内容是断开前的，填写的内容会保留。",
+    unanswered: "服务器没有回应。页面上的内容是之前的，填写的内容会保留。",
     back: "返回",
   },
   /** Sources that are ours and not the law's. */
