@@ -1,7 +1,7 @@
 import type { CaseId } from "@amends/domain/kernel/ids";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ActionPanel } from "../features/case/action-panel.tsx";
 import { caseQuery, useFollowedCase } from "../features/case/api/get-case.ts";
 import { CaseHead } from "../features/case/case-head.tsx";
@@ -21,7 +21,7 @@ export const WorkbenchPage = () => {
   const search = readQueueSearch(useSearch({ strict: false }));
   const words = useConsoleWords();
   return (
-    <div className="workbench">
+    <div className="workbench" data-chosen={caseId !== undefined}>
       <div className="queue-pane">
         <QueueFilters search={search} />
         <Queue search={search} caseId={caseId} />
@@ -34,7 +34,12 @@ export const WorkbenchPage = () => {
           </Empty>
         </main>
       ) : (
-        <OneCase key={caseId} caseId={caseId} />
+        <>
+          <Link to="/cases" search={search} className="to-queue">
+            ‹ {words.rail.cases}
+          </Link>
+          <OneCase key={caseId} caseId={caseId} />
+        </>
       )}
     </div>
   );

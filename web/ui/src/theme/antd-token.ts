@@ -1,4 +1,4 @@
-import { COLORS, type ColorScheme, FONT_STACK, RADIUS, TYPE } from "./tokens.ts";
+import { COLORS, type ColorScheme, FONT_STACK, HIT_AREA, RADIUS, TYPE } from "./tokens.ts";
 
 /** The tokens in Ant Design's words. */
 export const antdToken = (scheme: ColorScheme) => {
@@ -26,6 +26,8 @@ export const antdToken = (scheme: ColorScheme) => {
     fontSize: TYPE.desk.text[0],
     borderRadius: RADIUS,
     boxShadow: colors.shadow,
+    // A finger needs more room than a pointer.
+    ...(matchMedia("(pointer: coarse)").matches ? { controlHeight: HIT_AREA, controlHeightSM: HIT_AREA } : {}),
     motionDurationMid: "0.16s",
     motionDurationSlow: "0.2s",
     // It waits for the end of each motion, and the style sheet leaves it none.
