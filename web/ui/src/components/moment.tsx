@@ -13,7 +13,13 @@ export const Moment = ({ at, as = "ago" }: Props) => {
   const relative = as === "ago" ? ago(at, now, language) : dayAndClock(at, now, language);
   const exact = exactTime(at, language);
   return (
-    <button type="button" className="moment" title={exact} aria-label={exact} onClick={() => setExact(!isExact)}>
+    <button
+      type="button"
+      className="moment"
+      title={exact}
+      aria-label={isExact ? exact : `${relative} · ${exact}`}
+      onClick={() => setExact(!isExact)}
+    >
       <time dateTime={new Date(at).toISOString()}>{isExact ? exact : relative}</time>
     </button>
   );
