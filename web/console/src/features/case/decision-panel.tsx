@@ -30,16 +30,13 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
         </p>
       )}
       <JudgementPanel shown={shown} />
-      <ul className="reasons">
-        {rows.map(row => (
-          <li key={`${row.stage} ${row.rowId} ${row.lineNo ?? ""}`}>
-            <p>{row[language]}</p>
-            <p className="quiet">
-              {row.rowId} · {words.case.source} <SourceLink source={row.source} /> · {words.case.rowStatus[row.status]}
-            </p>
-          </li>
-        ))}
-      </ul>
+      <Reasons rows={rows.slice(0, SEEN_AT_ONCE)} />
+      {rows.length > SEEN_AT_ONCE && (
+        <details className="more-reasons">
+          <summary>{words.case.moreReasons(rows.length - SEEN_AT_ONCE)}</summary>
+          <Reasons rows={rows.slice(SEEN_AT_ONCE)} />
+        </details>
+      )}
       {mayCall("showDecision", role) && (
         <Link to="/decisions/$caseId" params={{ caseId: shown.caseId }}>
           {words.case.whole}
@@ -47,6 +44,26 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
       )}
       {mayCall("openBatch", role) && <BatchLink shown={shown} />}
     </section>
+  );
+};
+
+/** What can be done about the decision stands below it, and has to be in sight. */
+const SEEN_AT_ONCE = 5;
+
+const Reasons = ({ rows }: { readonly rows: CaseDetail["explanation"] }) => {
+  const words = useConsoleWords();
+  const { language } = useLanguage();
+  return (
+    <ul className="reasons">
+      {rows.map(row => (
+        <li key={`${row.stage} ${row.rowId} ${row.lineNo ?? ""}`}>
+          <p>{row[language]}</p>
+          <p className="quiet">
+            {row.rowId} · {words.case.source} <SourceLink source={row.source} /> · {words.case.rowStatus[row.status]}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 };
 
