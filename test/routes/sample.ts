@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import * as zod from "zod";
 
-type Schema = {
+export type Schema = {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -25,7 +25,7 @@ type Schema = {
 /** Ids to put wherever a schema asks for one of that kind; a kind left out gets the schema's own example, which belongs to nobody. */
 export type Ids = Readonly<Record<string, string>>;
 
-const jsonOf = (schema: z.ZodType): Schema => zod.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }) as Schema;
+export const jsonOf = (schema: z.ZodType): Schema => zod.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }) as Schema;
 
 /** The smallest request a schema accepts, so that an endpoint that is new tomorrow is tested without a line being written here. */
 export const sampleOf = (schema: z.ZodType, ids: Ids): unknown => {
@@ -56,7 +56,7 @@ export const idKindsIn = (schema: z.ZodType): ReadonlySet<string> => {
   return new Set([...text.matchAll(/"([a-z]+)_[0-9a-hjkmnp-tv-z]{24,27}"/g)].map(match => match[1] ?? ""));
 };
 
-const build = (schema: Schema, root: Schema, ids: Ids): unknown => {
+export const build = (schema: Schema, root: Schema, ids: Ids): unknown => {
   if (schema.$ref !== undefined) return build(resolved(schema.$ref, root), root, ids);
   if (schema["x-id-kind"] !== undefined) return ids[schema["x-id-kind"]] ?? schema.examples?.[0];
   if (schema.const !== undefined) return schema.const;
@@ -81,7 +81,7 @@ const build = (schema: Schema, root: Schema, ids: Ids): unknown => {
   }
 };
 
-const resolved = (ref: string, root: Schema): Schema => {
+export const resolved = (ref: string, root: Schema): Schema => {
   const found = root.$defs?.[ref.replace("#/$defs/", "")];
   if (found === undefined) throw new Error(`${ref} leads nowhere`);
   return found;

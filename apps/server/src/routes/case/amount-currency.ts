@@ -17,9 +17,10 @@ export const isOwnCurrency = async ({ filing }: Deps, { operationId }: Principal
 const ownCurrency = async (filing: Deps["filing"], operationId: Principal["operationId"], now: Instant): Promise<Currency | undefined> =>
   (await filing.policy.operation(operationId, now))?.facts.currency;
 
-/** The refusal of an amount in another currency, at its place in the body. */
+/** The refusal of an amount in another currency, at its place in the body: each part may lead further down, `benefits.0.worth`. */
 export const otherCurrency = (place: readonly string[], language: Language): Refused => {
+  const path = [...place.flatMap(part => part.split(".")), "currency"];
   const params = { zh: "本业务线的币种", en: "the operation's own currency" };
-  const problems = fieldProblemsOf([{ code: "custom", path: [...place, "currency"], message: "", input: "", params }], "body", language);
+  const problems = fieldProblemsOf([{ code: "custom", path, message: "", input: "", params }], "body", language);
   return new Refused(refuse("invalid_request", { problemCount: problems.length, first: problems[0]?.detail ?? "" }), problems);
 };
