@@ -13,4 +13,5 @@ export const CLIENT_OPTIONS = {
   language: currentLanguage,
 } as const satisfies ClientOptions;
 
-export const client = createClient(CLIENT_OPTIONS);
+/** Named, because all endpoints written out are more than a compiler puts down. */
+export const client: ReturnType<typeof createClient> = createClient(CLIENT_OPTIONS);

@@ -24,7 +24,7 @@ export type ReconcileMessage =
   | { readonly kind: "matched"; readonly reconciled: Reconciled };
 
 /** A hundred thousand lines against as many facts take a third of it. */
-const HEAP_MB = 384;
+const HEAP_MB = 256;
 /** Whoever settles one item after the other does not wait for a thread to start each time. */
 const IDLE_MS = 60_000;
 

@@ -18,7 +18,7 @@ export const ReconciliationPage = () => {
   const [text, setText] = useState<string>(() => dayOf(addMs(now(), -DAY_MS), ZONE_MINUTES));
   const day = civilDay(text);
   return (
-    <main id="main" className="page money-page">
+    <main id="main" className="page money-page reconciliation">
       <h1>{words.title}</h1>
       <p className="quiet">{words.intro}</p>
       <Input type="date" aria-label={words.day} value={text} onChange={event => setText(event.target.value)} style={{ width: "10rem" }} />

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { ACCEPTANCE_WORDS } from "../words/acceptance.ts";
+import { FilePick } from "./file-pick.tsx";
 import type { AcceptanceBody } from "./hand-over.tsx";
 import { useWords } from "./language.tsx";
 
@@ -66,16 +67,9 @@ export const HandOverForm = ({ line: { lineNo, quantity }, kind, send, isSending
       )}
       <label htmlFor={`${id}remark`}>{words.remark}</label>
       <textarea id={`${id}remark`} rows={2} value={remark} maxLength={500} onChange={event => setRemark(event.target.value)} />
-      <label className="hand-over-pick">
+      <FilePick accept={PHOTO_TYPES} isMultiple onPicked={picked => setPhotos(picked.slice(0, PHOTOS_MAX))}>
         {words.photos} {photos.length > 0 && <span className="quiet">{words.photoCount(photos.length)}</span>}
-        <input
-          className="unseen"
-          type="file"
-          accept={PHOTO_TYPES}
-          multiple
-          onChange={event => setPhotos([...(event.target.files ?? [])].slice(0, PHOTOS_MAX))}
-        />
-      </label>
+      </FilePick>
       <button type="submit" className="hand-over-send" disabled={!isReady || isSending}>
         {kind === "recorded" ? words.record : words.add}
       </button>

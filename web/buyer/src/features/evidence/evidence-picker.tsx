@@ -1,5 +1,6 @@
 import { type FileKind, TYPES_OF_KIND } from "@amends/domain/evidence/evidence-file";
 import { ProblemError } from "@amends/sdk/problem-error";
+import { FilePick } from "@amends/ui/components/file-pick";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useId } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
@@ -66,7 +67,12 @@ const AddTile = ({ kind, here, count, uploads }: AddProps) => {
   const { evidence } = useBuyerWords();
   return (
     <li className="shot add">
-      <label>
+      <FilePick
+        className="shot-pick"
+        accept={TYPES_OF_KIND[kind].join(",")}
+        isMultiple={count - here > 1}
+        onPicked={files => uploads.add(kind, files.slice(0, count - here))}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d={ICON[kind]} />
         </svg>
@@ -76,16 +82,7 @@ const AddTile = ({ kind, here, count, uploads }: AddProps) => {
             {here}/{count}
           </small>
         </span>
-        <input
-          type="file"
-          accept={TYPES_OF_KIND[kind].join(",")}
-          multiple={count - here > 1}
-          onChange={event => {
-            uploads.add(kind, [...(event.target.files ?? [])].slice(0, count - here));
-            event.target.value = "";
-          }}
-        />
-      </label>
+      </FilePick>
     </li>
   );
 };

@@ -1,5 +1,6 @@
 import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
 import { uploadFile } from "@amends/sdk/upload-file";
+import { FilePick } from "@amends/ui/components/file-pick";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../client.ts";
@@ -21,18 +22,15 @@ export const AddEvidence = ({ caseId, orderId }: { readonly caseId: CaseId; read
     onSuccess: () => queries.invalidateQueries(),
   });
   return (
-    <label className="add-evidence">
-      {add.isPending ? words.adding : words.add}
-      <input
-        type="file"
+    <div className="add-evidence">
+      <FilePick
         accept="image/*,video/*,application/pdf"
-        disabled={add.isPending}
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) add.mutate(file);
-        }}
-      />
+        isDisabled={add.isPending}
+        onPicked={([file]) => file !== undefined && add.mutate(file)}
+      >
+        {add.isPending ? words.adding : words.add}
+      </FilePick>
       {add.error !== null && <ErrorLine error={add.error} />}
-    </label>
+    </div>
   );
 };

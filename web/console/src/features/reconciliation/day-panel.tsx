@@ -37,6 +37,14 @@ export const DayPanel = ({ day }: { readonly day: CivilDay }) => {
                       <dd>{statement.outcomes !== null && <Amount value={statement.outcomes[name].amount} />}</dd>
                     </div>
                   ))}
+                  {statement.postedFee.amountMinor !== 0n && (
+                    <div>
+                      <dt>{words.postedFee}</dt>
+                      <dd>
+                        <Amount value={statement.postedFee} />
+                      </dd>
+                    </div>
+                  )}
                 </dl>
                 <a href={`/v1/reconciliation/statements/${statement.statementId}/lines`} download>
                   {words.download}

@@ -2,11 +2,13 @@ import type { Routes } from "@amends/contract/routes";
 import type { CivilDay } from "@amends/domain/reconciliation/civil-day";
 import { STATEMENT_FORMATS } from "@amends/domain/reconciliation/reconciliation-rules";
 import type { CallAnswer } from "@amends/sdk/call";
+import { FileField } from "@amends/ui/components/file-pick";
 import { ErrorLine } from "@amends/ui/components/states";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { underWayQuery } from "./api/get-reconciliation.ts";
 import { useReconciliationWords } from "./words.ts";
 
 type Imported = CallAnswer<Routes["importStatement"]>["body"];
@@ -47,11 +49,12 @@ export const ImportStatement = ({ day }: { readonly day: CivilDay }) => {
           options={STATEMENT_FORMATS.map(value => ({ value, label: words.formats[value] }))}
           style={{ width: "11rem" }}
         />
-        <input type="file" aria-label={words.file} onChange={event => setFile(event.target.files?.[0] ?? null)} />
+        <FileField label={words.file} file={file} onPicked={setFile} />
         <Button htmlType="submit" type="primary" disabled={file === null || gateway === ""} loading={send.isPending}>
           {words.import}
         </Button>
       </form>
+      {send.isPending && <UnderWay gateway={gateway} day={day} />}
       {format === "csv" && (
         <Input.TextArea
           aria-label={words.mapping}
@@ -68,6 +71,18 @@ export const ImportStatement = ({ day }: { readonly day: CivilDay }) => {
       {send.data !== undefined && <Result imported={send.data} />}
       {send.error !== null && <ErrorLine error={send.error} />}
     </section>
+  );
+};
+
+/** How far it is. Another server may be reading it, so it is asked for. */
+const UnderWay = ({ gateway, day }: { readonly gateway: string; readonly day: CivilDay }) => {
+  const words = useReconciliationWords();
+  const { data } = useQuery(underWayQuery);
+  const found = data?.items.find(item => item.gateway === gateway && item.day === day);
+  return (
+    <p role="status" className="quiet">
+      {found === undefined ? words.sending : found.stage === "reading" ? words.reading(found.lines) : words.matching(found.lines)}
+    </p>
   );
 };
 

@@ -1,19 +1,21 @@
 import { ITEM_OUTCOMES, type ItemOutcome } from "@amends/domain/reconciliation/open-item";
 import { Amount } from "@amends/ui/components/amount";
-import { Empty, ErrorLine, ErrorState, Loading } from "@amends/ui/components/states";
-import { formatAmount } from "@amends/ui/format/amount";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { useState } from "react";
-import { client } from "../../client.ts";
-import { itemsQuery, type ReconciliationItem } from "./api/get-reconciliation.ts";
+import { itemsQuery, type ReconciliationItem, type Shown } from "./api/get-reconciliation.ts";
+import { ItemDeeds } from "./item-deeds.tsx";
 import { useReconciliationWords } from "./words.ts";
+
+const SHOWN = ["unsettled", "all"] as const satisfies readonly Shown[];
 
 export const ItemTable = () => {
   const words = useReconciliationWords();
   const [outcome, setOutcome] = useState<ItemOutcome | null>(null);
-  const query = useInfiniteQuery(itemsQuery(outcome));
+  const [shown, setShown] = useState<Shown>("unsettled");
+  const query = useInfiniteQuery(itemsQuery(outcome, shown));
   const items = query.data?.pages.flatMap(page => page.items) ?? [];
   const options = [{ value: "", label: words.all }, ...ITEM_OUTCOMES.map(value => ({ value, label: words.outcomes[value] }))];
   return (
@@ -24,6 +26,13 @@ export const ItemTable = () => {
         value={outcome ?? ""}
         options={options}
         onChange={chosen => setOutcome(ITEM_OUTCOMES.find(known => known === chosen) ?? null)}
+        style={{ width: "11rem" }}
+      />{" "}
+      <Select
+        aria-label={words.shown}
+        value={shown}
+        options={SHOWN.map(value => ({ value, label: words.shownOf[value] }))}
+        onChange={setShown}
         style={{ width: "11rem" }}
       />
       {query.isPending && <Loading />}
@@ -84,9 +93,14 @@ const Row = ({ item }: { readonly item: ReconciliationItem }) => {
       <td className="sum">{stake !== null && <Amount value={stake} />}</td>
       <td>
         {owner?.name} {note}
-        {status === "proposed" && <span className="notice">{words.proposed}</span>}
+        {status !== "open" && (
+          <span className="quiet">
+            {" "}
+            {words.statuses[status]} {item.resolution !== null && status !== "cleared" && words.settledAs[item.resolution]}
+          </span>
+        )}
         <Said item={item} />
-        <Deeds item={item} />
+        {status !== "cleared" && <ItemDeeds item={item} />}
       </td>
     </tr>
   );
@@ -95,69 +109,4 @@ const Row = ({ item }: { readonly item: ReconciliationItem }) => {
 const Said = ({ item: { gatewaySaid } }: { readonly item: ReconciliationItem }) => {
   const words = useReconciliationWords();
   return gatewaySaid === null ? null : <span className="quiet"> {words.said[gatewaySaid.said] ?? words.refusedBy}</span>;
-};
-
-/** The second person is told from the first by the server; its refusal says so. */
-const Deeds = ({ item }: { readonly item: ReconciliationItem }) => {
-  const words = useReconciliationWords();
-  const queries = useQueryClient();
-  const [note, setNote] = useState("");
-  const { gateway, itemKey, outcome, status, stake, suggested } = item;
-  const name = { gateway, itemKey };
-  const act = useMutation({
-    mutationFn: async (deed: () => Promise<unknown>) => deed(),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["reconciliation"] }),
-  });
-  const settle = (resolution: "fee" | "suspend") => act.mutate(() => client.settleReconciliationItem({ body: { ...name, resolution } }));
-  const sum = stake === null ? "" : formatAmount(stake);
-  if (outcome === "carried") return null;
-  return (
-    <span style={{ display: "flex", flexWrap: "wrap", gap: "var(--space-2)" }}>
-      {status === "proposed" && (
-        <Button type="primary" size="small" onClick={() => act.mutate(() => client.confirmReconciliationItem({ body: name }))}>
-          {words.confirm(sum)}
-        </Button>
-      )}
-      {stake !== null && stake.amountMinor < 0n && (
-        <Button size="small" onClick={() => settle("fee")}>
-          {words.fee_(sum)}
-        </Button>
-      )}
-      {stake !== null && stake.amountMinor !== 0n && (
-        <Button size="small" onClick={() => settle("suspend")}>
-          {words.suspend(sum)}
-        </Button>
-      )}
-      {outcome === "extra" && suggested !== null && (
-        <Button
-          size="small"
-          onClick={() =>
-            act.mutate(() => client.settleReconciliationItem({ body: { ...name, resolution: "link", linkTo: `fact:${suggested}` } }))
-          }
-        >
-          {words.link}
-        </Button>
-      )}
-      {item.fact !== null && (
-        <Button size="small" onClick={() => act.mutate(() => client.askGatewayOfItem({ body: name }))}>
-          {words.ask}
-        </Button>
-      )}
-      <Input
-        size="small"
-        aria-label={words.note}
-        placeholder={words.notePlaceholder}
-        value={note}
-        onChange={event => setNote(event.target.value)}
-      />
-      <Button
-        size="small"
-        disabled={note.trim() === ""}
-        onClick={() => act.mutate(() => client.explainReconciliationItem({ body: { ...name, note } }))}
-      >
-        {words.explain}
-      </Button>
-      {act.error !== null && <ErrorLine error={act.error} />}
-    </span>
-  );
 };

@@ -48,7 +48,6 @@ const zh = {
   link: "与缺失的一笔关联",
   confirm: (sum: string) => `复核确认 ${sum}`,
   ask: "问渠道",
-  proposed: "等另一人复核",
   said: {
     done: "渠道：已付",
     pending: "渠道：处理中",
@@ -74,6 +73,22 @@ const zh = {
   trial: "试算表 CSV",
   beancount: "beancount",
   row: "行",
+  sending: "正在上传",
+  reading: (lines: number) => `已读 ${lines.toLocaleString()} 行`,
+  matching: (lines: number) => `${lines.toLocaleString()} 行已读完，正在与账簿核对`,
+  postedFee: "已入账的手续费",
+  shown: "显示",
+  shownOf: { unsettled: "待处理", all: "全部（含已处理）" },
+  statuses: { open: "", proposed: "等另一人复核", settled: "已处理", cleared: "已自动对上" },
+  settledAs: { fee: "计入手续费", suspend: "已挂账", link: "已关联" },
+  undo: "撤销处理",
+  find: "找另一半",
+  findTitle: "找另一半",
+  findHint: "订单号、售后单号或金额；留空列出所有未对上的",
+  nothingFound: "没有可以关联的",
+  nothingFoundNext: "换一个订单号、售后单号或金额再找。",
+  reason: "凭什么是同一笔",
+  linkThis: "关联",
 };
 
 const en: typeof zh = {
@@ -128,7 +143,6 @@ const en: typeof zh = {
   link: "Link with the missing one",
   confirm: sum => `Confirm ${sum}`,
   ask: "Ask the gateway",
-  proposed: "Waits for a second person",
   said: {
     done: "Gateway: paid",
     pending: "Gateway: under way",
@@ -154,6 +168,22 @@ const en: typeof zh = {
   trial: "Trial balance CSV",
   beancount: "beancount",
   row: "Row",
+  sending: "Uploading",
+  reading: lines => `${lines.toLocaleString()} lines read`,
+  matching: lines => `${lines.toLocaleString()} lines read, matching them with the books`,
+  postedFee: "Fees posted",
+  shown: "Shown",
+  shownOf: { unsettled: "To be settled", all: "All, also settled" },
+  statuses: { open: "", proposed: "Waits for a second person", settled: "Settled", cleared: "Matched by itself" },
+  settledAs: { fee: "Accepted as a fee", suspend: "In suspense", link: "Linked" },
+  undo: "Undo",
+  find: "Find its other half",
+  findTitle: "Find its other half",
+  findHint: "An order’s or a case’s number, or a sum; empty lists what is open",
+  nothingFound: "Nothing to link with",
+  nothingFoundNext: "Try another order, case or sum.",
+  reason: "What shows they are one",
+  linkThis: "Link",
 };
 
 export const useReconciliationWords = () => useWords<typeof zh>({ zh, en });

@@ -12,13 +12,26 @@ export const dayQuery = (day: CivilDay) =>
     queryKey: ["reconciliation", "day", day],
     queryFn: async ({ signal }) => (await client.showReconciliationDay({ params: { day }, signal })).body,
   });
-export const itemsQuery = (outcome: ItemOutcome | null) =>
+const LOOK_EVERY_MS = 1000;
+export const underWayQuery = queryOptions({
+  queryKey: ["reconciliation-under-way"],
+  queryFn: async ({ signal }) => (await client.listStatementsUnderWay({ signal })).body,
+  refetchInterval: LOOK_EVERY_MS,
+});
+export const candidatesQuery = ({ gateway, itemKey }: Pick<ReconciliationItem, "gateway" | "itemKey">, q: string) =>
+  queryOptions({
+    queryKey: ["reconciliation", "candidates", gateway, itemKey, q],
+    queryFn: async ({ signal }) =>
+      (await client.listLinkCandidates({ query: { gateway, itemKey, ...(q === "" ? {} : { q }) }, signal })).body,
+  });
+export type Shown = "unsettled" | "all";
+export const itemsQuery = (outcome: ItemOutcome | null, status: Shown) =>
   infiniteQueryOptions({
-    queryKey: ["reconciliation", "items", outcome],
+    queryKey: ["reconciliation", "items", outcome, status],
     queryFn: async ({ signal, pageParam }) =>
       (
         await client.listReconciliationItems({
-          query: { ...(outcome === null ? {} : { outcome }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+          query: { status, ...(outcome === null ? {} : { outcome }), ...(pageParam === null ? {} : { cursor: pageParam }) },
           signal,
         })
       ).body,
