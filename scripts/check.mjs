@@ -4,19 +4,27 @@ import { runQuietly, runScript } from "./progress.mjs";
 
 const bin = (...place) => join(ROOT, "node_modules", ...place);
 
+/** The types take longer than everything else together, on one processor; the rest goes on beside them. */
 const CHECKS = [
-  ["format and lint", bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."],
-  ["types", bin("typescript", "bin", "tsc"), "-b"],
-  ["architecture", join(ROOT, "scripts", "check-architecture.mjs")],
-  ["house rules", bin("vitest", "vitest.mjs"), "run", "--project", "unit", "test/architecture.unit.test.ts"],
-  ["dead code", bin("knip", "bin", "knip.js")],
+  [["types", bin("typescript", "bin", "tsc"), "-b"]],
+  [
+    ["format and lint", bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."],
+    ["architecture", join(ROOT, "scripts", "check-architecture.mjs")],
+    ["house rules", bin("vitest", "vitest.mjs"), "run", "--project", "unit", "test/architecture.unit.test.ts"],
+    ["dead code", bin("knip", "bin", "knip.js")],
+    ["pages", join(ROOT, "scripts", "build-web.mjs")],
+  ],
 ];
 
 /** `npm run check`: everything that can be said about the code without running it. All checks run, whatever the others find. */
 runScript(async () => {
   const node = await ensureInstalled();
-  const results = [];
-  for (const [name, ...args] of CHECKS) results.push({ name, ...(await runQuietly(name, node, args, { cwd: ROOT })) });
+  const inTurn = async checks => {
+    const results = [];
+    for (const [name, ...args] of checks) results.push({ name, ...(await runQuietly(name, node, args, { cwd: ROOT })) });
+    return results;
+  };
+  const results = (await Promise.all(CHECKS.map(inTurn))).flat();
   const failed = results.filter(({ code }) => code !== 0);
   for (const { name, output } of failed) console.log(`\n── ${name}\n${output.trim()}`);
   for (const { name, output } of results.filter(({ name, code }) => name === "architecture" && code === 0))

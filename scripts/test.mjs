@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureInstalled, ROOT } from "./installation.mjs";
+import { CODE_CACHE, ensureInstalled, ROOT } from "./installation.mjs";
 import { runScript, SetupError } from "./progress.mjs";
 import { ensureWebApps } from "./web-apps.mjs";
 
@@ -38,7 +38,9 @@ const runVitest = (node, file) =>
     const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
     const reporters = ["--reporter=default", "--reporter=./scripts/tally-reporter.mjs"];
     const args = [vitest, "run", ...reporters, ...process.argv.slice(2)];
-    const child = spawn(node, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, AMENDS_TALLY: file } });
+    // Tests start our server as a program again and again.
+    const env = { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env, AMENDS_TALLY: file };
+    const child = spawn(node, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env });
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
     child.once("error", reject);
     child.once("exit", code => resolve(code ?? 1));

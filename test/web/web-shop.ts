@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { withClient } from "@amends/postgres/with-client";
 import { registerWebApps } from "@amends/server/web-apps";
 import type { Browser } from "playwright-core";
+import { inject } from "vitest";
 import type { ShopOrder } from "../harness/a-shop.ts";
 import { ADMIN, hostTokens, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { type Caller, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
@@ -24,9 +26,22 @@ export type WebShop = {
 
 const BUILD_WEB = join(import.meta.dirname, "../../scripts/build-web.mjs");
 
+let ready: Promise<void> | undefined;
+
+/** Pages and browser are made ready once; whoever runs beside us and wants them too waits at the database. */
+const ensurePages = (): Promise<void> => {
+  ready ??= withClient(inject("testServer").url, async admin => {
+    await admin.query("select pg_advisory_lock(hashtext('amends test pages'))");
+    await promisify(execFile)(process.execPath, [BUILD_WEB]);
+    // What the browser unpacks lies where all look for it: it opens once before anybody opens two at a time.
+    await (await openBrowser()).close();
+  });
+  return ready;
+};
+
 /** A shop whose server also serves the pages as their sources are now, and a browser to look at them with. */
 export const openWebShop = async (orders: readonly ShopOrder[], kind: "brand" | "marketplace" = "brand"): Promise<WebShop> => {
-  await promisify(execFile)(process.execPath, [BUILD_WEB]);
+  await ensurePages();
   const whole = await startWholeServer(undefined, {
     config: WITHOUT_LIMITS,
     prepare: async ({ server }) => {
