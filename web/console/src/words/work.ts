@@ -78,7 +78,8 @@ export const teamZh = {
   missed: "超时",
   share: "达标率",
   late: "平均超时",
-  minutes: (count: number) => `${count} 分钟`,
+  minutes: (count: number) =>
+    count < 120 ? `${count} 分钟` : count < 2880 ? `${Math.round(count / 60)} 小时` : `${Math.round(count / 1440)} 天`,
   noAttainment: "这段时间还没有办结的工作",
   team: "班组",
   kind: "工作",
@@ -185,7 +186,8 @@ export const teamEn: Words<typeof teamZh> = {
   missed: "Missed",
   share: "Attained",
   late: "Late by, mean",
-  minutes: (count: number) => `${count} min`,
+  minutes: (count: number) =>
+    count < 120 ? `${count} min` : count < 2880 ? `${Math.round(count / 60)} h` : `${Math.round(count / 1440)} days`,
   noAttainment: "Nothing has been finished in this period",
   team: "Team",
   kind: "Work",

@@ -45,7 +45,7 @@ export const zh = {
   overAt: (from: string, to: string, count: number) => `${from}–${to} 多 ${count} 人`,
   over: "人手有余的时段",
   rule: (ruleId: string) => `规则 ${ruleId}`,
-  notLearned: "有到达、还没有办完过的工作，算不出这些时段要几个人。",
+  notLearned: "有的时段来了工作，而这个班组还没有办完过，算不出要几个人。",
   noPlan: "还没有人排班：在“排班”里给同事设置每周班次，这里就能看到缺口。",
   noFigures: "这一天没有到达的工作，也没有排班",
   halfHour: "时段",

@@ -7,6 +7,7 @@ import { Button, Input, Popover, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { client } from "../../client.ts";
 import { agentsQuery, type ListedAgent, type WorkItem } from "./api/work-queries.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
 import { instantOf, When } from "./when.tsx";
 import { en, zh } from "./work-words.ts";
 
@@ -25,6 +26,7 @@ type PopoverFormProps = {
 /** A small form behind a button. What it said stands in the case and in the queue, so everything shown is asked for anew. */
 const PopoverForm = ({ name, submit, type, onSubmit, children }: PopoverFormProps) => {
   const queries = useQueryClient();
+  const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
   const send = useMutation({
     mutationFn: onSubmit,
@@ -49,7 +51,7 @@ const PopoverForm = ({ name, submit, type, onSubmit, children }: PopoverFormProp
     </form>
   );
   return (
-    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} content={form} placement="left">
+    <Popover trigger="click" open={isOpen} onOpenChange={setOpen} content={form} placement={isNarrow ? "bottom" : "left"}>
       <Button size="small" {...(type === undefined ? {} : { type })}>
         {name}
       </Button>
