@@ -23,10 +23,25 @@ export type GatewayNotice = {
 /** What the gateway wants to hear, so that it does not deliver again. */
 export type NoticeReceipt = { readonly contentType: string; readonly text: string };
 
+/** A buyer contests a payment at their bank or at the gateway: money leaves without us unless somebody answers in time. */
+export type PaymentDispute = {
+  readonly disputeId: string;
+  /** The gateway's own number of the payment. */
+  readonly paymentRef: string;
+  /** Our key, where the payment is one we asked the buyer for. */
+  readonly key: string | null;
+  /** Null where the gateway tells it only when asked. */
+  readonly amount: { readonly minor: Minor; readonly currency: Currency } | null;
+  readonly reason: string;
+  readonly status: string;
+  readonly respondBy: Instant | null;
+};
+
 export const FORGERIES = ["bad_signature", "stale", "unreadable"] as const;
 
 export type NoticeRead =
   | { readonly kind: "notice"; readonly notice: GatewayNotice; readonly receipt: NoticeReceipt }
+  | { readonly kind: "dispute"; readonly dispute: PaymentDispute; readonly receipt: NoticeReceipt }
   /** Signed by the gateway and none of ours: another kind of event, a payment of the shop. */
   | { readonly kind: "not_ours"; readonly receipt: NoticeReceipt }
   /** The gateway tests whether signatures are checked at all. */

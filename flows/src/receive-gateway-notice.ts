@@ -6,6 +6,7 @@ import type {
   NoticeAlarm,
   NoticeDelivery,
   NoticedEffect,
+  NoticeRead,
   NoticeReader,
   NoticeReaders,
   NoticeReceipt,
@@ -60,6 +61,7 @@ const outcomeOf = async (
   if (read.kind === "probe" || read.kind === "not_ours") return read;
   if (read.kind === "forged") return alarmed(read.why, "", null);
 
+  if (read.kind === "dispute") return disputed(store, gateway, read, at);
   const { notice, receipt } = read;
   const effectId = `effect_${notice.key}`;
   const effect = isId("effect", effectId) ? await store.findEffect(effectId) : null;
@@ -78,6 +80,32 @@ const outcomeOf = async (
       return alarmed("replayed", effect.effectId, effect);
   }
 };
+
+/** For a person at once: who does not answer by the day named has lost. Told again it is the same alarm; its end is another. */
+const disputed = async (
+  store: GatewayNoticePorts["store"],
+  gateway: string,
+  { dispute, receipt }: Extract<NoticeRead, { readonly kind: "dispute" }>,
+  at: Instant,
+): Promise<NoticeOutcome> => {
+  const { disputeId, paymentRef, key, amount, reason, status, respondBy } = dispute;
+  const effectId = `effect_${key}`;
+  const effect = key !== null && isId("effect", effectId) ? await store.findEffect(effectId) : null;
+  const detail = [
+    `${gateway} ${disputeId}: payment ${paymentRef} is contested (${reason}, ${status})`,
+    amount === null ? null : `${amountText(amount.minor)} ${amount.currency}`,
+    respondBy === null ? null : `answer by ${new Date(respondBy).toISOString()}`,
+    effect === null ? null : `case ${effect.caseId}, order ${effect.externalOrderNo}`,
+  ];
+  await store.raise({
+    ...{ operationId: effect?.operationId ?? null, kind: "payment_disputed", raisedAt: at },
+    targetId: `${gateway} ${disputeId} ${status}`.slice(0, TARGET_LENGTH_MAX),
+    detail: detail.filter(part => part !== null).join(" · "),
+  });
+  return { kind: "accepted", receipt };
+};
+const TARGET_LENGTH_MAX = 200;
+const amountText = (minor: bigint): string => `${minor / 100n}.${String(minor % 100n).padStart(2, "0")}`;
 
 const KINDS: Readonly<Record<NoticeAlarm, AlarmKind>> = {
   bad_signature: "gateway_notice_forged",

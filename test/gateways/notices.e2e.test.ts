@@ -173,6 +173,9 @@ const alipayFields = (key: string, over: Readonly<Record<string, string>> = {}) 
   refund_fee: "118.00",
   ...over,
 });
+const orderNoOf = async (caseId: string): Promise<string> =>
+  (await pool.query("select external_order_no as no from orders join cases using (shard, order_id) where case_id = $1", [caseId])).rows[0]
+    .no;
 const settled = (key: string): void => {
   for (const refund of stripe.refunds.values()) if (refund.metadata["amends_key"] === key) refund.status = "succeeded";
   for (const [no, refund] of wechat.refunds) if (no === key) refund.status = "SUCCESS";
@@ -255,6 +258,27 @@ describe("a call-back that is believed", () => {
         lastFault: expect.stringContaining("1 cny under this key where 11800 CNY was asked"),
       }),
     );
+  });
+
+  test("that a payment is contested is work for a person, with its sum and by when, and is one alarm however often it is told", async () => {
+    await pool.query("update alarms set settled_at = 1 where settled_at is null");
+    const { caseId, key } = await pendingRefund("stripe:pi_1");
+    const dispute = {
+      ...{ id: "dp_1", amount: TOTAL, currency: "cny", charge: "ch_1", payment_intent: "pi_1", reason: "product_not_received" },
+      ...{ status: "needs_response", metadata: { amends_key: key }, evidence_details: { due_by: 1_764_000_000 } },
+    };
+    for (const id of ["evt_d1", "evt_d2"])
+      expect((await deliver("stripe", stripe.notice("charge.dispute.created", dispute, { id }))).status).toBe(200);
+    const complaint = { app_id: "2021", msg_method: "alipay.merchant.tradecomplain.changed", utc_timestamp: String(Date.now()) };
+    const body = alipay.notice({ ...complaint, biz_content: '{"complain_event_id":"C-7","trade_no":"T-1"}' });
+    expect(await deliver("alipay", { headers: {}, body })).toMatchObject({ status: 200, text: "success" });
+    expect((await alarms()).map(({ kind, detail }) => `${kind}: ${detail}`).toSorted()).toEqual([
+      "payment_disputed: alipay C-7: payment T-1 is contested (complaint, open)",
+      `payment_disputed: stripe dp_1: payment pi_1 is contested (product_not_received, needs_response) · 118.00 CNY · answer by 2025-11-24T16:00:00.000Z · case ${caseId}, order ${await orderNoOf(caseId)}`,
+    ]);
+    settled(key);
+    await deliver("stripe", stripe.notice("refund.updated", stripeRefund(key), { id: "evt_d3" }));
+    await isResolved(caseId);
   });
 
   test("about something else of that account is acknowledged and left alone", async () => {

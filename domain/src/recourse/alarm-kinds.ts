@@ -7,6 +7,7 @@ export const ALARM_KINDS = [
   "advance_fund_exhausted",
   "gateway_notice_forged",
   "gateway_notice_unmatched",
+  "payment_disputed",
   "statement_differs",
   "close_differs",
 ] as const;

@@ -1,5 +1,6 @@
 import { isCurrency } from "@amends/domain/kernel/money";
-import type { NoticeReader } from "@amends/flows/gateway-notice-ports";
+import { instant } from "@amends/domain/kernel/time";
+import type { NoticeRead, NoticeReader } from "@amends/flows/gateway-notice-ports";
 import Stripe from "stripe";
 import { KEY_IN_METADATA } from "./stripe-checkout.ts";
 
@@ -14,6 +15,7 @@ export const stripeNoticeReader =
     if (signature === undefined) return { kind: "forged", why: "bad_signature" };
     const event = eventOf(stripe, { body: Buffer.from(body), signature, webhookSecret, nowSeconds: Math.floor(now / 1000) });
     if (typeof event === "string") return { kind: "forged", why: event };
+    if (isDispute(event)) return disputeIn(event);
     const moved = movedIn(event);
     const key = moved?.metadata?.[KEY_IN_METADATA];
     if (moved === null || key === undefined) return { kind: "not_ours", receipt: RECEIPT };
@@ -68,6 +70,29 @@ const MOVES = [
   "payment_intent.canceled",
 ] as const;
 type Move = Extract<Stripe.Event, { readonly type: (typeof MOVES)[number] }>;
+
+const DISPUTES = ["charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"] as const;
+type Dispute = Extract<Stripe.Event, { readonly type: (typeof DISPUTES)[number] }>;
+const isDispute = (event: Stripe.Event): event is Dispute => DISPUTES.some(type => type === event.type);
+
+const disputeIn = ({ data: { object: dispute } }: Dispute): NoticeRead => {
+  const currency = dispute.currency.toUpperCase();
+  if (!isCurrency(currency)) return { kind: "forged", why: "unreadable" };
+  const dueBy = dispute.evidence_details.due_by;
+  return {
+    kind: "dispute",
+    receipt: RECEIPT,
+    dispute: {
+      ...{ disputeId: dispute.id, reason: dispute.reason, status: dispute.status },
+      paymentRef: idOf(dispute.payment_intent) ?? idOf(dispute.charge) ?? "",
+      key: dispute.metadata[KEY_IN_METADATA] ?? null,
+      amount: { minor: BigInt(dispute.amount), currency },
+      respondBy: dueBy === null ? null : instant(dueBy * 1000),
+    },
+  };
+};
+const idOf = (named: string | { readonly id: string } | null): string | null =>
+  named === null || typeof named === "string" ? named : named.id;
 
 const isMove = (event: Stripe.Event): event is Move => MOVES.some(type => type === event.type);
 

@@ -27,6 +27,7 @@ export const AlarmList = () => {
         {data.alarms.map(alarm => (
           <li key={`${alarm.kind} ${alarm.targetId}`}>
             <strong>{words.alarm[alarm.kind]}</strong> <code>{alarm.targetId}</code> <Moment at={alarm.raisedAt} />
+            {alarm.kind === "payment_disputed" && <span className="quiet"> {alarm.detail}</span>}
             <Button onClick={() => settle.mutate(alarm)} loading={settle.isPending}>
               {words.settle}
             </Button>
