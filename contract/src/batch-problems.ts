@@ -2,6 +2,30 @@ import { problem } from "./problem-text.ts";
 
 /** What opening, deciding or sending a batch can be refused with. */
 export const BATCH_PROBLEMS = {
+  batch_cause_not_for_reason: problem(
+    {
+      title: "这个原因下没有这个根因",
+      detail: "没有开立批次：原因 {reason} 下不能认定根因 {cause}。",
+      advice: "请从该原因的根因列表里选择，或先不填根因。",
+    },
+    {
+      title: "Not a cause of this reason",
+      detail: "No batch was opened: {cause} cannot be the cause of reason {reason}.",
+      advice: "Choose one of that reason’s causes, or leave the cause open.",
+    },
+  ),
+  batch_cause_not_yours: problem(
+    {
+      title: "根因由平台认定",
+      detail: "没有开立批次：商家不能认定根因 {cause}（原因 {reason}）。",
+      advice: "请不填根因开立批次，由平台认定。",
+    },
+    {
+      title: "The platform finds the cause",
+      detail: "No batch was opened: a seller cannot name cause {cause} of reason {reason}.",
+      advice: "Open it without a cause; the platform names it.",
+    },
+  ),
   batch_not_open_for_this: problem(
     { title: "批次现在不能这样做", detail: "没有保存：批次 {batchId} 目前的状态是 {status}。", advice: "请刷新查看批次的进度。" },
     {

@@ -19,7 +19,7 @@ export type OrderKnown = {
 export type OfSeller = { readonly known: KnownFacts; readonly pack: CompiledPack; readonly lines: readonly OrderLine[] };
 
 export const loadKnownFacts = async (
-  { loadOrder, policy }: Pick<ReadPorts, "loadOrder" | "policy">,
+  { loadOrder, policy, pricesSince }: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince">,
   principal: Principal,
   orderId: OrderId,
   at: Instant,
@@ -39,6 +39,7 @@ export const loadKnownFacts = async (
     customer: { ...customer, methods: freeBalances(loaded), instantQuotaMinor: leftMinor > 0n ? leftMinor : 0n },
     claims,
     catalogue: [],
+    ...(await pricesPromised(pricesSince, principal, order)),
   } as const;
   const own = principal.role === "seller" ? sellers.filter(seller => seller.sellerId === principal.sellerId) : sellers;
   const ofSeller = async (seller: KnownFacts["seller"]): Promise<OfSeller> => {
@@ -46,4 +47,17 @@ export const loadKnownFacts = async (
     return { known: { ...known, seller }, pack, lines: order.lines.filter(({ sellerId }) => sellerId === seller.sellerId) };
   };
   return { order, ofSellers: await Promise.all(own.map(ofSeller)) };
+};
+
+/** One read more, and only where somebody promised that the price holds. */
+const pricesPromised = async (
+  pricesSince: ReadPorts["pricesSince"],
+  principal: Principal,
+  { lines, promises, paidAt }: OrderFacts,
+): Promise<Pick<KnownFacts, "prices">> => {
+  const holds = ({ promises: made }: Pick<OrderFacts, "promises">): boolean => made.some(({ kind }) => kind === "price_protection");
+  const held = holds({ promises }) ? lines : lines.filter(holds);
+  if (paidAt === null || held.length === 0) return {};
+  const skuIds = held.map(({ skuId }) => skuId);
+  return { prices: await pricesSince(scopeOf(principal), skuIds, paidAt) };
 };

@@ -1,5 +1,6 @@
 import type { BatchAsk, BatchCause, BatchEvidence, BatchState } from "@amends/domain/batch/batch-state";
 import { evolveBatch } from "@amends/domain/batch/evolve-batch";
+import { causeChoices } from "@amends/domain/evaluation/judge-cause";
 import { type CaseId, type FileId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { BatchStore } from "./batch-ports.ts";
@@ -7,6 +8,7 @@ import type { BatchPrincipal } from "./batch-principal.ts";
 import { personOf } from "./batch-principal.ts";
 import type { Clock } from "./clock.ts";
 import type { EvidenceFiles } from "./evidence-ports.ts";
+import type { Policy } from "./policy-port.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 import { type Chance, newId } from "./seal-text.ts";
 
@@ -14,6 +16,7 @@ export type OpenBatchPorts = {
   readonly batches: BatchStore;
   readonly files: Pick<EvidenceFiles, "takeOfCase">;
   readonly findSeller: (principal: BatchPrincipal, sellerId: SellerId) => Promise<SellerId | null>;
+  readonly policy: Policy;
   readonly clock: Clock;
   readonly chance: Chance;
 };
@@ -30,13 +33,16 @@ export type OpenBatchAsk = {
 
 export type OpenBatchOutcome =
   | { readonly kind: "opened"; readonly batch: BatchState }
-  | { readonly kind: "not_found"; readonly id: string };
+  | { readonly kind: "not_found"; readonly id: string }
+  | { readonly kind: "cause_refused"; readonly code: "batch_cause_not_for_reason" | "batch_cause_not_yours" };
 
 /** A cause is named and its search begins; nothing is filed before somebody has seen what was found and decided. */
 export const openBatch = async (ports: OpenBatchPorts, ask: OpenBatchAsk): Promise<OpenBatchOutcome> => {
   const { principal, evidence: named, ...what } = ask;
   if ((await ports.findSeller(principal, ask.sellerId)) === null) return { kind: "not_found", id: ask.sellerId };
   const at = ports.clock.now();
+  const refused = await refusedCause(ports, ask, at);
+  if (refused !== null) return { kind: "cause_refused", code: refused };
   const evidence: BatchEvidence[] = [];
   for (const { caseId, fileId } of named) {
     // Whoever names a file as proof has looked at it, and is on record for that.
@@ -54,4 +60,18 @@ export const openBatch = async (ports: OpenBatchPorts, ask: OpenBatchAsk): Promi
   const state = evolveBatch(null, event);
   await ports.batches.open(state, event);
   return { kind: "opened", batch: state };
+};
+
+/** A cause is found by the platform, and is one of the reason's; what it means for each case is asked of its own order when it is sent. */
+const refusedCause = async (
+  { policy }: OpenBatchPorts,
+  { principal, asks }: OpenBatchAsk,
+  at: Instant,
+): Promise<Extract<OpenBatchOutcome, { readonly kind: "cause_refused" }>["code"] | null> => {
+  const { rootCause, reason, serviceType: type, refundOnlyKind: kind } = asks;
+  if (rootCause === undefined) return null;
+  if (principal.role === "seller") return "batch_cause_not_yours";
+  const operation = await policy.operation(principal.operationId, at);
+  const causes = operation === null ? [] : causeChoices(operation.running.pack, { reason, request: { type, kind } });
+  return causes.some(({ cause }) => cause === rootCause) ? null : "batch_cause_not_for_reason";
 };

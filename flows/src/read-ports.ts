@@ -30,6 +30,8 @@ export type ReadPorts = {
   readonly handlerNames: (operationId: OperationId, accountIds: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** The read a filing decides on: what is offered beforehand is decided on the same facts. */
   readonly loadOrder: CaseStore["loadOrder"];
+  /** What articles cost since they were bought, for whom that was promised against. */
+  readonly pricesSince: CaseStore["pricesSince"];
   /** Every article of a product, as the catalogue last knew it. */
   readonly listSkus: (scope: Scope, productId: string) => Promise<readonly CatalogueSku[]>;
 };

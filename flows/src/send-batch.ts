@@ -1,7 +1,7 @@
 import type { BatchState } from "@amends/domain/batch/batch-state";
 import { type CaseId, isId } from "@amends/domain/kernel/ids";
 import type { BatchMember, LeasedBatch, SettledMember } from "./batch-ports.ts";
-import { deciderOf } from "./batch-principal.ts";
+import { deciderOf, openerOf } from "./batch-principal.ts";
 import { endPart } from "./command-batch.ts";
 import { commandCase } from "./command-case.ts";
 import { type FilingOutcome, fileCase, type OpenedCase } from "./file-case.ts";
@@ -95,8 +95,42 @@ const join = async (
     answer: () => ({ status: 204, response: "" }),
   });
   if (outcome.kind === "too_busy") return "later";
-  if (outcome.kind === "done") return { fate, progress: "done", caseId, code: null };
+  if (outcome.kind === "done") {
+    const judged = await judge(ports, state, caseId);
+    if (judged === "too_busy") return "later";
+    return { fate, progress: "done", caseId, code: judged };
+  }
   return { fate, progress: "failed", caseId, code: outcome.kind === "rejected" ? outcome.code : outcome.kind };
+};
+
+/**
+ * The batch's cause is each case's: who answers for it and who bears it follow, and recourse with them. A case judged before keeps its judge's word; a cause
+ * that cannot be named there is told by its code.
+ */
+const judge = async (ports: WorkBatchPorts, state: BatchState, caseId: CaseId): Promise<string | null> => {
+  const { asks, batchId } = state;
+  if (asks.rootCause === undefined) return null;
+  // Whoever opened it named the cause, whoever decided about the money.
+  const principal = openerOf(state);
+  const loaded = await ports.cases.loadCase(scopeOf(principal), caseId, null);
+  if (loaded === null || loaded.state.rootCause !== null) return null;
+  const outcome = await commandCase(ports, {
+    principal,
+    caseId,
+    command: {
+      kind: "write_judgement",
+      judgedReason: asks.reason,
+      rootCause: asks.rootCause,
+      evidence: [],
+      why: `批次的共同原因 · the common cause of the batch · ${batchId}`,
+    },
+    ifVersion: null,
+    idempotency: null,
+    endsEffect: null,
+    answer: () => ({ status: 204, response: "" }),
+  });
+  if (outcome.kind === "too_busy") return "too_busy";
+  return outcome.kind === "rejected" ? outcome.code : null;
 };
 
 const caseOf = async (ports: WorkBatchPorts, state: BatchState, member: BatchMember): Promise<CaseId | null> => {

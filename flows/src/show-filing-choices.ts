@@ -9,7 +9,7 @@ import { loadKnownFacts, type OfSeller, type OrderKnown } from "./known-facts.ts
 import type { ReadPorts } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
 
-type Ports = Pick<ReadPorts, "loadOrder" | "policy">;
+type Ports = Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince">;
 
 export type ChoicesAsk = {
   readonly orderId: OrderId;

@@ -16,7 +16,7 @@ export type ShownOptions = {
 
 /** What can be asked for on each line, or why not: decided by the tables on the facts a filing would be decided on. */
 export const showServiceOptions = async (
-  ports: Pick<ReadPorts, "loadOrder" | "policy">,
+  ports: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince">,
   principal: Principal,
   orderId: OrderId,
   at: Instant,

@@ -46,7 +46,7 @@ const SUGGESTED_MAX = 5;
 export type SuggestAsk = { readonly orderId: OrderId; readonly lineNo: number; readonly written: string };
 
 export const suggestReasons = async (
-  ports: Pick<ReadPorts, "loadOrder" | "policy"> & { readonly suggest: SuggestRequest },
+  ports: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince"> & { readonly suggest: SuggestRequest },
   principal: Principal,
   { orderId, lineNo, written }: SuggestAsk,
   at: Instant,

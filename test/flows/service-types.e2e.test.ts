@@ -32,6 +32,8 @@ beforeAll(async () => {
       { no: "CP1" },
       { no: "CP2" },
       { no: "PP1", ...PROMISED("price_protection") },
+      { no: "PP2", ...PROMISED("price_protection", { value: 15 }) },
+      { no: "PP3" },
       { no: "GC1", ...PROMISED("bad_item") },
       { no: "CM1" },
       { no: "LG1", signed: false },
@@ -114,6 +116,36 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     const filed = await file("PP1", { serviceType: "price_protection", reason: "80.09", ...line() });
     await say(filed, "grant", { refund: cny(900) });
     expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(900) });
+  });
+
+  test("a price that fell is shown before it is asked for, and comes back by itself; where nothing was promised it does not", async () => {
+    const options = async (no: string) => {
+      const { body } = await buyer("GET", `/v1/orders/${await shop.orderId(no)}/service-options`);
+      const [{ options: found } = { options: [] }] = body["lines"] as unknown as {
+        readonly options: readonly { readonly type: string }[];
+      }[];
+      return found.find(({ type }) => type === "price_protection");
+    };
+    expect(await options("PP2")).toMatchObject({ kind: "open", back: [] });
+    const cheaper = {
+      kind: "sku",
+      source: "host",
+      sourceVersion: 2,
+      skuId: "mug-white",
+      productId: "mug",
+      name: "马克杯",
+      category: "home.cup",
+    };
+    const since = new Date(whole.now() - 2 * 86_400_000).toISOString();
+    const now = { options: { color: "白" }, currency: "CNY", priceMinor: 5000, available: null, asOf: since };
+    const imported = await shop.host("POST", "/v1/orders:import", `${JSON.stringify({ ...cheaper, ...now })}\n`);
+    expect(imported.body["updated"], imported.text).toBe(1);
+    expect(await options("PP2")).toMatchObject({ kind: "open", needsPerson: false, back: [{ tenderNo: 1, amount: cny(1800) }] });
+    expect(await options("PP3")).toMatchObject({ kind: "closed", refusal: "no_price_promise" });
+    const both = { lines: [{ lineNo: 1, quantity: 2, condition: "unopened" }] };
+    const filed = await file("PP2", { serviceType: "price_protection", reason: "80.09", ...both });
+    expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(1800) });
+    expect(await options("PP2")).toMatchObject({ kind: "open", back: [] });
   });
 
   test("a bad item is paid by its guarantee", async () => {

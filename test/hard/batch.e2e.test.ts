@@ -73,6 +73,8 @@ describe("one cause, many buyers", () => {
       order("b2", "u2"),
       order("b3", "u2", "L-other"),
       order("b4", "u1"),
+      order("c1", "u1", "L-cold"),
+      order("c2", "u2", "L-cold"),
       { no: "big", customer: "u2", lines: cherries("L-big", 1, 600_000) },
     ];
     shop = await openShop(whole, pool, { code: "fruit", orders });
@@ -162,6 +164,29 @@ describe("one cause, many buyers", () => {
     const opened = batchOf(await agent("POST", "/v1/batches", await opening(pool, shop, now, "L-nobody")));
     const batch = await settled(agent, opened.batchId, ["drafted"]);
     expect((await tell(agent, batch, "review")).body["code"]).toBe("batch_is_empty");
+  });
+
+  test("a cause named for the lot is each case's: who answers and who bears it follow, and recourse with them", async () => {
+    const asked = await opening(pool, shop, whole.now(), "L-cold");
+    const other = await agent("POST", "/v1/batches", { ...asked, rootCause: "L-33" });
+    expect([other.status, other.body["code"]]).toEqual([422, "batch_cause_not_for_reason"]);
+    const opened = batchOf(await agent("POST", "/v1/batches", { ...asked, rootCause: "L-11" }));
+    const drafted = await settled(agent, opened.batchId, ["drafted"]);
+    expect(drafted).toMatchObject({ rootCause: "L-11", standing: { toFile: 2 } });
+    batchOf(await tell(agent, drafted, "review"));
+    expect((await settled(agent, opened.batchId, ["finished"])).standing).toMatchObject({ done: 2, failed: 0 });
+    await quiet(whole, pool);
+    const members = (await agent("GET", `/v1/batches/${opened.batchId}/members`)).body["items"] as unknown as { readonly caseId: string }[];
+    expect(members).toHaveLength(2);
+    for (const { caseId } of members) {
+      const { state } = await shop.caseRow(caseId);
+      expect(state).toMatchObject({ rootCause: "L-11", liability: { outward: "seller", inward: [{ party: "carrier_out" }] } });
+    }
+    const finance = await signedIn(whole, shop, ADMIN.email);
+    for (const { caseId } of members)
+      expect((await finance("GET", `/v1/recourses?caseId=${caseId}`)).body["items"]).toEqual([
+        expect.objectContaining({ bearer: "carrier_out" }),
+      ]);
   });
 });
 

@@ -22,7 +22,7 @@ export const startBatches = ({ pool, filing, files, loops }: Given): ServerDeps[
   const loop = startBatchLoop({ ...filing, batches }, loops);
   return {
     opening: {
-      ...{ batches, files, clock, chance },
+      ...{ batches, files, policy, clock, chance },
       findSeller: async (principal, sellerId) => (await findSeller(pool, scopeOf(principal), sellerId))?.profile.sellerId ?? null,
     },
     commands: { batches, policy, clock, wake: loop.wake },

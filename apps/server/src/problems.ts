@@ -169,6 +169,8 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   objected_before: 409,
   objection_too_late: 409,
   not_in_batch: 409,
+  batch_cause_not_for_reason: 422,
+  batch_cause_not_yours: 403,
   second_person_needed: 409,
   nothing_granted: 422,
   grant_not_in_plan: 409,

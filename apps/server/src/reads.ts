@@ -29,6 +29,7 @@ export const createReads = ({ pool, readerPool, filing, viewed, handlerNames }: 
   personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed },
   findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
   loadOrder: filing.cases.loadOrder,
+  pricesSince: filing.cases.pricesSince,
   handlerNames,
   listSkus: (scope, productId) => listSkus(pool, scope, productId),
 });

@@ -23,6 +23,8 @@ export const batchView = z
     serviceType: z.enum(SERVICE_TYPES),
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).nullable(),
     reason: z.string(),
+    /** Null where nobody has named it, and for sellers and staff alike the same. */
+    rootCause: z.string().nullable(),
     damageBasisPoints: z.int().nullable(),
     evidence: z.array(z.strictObject({ caseId: id("case"), fileId: id("file"), kind: z.enum(EVIDENCE_KINDS) })),
     openedBy: person,

@@ -48,6 +48,8 @@ export type BatchAsk = {
   readonly refundOnlyKind: RefundOnlyKind | null;
   /** The judged reason: a person found it, no buyer claimed it. */
   readonly reason: string;
+  /** What really caused it, by its code in the pack: each case is judged by it. Absent where nobody has named it. */
+  readonly rootCause?: string;
   readonly damageBasisPoints: number | null;
 };
 

@@ -26,7 +26,8 @@ export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause
   const { judgedReason, rootCause, evidence, text } = named;
   const found = rules.judgeCause({ reason: judgedReason, cause: rootCause }, state, draft.at);
   if (typeof found === "string") return rejected(found, state, { reason: judgedReason, cause: rootCause });
-  if (found.needsEvidence && evidence.length === 0 && !wasInspected(state))
+  // What proves the batch proves each of its cases.
+  if (found.needsEvidence && evidence.length === 0 && !wasInspected(state) && state.batchId === null)
     return rejected("cause_needs_evidence", state, { cause: rootCause });
   const { rowId, liability, freight } = found;
   draft.record({ type: "cause_judged", judgedReason, rootCause, rowId, liability, freight, evidence, text, answersObjection });

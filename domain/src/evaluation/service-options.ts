@@ -13,7 +13,8 @@ import { bearFreight, type FreightFinding, type FreightPayer } from "../remedy/b
 import { rateDamage } from "../remedy/decide-remedy.ts";
 import type { Explanation } from "./decision.ts";
 import type { JudgedLine } from "./judge-line.ts";
-import { refundAtFiling } from "./refund-at-filing.ts";
+import { priceDrop } from "./price-drops.ts";
+import { refundAtFiling, totalsOf } from "./refund-at-filing.ts";
 import { type KnownFacts, piecesLeft, type SupposedFiling, type SupposedPieces, supposeFiling } from "./suppose-filing.ts";
 import { explanationOf } from "./trace.ts";
 
@@ -188,12 +189,14 @@ const backOf = (
   if (leading === undefined || !MONEY_TYPES.has(facts.request.serviceType) || facts.request.refundOnlyKind === "agreed")
     return NOTHING_BACK;
   const { request, reason } = leading.line.context;
-  const key = `${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
+  const isPriceDrop = facts.request.serviceType === "price_protection";
+  const key = `${isPriceDrop} ${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
   const known = backs.get(key);
   if (known !== undefined) return known;
   const granted = judged.map(({ line }) => ({
     line,
     ratioBasisPoints: line.filed.damageBasisPoints === null ? WHOLE_BASIS_POINTS : rateDamage(pack, line.context).ratioBasisPoints,
+    ...(isPriceDrop ? { priceDrops: priceDrop(pack, facts, line, totalsOf(facts.claims)).asks } : {}),
   }));
   const { computed } = refundAtFiling(facts, granted, freight);
   const back =
@@ -203,7 +206,7 @@ const backOf = (
 };
 
 const NOTHING_BACK: OpenOption["back"] = [];
-const MONEY_TYPES: ReadonlySet<ServiceType> = new Set(["refund_only", "return_refund", "refuse_delivery"]);
+const MONEY_TYPES: ReadonlySet<ServiceType> = new Set(["refund_only", "return_refund", "refuse_delivery", "price_protection"]);
 
 /** The seven-day right has a window of its own, which a longer promise stretches; any other reason brings its window along. */
 const untilOf = ({ line, reason }: JudgedLine): Instant | null => {

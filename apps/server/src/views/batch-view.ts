@@ -13,6 +13,7 @@ export const batchViewOf = ({ state, standing }: LoadedBatch, { currency, isSell
   return {
     ...shown,
     ...asks,
+    rootCause: asks.rootCause ?? null,
     evidence: evidence.map(({ caseId, fileId, kind }) => ({ caseId, fileId, kind })),
     openedBy: person(openedBy),
     reviewedBy: reviewedBy.map(person),

@@ -26,6 +26,8 @@ export const openBatch = defineRoute({
       serviceType: z.enum(BATCH_SERVICES),
       /** The judged reason, by its code in the pack. */
       reason: externalId,
+      /** What really caused it, by its code in the pack; who answers for each case and who bears it in the end follow. Not for sellers. */
+      rootCause: externalId.exactOptional(),
       /** The share found bad, where the reason goes by it. */
       damageBasisPoints: z.int().min(1).max(10_000).optional(),
       /** Files of earlier cases that prove the cause. */
@@ -33,7 +35,7 @@ export const openBatch = defineRoute({
     })
     .refine(({ boughtFrom, boughtTo }) => boughtFrom <= boughtTo, { path: ["boughtTo"], message: "not before boughtFrom" }),
   answers: { 201: batchView },
-  refusals: ["not_found"],
+  refusals: ["not_found", "batch_cause_not_for_reason", "batch_cause_not_yours"],
 });
 
 export const listBatches = defineRoute({

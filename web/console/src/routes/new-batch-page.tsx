@@ -38,6 +38,7 @@ const seedOf = (shown: CaseDetail, order: z.output<typeof orderDetail>): BatchSe
   const lots = [...new Set(lines.flatMap(({ batchNo }) => batchNo ?? []))];
   const skus = [...new Set(lines.map(({ skuId }) => skuId))];
   return {
+    caseId: shown.caseId,
     sellerId: shown.sellerId,
     reason: shown.judgedReason ?? shown.reason,
     placedAt: order.placedAt,

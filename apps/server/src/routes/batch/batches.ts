@@ -20,10 +20,12 @@ type Refused = Refusal<"stale_version" | (typeof route.reviewBatch.refusals)[num
 
 export const batchRoutes = (deps: Deps) => ({
   openBatch: mount(route.openBatch, async ({ principal, body, now }) => {
-    const { serviceType, reason, damageBasisPoints, ...what } = body;
-    const asks = { serviceType, refundOnlyKind: kindFor(serviceType), reason, damageBasisPoints: damageBasisPoints ?? null };
+    const { serviceType, reason, rootCause, damageBasisPoints, ...what } = body;
+    const named = rootCause === undefined ? {} : { rootCause };
+    const asks = { serviceType, refundOnlyKind: kindFor(serviceType), reason, ...named, damageBasisPoints: damageBasisPoints ?? null };
     const outcome = await openBatch(deps.batches.opening, { principal, ...what, asks });
     if (outcome.kind === "not_found") return refuse("not_found", { id: outcome.id });
+    if (outcome.kind === "cause_refused") return refuse(outcome.code, { reason, cause: rootCause ?? "" });
     deps.batches.commands.wake();
     const shown = batchViewOf({ state: outcome.batch, standing: NO_MEMBERS }, await readerOf(deps, principal, now));
     return answer(201, shown, { version: shown.version, location: `/v1/batches/${shown.batchId}` });

@@ -1,18 +1,24 @@
 import type { Routes } from "@amends/contract/routes";
+import type { CaseId } from "@amends/domain/kernel/ids";
 import { instant } from "@amends/domain/kernel/time";
 import type { Call } from "@amends/sdk/call";
+import { useLanguage } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Form, InputNumber, Radio, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { causesQuery } from "../case/judge-cause-form.tsx";
+import { useRole } from "../session/api/get-me.ts";
+import { mayCall } from "../session/may-call.ts";
 
 type Opening = Parameters<Call<Routes["openBatch"]>>[0]["body"];
 
 /** What a case knows of its own cause; only how far it reaches is asked. */
 export type BatchSeed = Pick<Opening, "sellerId" | "reason"> & {
+  readonly caseId: CaseId;
   readonly causes: readonly Opening["cause"][];
   readonly placedAt: number;
   readonly evidence: NonNullable<Opening["evidence"]>;
@@ -25,13 +31,17 @@ const SERVICES = ["refund_only", "return_refund", "resend"] as const;
 
 export const OpenBatchForm = ({ seed }: { readonly seed: BatchSeed }) => {
   const words = useConsoleWords();
-  const { batch: say } = words;
+  const { batch: say, judgement } = words;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState(0);
   const [days, setDays] = useState(7);
   const [serviceType, setServiceType] = useState<Opening["serviceType"]>("refund_only");
   const [percent, setPercent] = useState<number | null>(null);
+  const [rootCause, setRootCause] = useState<string | null>(null);
+  const { language } = useLanguage();
+  const mayName = mayCall("judgeCause", useRole());
+  const causes = useQuery({ ...causesQuery(seed.caseId, seed.reason), enabled: mayName });
   const cause = seed.causes[chosen];
   const open = useMutation({
     mutationFn: async () => {
@@ -45,6 +55,7 @@ export const OpenBatchForm = ({ seed }: { readonly seed: BatchSeed }) => {
         serviceType,
         boughtFrom: instant(placedAt - days * DAY_MS),
         boughtTo: instant(placedAt + days * DAY_MS),
+        ...(rootCause === null ? {} : { rootCause }),
         ...(percent === null ? {} : { damageBasisPoints: percent * PERCENT }),
       };
       return (await client.openBatch({ body })).body;
@@ -83,6 +94,19 @@ export const OpenBatchForm = ({ seed }: { readonly seed: BatchSeed }) => {
       <Form.Item label={say.share} extra={say.shareNote}>
         <InputNumber aria-label={say.share} min={1} max={100} precision={0} suffix="%" value={percent} onChange={setPercent} />
       </Form.Item>
+      {mayName && causes.data !== undefined && (
+        <Form.Item label={judgement.cause} extra={say.causeNote}>
+          <Select
+            aria-label={judgement.cause}
+            allowClear
+            value={rootCause}
+            placeholder={judgement.choose}
+            showSearch={{ optionFilterProp: "label" }}
+            onChange={next => setRootCause(next ?? null)}
+            options={causes.data.causes.map(each => ({ value: each.cause, label: `${each.cause} ${each[language]}` }))}
+          />
+        </Form.Item>
+      )}
       <p className="quiet">{say.proof(seed.evidence.length)}</p>
       {open.error !== null && <ErrorLine error={open.error} />}
       <Button type="primary" htmlType="submit" loading={open.isPending}>

@@ -10,7 +10,7 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 import { CommandForm } from "./command-form.tsx";
 
-const causesQuery = (caseId: CaseId, reason: string | null) =>
+export const causesQuery = (caseId: CaseId, reason: string | null) =>
   queryOptions({
     queryKey: ["cases", "causes", caseId, reason],
     queryFn: async ({ signal }) => (await client.showCauses({ params: { caseId }, query: reason === null ? {} : { reason }, signal })).body,
