@@ -8,6 +8,7 @@ import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { RowMeta } from "@amends/domain/policy/row-meta";
 import type { CalendarOf } from "./calendar-ports.ts";
+import type { NoticeInbox } from "./notices/notice-ports.ts";
 import type { Policy } from "./policy-port.ts";
 import type { CaseTexts, ReadPorts, StoredCaseDetail } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
@@ -26,13 +27,16 @@ export type ShownCase = {
   readonly clocks: readonly CaseClock[];
 };
 
-export type ShowCasePorts = Pick<ReadPorts, "cases" | "policy" | "personalData" | "handlerNames"> & { readonly calendarOf: CalendarOf };
+export type ShowCasePorts = Pick<ReadPorts, "cases" | "policy" | "personalData" | "handlerNames"> & {
+  readonly calendarOf: CalendarOf;
+  readonly firstTold: NoticeInbox["firstTold"];
+};
 
 export type JudgedRow = { readonly row: RowMeta; readonly objectUntil: Instant };
 
 /** One case with its history as this reader may see it; null where there is none for them. */
 export const showCase = async (
-  { cases, policy, personalData, handlerNames, calendarOf }: ShowCasePorts,
+  { cases, policy, personalData, handlerNames, calendarOf, firstTold }: ShowCasePorts,
   principal: Principal,
   caseId: CaseId,
   now: Instant,
@@ -60,18 +64,19 @@ export const showCase = async (
       textId => plain.get(textId) ?? null,
       accountId => names.get(accountId) ?? null,
     ),
-    clocks: audience === "buyer" ? [] : await clocksOf({ policy, calendarOf }, found, now),
+    clocks: audience === "buyer" ? [] : await clocksOf({ policy, calendarOf, firstTold }, found, now),
   };
 };
 
 const clocksOf = async (
-  { policy, calendarOf }: Pick<ShowCasePorts, "policy" | "calendarOf">,
+  { policy, calendarOf, firstTold }: Pick<ShowCasePorts, "policy" | "calendarOf" | "firstTold">,
   { state, order, events, tier }: StoredCaseDetail,
   now: Instant,
 ): Promise<readonly CaseClock[]> => {
   const { pack } = await policy.packByHash(state.packHash);
   const category = order.lines.find(({ lineNo }) => lineNo === state.lines[0]?.lineNo)?.category ?? "";
-  return caseClocks({ state, events, pack, tier, category, calendar: calendarOf(state.operationId, state.sellerId) }, now);
+  const calendar = calendarOf(state.operationId, state.sellerId);
+  return caseClocks({ state, events, pack, tier, category, calendar, toldAt: await firstTold(state.customerId, state.caseId) }, now);
 };
 
 const NO_NAMES: ReadonlyMap<AccountId, string> = new Map();

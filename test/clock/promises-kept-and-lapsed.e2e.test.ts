@@ -24,7 +24,7 @@ const CASES = WHOLE_CASES.map(({ rowId, words, seconds, way }) => {
   return { name: `${rowId}: ${words}`, rowId, trial };
 });
 const NEVER_OF_A_CASE: Readonly<Record<string, string>> = {
-  "CS-01": "what a machine decides is decided in the moment of the filing",
+  "CS-01": "is kept by the notice the buyer reads, and tried beside this by holding the feed up",
   "CS-99": "promises nothing",
 };
 

@@ -1,5 +1,5 @@
--- Why: work that is late is taken from who holds it and offered to somebody else, what was kept is told by the row of the rules that promised it, and
--- partners have working hours of their own.
+-- Why: work that is late is taken from who holds it and offered to somebody else, what was kept is told by the row of the rules that promised it, partners
+-- have working hours of their own, and it is known when the buyer was told.
 
 alter table work_items
   -- The row that promised `standard_due_at`.
@@ -20,3 +20,6 @@ alter table work_calendars add column partner text collate "C" not null default 
 alter table work_calendars
   drop constraint work_calendars_pkey,
   add primary key (operation_id, seller_id, partner);
+
+-- `at` is when it happened, this when the buyer could read of it; null for notices of before.
+alter table notices add column told_at bigint;

@@ -13,7 +13,7 @@ import { stepClocks } from "./step-clocks.ts";
 /**
  * Standards that belong to no single step. How long each may take is a row of the table `case_standards`; what begins and ends it is here:
  *
- * machine_answer  from the filing until it was decided what happens next
+ * machine_answer  from the filing until the buyer could read what happens next; where the pack tells nobody anything, until that was decided
  * first_person    from when a person has to look until the first one does
  * solution        from the filing until a solution is decided or offered
  * dispute         from when a refusal or a finding is contested until somebody has decided it
@@ -45,6 +45,8 @@ export type ClocksAsk = {
   /** Of the goods the case is about, the first line's. */
   readonly category: string;
   readonly calendar: Hours | null;
+  /** When the buyer was first told of the case; null while nobody has. */
+  readonly toldAt: Instant | null;
 };
 
 /** Every promise of a case, in the order they began: consumed, held by whom, broken by how much. Reads what happened and decides nothing. */
@@ -77,7 +79,7 @@ const wordsOf = ({ zh, en }: { readonly zh: string; readonly en: string }) => ({
 
 const AROUND_THE_CLOCK: ClockBasis = { kind: "around_the_clock" };
 
-const clocksOfCase = ({ state, events, pack, tier, category }: ClocksAsk, now: Instant): readonly CaseClock[] =>
+const clocksOfCase = ({ state, events, pack, tier, category, toldAt }: ClocksAsk, now: Instant): readonly CaseClock[] =>
   CASE_CLOCKS.flatMap(clock => {
     const hit = pack.tables.get("case_standards")?.evaluate({
       clock: { kind: clock },
@@ -89,7 +91,10 @@ const clocksOfCase = ({ state, events, pack, tier, category }: ClocksAsk, now: I
     const targetSeconds = hit === null || hit === undefined ? null : wholeOrNull(hit, "standardSeconds");
     const startedAt = startOf(clock, events);
     if (hit === null || hit === undefined || targetSeconds === null || startedAt === null) return [];
-    const entries = entriesOf(events, { startedAt, targetSeconds, stoppedAt: stopOf(clock, events, startedAt) });
+    const isAnswer = clock === "machine_answer" && pack.tables.has("notices");
+    const span = { startedAt, targetSeconds, stoppedAt: isAnswer ? toldAt : stopOf(clock, events, startedAt) };
+    // Nobody has the ball while an answer is on its way, whatever the buyer is asked to do in it.
+    const entries = isAnswer ? ofNobody(span) : entriesOf(events, span);
     return [
       { of: { kind: "case", clock }, counts: "standard", rowId: hit.rowId, ...wordsOf(hit.meta), ...shown(entries, AROUND_THE_CLOCK, now) },
     ];
@@ -148,6 +153,11 @@ const isContest = (event: Recorded): boolean =>
 const BY_A_PERSON: ReadonlySet<Role> = new Set<Role>(["seller", "agent", "complaint_owner", "supervisor", "finance", "warehouse", "admin"]);
 
 type Span = { readonly startedAt: Instant; readonly targetSeconds: number; readonly stoppedAt: Instant | null };
+
+const ofNobody = ({ startedAt, targetSeconds, stoppedAt }: Span): readonly ClockEntry[] => [
+  { kind: "started", at: startedAt, targetSeconds, holder: "system" },
+  ...(stoppedAt === null ? [] : [{ kind: "stopped", at: stoppedAt } as const]),
+];
 
 /** Who has the ball is whose step waits; while every step that waits is the buyer's, the time is the buyer's and the clock stands still. */
 const entriesOf = (events: readonly Recorded[], { startedAt, targetSeconds, stoppedAt }: Span): readonly ClockEntry[] => {

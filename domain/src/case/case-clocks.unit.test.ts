@@ -18,12 +18,13 @@ type Asked = {
   readonly state?: Partial<CaseState>;
   readonly tier?: string;
   readonly category?: string;
+  readonly toldAt?: Instant;
 };
 
 const clocksAt = (
-  { running, events = running.opened.events, state = {}, tier = "standard", category = "home.kitchen" }: Asked,
+  { running, events = running.opened.events, state = {}, tier = "standard", category = "home.kitchen", toldAt = FILED_AT }: Asked,
   now: Instant,
-) => caseClocks({ state: { ...running.opened.state, ...state }, events, pack: BASE, tier, category, calendar: null }, now);
+) => caseClocks({ state: { ...running.opened.state, ...state }, events, pack: BASE, tier, category, calendar: null, toldAt }, now);
 
 const REVIEW: CaseParts = { template: "return_refund", outcome: "review" };
 const underReview = (): Running => aCase(REVIEW, rules => withLadder(rules));
@@ -139,20 +140,19 @@ describe.each(ROWS)("%s: %s within %i seconds, of %j", (...[rowId, kind, seconds
   const asked = { running, state, ...(tier === undefined ? {} : { tier }), ...(category === undefined ? {} : { category }) };
   const keeps = KEEPS[kind];
   const recorded = (event: CaseEvent, at: Instant): Recorded => ({ ...event, seq: events.length + 1, at, by: by("agent") });
-  /** With what keeps it at that moment; where the machine itself keeps it, everything since the filing happened then. */
-  const livedTo = (at: Instant): readonly Recorded[] =>
-    keeps === null ? events.map(event => (event.type === "case_filed" ? event : { ...event, at })) : [...events, recorded(keeps, at)];
+  /** With what keeps it at that moment; an answer is kept by the notice that tells of it, which is no event of the case. */
+  const livedTo = (at: Instant) => (keeps === null ? { events, toldAt: at } : { events: [...events, recorded(keeps, at)] });
 
   test("kept, with its last second left", () => {
     const at = addMs(FILED_AT, (seconds - 1) * SECOND_MS);
-    const clock = ofCase(clocksAt({ ...asked, events: livedTo(at) }, later(30)), kind) ?? expect.unreachable();
+    const clock = ofCase(clocksAt({ ...asked, ...livedTo(at) }, later(30)), kind) ?? expect.unreachable();
     expect(clock).toMatchObject({ rowId, stoppedAt: at });
     expect(clock.reading).toMatchObject({ status: "stopped", remainingMs: SECOND_MS, breachMs: 0 });
   });
 
   test("lapsed, and by how much is known", () => {
     const at = addMs(FILED_AT, (seconds + HOUR) * SECOND_MS);
-    const clock = ofCase(clocksAt({ ...asked, events: livedTo(at) }, later(30)), kind) ?? expect.unreachable();
+    const clock = ofCase(clocksAt({ ...asked, ...livedTo(at) }, later(30)), kind) ?? expect.unreachable();
     expect(clock.reading).toMatchObject({ breachMs: HOUR_MS, dueAt: addMs(FILED_AT, seconds * SECOND_MS) });
   });
 });

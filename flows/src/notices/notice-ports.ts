@@ -137,6 +137,8 @@ export type DeskReader = Extract<Reader, { readonly kind: "desk" }>;
 export type NoticeInbox = {
   list(reader: Reader, page: NoticePage): Promise<readonly ListedNotice[]>;
   unread(reader: Reader): Promise<number>;
+  /** When the buyer of a case could first read of it; null while nobody has told them. */
+  firstTold(customerId: CustomerId, caseId: CaseId): Promise<Instant | null>;
   markRead(reader: Reader, which: NoticeId | "all", at: Instant): Promise<boolean>;
   settings(reader: Reader & { readonly kind: "buyer" }): Promise<NoticeSettings | null>;
   changeSettings(reader: Reader & { readonly kind: "buyer" }, settings: NoticeSettings, at: Instant): Promise<void>;

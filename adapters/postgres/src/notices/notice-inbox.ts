@@ -14,6 +14,10 @@ select notice_id, case_id, template, params, urgent, at, read_at from notices
 where shard = $1 and customer_id = $2 and operation_id = $3 and ($4::bigint is null or (at, notice_id) < ($4, $5))
 order by at desc, notice_id desc limit $6`,
 };
+const FIRST_TOLD = {
+  name: "notice_first_told",
+  text: "select min(coalesce(told_at, at)) as told_at from notices where shard = $1 and customer_id = $2 and case_id = $3",
+};
 const UNREAD_BUYER = {
   name: "notice_unread",
   text: "select count(*)::int as unread from notices where shard = $1 and customer_id = $2 and operation_id = $3 and read_at is null",
@@ -113,6 +117,14 @@ export const createNoticeInbox = (pool: Pool): NoticeInbox => ({
     const statement = reader.kind === "buyer" ? UNREAD_BUYER : UNREAD_DESK;
     const { rows } = await pool.query<{ readonly unread: number }>({ ...statement, values: keyOf(reader) });
     return rows[0]?.unread ?? 0;
+  },
+  firstTold: async (customerId, caseId) => {
+    const { rows } = await pool.query<{ readonly told_at: string | null }>({
+      ...FIRST_TOLD,
+      values: [shardOf(caseId), customerId, caseId],
+    });
+    const toldAt = rows[0]?.told_at ?? null;
+    return toldAt === null ? null : (Number(toldAt) as Instant);
   },
   markRead: async (reader, which, at) => {
     if (reader.kind === "desk") return markReadAtDesk(pool, keyOf(reader), which, at);

@@ -13,8 +13,8 @@ with given as materialized (
   select * from json_to_recordset($1) as n(shard smallint, notice_id text, operation_id text, customer_id text, case_id text, template text, params json,
     urgent boolean, at bigint, channels text[])
 ), told as (
-  insert into notices (shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at)
-  select shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at from given on conflict do nothing
+  insert into notices (shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, told_at)
+  select shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, $2::bigint from given on conflict do nothing
 ), sent as (
   insert into notice_sends (shard, notice_id, channel, due_at)
   select g.shard, g.notice_id, way.channel, $2::bigint
