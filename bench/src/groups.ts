@@ -45,7 +45,14 @@ export const groupsOf = (sizes: Sizes, say: (message: string) => void): readonly
     { names: ["work_next_p99_ms"], run: async stage => workNext(await house(stage)) },
     { names: ["advance_fund_ratio"], run: async stage => advanceFundRatio(stage, { rounds, roundMs }) },
     {
-      names: ["deadline_cost_ratio", "deadline_p99_late_ms", "deadlines_not_once", "effect_wake_ms_p50"],
+      names: [
+        "deadline_pages_ratio",
+        "deadline_statements_ratio",
+        "deadline_ms_among",
+        "deadline_p99_late_ms",
+        "deadlines_not_once",
+        "effect_wake_ms_p50",
+      ],
       run: async stage => deadlineFiring(stage, { clocks: sizes.clocks, due: sizes.due }),
     },
     { names: ["ready_ms", "idle_rss_mb"], run: async () => startCost() },

@@ -38,9 +38,10 @@ export const deadlineFiring = async (stage: Stage, { clocks, due }: ClockSizes):
     const alone = await cost();
     await stock.waiting(clocks - due);
     const among = await cost();
-    const beside = { alone_ms: rounded(alone), among_ms: rounded(among), clocks };
     return [
-      { name: "deadline_cost_ratio", value: among / alone, unit: "ratio", target: atMost(1.25), beside },
+      costRatio("deadline_pages_ratio", alone.pages, among.pages, { clocks }),
+      costRatio("deadline_statements_ratio", alone.statements, among.statements, { clocks }),
+      { name: "deadline_ms_among", value: among.ms, unit: "ms", beside: { alone: rounded(alone.ms), clocks } },
       ...(await rush(admin, stock, writerUrl, due)),
     ];
   } finally {
@@ -57,6 +58,7 @@ const openDatabase = async ({ folder, postgres }: Stage) => {
   url.pathname = "/clocks";
   const { ownerUrl, writerUrl } = roleUrls(url.href, credentials);
   await migrate(ownerUrl);
+  await withClient(url.href, client => client.query("create extension if not exists pg_stat_statements"));
   return {
     writerUrl,
     pool: new pg.Pool({ connectionString: writerUrl, max: 16 }),
@@ -64,20 +66,45 @@ const openDatabase = async ({ folder, postgres }: Stage) => {
   };
 };
 
-/** Milliseconds for one deadline, from lease to commit, alone on the machine. Nothing of it is left behind. */
-const costOfOne = async (pool: pg.Pool, admin: pg.Pool, stock: ClockStock): Promise<number> => {
+/** What one deadline takes, from lease to commit. Pages and statements are the same whatever else the machine does; milliseconds are not. */
+type Cost = { readonly ms: number; readonly pages: number; readonly statements: number };
+
+const costRatio = (name: string, alone: number, among: number, beside: Readonly<Record<string, number>>): Figure => ({
+  name,
+  value: among / alone,
+  unit: "ratio",
+  target: atMost(1.25),
+  beside: { alone: rounded(alone), among: rounded(among), ...beside },
+});
+
+/** Of all that the writer has asked of this database so far. */
+const ASKED = `select coalesce(sum(s.calls), 0) as statements, coalesce(sum(s.shared_blks_hit + s.shared_blks_read), 0) as pages
+from pg_stat_statements s where s.toplevel and s.dbid = (select oid from pg_database where datname = current_database())
+  and s.userid = (select oid from pg_roles where rolname = 'amends_writer')`;
+
+const askedSoFar = async (admin: pg.Pool): Promise<Pick<Cost, "pages" | "statements">> => {
+  const { rows } = await admin.query<{ readonly pages: string; readonly statements: string }>(ASKED);
+  return { pages: Number(rows[0]?.pages), statements: Number(rows[0]?.statements) };
+};
+
+/** Nothing of it is left behind. */
+const costOfOne = async (pool: pg.Pool, admin: pg.Pool, stock: ClockStock): Promise<Cost> => {
   const ports = { ...commandPortsOn(pool, realNow), queue: createWorkQueue(pool) };
-  const rounds: number[] = [];
+  const rounds: Cost[] = [];
   for (let round = 0; round < 5; round += 1) {
     await stock.due(COST_DUE / 5, addMs(realNow(), -1), 0);
+    const before = await askedSoFar(admin);
     const from = performance.now();
     let fired = 0;
     for (let runs = await fireDeadlines(ports, 50); runs.length > 0; runs = await fireDeadlines(ports, 50)) fired += runs.length;
-    rounds.push((performance.now() - from) / fired);
+    const ms = (performance.now() - from) / fired;
+    const after = await askedSoFar(admin);
+    rounds.push({ ms, pages: (after.pages - before.pages) / fired, statements: (after.statements - before.statements) / fired });
   }
   await admin.query("update effects set status = 'done' where status = 'pending'");
   await admin.query("delete from deadlines where due_at < $1", [addMs(realNow(), 86_400_000)]);
-  return median(rounds);
+  const middle = (of: keyof Cost) => median(rounds.map(round => round[of]));
+  return { ms: middle("ms"), pages: middle("pages"), statements: middle("statements") };
 };
 
 const rush = async (admin: pg.Pool, stock: ClockStock, writerUrl: string, due: number): Promise<readonly Figure[]> => {

@@ -7,10 +7,12 @@ export type EffectPumpOptions = {
   readonly hands: number;
   /** Hands are free again and there may be more to do. */
   readonly onRoom: () => void;
+  /** No hand is free, and there may be more to do. */
+  readonly onFull: () => void;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
-export const createEffectPump = ({ ports, hands, onRoom, onFault }: EffectPumpOptions): Pump =>
+export const createEffectPump = ({ ports, hands, onRoom, onFull, onFault }: EffectPumpOptions): Pump =>
   createPump({
     lease: most => leaseEffects(ports, most),
     run: async effect => {
@@ -20,5 +22,6 @@ export const createEffectPump = ({ ports, hands, onRoom, onFault }: EffectPumpOp
     },
     hands,
     onRoom,
+    onFull,
     onFault: fault => onFault("effects", fault),
   });

@@ -15,11 +15,13 @@ export type PumpOptions<Work> = {
   readonly hands: number;
   /** Hands are free again and there may be more to do. */
   readonly onRoom: () => void;
+  /** No hand is free, and there may be more to do. */
+  readonly onFull?: () => void;
   readonly onFault: (fault: unknown) => void;
 };
 
 /** Whoever is slow keeps the hands that call them, and no others: each piece of work ends by itself and not with its batch. */
-export const createPump = <Work>({ lease, run, hands, onRoom, onFault }: PumpOptions<Work>): Pump => {
+export const createPump = <Work>({ lease, run, hands, onRoom, onFull, onFault }: PumpOptions<Work>): Pump => {
   const underWay = new Set<Promise<void>>();
   let mayHaveMore = false;
   const start = (work: Work): void => {
@@ -34,9 +36,13 @@ export const createPump = <Work>({ lease, run, hands, onRoom, onFault }: PumpOpt
   return {
     turn: async () => {
       const free = hands - underWay.size;
-      if (free <= 0) return null;
+      if (free <= 0) {
+        onFull?.();
+        return null;
+      }
       const leased = await lease(free);
       mayHaveMore = leased.length === free;
+      if (mayHaveMore) onFull?.();
       for (const work of leased) start(work);
       return null;
     },

@@ -87,7 +87,13 @@ export const startWorker = (parts: WorkerParts): Worker => {
   const notifier = createNotifier(connectionOf("notify"));
   const relay = createRelay(connectionOf("feed relay"));
   let isRelaying = false;
-  const pump = createEffectPump({ ports, hands: settings.hands, onRoom: () => effects.wake(), onFault });
+  const pump = createEffectPump({
+    ports,
+    hands: settings.hands,
+    onRoom: () => effects.wake(),
+    onFull: () => notifier.tell("work"),
+    onFault,
+  });
 
   const loop = (name: string, turn: () => Promise<number | null>, gap = gapMs) => loops.start({ name, turn, pollMs, gapMs: gap });
   let isHeld = false;
@@ -109,20 +115,22 @@ export const startWorker = (parts: WorkerParts): Worker => {
     return turn.left === "more" ? 0 : turn.left === "waiting" ? WAITING_MS : null;
   };
   const relaying = loop("feed relay", number, settings.numberingGapMs);
-  const workArrived = (): void => {
-    effects.wake();
+  const numberNext = (): void => {
     if (isRelaying) relaying.wake();
   };
+  let isEnding = false;
   const committed = (asksForEffects = true): void => {
     if (asksForEffects) effects.wake();
     if (isRelaying) relaying.wake();
-    // Where events are all there is and this server numbers them, no other has anything to do yet: it is told when they have their numbers.
-    if (asksForEffects || !isRelaying) notifier.tell("work");
+    else notifier.tell("events");
+    // Who committed an effect carries it out: told of it, the others would only come too late for the lease. They hear when hands are wanting here.
+    if (asksForEffects && isEnding) notifier.tell("work");
   };
   const listener = listen({
     ...connectionOf("listen"),
     onWake: reason => {
-      if (reason === "work") workArrived();
+      if (reason === "work") effects.wake();
+      else if (reason === "events") numberNext();
       else if (reason === "feed") follower.wake();
       else deadlines.wake();
     },
@@ -138,13 +146,15 @@ export const startWorker = (parts: WorkerParts): Worker => {
         return await work(ports);
       } finally {
         isHeld = false;
-        workArrived();
+        effects.wake();
+        numberNext();
         deadlines.wake();
       }
     },
     clockMoved: () => notifier.tell("clock"),
     isNumbering: () => isRelaying,
     stop: async msMax => {
+      isEnding = true;
       const drained = Promise.all([effects.stop(), deadlines.stop(), relaying.stop(), follower.stop(), pump.idle()]);
       const how = await withinMs(drained, msMax);
       await Promise.all([listener.close(), notifier.close(), relay.close()]);
