@@ -1,7 +1,7 @@
 import type { CaseEventType } from "@amends/domain/case/case-event";
 import { type CaseId, makeId, type OperationId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
-import { addMs, HOUR_MS, type Instant, MINUTE_MS } from "@amends/domain/kernel/time";
+import { addMs, HOUR_MS, type Instant, SECOND_MS } from "@amends/domain/kernel/time";
 import { type BearerShare, debtOfBuyer, splitAdvance } from "@amends/domain/recourse/bearer-shares";
 import type { RecordedRecourse } from "@amends/domain/recourse/recourse-event";
 import { outstandingMinor, type RecourseState } from "@amends/domain/recourse/recourse-state";
@@ -43,8 +43,8 @@ export const drawAdvances = async (
 /** Who bears it was found anew, or the buyer came to owe what was paid: what was posted before counts for somebody else now. */
 const TELLS_OF_EARLIER: ReadonlySet<CaseEventType> = new Set(["cause_judged", "buyer_debt_due"]);
 
-/** 1 min doubling to an hour. */
-const BACK_OFF = { firstMs: MINUTE_MS, mostMs: HOUR_MS };
+/** 2 s doubling to an hour: what a database that was just away has cost is soon made up for. */
+const BACK_OFF = { firstMs: 2 * SECOND_MS, mostMs: HOUR_MS };
 
 /** Tries parked cases whose time has come; gives how many. */
 export const followStuckAdvances = async (ports: FollowAdvancesPorts, most: number): Promise<number> => {

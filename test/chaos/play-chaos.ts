@@ -4,6 +4,7 @@ import { type Mischief, NO_MISCHIEF } from "@amends/gateways/sandbox/mischief";
 import { httpBankBooks } from "@amends/gateways/sandbox-bank/http-bank";
 import pg from "pg";
 import { type Comparison, compareBooks } from "./compare-books.ts";
+import { isRecovered, recoveryFaults } from "./compare-recoveries.ts";
 import { startChaosWorld } from "./partners.ts";
 import { openChaosShop } from "./shop-client.ts";
 
@@ -81,7 +82,12 @@ export const playChaos = async ({
     });
     const { rows } = await pool.query<{ readonly parked: number }>("select count(*)::int as parked from effects where status = 'parked'");
     const comparison = await compareBooks(pool, shop.operationId, await books.statement(), refunds);
-    return { ...comparison, kills: { server: kills, postgres: kills }, parked: rows[0]?.parked ?? 0 };
+    onProgress(`${comparison.paid} are paid and recovered from their seller`);
+    await until("all that was paid is recovered as far as it can be", () =>
+      outliving(() => isRecovered(pool, shop.operationId, comparison.paid)),
+    );
+    const faults = [...comparison.faults, ...(await recoveryFaults(pool, shop.operationId, orders))];
+    return { ...comparison, faults, kills: { server: kills, postgres: kills }, parked: rows[0]?.parked ?? 0 };
   } finally {
     await pool.end();
     await world.close();

@@ -48,7 +48,8 @@ export const openChaosShop = async (
 ): Promise<ShopClient> => {
   const made = await ask(base, INSTALLATION_KEY, "/v1/operations", {
     code: "chaos",
-    kind: "brand",
+    // Its seller answers for what is refunded, so that each refund is recovered in its turn.
+    kind: "marketplace",
     name: { zh: "小店", en: "Shop" },
     currency: "CNY",
     admin: { email: "boss@shop.example", name: "林涛", password: "four unrelated words" },
@@ -67,6 +68,7 @@ export const openChaosShop = async (
   );
   const imported = await ask(base, secret, "/v1/orders:import", lines);
   if (imported.body["refused"] !== 0) throw new Error(`not imported: ${imported.text}`);
+  await keepProceeds(base, secret, orders);
   return {
     operationId,
     file: async no => {
@@ -82,6 +84,20 @@ export const openChaosShop = async (
       if (filed.status !== 201) throw new Error(`${no}: ${filed.text}`);
     },
   };
+};
+
+/** The host keeps the proceeds of each order: of every second all, of the others half, which does not reach. */
+export const keptOf = (index: number): number => (index % 2 === 0 ? priceOf(index) : Math.floor(priceOf(index) / 2));
+const SETTLEMENTS_MOST = 200;
+const keepProceeds = async (base: string, secret: string, orders: readonly string[]): Promise<void> => {
+  for (let from = 0; from < orders.length; from += SETTLEMENTS_MOST) {
+    const settlements = orders.slice(from, from + SETTLEMENTS_MOST).map((no, place) => ({
+      ...{ kind: "kept", sourceId: `kept-${no}`, sellerExternalId: "s1", externalOrderNo: no },
+      amount: { amount: keptOf(from + place), currency: "CNY" },
+    }));
+    const said = await ask(base, secret, "/v1/settlements", { settlements });
+    if (said.status !== 200) throw new Error(`not kept: ${said.text}`);
+  }
 };
 
 /** No two refunds are of the same sum, so that none can stand for another. */

@@ -61,14 +61,18 @@ const refusesToCollect = (times: number): void =>
 
 /** Paid before the goods, which never came; asked back, and the buyer's bank says no. */
 const leftOwing = async (no: string): Promise<Summary> => {
+  const filed = await paidEarly(no);
+  for (const days of [8, 31]) await pass(days);
+  await signInAnew();
+  return filed;
+};
+const paidEarly = async (no: string): Promise<Summary> => {
   refusesToCollect(1);
   await shop.import([{ no, ...ONE_MUG, ...EARLY }]);
   const filed = await shop.opened(no, {
     ...{ serviceType: "return_refund", reason: "30.01", lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }] },
   });
   await quiet(whole, pool);
-  for (const days of [8, 31]) await pass(days);
-  await signInAnew();
   return filed;
 };
 const debtOf = async ({ caseId }: Summary) => {
@@ -146,4 +150,33 @@ test("a buyer's debt that nobody pays is written off by two people after its tim
   expect(await debtOf(filed)).toMatchObject({ phase: "recovered", writtenOff: CNY(0) });
   await booksHold();
   expect((await finance("GET", lost)).body).toMatchObject({ balances: [{ debit: CNY(5900), credit: CNY(5900) }] });
+});
+
+test("what the seller's deposit paid is given back when the decision is overturned: posted the other way round, and nothing edited", async () => {
+  const { rows } = await pool.query("select seller_id as id from sellers where external_id = 's1'");
+  const deposit = async () => (await finance("GET", `/v1/merchants/${rows[0].id}`)).body["deposit"];
+  await finance("POST", `/v1/merchants/${rows[0].id}/deposit/top-ups`, { reference: "in-1", amount: CNY(10_000) });
+  const filed = await paidEarly("TURNED");
+  await quiet(whole, pool);
+  expect(await deposit()).toEqual(CNY(4100));
+  const posted = async () =>
+    (await finance("GET", `/v1/ledger/postings?caseId=${filed.caseId}`)).body["items"] as unknown as readonly Record<string, string>[];
+  const before = await posted();
+  for (const days of [8, 31]) await pass(days);
+  await signInAnew();
+  await quiet(whole, pool);
+  expect(await deposit()).toEqual(CNY(10_000));
+  const after = await posted();
+  expect(after.length).toBeGreaterThan(before.length);
+  for (const posting of before) expect(after).toContainEqual(posting);
+  const { body } = await finance("GET", `/v1/recourses?caseId=${filed.caseId}`);
+  const ofSeller = (body["items"] as unknown as readonly { readonly bearer: string }[]).find(({ bearer }) => bearer === "seller");
+  expect(ofSeller).toMatchObject({
+    ...{ phase: "recovered", owed: CNY(0), taken: CNY(0) },
+    takes: [
+      { source: "deposit", direction: "taken", amount: CNY(5900) },
+      { source: "deposit", direction: "given_back", amount: CNY(5900) },
+    ],
+  });
+  await booksHold();
 });
