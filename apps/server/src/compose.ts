@@ -156,7 +156,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     masterKey,
     filing,
     ...messengers,
-    origin: config.publicOrigins[0] ?? null,
+    originNow: () => config.publicOrigins[0] ?? (sandbox === null ? null : listeningAt(server)),
     loops,
   });
   const orders = createImportStore(pool);
@@ -267,4 +267,10 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
       await Promise.all([pool.end(), readerPool.end()]);
     },
   };
+};
+
+/** A sandbox is tried where it runs, so a link may lead to this machine itself; one that does not listen yet has no address. */
+const listeningAt = ({ server }: Pick<FastifyInstance, "server">): string | null => {
+  const at = server.address();
+  return typeof at === "object" && at !== null ? `http://localhost:${at.port}` : null;
 };

@@ -43,8 +43,8 @@ export type NoticesOptions = {
   readonly filing: CommandPorts;
   readonly messengers: Messengers;
   readonly sandbox: SandboxMessages | null;
-  /** Where buyers reach this server; null where it does not know. */
-  readonly origin: string | null;
+  /** Where people reach this server; null where it does not know. Asked when a message leaves: where a sandbox listens is known no earlier. */
+  readonly originNow: () => string | null;
   readonly loops: Pick<LoopList, "start">;
 };
 
@@ -72,23 +72,27 @@ const TOLD_AT_ONCE = 100;
  * People hear of their cases: notices are drawn from the feed, messages leave, and buyers are asked how it was. Commands come first: of a busy server's
  * time this work takes a fifth at most.
  */
-export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, origin, loops }: NoticesOptions): Notices => {
+export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, originNow, loops }: NoticesOptions): Notices => {
   const { clock, policy, personalData, chance } = filing;
   const surveys = createSurveyStore(pool);
   const links = surveyLinks(masterKey);
   const linkOf = ({ caseId, template }: LeasedSend["notice"]): string | null => {
+    const origin = originNow();
     if (origin === null) return null;
     return SURVEY_TEMPLATES.has(template) ? `${origin}/survey/${links.tokenOf(caseId)}` : `${origin}/cases/${caseId}`;
   };
-  const choicesOf = ({ caseId, template }: LeasedSend["notice"], language: NoticeLanguage): Message["choices"] =>
-    origin === null || !SURVEY_TEMPLATES.has(template)
-      ? []
-      : SCORE_WORDS[language].map((label, place) => ({
-          label,
-          link: `${origin}/survey/${links.tokenOf(caseId)}?score=${place + 1}`,
-        }));
-  const deskLinkOf = ({ caseId }: { readonly caseId: CaseId | null }): string | null =>
-    origin === null ? null : `${origin}/console${caseId === null ? "" : `/cases/${caseId}`}`;
+  const choicesOf = ({ caseId, template }: LeasedSend["notice"], language: NoticeLanguage): Message["choices"] => {
+    const origin = originNow();
+    if (origin === null || !SURVEY_TEMPLATES.has(template)) return [];
+    return SCORE_WORDS[language].map((label, place) => ({
+      label,
+      link: `${origin}/survey/${links.tokenOf(caseId)}?score=${place + 1}`,
+    }));
+  };
+  const deskLinkOf = ({ caseId }: { readonly caseId: CaseId | null }): string | null => {
+    const origin = originNow();
+    return origin === null ? null : `${origin}/console${caseId === null ? "" : `/cases/${caseId}`}`;
+  };
   const ways = { messengers, policy, clock, chance };
   const sending = { ...ways, outbox: createNoticeOutbox(pool), personalData, linkOf, choicesOf };
   const sendingToDesks = { ...ways, deskOutbox: createDeskOutbox(pool), deskLinkOf };
