@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DESK, openPage, PHONE, type Watched } from "./browser.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
@@ -12,8 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-const shot = async ({ page }: Watched, name: string): Promise<void> => {
-  if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+const shot = async ({ page }: Watched, name: string, of?: Locator): Promise<void> => {
+  if (SHOTS === undefined) return;
+  const asItWas = page.viewportSize() ?? DESK;
+  for (const size of [asItWas, PHONE]) {
+    await page.setViewportSize(size);
+    await of?.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(SHOTS, `${name}-${size.width}.png`), fullPage: true });
+  }
+  await page.setViewportSize(asItWas);
 };
 /** As a field for date and time takes it, in the shop's zone. */
 const typed = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16);
@@ -57,10 +65,20 @@ it("an announced rest makes a buyer's time longer and says so, and the desk sees
   await page.getByText("已保存，新的计时立即按它计算").waitFor();
   await shot(desk, "console-times");
 
+  await page.getByLabel("谁的时间").click();
+  await page.getByTitle("仓库").click();
+  await page.getByText("还没有登记，全天候计时；保存后生效。").waitFor();
+  await page.getByLabel("周六").fill("09:00-12:00");
+  await page.getByRole("button", { name: "保存工作时间" }).click();
+  await page.getByText("已保存，新的计时立即按它计算").waitFor();
+  const written = (await web.shop.host("GET", "/v1/work-calendars")).body["items"];
+  expect(written).toMatchObject([{ partner: null }, { partner: "warehouse", weekly: { 6: [{ fromSecond: 32_400, toSecond: 43_200 }] } }]);
+  await shot(desk, "console-times-warehouse", page.getByLabel("谁的时间"));
+
   await page.goto(`${web.whole.base}/console/cases/${caseId}`);
   const clocks = page.getByRole("region", { name: "承诺与用时" });
   await clocks.getByText("请在 7 天内寄出").or(clocks.getByText("无人答复时的时限")).first().waitFor();
-  await shot(desk, "console-case-clocks");
+  await shot(desk, "console-case-clocks", clocks);
 
   const buyer = await openPage(web.browser, PHONE, web.whole.now());
   await buyer.page.goto(web.buyerLink("u1"));

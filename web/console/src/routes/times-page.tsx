@@ -79,7 +79,19 @@ const HoursOfSomebody = ({ calendars, mayWrite }: OfSomebody) => {
             />
           )}
         </Labelled>
-        {mayWrite && <SellerSelect label={words.shop} onChange={setShop} {...(shop === null ? {} : { value: shop })} />}
+        {mayWrite && (
+          <Labelled label={words.shop}>
+            {id => (
+              <SellerSelect
+                id={id}
+                label={words.shop}
+                placeholder={words.allShops}
+                onChange={setShop}
+                {...(shop === null ? {} : { value: shop })}
+              />
+            )}
+          </Labelled>
+        )}
         {shop !== null && <Button onClick={() => setShop(null)}>{words.wholeOperation}</Button>}
       </div>
       <HoursForm

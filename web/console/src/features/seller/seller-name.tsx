@@ -23,14 +23,23 @@ export const useSellerName = (sellerId: SellerId): string | undefined =>
 export const SellerName = ({ sellerId }: { readonly sellerId: SellerId }) => useSellerName(sellerId) ?? "…";
 
 /** `value` and `onChange` are the form's. */
-type SelectProps = { readonly label: string; readonly value?: SellerId; readonly onChange?: (sellerId: SellerId) => void };
+type SelectProps = {
+  readonly label: string;
+  readonly id?: string;
+  /** What no choice means. */
+  readonly placeholder?: string;
+  readonly value?: SellerId;
+  readonly onChange?: (sellerId: SellerId) => void;
+};
 
-export const SellerSelect = ({ label, value, onChange }: SelectProps) => {
+export const SellerSelect = ({ label, id, placeholder, value, onChange }: SelectProps) => {
   const [typed, setTyped] = useState("");
   const { data = [], isFetching } = useQuery(sellersQuery(useDeferredValue(typed.trim())));
   return (
     <Select
       aria-label={label}
+      {...(id === undefined ? {} : { id })}
+      placeholder={placeholder}
       value={value ?? null}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={isFetching}
