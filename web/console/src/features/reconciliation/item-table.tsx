@@ -21,20 +21,22 @@ export const ItemTable = () => {
   return (
     <section aria-labelledby="items">
       <h2 id="items">{words.items}</h2>
-      <Select
-        aria-label={words.outcome}
-        value={outcome ?? ""}
-        options={options}
-        onChange={chosen => setOutcome(ITEM_OUTCOMES.find(known => known === chosen) ?? null)}
-        style={{ width: "11rem" }}
-      />{" "}
-      <Select
-        aria-label={words.shown}
-        value={shown}
-        options={SHOWN.map(value => ({ value, label: words.shownOf[value] }))}
-        onChange={setShown}
-        style={{ width: "11rem" }}
-      />
+      <div className="choices">
+        <Select
+          aria-label={words.outcome}
+          value={outcome ?? ""}
+          options={options}
+          onChange={chosen => setOutcome(ITEM_OUTCOMES.find(known => known === chosen) ?? null)}
+          style={{ width: "11rem" }}
+        />
+        <Select
+          aria-label={words.shown}
+          value={shown}
+          options={SHOWN.map(value => ({ value, label: words.shownOf[value] }))}
+          onChange={setShown}
+          style={{ width: "11rem" }}
+        />
+      </div>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data !== undefined && items.length === 0 && (
