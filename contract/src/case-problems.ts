@@ -82,18 +82,6 @@ export const CASE_PROBLEMS = {
       advice: "Use one of those, one of our reasons, or add a row to your pack.",
     },
   ),
-  host_reason_unknown: problem(
-    {
-      title: "不认识平台的售后原因",
-      detail: "没有保存：规则里没有与平台原因 {reason} 对应的原因（订单 {orderId}）。{platform} 已有对应的原因：{known}。",
-      advice: "请使用列出的原因，改用我们的原因，或在规则包里补上这一行。",
-    },
-    {
-      title: "Unknown reason of the platform",
-      detail: "Nothing was saved: no reason of ours answers to the platform's {reason} (order {orderId}). Known of {platform}: {known}.",
-      advice: "Use one of those, one of our reasons, or add a row to your pack.",
-    },
-  ),
   reason_unknown: problem(
     { title: "没有这个原因", detail: "没有保存：规则里没有原因 {reason}。", advice: "请从可选原因中选择。" },
     {
