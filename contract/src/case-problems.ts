@@ -66,7 +66,8 @@ export const CASE_PROBLEMS = {
     },
     {
       title: "Unknown type of the platform",
-      detail: "Nothing was saved: no service of ours answers to the platform's type {type} (order {orderId}). Known of {platform}: {known}.",
+      detail:
+        "Nothing was saved: no service of ours answers to the platform's type {type} (order {orderId}). Known of {platform}: {known}.",
       advice: "Use one of those, one of our service types, or add a row to your pack.",
     },
   ),

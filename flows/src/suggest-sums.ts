@@ -1,4 +1,4 @@
-import type { GrantProposal, KeptProof, Proof, ProofOutcome } from "@amends/domain/case/proof";
+import type { GrantProposal, KeptProof, Proof, ProofOutcome } from "@amends/domain/case/proof-facts";
 import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import { changedLines } from "@amends/domain/evaluation/what-if";
 import type { CaseId } from "@amends/domain/kernel/ids";

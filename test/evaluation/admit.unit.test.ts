@@ -40,6 +40,7 @@ const WRONG: Readonly<Record<FilingRejectionCode, Filing>> = {
   quantity_not_positive: { filed: { quantity: 0 } },
   several_sellers: { lines: [line(), line({ lineNo: 2, sellerId: "seller_00000000000000000000000x" })] },
   more_than_left: { claims: [claim()] },
+  host_reason_unknown: { request: { reason: "wechat:no_such_reason" } },
   reason_unknown: { request: { reason: "99.99" } },
   kind_missing: { request: { serviceType: "refund_only", reason: "10.01" } },
   kind_not_for_type: { request: { refundOnlyKind: "agreed" } },

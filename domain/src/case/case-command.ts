@@ -10,7 +10,7 @@ import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
-import type { Proof, ProofOutcome } from "./proof.ts";
+import type { Proof, ProofOutcome } from "./proof-facts.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */

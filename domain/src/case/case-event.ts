@@ -12,7 +12,7 @@ import type { GoodsEvent } from "./goods-event.ts";
 import type { MoneyEvent } from "./money-event.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { CaseEnd } from "./plan-graph.ts";
-import type { GrantProposed, LossProved } from "./proof.ts";
+import type { GrantProposed, LossProved } from "./proof-facts.ts";
 import type { AutomaticReason, PlannedStep, Step, StepOutcome, StepOwner } from "./step.ts";
 
 /**

@@ -14,7 +14,7 @@ import type { ExtendedBy } from "./announced-extension.ts";
 import type { Attention } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { CaseEnd } from "./plan-graph.ts";
-import type { GrantProposal, KeptProof } from "./proof.ts";
+import type { GrantProposal, KeptProof } from "./proof-facts.ts";
 import type { Step } from "./step.ts";
 
 /**

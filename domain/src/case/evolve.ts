@@ -7,8 +7,8 @@ import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
+import { evolveProof } from "./evolve-proof.ts";
 import type { RefundRevised } from "./money-event.ts";
-import { evolveProof } from "./proof.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */

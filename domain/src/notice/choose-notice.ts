@@ -1,8 +1,7 @@
 import type { Recorded } from "../case/case-event.ts";
 import { textOf, textsOf } from "../intake/stage.ts";
 import type { CompiledTable, Hit } from "../policy/compile-table.ts";
-import { MUST_HEAR, type MustHear } from "./desk-notice.ts";
-import { CHANNELS, type NoticeAudience, type NoticeChannel } from "./notice.ts";
+import { CHANNELS, MUST_HEAR, type MustHear, type NoticeAudience, type NoticeChannel } from "./notice.ts";
 
 /** What of a step an event speaks of; null where it speaks of none. */
 export type NoticedStep = { readonly type: string; readonly owner: string };

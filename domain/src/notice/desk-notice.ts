@@ -1,18 +1,10 @@
 import type { Expression } from "../policy/expression.ts";
 import type { NoticePack } from "./choose-notice.ts";
-import { DEFAULT_SETTINGS, type NoticeLanguage } from "./notice.ts";
+import { DEFAULT_SETTINGS, MUST_HEAR, type MustHear, type NoticeLanguage } from "./notice.ts";
 
 /** Ways to somebody at a desk: the list in the console, and mail to the address they sign in with. */
 export const DESK_WAYS = ["inbox", "email"] as const;
 export type DeskWay = (typeof DESK_WAYS)[number];
-
-/**
- * no        whoever it is for may switch it off
- * urgent    a person must see it at once: it reaches its desk, at night too
- * deadline  a deadline of the law or the platform runs, and silence decides: it reaches its desk before that
- */
-export const MUST_HEAR = ["no", "urgent", "deadline"] as const;
-export type MustHear = (typeof MUST_HEAR)[number];
 
 /** One sort of news a role hears of; `kind` is the text it is told by. `ways` are those of the rules, for who chose none. */
 export type DeskKind = {

@@ -46,3 +46,11 @@ export type NoticeSettings = {
 
 /** Nobody is woken for what can wait: 22:00 to 08:00 unless they say otherwise. */
 export const DEFAULT_SETTINGS: NoticeSettings = { channels: CHANNELS, language: "zh", quietFromMinute: 22 * 60, quietToMinute: 8 * 60 };
+
+/**
+ * no        whoever it is for may switch it off
+ * urgent    a person must see it at once: it reaches its desk, at night too
+ * deadline  a deadline of the law or the platform runs, and silence decides: it reaches its desk before that
+ */
+export const MUST_HEAR = ["no", "urgent", "deadline"] as const;
+export type MustHear = (typeof MUST_HEAR)[number];

@@ -284,7 +284,7 @@ test("the shares of all bearers sum to the advance, and nobody owes more than th
         ];
         const split = splitAdvance(legsOf(shares, platformMinor, paidMinor), { inward, goodsMinor });
         expect(split.platformMinor + sumMinor(split.shares.map(({ owedMinor }) => owedMinor))).toBe(split.advancedMinor);
-        const borneBy = (bearer: CostBearer) => shares.find(([known]) => known === bearer)?.[1] ?? 0n;
+        const borneBy = (bearer: Debtor) => shares.find(([known]) => known === bearer)?.[1] ?? 0n;
         for (const { bearer, owedMinor, postedTo } of split.shares)
           expect(owedMinor <= borneBy(postedTo === "seller" ? "seller" : bearer)).toBe(true);
         const sellersMinor = sumMinor(split.shares.filter(share => share.postedTo === "seller").map(({ owedMinor }) => owedMinor));

@@ -1,7 +1,7 @@
 import type { AccountId, CaseId, CustomerId, OperationId, PersonId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { DeskSettings, MustHear } from "@amends/domain/notice/desk-notice";
-import type { Notice, NoticeChannel, NoticeId, NoticeParams, NoticeSettings } from "@amends/domain/notice/notice";
+import type { DeskSettings } from "@amends/domain/notice/desk-notice";
+import type { MustHear, Notice, NoticeChannel, NoticeId, NoticeParams, NoticeSettings } from "@amends/domain/notice/notice";
 import type { WrappedSecret } from "../personal-data-ports.ts";
 
 export type NewNotice = Notice & { readonly channels: readonly NoticeChannel[] };

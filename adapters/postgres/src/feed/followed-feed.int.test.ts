@@ -103,6 +103,8 @@ const DESK_NOTICE = {
   operationId: "operation_000000000000000000000000",
   caseId: "case_000000000000000000000000",
   roles: [],
+  mustHear: "no",
+  byMail: false,
   sellerId: null,
   template: "notice.filed",
   params: {},

@@ -1,7 +1,6 @@
 import type { AccountId, CaseId, OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { MustHear } from "@amends/domain/notice/desk-notice";
-import type { NoticeId, NoticeParams } from "@amends/domain/notice/notice";
+import type { MustHear, NoticeId, NoticeParams } from "@amends/domain/notice/notice";
 import type { DeskOutbox, LeasedDeskSend } from "@amends/flows/notices/notice-ports";
 import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";

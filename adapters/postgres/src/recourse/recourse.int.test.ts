@@ -47,7 +47,7 @@ const idOf = <K extends "recourse" | "case" | "seller">(kind: K) => {
   made += 1;
   return makeId(kind, made, SHARD, new Array(12).fill(made));
 };
-const ports = () => ({ recourses, pots, policy });
+const ports = () => ({ recourses, pots, policy, remindBuyer: async () => undefined });
 
 /** Owed this much by a seller whose deposit holds that much; the order's own proceeds have been tried. */
 const owed = async (owedMinor: Minor, depositMinor: Minor, { bearer = "seller" as CostBearer, sellerId = idOf("seller") } = {}) => {

@@ -1,5 +1,5 @@
-import { DESK_WAYS, MUST_HEAR } from "@amends/domain/notice/desk-notice";
-import { CHANNELS, LANGUAGES } from "@amends/domain/notice/notice";
+import { DESK_WAYS } from "@amends/domain/notice/desk-notice";
+import { CHANNELS, LANGUAGES, MUST_HEAR } from "@amends/domain/notice/notice";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, noContent, STAFF } from "../../route.ts";
