@@ -24,7 +24,7 @@ export type GatewayNotice = {
 export type NoticeReceipt = { readonly contentType: string; readonly text: string };
 
 /** A buyer contests a payment at their bank or at the gateway: money leaves without us unless somebody answers in time. */
-export type PaymentDispute = {
+type PaymentDispute = {
   readonly disputeId: string;
   /** The gateway's own number of the payment. */
   readonly paymentRef: string;

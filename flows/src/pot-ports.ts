@@ -17,7 +17,7 @@ export type PotStore = {
   setLimit(pot: PotPlace, limitMinor: Minor): Promise<void>;
 };
 
-export type Exposure = { readonly caseId: CaseId; readonly exposedMinor: Minor; readonly keys: readonly string[] };
+type Exposure = { readonly caseId: CaseId; readonly exposedMinor: Minor; readonly keys: readonly string[] };
 export type PotPlace = { readonly shard: Shard; readonly potId: string };
 export type HoldAsk = { readonly key: string; readonly ownerId: string; readonly amountMinor: Minor };
 export type Hold = { readonly key: string; readonly amountMinor: Minor; readonly status: "held" | "refused" | "confirmed" | "released" };

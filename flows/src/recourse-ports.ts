@@ -93,7 +93,7 @@ export type StuckAdvances = {
   /** Makes it due now; false where it is not stuck. */
   retry(operationId: OperationId, caseId: CaseId, at: Instant): Promise<boolean>;
 };
-export type ListedStuckAdvance = Omit<StuckAdvance, "operationId"> & {
+type ListedStuckAdvance = Omit<StuckAdvance, "operationId"> & {
   readonly shortNo: string;
   readonly stuckAt: Instant;
   readonly dueAt: Instant;

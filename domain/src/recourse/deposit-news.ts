@@ -10,8 +10,8 @@ import { type DepositStanding, isRestricted, missingToFloorMinor } from "./merch
  * overdue       that day has passed
  * below_floor   its privileges are restricted until it is topped up
  */
-export type DepositTold = "enough" | "below_notice" | "overdue" | "below_floor";
-export type DepositNews = "deposit_below_notice" | "deposit_overdue" | "deposit_below_floor" | "deposit_restored";
+type DepositTold = "enough" | "below_notice" | "overdue" | "below_floor";
+type DepositNews = "deposit_below_notice" | "deposit_overdue" | "deposit_below_floor" | "deposit_restored";
 
 export type DepositNow = DepositStanding & { readonly noticeMinor: Minor };
 export type ToldBefore = { readonly told: DepositTold; readonly dueAt: Instant | null };

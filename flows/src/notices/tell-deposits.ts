@@ -28,7 +28,7 @@ export type WatchedDeposit = DepositNow &
     readonly nextPostingNo: number;
   };
 
-export type TellDepositsPorts = {
+type TellDepositsPorts = {
   readonly deposits: DepositWatch;
   readonly policy: Pick<Policy, "operation">;
   readonly clock: Clock;
