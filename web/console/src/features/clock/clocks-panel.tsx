@@ -33,7 +33,8 @@ export const ClocksPanel = ({ shown }: { readonly shown: CaseDetail }) => {
 const Standing = ({ clock }: { readonly clock: Clock }) => {
   const words = useWords({ zh, en });
   const { language } = useLanguage();
-  const told = (ms: number) => durationWords(ms, language);
+  // A promise of seconds is told in seconds.
+  const told = (ms: number) => (ms < 60_000 ? words.seconds(Math.ceil(ms / 1000)) : durationWords(ms, language));
   if (clock.breachMs > 0) return <strong className="urgent">{words.late(told(clock.breachMs))}</strong>;
   if (clock.status === "paused") return <span>{words.pausedNow}</span>;
   return <span>{clock.status === "stopped" ? words.keptIn(told(clock.consumedMs)) : words.left(told(clock.remainingMs))}</span>;
