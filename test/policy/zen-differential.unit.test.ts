@@ -72,7 +72,10 @@ test("the fixtures cover the whole table language, and hold a dozen tables or mo
 const contextsFor = ({ compiled, vocabulary, effort }: Subject): readonly PolicyRecord[] => {
   const random = seeded(SEED);
   const pools = samplePools(compiled, vocabulary);
-  const hits = [...sampleHits(compiled, effort.hitsPerRow, random, vocabulary).values()];
+  const found = sampleHits(compiled, effort.hitsPerRow, random, vocabulary);
+  // None is compared by hearsay: each row is asked as often as it is said to be.
+  for (const { id } of compiled.rows) expect([id, found.get(id)?.length]).toEqual([id, effort.hitsPerRow]);
+  const hits = [...found.values()];
   const edges = hits.flatMap(contexts => contexts.slice(0, effort.edgeBasesPerRow)).flatMap(base => sampleEdges(pools, base));
   const drawn = Array.from({ length: effort.randomContexts }, () => sampleContext(pools, random));
   return [...hits.flat(), ...sampled(edges, effort.edgesMax, random), ...drawn];
