@@ -81,7 +81,7 @@ const compose = async (
   { packs, payments }: { readonly packs: ReturnType<typeof readPacks>; readonly payments: ConfiguredPayments | null },
   { err }: Surroundings,
 ): Promise<Composed> => {
-  const { dataDir, publicUrl, installationKey, logLevel, web, files, fileBytesMax } = options;
+  const { dataDir, port, publicUrl, installationKey, logLevel, web, files, fileBytesMax } = options;
   const { writerUrl, readerUrl } = database;
   const [{ composeServer }, { registerWebApps }] = await loadServer();
   const composed = await composeServer({
@@ -90,6 +90,7 @@ const compose = async (
     dataDir,
     packs,
     movesClock: options.sandboxClock || (await servesDemo({ options, database })),
+    ...(port === 0 ? {} : { listensAt: `http://localhost:${port}` }),
     ...(files === null ? {} : { files }),
     ...(options.mail === null ? {} : { mail: options.mail }),
     ...(payments === null ? {} : { payments }),

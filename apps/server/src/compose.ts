@@ -74,6 +74,8 @@ export type ComposeOptions = {
   readonly files?: FilePlace;
   /** Mail leaves by this server; without it, and for other ways to people, it goes to a sandbox's list where there is one, and nowhere else. */
   readonly mail?: SmtpOptions;
+  /** Where a sandbox will listen, as far as that is known before it does: the demo's messages leave while its world is made. */
+  readonly listensAt?: string;
   readonly clock?: () => Instant;
   /** A sandbox, whose clock may be moved ahead; by default time passes by itself alone. A database whose clock was moved opens as a sandbox only. */
   readonly movesClock?: boolean;
@@ -156,7 +158,7 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
     masterKey,
     filing,
     ...messengers,
-    originNow: () => config.publicOrigins[0] ?? (sandbox === null ? null : listeningAt(server)),
+    originNow: () => config.publicOrigins[0] ?? (sandbox === null ? null : (options.listensAt ?? listeningAt(server))),
     loops,
   });
   const orders = createImportStore(pool);
