@@ -448,6 +448,10 @@ export const en: WordsLike<typeof zh> = {
     tier: { standard: "Standard", vip: "VIP", green_lane: "Green lane" },
     tables: {
       reasons: "Reason",
+      tracking_limits: "Time between scans",
+      entitlements: "Sums that may be due",
+      price_offers: "Prices compared with",
+      price_protection: "Price protection",
       evidence: "Evidence",
       intactness: "Intactness",
       seven_day: "Seven-day right",

@@ -438,6 +438,10 @@ export const zh = {
     tier: { standard: "普通", vip: "VIP", green_lane: "绿色通道" },
     tables: {
       reasons: "原因",
+      tracking_limits: "扫描间隔",
+      entitlements: "应赔项目",
+      price_offers: "可比价格",
+      price_protection: "价保",
       evidence: "凭证",
       intactness: "商品完好",
       seven_day: "七日无理由",

@@ -63,7 +63,7 @@ export const ProofForm = ({ shown }: { readonly shown: CaseDetail }) => {
           <Input aria-label={words.loss} inputMode="decimal" value={loss} onChange={event => setLoss(event.target.value)} />
         </Form.Item>
         {shown.lines.map(({ lineNo, name }) => (
-          <fieldset key={lineNo}>
+          <fieldset key={lineNo} className="proof-line">
             <legend>{name}</legend>
             {(["sold", "found", "percent"] as const).map(part => (
               <Form.Item key={part} label={words[part]}>
