@@ -8,6 +8,7 @@ import { isCurrency } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import { createAccount } from "@amends/flows/identity/create-account";
 import type { AccountRole } from "@amends/flows/identity/ports";
+import { toldInTime } from "@amends/postgres/notices/told-in-time";
 import { openOperations } from "@amends/postgres/operations/open-operations";
 import { openImportStore } from "@amends/postgres/orders/open-import-store";
 import type { ComposedServer } from "@amends/server/compose";
@@ -75,6 +76,10 @@ const loadWorld = async (
     await operations.close();
   }
   await staffDesks(deps, desks);
+  await toldInTime(
+    writerUrl,
+    desks.map(({ operationId }) => operationId),
+  );
   surroundings.err(`${opened} 张售后单 cases`);
   return keys;
 };
