@@ -1,4 +1,5 @@
 import { EXTENDABLE_STEPS, type Extension } from "@amends/domain/case/announced-extension";
+import { isOwing } from "@amends/domain/case/buyer-debt";
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { RECOVERY } from "@amends/domain/case/decide-recovery";
@@ -104,6 +105,8 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "settle_by_hand", stepNo: (n % state.steps.length) + 1, gatewayRef: "bank-2" },
   { kind: "step_due", stepNo: (n % state.steps.length) + 1 },
   { kind: "order_facts_changed", toVersion: 2 },
+  { kind: "pay_debt" },
+  { kind: "remind_of_debt", reminder: n % 9 },
   { kind: "withdraw" },
   { kind: "match_parcel", carrier: "yto", trackingNo: "YT-STRAY" },
   { kind: "wait_for_buyer", reason: "answer_asked" },
@@ -132,19 +135,37 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   })),
 ];
 
+/** So much of the first line was bad; what was promised follows it. */
+const proved = ({ lines: [line], money: { ask } }: CaseState, n: number) => {
+  const basisPoints = (n * 13) % 10_000;
+  const outcome = {
+    sums: [],
+    ask: ask === null ? null : { ...ask, lines: ask.lines.map(part => ({ ...part, damageBasisPoints: basisPoints })) },
+  };
+  return {
+    proof: { lossMinor: BigInt(n), shares: [{ lineNo: line?.lineNo ?? 0, basisPoints, weights: null }], evidence: [FILE] },
+    outcome,
+  };
+};
+
 /** What is only said after something else was. */
-const replies = ({ steps, judgement, openEffects }: CaseState, n: number): readonly CaseCommand[] => [
-  ...(steps.some(({ climb }) => climb !== null && climb.pausedAt !== null) ? [{ kind: "go_on" } as const] : []),
-  ...(judgement?.objection === null ? [{ kind: "object_to_judgement", text: TEXT } as const] : []),
-  ...steps
-    .filter(({ status }) => status === "active")
-    .flatMap(({ key, type, owner, climb }): readonly CaseCommand[] => {
-      if (climb?.pausedAt === null && owner !== "buyer" && n % 4 === 0) return [{ kind: "wait_for_buyer", reason: "answer_asked" }];
-      if (key === RECOVERY) return [{ kind: "close_recovery" }];
-      return type === "offer" ? [{ kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 }] : [];
-    }),
-  ...openEffects.flatMap(({ stepNo, refused }) => (refused ? [{ kind: "retry_step", stepNo } as const] : [])),
-];
+const replies = (state: CaseState, n: number): readonly CaseCommand[] => {
+  const { steps, judgement, openEffects, evidence } = state;
+  return [
+    ...(evidence.includes(FILE.sha256) ? [{ kind: "enter_proof", ...proved(state, n) } as const] : []),
+    ...(steps.some(({ climb }) => climb !== null && climb.pausedAt !== null) ? [{ kind: "go_on" } as const] : []),
+    ...(isOwing(state) ? [{ kind: "pay_debt" } as const] : []),
+    ...(judgement?.objection === null ? [{ kind: "object_to_judgement", text: TEXT } as const] : []),
+    ...steps
+      .filter(({ status }) => status === "active")
+      .flatMap(({ key, type, owner, climb }): readonly CaseCommand[] => {
+        if (climb?.pausedAt === null && owner !== "buyer" && n % 4 === 0) return [{ kind: "wait_for_buyer", reason: "answer_asked" }];
+        if (key === RECOVERY) return [{ kind: "close_recovery" }];
+        return type === "offer" ? [{ kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 }] : [];
+      }),
+    ...openEffects.flatMap(({ stepNo, refused }) => (refused ? [{ kind: "retry_step", stepNo } as const] : [])),
+  ];
+};
 
 /** A storm from the day of the filing on. */
 const announced = ({ filedAt }: CaseState): Extension => ({
