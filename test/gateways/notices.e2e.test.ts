@@ -144,6 +144,10 @@ const alarms = async () => {
 };
 const isResolved = (caseId: string) => eventually("the case is resolved", async () => (await shop.caseRow(caseId)).phase === "resolved");
 
+/** The money has moved, and the order system and others are told of it after that. */
+const openEffectsOf = async (caseId: string): Promise<number | null> =>
+  (await pool.query("select from effects where case_id = $1 and status <> 'done'", [caseId])).rowCount;
+
 /** What a call-back could touch. What readers of the feed write in their own time is none of its doing. */
 const TOUCHABLE = ["effects", "gateway_notices", "alarms", "cases", "case_events", "steps", "postings"];
 const changedSince = async (before: Portrait): Promise<readonly string[]> =>
@@ -213,6 +217,7 @@ describe("a call-back that is believed", () => {
     const first = stripe.notice("refund.updated", stripeRefund(key), { id: "evt_twice" });
     await deliver("stripe", first);
     await isResolved(caseId);
+    await eventually("nothing of the case is under way", async () => (await openEffectsOf(caseId)) === 0);
     const before = await portraitOf(pool);
     const again = stripe.notice("refund.updated", stripeRefund(key), { id: "evt_twice", atSeconds: Math.floor(Date.now() / 1000) - 7 });
     expect(await deliver("stripe", again)).toMatchObject({ status: 200, text: '{"received":true}' });
