@@ -81,7 +81,10 @@ export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
       <Table key={name} name={name} columns={by.person ? columns : columns.filter(column => column !== team.who)}>
         {rows.map(row => (
           <tr key={`${row.team} ${row.kind} ${row.standard} ${row.rowId} ${row.accountId}`}>
-            <td>{by.row ? (row.words?.[language] ?? row.rowId) : team.standard[row.standard]}</td>
+            <td>
+              {by.row && `${row.words?.[language] ?? row.rowId} · `}
+              {team.standard[row.standard]}
+            </td>
             <td>{teamName(work.team, row.team)}</td>
             <td>{work.kind[row.kind]}</td>
             {by.person && <td>{names.get(row.accountId ?? "") ?? "–"}</td>}
