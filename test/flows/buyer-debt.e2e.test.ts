@@ -1,6 +1,6 @@
 import { DAY_MS } from "@amends/domain/kernel/time";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   ADMIN,
   adminPool,
@@ -82,10 +82,13 @@ const debtOf = async ({ caseId }: Summary) => {
   return items.find(({ bearer }) => bearer === "buyer") ?? {};
 };
 const seen = async ({ caseId }: Summary) => (await buyer("GET", `/v1/cases/${caseId}`)).body;
-const reminders = async ({ caseId }: Summary): Promise<number> => {
-  const { body } = await buyer("GET", "/v1/notices");
-  const told = body["items"] as unknown as readonly { readonly caseId: string; readonly template: string }[];
-  return told.filter(notice => notice.caseId === caseId && notice.template === "notice.buyer_debt_due").length;
+const isReminded = async ({ caseId }: Summary, times: number): Promise<void> => {
+  const reminders = async () => {
+    const { body } = await buyer("GET", "/v1/notices");
+    const told = body["items"] as unknown as readonly { readonly caseId: string; readonly template: string }[];
+    expect(told.filter(notice => notice.caseId === caseId && notice.template === "notice.buyer_debt_due")).toHaveLength(times);
+  };
+  await vi.waitFor(reminders, { interval: 20, timeout: 20_000 });
 };
 const booksHold = async (): Promise<void> => {
   await quiet(whole, pool);
@@ -102,10 +105,10 @@ test("a refund ahead of goods that never came is the buyer's debt when it is not
     ...{ bearer: "buyer", phase: "recovering", outstanding: CNY(5900), shortNo: summary["shortNo"] },
     trying: { source: "receivable", ruleId: "RC-00" },
   });
-  expect(await reminders(filed)).toBe(1);
+  await isReminded(filed, 1);
   for (const days of [8, 8]) await pass(days);
   await signInAnew();
-  expect(await reminders(filed)).toBe(3);
+  await isReminded(filed, 3);
   expect((await seller("GET", `/v1/recourses?caseId=${filed.caseId}`)).body["items"]).toMatchObject([{ bearer: "seller" }]);
   expect((await seller("GET", `/v1/recourses/${debt["recourseId"]}`)).status).toBe(404);
   const ageing = (await finance("GET", "/v1/ledger/exposure")).body["ageing"];
