@@ -7,7 +7,7 @@ import type { Command } from "./surroundings.ts";
 
 export const reconcileCommand: Command = {
   usage: `amends reconcile PATH --gateway NAME --format alipay|wechat_pay|stripe|sandbox|csv --date DAY [--mapping FILE] --server URL
-  brings a gateway's statement (also .gz) of DAY, as 2026-11-21, to a running server and says what matched; AMENDS_API_KEY holds an API key of the operation.
+  brings a gateway's statement (also .zip or .gz) of DAY, as 2026-11-21, to a running server and says what matched; AMENDS_API_KEY holds an API key of the operation.
 Sending the same file again changes nothing. Exit: 0 all of it matched, 1 something is open, 2 the statement was refused.`,
   run: async (args, { env, out, err }) => {
     const { values, positionals } = readOptions(args, {
