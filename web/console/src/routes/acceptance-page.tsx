@@ -1,5 +1,6 @@
 import { uploadFile } from "@amends/sdk/upload-file";
-import { type AcceptanceBody, type AcceptanceFile, HandOver } from "@amends/ui/components/hand-over";
+import { type AcceptanceFile, HandOver } from "@amends/ui/components/hand-over";
+import type { AcceptanceBody } from "@amends/ui/components/hand-over-form";
 import { useWords } from "@amends/ui/components/language";
 import { ErrorLine, ErrorState, Loading } from "@amends/ui/components/states";
 import { ACCEPTANCE_WORDS } from "@amends/ui/words/acceptance";

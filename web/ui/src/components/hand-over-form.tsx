@@ -1,8 +1,11 @@
+import type { recordAcceptance } from "@amends/contract/routes/acceptance/acceptances";
 import { useId, useState } from "react";
+import type { z } from "zod";
 import { ACCEPTANCE_WORDS } from "../words/acceptance.ts";
 import { FilePick } from "./file-pick.tsx";
-import type { AcceptanceBody } from "./hand-over.tsx";
 import { useWords } from "./language.tsx";
+
+export type AcceptanceBody = z.input<(typeof recordAcceptance)["body"]>;
 
 type Props = {
   readonly line: { readonly lineNo: number; readonly quantity: number };

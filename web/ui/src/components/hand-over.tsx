@@ -1,15 +1,14 @@
-import type { listAcceptances, recordAcceptance } from "@amends/contract/routes/acceptance/acceptances";
+import type { listAcceptances } from "@amends/contract/routes/acceptance/acceptances";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { ACCEPTANCE_WORDS } from "../words/acceptance.ts";
-import { HandOverForm } from "./hand-over-form.tsx";
+import { type AcceptanceBody, HandOverForm } from "./hand-over-form.tsx";
 import { useWords } from "./language.tsx";
 import { Moment } from "./moment.tsx";
 
 type Acceptances = z.output<(typeof listAcceptances)["answers"][200]>;
 type Entry = Acceptances["entries"][number];
 export type AcceptanceFile = Entry["files"][number];
-export type AcceptanceBody = z.input<(typeof recordAcceptance)["body"]>;
 
 type Props = {
   readonly line: { readonly lineNo: number; readonly quantity: number };
