@@ -1,3 +1,4 @@
+import type { SellerId } from "@amends/domain/kernel/ids";
 import { useWords } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
@@ -63,7 +64,7 @@ const Title = ({
   onOpen,
 }: {
   readonly notice: Notice;
-  readonly sellerId: string | null;
+  readonly sellerId: SellerId | null;
   readonly onOpen: () => void;
 }) => {
   if (caseId !== null)

@@ -14,7 +14,7 @@ type Stuck = CallAnswer<Routes["listStuck"]>["body"];
 
 export const StuckTables = ({ stuck }: { readonly stuck: Stuck }) => {
   const words = useConsoleWords();
-  if (stuck.effects.length === 0 && stuck.deadlines.length === 0 && stuck.notices.length === 0 && stuck.webhooks.length === 0)
+  if ([stuck.effects, stuck.deadlines, stuck.advances, stuck.notices, stuck.webhooks].every(({ length }) => length === 0))
     return (
       <Empty title={words.stuck.none}>
         <p className="quiet">{words.stuck.noneNext}</p>
