@@ -4,7 +4,7 @@ import type { RefundOnlyKind, ServiceType } from "@amends/domain/intake/service-
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
 
-export type Standing = { readonly level?: string; readonly tier?: string };
+type Standing = { readonly level?: string; readonly tier?: string };
 export type PromiseRow = readonly [
   rowId: string,
   step: StepType,

@@ -12,7 +12,7 @@ import type { AgentStore, WorkAgentRow, WorkItem } from "./work-ports.ts";
 export type TeamPorts = { readonly team: TeamStore; readonly agents: AgentStore; readonly policy: Pick<Policy, "operation"> };
 
 /** With the promise in words, where the rules in force still have its row. */
-export type ShownAttainment = Attainment & { readonly words: Pick<RowMeta, "zh" | "en"> | null };
+type ShownAttainment = Attainment & { readonly words: Pick<RowMeta, "zh" | "en"> | null };
 
 export type ShownTeam = {
   readonly agents: readonly WorkAgentRow[];
