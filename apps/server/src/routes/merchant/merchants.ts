@@ -127,7 +127,15 @@ const again = async (finance: Deps["finance"], scope: Scope, sellerId: SellerId)
 
 type DepositMove = { readonly key: string; readonly amountMinor: Minor; readonly at: Instant };
 const moveDeposit = (finance: Deps["finance"], { shard, operationId, sellerId, currency }: Merchant, move: DepositMove) =>
-  finance.merchants.moveDeposit({ shard, operationId, sellerId, currency, ...move, withdrawal: null, legs: depositPosting(sellerId, move.amountMinor) });
+  finance.merchants.moveDeposit({
+    shard,
+    operationId,
+    sellerId,
+    currency,
+    ...move,
+    withdrawal: null,
+    legs: depositPosting(sellerId, move.amountMinor),
+  });
 
 const shown = async (finance: Deps["finance"], merchant: Merchant, at: Instant) => {
   const operation = await finance.policy.operation(merchant.operationId, at);
