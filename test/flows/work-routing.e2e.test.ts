@@ -79,6 +79,11 @@ const next = async (name: string): Promise<string | null> => {
   return taken.body["item"] === null ? null : (taken.body["item"] as unknown as Item).itemId;
 };
 const solve = async (name: string, item: Item): Promise<void> => {
+  // Telling the buyer who has it changes the case; a decision is then taken on what stands.
+  await eventually("the buyer knows who has it", async () => {
+    const { rows } = await pool.query("select from work_items where item_id = $1 and tell_owner_id is null", [item.itemId]);
+    return rows.length === 1;
+  });
   const solved = await shop.command(
     String(item["caseId"]),
     "grant",
