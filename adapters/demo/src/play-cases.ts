@@ -16,7 +16,7 @@ import type { Past } from "./past.ts";
 import { sendPhotos } from "./send-photos.ts";
 
 export type PlayPorts = {
-  readonly reads: Pick<ReadPorts, "loadOrder" | "policy">;
+  readonly reads: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince">;
   readonly past: Past;
   /** Pictures are uploaded as from a phone, at the time it really is: what waits for its case must not run out meanwhile. */
   readonly evidence: EvidencePorts;

@@ -57,7 +57,7 @@ test("a case is read as it stands, whichever server filed it and whichever went 
   const story: readonly (readonly [CaseStore, CaseCommand])[] = [
     [other, { kind: "approve" }],
     [cases, { kind: "hand_over", carrier: "SF", trackingNo: "SF0000000009" }],
-    [cases, { kind: "receive_goods", lines: [{ lineNo: 1, quantity: 1 }] }],
+    [cases, { kind: "receive_goods", lines: [{ lineNo: 1, quantity: 1 }], wrongGoods: false }],
     [other, { kind: "inspect_goods", lines: [{ lineNo: 1, grade: "a", good: 1, damaged: 0, missing: 0, wrong: 0 }] }],
   ];
   for (const [server, command] of story) {
