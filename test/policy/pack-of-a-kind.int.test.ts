@@ -3,6 +3,7 @@ import { OPERATION_KINDS, type OperationKind } from "@amends/domain/intake/case-
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { insertOperation } from "@amends/postgres/operations/operations";
+import { storePack } from "@amends/postgres/packs/pack-store";
 import { createPolicy } from "@amends/server/policy/running-policy";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -43,4 +44,16 @@ test("an operation that names no pack runs under the overlay of its kind", async
 test("one that names a pack runs under that", async () => {
   expect(await layersOf("brand", "base")).toEqual(["base"]);
   expect(await layersOf("c2c", "marketplace")).toEqual(["base", "marketplace"]);
+});
+
+test("cases filed under rules from before a table was thought of go on under theirs, with the table as it is now", async () => {
+  const base = readPacks([]).get("base")?.base;
+  if (base === undefined) throw new Error("there is a default pack");
+  const { tracking_limits: _notYet, ...tables } = base.tables;
+  const parameters = { ...base.parameters, "requests.mostPerLine": 4 };
+  await storePack(pool, "of-before", "base", { base: { ...base, tables, parameters }, overlays: [] }, AT);
+  const policy = await createPolicy(pool, readPacks([]), AT);
+  const { pack } = await policy.packByHash("of-before");
+  expect(pack.tables.has("tracking_limits")).toBe(true);
+  expect(pack.parameters["requests.mostPerLine"]).toBe(4);
 });

@@ -20,10 +20,12 @@ export class PackRefused extends Error {
 /** What has decided before is not weighed again: a check that has become stricter must not take the rules of a decision away. */
 export const TAKEN_BEFORE: PackChecks = { checkOverlay: () => null };
 
-export const compile = ({ base, overlays }: StoredPack, checks?: PackChecks): Loaded<RunningPack> =>
+type Checks = Parameters<typeof loadRunningPack>[3];
+
+export const compile = ({ base, overlays }: StoredPack, checks?: Checks): Loaded<RunningPack> =>
   loadRunningPack(base, overlays, bytes => createHash("sha256").update(bytes).digest("hex"), checks);
 
-export const compiled = (packId: string, content: StoredPack, checks?: PackChecks): RunningPack => {
+export const compiled = (packId: string, content: StoredPack, checks?: Checks): RunningPack => {
   const result = compile(content, checks);
   if (result.kind === "refused") throw new PackRefused(packId, result.problems.map(describeProblem));
   return result.value;

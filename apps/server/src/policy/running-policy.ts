@@ -76,7 +76,8 @@ export const createPolicy = async (
       if (atHand !== undefined) return atHand;
       const stored = await findPack(pool, packHash);
       if (stored === null) throw new Error(`broken invariant: the pack ${packHash} decided something and is stored`);
-      const running = compiled(packHash, stored, TAKEN_BEFORE);
+      const standIn = packs.byId.get(DEFAULT_PACK_ID)?.pack;
+      const running = compiled(packHash, stored, { ...TAKEN_BEFORE, ...(standIn === undefined ? {} : { standIn }) });
       byHash.set(packHash, running);
       return running;
     },
