@@ -30,7 +30,10 @@ export type TrialOutcome =
 
 /** Says of rules a shop thinks about whether they could be bound, and what they would open on an order it has, as if that were bought under them. */
 export const tryShopRules = async (
-  ports: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince"> & { readonly trial: RulesTrial; readonly store: Pick<ShopRulesPorts["store"], "list"> },
+  ports: Pick<ReadPorts, "loadOrder" | "policy" | "pricesSince"> & {
+    readonly trial: RulesTrial;
+    readonly store: Pick<ShopRulesPorts["store"], "list">;
+  },
   principal: Principal,
   { sellerId, rows, orderId }: TrialAsk,
   at: Instant,

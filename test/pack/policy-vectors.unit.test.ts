@@ -127,7 +127,8 @@ describe("TA, TS: tracking faults", () => {
     };
     expect([sumsOf(to("CN-XZ", 122)), sumsOf(to("CN-XZ", 123))]).toEqual([{}, { tracking: ["TS-5", 300n] }]);
     expect([sumsOf(to("CN-ZJ", 74)), sumsOf(to("CN-ZJ", 75))]).toEqual([{}, { tracking: ["TS-5", 300n] }]);
-    const record = (given: Filing) => evaluate(filing({ ...given, request: { serviceType: "logistics", reason: "20.04" } }), BASE).liability;
+    const record = (given: Filing) =>
+      evaluate(filing({ ...given, request: { serviceType: "logistics", reason: "20.04" } }), BASE).liability;
     expect(record(to("CN-XZ", 100)).confidenceBasisPoints).toBeLessThan(record(to("CN-ZJ", 100)).confidenceBasisPoints);
   });
 

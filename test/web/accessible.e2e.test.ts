@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { DESK, openPage, PHONE } from "./browser.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const HEAVY: readonly string[] = ["serious", "critical"];
 const found = z.array(z.object({ id: z.string(), impact: z.string().nullable(), target: z.string() }));
 
@@ -26,7 +24,7 @@ afterAll(() => web.close());
 /** What a reader without sight, without a mouse or with weak eyes cannot get past on this page. */
 const barriers = async (page: Page, path: string): Promise<readonly string[]> => {
   // Not as a script of the page, which its own security policy would rightly refuse.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const all = found.parse(
     await page.evaluate(
       `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target }) => ({ id, impact, target: target.join(" ") }))))`,

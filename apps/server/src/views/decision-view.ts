@@ -35,7 +35,10 @@ export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): V
   };
 };
 
-export const sumOf = ({ head, standing, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue, currency: Currency): View["sums"][number] => ({
+export const sumOf = (
+  { head, standing, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue,
+  currency: Currency,
+): View["sums"][number] => ({
   head,
   standing,
   sum: { amountMinor, currency },
