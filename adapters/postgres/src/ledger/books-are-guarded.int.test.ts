@@ -19,14 +19,15 @@ afterAll(async () => {
 });
 
 const ACCOUNTS = ["buyer_refunds_payable", "seller_settlement", "freight_expense"];
-const legs = (amounts: readonly number[]) => [ACCOUNTS.slice(0, amounts.length), amounts.map(() => "somebody"), amounts.map(String)];
-const post = (pool: pg.Pool, postingNo: number, amounts: readonly number[]) =>
+type Amounts = readonly (number | null)[];
+const legs = (amounts: Amounts) => [ACCOUNTS.slice(0, amounts.length), amounts.map(() => "somebody"), amounts];
+const post = (pool: pg.Pool, postingNo: number, amounts: Amounts) =>
   pool.query(
     `insert into postings (shard, case_id, posting_no, kind, at, event_seq, currency, accounts, parties, amounts)
 values (1, 'case_1', $1, 'promise', 1, 1, 'CNY', $2, $3, $4)`,
     [postingNo, ...legs(amounts)],
   );
-const postToBook = (pool: pg.Pool, postingNo: number, amounts: readonly number[]) =>
+const postToBook = (pool: pg.Pool, postingNo: number, amounts: Amounts) =>
   pool.query(
     `insert into merchant_postings (shard, seller_id, posting_no, operation_id, kind, posting_key, at, currency, accounts, parties, amounts, hash)
 values (1, 'seller_1', $1::int, 'operation_1', 'deposit', 'key-' || ($1::int)::text, 1, 'CNY', $2, $3, $4, '')`,
@@ -37,7 +38,7 @@ const WHO = ["writer", "owner"] as const;
 
 test.each(WHO)("a posting whose legs do not sum to nothing, or that has one leg, is refused by the database itself (%s)", async who => {
   const pool = pools[who];
-  for (const amounts of [[-500, 499], [500, 500], [-1, -1, 1], [0]]) {
+  for (const amounts of [[-500, 499], [500, 500], [-1, -1, 1], [0], [-500, null], [500, -500, null]]) {
     await expect(post(pool, 7, amounts), String(amounts)).rejects.toMatchObject({ code: "23514" });
     await expect(postToBook(pool, 7, amounts), String(amounts)).rejects.toMatchObject({ code: "23514" });
   }
