@@ -47,6 +47,18 @@ export const JUDGEMENT_PROBLEMS = {
       advice: "Hand it to another supervisor or an administrator.",
     },
   ),
+  hand_payment_needs_another: problem(
+    {
+      title: "要由另一位同事登记",
+      detail: "没有保存：售后单 {shortNo} 的线下付款 {ref} 超过一人可登记的金额，您已登记过一次。",
+      advice: "请另一位财务或管理员核对到账后，用同样的参考号再登记一次。",
+    },
+    {
+      title: "A second person has to record it",
+      detail: "Nothing was saved: payment {ref} of case {shortNo} is above what one person may vouch for, and you have recorded it once.",
+      advice: "Let another of finance or an administrator see that it arrived, and record it with the same reference.",
+    },
+  ),
   nothing_proved: problem(
     {
       title: "没有填写证明的内容",

@@ -58,6 +58,7 @@ const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set([
   "judgement_objected",
   "loss_proved",
   "grant_proposed",
+  "hand_payment_recorded",
 ]);
 
 const wholeOf = ({ seq: _seq, at: _at, by: _by, type: _type, ...data }: Recorded): ShownEvent["data"] => data;
@@ -135,6 +136,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     case "loss_proved":
       return { lossMinor: event.lossMinor, shares: event.shares };
     case "grant_proposed":
+    case "hand_payment_recorded":
       return null;
     case "evidence_requested": {
       const { stepNo: _stepNo, ...asked } = event.request;

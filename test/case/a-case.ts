@@ -110,6 +110,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
   offersMax,
   asksAtFiling: () => asksAtFiling,
   returnFreight: { mostMinor: 10_000n, receiptAboveMinor: 1500n },
+  paidByHandAloneMinor: () => 6000n,
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),
   knowsReason: reason => knowsReason(PACK, reason),
   judgeCause: (named, { serviceType, refundOnlyKind, lines: [line] }, at) =>

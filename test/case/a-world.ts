@@ -22,7 +22,7 @@ import type { LineAsk } from "@amends/domain/settlement/refund-ask";
 import { expect } from "vitest";
 import { anAsk } from "../settlement/an-order.ts";
 import { by, later, type Running } from "./a-case.ts";
-import { actorOf, commandsFor } from "./what-people-do.ts";
+import { actorOf, commandsFor, payerOf } from "./what-people-do.ts";
 
 /** A case with the world around it: what partners were asked and said, and where the money and the ledger stand. */
 export class World {
@@ -164,11 +164,12 @@ const comesToAnEnd = (world: World): number => {
       continue;
     }
     const kept = world.state.openEffects.find(open => open.refused && open.tenderNo === 0);
-    if (kept !== undefined) world.say({ kind: "settle_by_hand", stepNo: kept.stepNo, gatewayRef: "bank-3" }, by("finance"));
+    if (kept !== undefined && world.say({ kind: "settle_by_hand", stepNo: kept.stepNo, gatewayRef: "bank-3" }, payerOf(world.state)))
+      continue;
     if (world.state.end !== null) return turns;
     const step = world.state.steps.find(candidate => candidate.status === "active");
     const [command] = step === undefined ? [] : commandsFor(step, world.state, 0);
-    if (step === undefined || command === undefined || !world.say(command, actorOf(command, step))) runOut(world);
+    if (step === undefined || command === undefined || !world.say(command, actorOf(command, step, world.state))) runOut(world);
   }
   return 60;
 };

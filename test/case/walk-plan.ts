@@ -67,7 +67,7 @@ const makeHappen = (world: World, step: Step, outcome: StepOutcome): void => {
   const now = world.state.steps.find(one => one.stepNo === step.stepNo);
   if (now?.status !== "active") return;
   const command = commandTo(world, step, outcome);
-  if (command !== null) world.say(command, actorOf(command, step));
+  if (command !== null) world.say(command, actorOf(command, step, world.state));
   else if (step.dueAt !== null) {
     world.now = addMs(step.dueAt, 0);
     world.say({ kind: "step_due", stepNo: step.stepNo }, by("system"));

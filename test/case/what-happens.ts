@@ -192,7 +192,7 @@ export const happen = (world: World, event: Happening): void => {
         event.step,
       );
       const command = step === undefined ? undefined : pick(commandsFor(step, state, event.n), event.way);
-      if (step !== undefined && command !== undefined) world.say(command, actorOf(command, step));
+      if (step !== undefined && command !== undefined) world.say(command, actorOf(command, step, state));
       return;
     }
     case "answer": {

@@ -153,7 +153,12 @@ export const inspected = (state: CaseState, short: number, n: number) =>
     return { lineNo, grade: "b" as const, good: quantity - bad, damaged, missing: bad - damaged, wrong: 0 };
   });
 
-export const actorOf = (command: CaseCommand, step: Step): Actor => {
+/** A payment by hand that waits for a second person's word gets it. */
+export const payerOf = ({ handPayment }: Pick<CaseState, "handPayment">): Actor =>
+  by(handPayment?.by.role === "finance" ? "admin" : "finance");
+
+export const actorOf = (command: CaseCommand, step: Step, state: CaseState): Actor => {
+  if (command.kind === "settle_by_hand") return payerOf(state);
   if (command.kind === "report_tracking" || command.kind === "match_parcel") return by("integrator");
   if (command.kind === "judge_reason" || command.kind === "confirm_arrival") return by("agent");
   return step.type === "refund" || step.type === "compensate" ? by("finance") : actorFor(step.owner);

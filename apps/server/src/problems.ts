@@ -9,6 +9,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   sum_granted_before: 409,
   proof_missing: 409,
   grant_needs_another: 409,
+  hand_payment_needs_another: 409,
   nothing_proved: 422,
   proof_needs_evidence: 422,
   acceptance_between_people_only: 422,

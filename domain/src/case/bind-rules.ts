@@ -50,6 +50,7 @@ export const bindRules = (
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
     returnFreight: returnFreightTerms(pack),
+    paidByHandAloneMinor: () => BigInt(wholeParameter(pack, "paidByHand.aloneMostMinor")),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
 };

@@ -159,6 +159,7 @@ export const COMMAND_REJECTIONS = [
   "not_paused",
   "severity_unchanged",
   "nothing_to_retry",
+  "hand_payment_needs_another",
   "no_debt",
   "in_another_batch",
   "judgement_final",

@@ -9,6 +9,7 @@ import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { GoodsEvent } from "./goods-event.ts";
+import type { HandPaymentRecorded } from "./hand-payment.ts";
 import type { MoneyEvent } from "./money-event.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { CaseEnd } from "./plan-graph.ts";
@@ -38,6 +39,7 @@ export type CaseEvent =
   | JudgementObjected
   | LossProved
   | GrantProposed
+  | HandPaymentRecorded
   | EvidenceRequested
   | EvidenceAdded
   | NoteAdded

@@ -32,6 +32,8 @@ export type CaseRules = PlanContext & {
   /** Whether evidence of this row of the pack that was not shown is asked for as soon as the case is filed. */
   readonly asksAtFiling: (evidenceRowId: string) => boolean;
   readonly returnFreight: ReturnFreightTerms;
+  /** The most that one person may vouch for as paid outside the gateways. */
+  readonly paidByHandAloneMinor: () => Minor;
   /** The most that this role may give on top of what was paid, in money and in kind together. */
   readonly grantMostMinor: (role: Role) => Minor;
 };

@@ -13,6 +13,7 @@ import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { ExtendedBy } from "./announced-extension.ts";
 import type { Attention } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
+import type { HandPayment } from "./hand-payment.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { GrantProposal, KeptProof } from "./proof-facts.ts";
 import type { Step } from "./step.ts";
@@ -42,6 +43,8 @@ export type CaseState = {
   readonly proof?: KeptProof;
   /** A sum that waits for a second person to give it. */
   readonly proposal?: GrantProposal;
+  /** A payment by hand that waits for a second person's word; absent while there is none. */
+  readonly handPayment?: HandPayment;
   /** Number of the last event; the guard of every later write. */
   readonly version: number;
   readonly filedAt: Instant;

@@ -1,5 +1,6 @@
 import type { EvidenceItem } from "../intake/case-facts.ts";
 import { makeOrdinalId } from "../kernel/ids.ts";
+import { sumMinor } from "../kernel/money.ts";
 import { addMs, DAY_MS } from "../kernel/time.ts";
 import type { Role } from "../party/party.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
@@ -11,6 +12,7 @@ import { resumeAll, setSeverity } from "./decide-clock.ts";
 import { lacksGrant } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { type HandPayment, isSamePayment } from "./hand-payment.ts";
 import { MORE_EVIDENCE } from "./more-evidence.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep, follow, isOpen } from "./plan.ts";
@@ -137,29 +139,45 @@ export const retryStep = (draft: CaseDraft, rules: CaseRules, stepNo: number): C
   return null;
 };
 
-/** Finance paid outside the gateways and vouches for it with the reference of that payment. */
+/**
+ * Finance paid outside the gateways and vouches for it with the reference of that payment. Above what one person may vouch for, a second one records the
+ * same payment before it counts.
+ */
 export const settleByHand = (
   draft: CaseDraft,
   rules: CaseRules,
   { stepNo, gatewayRef }: { readonly stepNo: number; readonly gatewayRef: string },
 ): CommandRejected | null => {
   const { state } = draft;
-  if (isNotGivenBack(state, stepNo)) {
-    payByHand(draft, stepNo, gatewayRef, refund => refund.tenderNo === COLLECTED_TENDER_NO);
-    return null;
-  }
-  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  const isGivenBackLate = isNotGivenBack(state, stepNo);
+  if (!isGivenBackLate && state.end !== null) return rejected("case_ended", state, { end: state.end });
   const step = openManualRefund(state, stepNo);
-  if (step === null) return rejected("step_not_open", state, { stepNo });
-  payByHand(draft, stepNo, gatewayRef, () => true);
+  if (!isGivenBackLate && step === null) return rejected("step_not_open", state, { stepNo });
+  const refunds = dueRefunds(state).filter(({ tenderNo }) => !isGivenBackLate || tenderNo === COLLECTED_TENDER_NO);
+  const second = secondPayer(draft, rules, { stepNo, gatewayRef, amountMinor: sumMinor(refunds.map(refund => refund.amountMinor)) });
+  if (second !== null) return second === "recorded" ? null : second;
+  payByHand(draft, stepNo, gatewayRef, refunds);
+  if (isGivenBackLate || step === null) return null;
   for (const { benefitNo } of dueBenefits(draft.state))
     draft.record({ type: "benefit_granted", effectId: null, benefitNo, grantRef: gatewayRef });
   endStep(draft, rules, step, STEP_OUTCOMES[step.type][0]);
   return null;
 };
 
-const payByHand = (draft: CaseDraft, stepNo: number, gatewayRef: string, isPaid: (refund: DueRefund) => boolean): void => {
-  for (const { tenderNo, amountMinor } of dueRefunds(draft.state).filter(isPaid)) {
+/** Null: the payment counts now. */
+const secondPayer = (draft: CaseDraft, rules: CaseRules, payment: Omit<HandPayment, "by" | "at">): "recorded" | CommandRejected | null => {
+  const { state, by } = draft;
+  if (payment.amountMinor <= rules.paidByHandAloneMinor()) return null;
+  const { handPayment } = state;
+  if (handPayment === undefined || !isSamePayment(handPayment, payment)) {
+    draft.record({ type: "hand_payment_recorded", ...payment });
+    return "recorded";
+  }
+  return handPayment.by.id === by.id ? rejected("hand_payment_needs_another", state, { ref: payment.gatewayRef }) : null;
+};
+
+const payByHand = (draft: CaseDraft, stepNo: number, gatewayRef: string, refunds: readonly DueRefund[]): void => {
+  for (const { tenderNo, amountMinor } of refunds) {
     const effectId = makeOrdinalId("effect", draft.state.caseId, draft.state.effectsAsked + 1);
     draft.record({
       type: "effect_asked",

@@ -180,6 +180,20 @@ describe("a refund the bank refuses", () => {
     expect(then.opened.events.at(-3)).toMatchObject({ type: "money_returned", amountMinor: 2531n, gatewayRef: "wire-7" });
   });
 
+  test("above what one person may vouch for, a second one records the same payment before it counts", () => {
+    const both = answered(answered(refunding(), "refund_tender", REFUSED, 0), "refund_tender", REFUSED);
+    const stepNo = both.opened.state.steps.at(-1)?.stepNo ?? 0;
+    const paid = (gatewayRef: string) => ({ kind: "settle_by_hand", stepNo, gatewayRef }) as const;
+    const once = after(both, ["finance", paid("wire-7")]);
+    expect(once.opened.state).toMatchObject({ end: null, handPayment: { gatewayRef: "wire-7", amountMinor: 6667n } });
+    expect(refusal(once, "finance", paid("wire-7"))).toBe("hand_payment_needs_another");
+    const other = after(once, ["admin", paid("wire-8")]);
+    expect(other.opened.state).toMatchObject({ end: null, handPayment: { gatewayRef: "wire-8" } });
+    const then = after(other, ["finance", paid("wire-8")]);
+    expect(then.opened.state.end).toBe("resolved");
+    expect(then.opened.events.flatMap(event => (event.type === "money_returned" ? [event.amountMinor] : []))).toEqual([4136n, 2531n]);
+  });
+
   test("the same answer twice, or another after the last, changes nothing", () => {
     const once = answered(refunding(), "refund_tender", PAID, 0);
     expect(answered(once, "refund_tender", PAID, 0).opened.state).toEqual(once.opened.state);

@@ -41,6 +41,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   judgement_objected: true,
   loss_proved: true,
   grant_proposed: true,
+  hand_payment_recorded: true,
   evidence_requested: true,
   evidence_added: true,
   note_added: true,

@@ -114,6 +114,10 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "loss_proved":
     case "grant_proposed":
       return evolveProof(state, event);
+    case "hand_payment_recorded": {
+      const { by, at, stepNo, gatewayRef, amountMinor } = event;
+      return { ...state, handPayment: { by, at, stepNo, gatewayRef, amountMinor } };
+    }
     case "case_ended":
       return {
         ...state,

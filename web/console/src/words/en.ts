@@ -202,7 +202,7 @@ export const en: WordsLike<typeof zh> = {
     receiveMeans: "goes on to inspection or refund",
     inspectMeans: "the refund follows the result",
     retryMeans: "same refund number again; it cannot be paid twice",
-    settleMeans: "counts as refunded; be sure the money has arrived",
+    settleMeans: "counts as refunded; be sure the money has arrived. A large sum is recorded by two people with the same reference",
     withdrawMeans: "no refund; the buyer can file again",
     rejectReason: "Reason",
     amount: "Amount (yuan)",
@@ -320,6 +320,8 @@ export const en: WordsLike<typeof zh> = {
     cause_judged: (cause, party) => `Cause found: ${cause}; ${party} answers for it`,
     judgement_objected: "The seller objects to the cause",
     loss_proved: loss => `Proof entered: a loss of ${loss}`,
+    hand_payment_recorded: (amount, ref) =>
+      `payment by hand of ${amount} recorded (${ref}), waiting for a second person to record the same`,
     grant_proposed: amount => `${amount} proposed, waiting for a second supervisor`,
     evidence_requested: (of: string) => `Asked ${of} for evidence`,
     of: { buyer: "the buyer", seller: "the seller" } as Readonly<Record<string, string>>,

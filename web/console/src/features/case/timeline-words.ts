@@ -110,6 +110,8 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: event.text === null ? say.judgement_objected : `${say.judgement_objected}：${event.text}`, stream: "message" };
     case "loss_proved":
       return { text: say.loss_proved(money(data["lossMinor"])), stream: "decision" };
+    case "hand_payment_recorded":
+      return { text: say.hand_payment_recorded(money(data["amountMinor"]), textOf(data["gatewayRef"])), stream: "money" };
     case "grant_proposed":
       return { text: say.grant_proposed(money(data["onTopMinor"])), stream: "decision" };
     case "evidence_requested": {
