@@ -30,7 +30,7 @@ export const FilePick = ({ children, onPicked, accept, isMultiple = false, isDis
   </label>
 );
 
-/** One file of a form, and which it is. */
+/** One file of a form, and which it is; it keeps its name when one is chosen. */
 export const FileField = ({
   label,
   file,
@@ -43,13 +43,13 @@ export const FileField = ({
   const words = useWords(FILE_WORDS);
   return (
     <FilePick onPicked={([first]) => first !== undefined && onPicked(first)}>
-      <span>{file === null ? label : words.another}</span>
+      <span>{label}</span>
       <span className="quiet">{file === null ? words.none : file.name}</span>
     </FilePick>
   );
 };
 
 const FILE_WORDS = {
-  zh: { none: "还没有选择文件", another: "换一个文件：" },
-  en: { none: "No file chosen yet", another: "Choose another:" },
+  zh: { none: "还没有选择文件" },
+  en: { none: "No file chosen yet" },
 };
