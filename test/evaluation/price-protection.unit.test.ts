@@ -103,11 +103,22 @@ describe("price protection is reckoned from what the article cost since", () => 
     expect(backFor({ prices: [price(9_000n, 1)], promised: { capMinor: 1_500n } })).toBe(1_500n);
   });
 
-  it("a second drop pays what it is lower than the first, and nothing twice (PP-4)", () => {
+  it("PP-3: the difference is paid once for each order, however often the price falls; one that paid nothing uses up nothing", () => {
     const { money } = evaluateFiling(asked({ prices: [price(9_000n, 1)] }), BASE);
     const earlier = money.computed?.kind === "refund" ? money.computed.adds : NO_REFUNDS;
-    expect(backFor({ prices: [price(9_000n, 1)], earlier })).toBe(0n);
-    expect(backFor({ prices: [price(9_000n, 1), price(8_500n, 3)], earlier })).toBe(1_000n);
+    const again = evaluate(asked({ prices: [price(9_000n, 1), price(8_500n, 3)], earlier }), BASE);
+    expect(again).toMatchObject({ outcome: "refused", lines: [{ refusal: "price_paid_before" }] });
+    expect(backFor({ prices: [price(9_000n, 1)], earlier: NO_REFUNDS })).toBe(2_000n);
+  });
+
+  it("the window is what was promised, be it shorter than the usual thirty days, and those where no days were named (PP-1)", () => {
+    const outcomeAfter = (value: number | null, days: number): string => {
+      const facts = asked({ prices: [price(9_000n, 1)], promised: { value } });
+      return evaluate({ ...facts, at: daysAfterSigning(days) }, BASE).outcome;
+    };
+    expect([outcomeAfter(1, 0.5), outcomeAfter(1, 5)]).toEqual(["approved", "refused"]);
+    expect([outcomeAfter(45, 40), outcomeAfter(45, 50)]).toEqual(["approved", "refused"]);
+    expect([outcomeAfter(null, 25), outcomeAfter(null, 40)]).toEqual(["approved", "refused"]);
   });
 
   it("more than 500 yuan is laid out and left to a person, and so is a drop the catalogue knows nothing of", () => {

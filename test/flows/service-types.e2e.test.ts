@@ -145,7 +145,7 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     const both = { lines: [{ lineNo: 1, quantity: 2, condition: "unopened" }] };
     const filed = await file("PP2", { serviceType: "price_protection", reason: "80.09", ...both });
     expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(1800) });
-    expect(await options("PP2")).toMatchObject({ kind: "open", back: [] });
+    expect(await options("PP2")).toMatchObject({ kind: "closed", refusal: "price_paid_before" });
   });
 
   test("a bad item is paid by its guarantee", async () => {

@@ -8,6 +8,7 @@ type Case = {
   readonly ground?: string;
   readonly reason?: string;
   readonly repairs?: number;
+  readonly priceDrops?: number;
   readonly sevenDay?: string;
   readonly state?: string;
   readonly order?: string;
@@ -42,7 +43,7 @@ const facts = (given: Case): PolicyRecord => ({
   },
   sevenDay: { verdict: given.sevenDay ?? "not_asked", refusal: "fresh_goods" },
   amendment: { kind: "none", sameMethod: false, balanceCovers: true },
-  claims: { amendments: [], types: [], repairs: given.repairs ?? 0 },
+  claims: { amendments: [], types: [], repairs: given.repairs ?? 0, priceDrops: given.priceDrops ?? 0 },
 });
 
 const goes = (rowId: string, route: string, sentence: string, given: Case, because = "eligibility", verdict = "eligible") =>
@@ -203,6 +204,7 @@ const eligibility: readonly PackExpectation[] = [
     "review",
   ),
   goes("EL-63", "price_protection", "promised price protection in its time", { type: "price_protection", ground: "not_received" }),
+  refused("EL-6B", "price_paid_before", "the difference is paid once for each order", { type: "price_protection", priceDrops: 1 }),
   goes("EL-66", "complaint", "a complaint is always taken up", { type: "complaint", ground: "not_received" }),
 ];
 

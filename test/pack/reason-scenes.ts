@@ -38,7 +38,7 @@ export const SCENES: ReadonlyMap<string, Filing> = new Map<string, Filing>([
   ["promised_15", { lines: [line(badge("longer_return", 15))] }],
   ["four_for_a_fake", { lines: [line(badge("fake_times_n", 4))] }],
   ["badge", { lines: [line(badge("bad_item"))] }],
-  ["price_badge", { lines: [line(badge("price_protection", 30))] }],
+  ["price_badge", { lines: [line(badge("price_protection", 7))] }],
   ["insured", { lines: [line(badge("freight_insurance"))] }],
   ["gift", { order: { gifts: [{ giftNo: 1, name: "杯垫", withLineNos: [1], markedPriceMinor: 1_000n }] } }],
   ["threshold", threshold()],

@@ -147,7 +147,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
   ...fields("request.replacement", "given", "available", "sameProduct", "sameSku", "difference"),
   ...fields("buyer", "tier", "risk", "signals", "instantQuotaMinor"),
   ...fields("seller", "isTrader", "flagship", "closed", "hasReturnAddress"),
-  ...fields("claims", "open", "openTypes", "onOrder", "types", "amendments", "rejected", "repairs"),
+  ...fields("claims", "open", "openTypes", "onOrder", "types", "amendments", "rejected", "repairs", "priceDrops"),
   ...fields("amendment", "kind", "methodKind", "sameMethod", "balanceCovers"),
   ...fields("money", "paidMinor", "agreedMinor", "refundMinor", "collectMinor"),
   ...fields("lines", "verdict", "eligible", "review", "refused"),

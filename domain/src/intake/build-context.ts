@@ -89,7 +89,7 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
         request: { ...ofRequest, replacement: replacementContext(line, filed, facts) },
         buyer: shared.buyer,
         seller: shared.seller,
-        claims: claimsOnLine(shared.claims, facts.claims, filed.lineNo),
+        claims: claimsOnLine(shared.claims, facts.claims, line, order),
         amendment: shared.amendment,
         money: shared.money,
         lines: shared.lines,

@@ -1,3 +1,4 @@
+import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { EarlierClaim } from "./case-facts.ts";
 import type { ClaimsContext } from "./evaluation-context.ts";
 
@@ -13,14 +14,27 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     amendments: standing.flatMap(claim => claim.amendment ?? []),
     rejected: claims.filter(claim => claim.rejected).length,
     repairs: 0,
+    priceDrops: 0,
   };
 };
 
-/** The same as one line sees it: how often its pieces have been repaired and handed back. */
-export const claimsOnLine = (context: ClaimsContext, claims: readonly EarlierClaim[], lineNo: number): ClaimsContext => {
+/** The same as one line sees it: how often its pieces have been repaired and handed back, and a difference asked for on what its seller sold. */
+export const claimsOnLine = (
+  context: ClaimsContext,
+  claims: readonly EarlierClaim[],
+  { lineNo, sellerId }: OrderLine,
+  { lines }: OrderFacts,
+): ClaimsContext => {
+  if (claims.length === 0) return context;
   const repairs = claims.filter(({ isRepaired, lineNos }) => isRepaired === true && lineNos.includes(lineNo)).length;
-  return repairs === 0 ? context : { ...context, repairs };
+  const isSameSeller = (no: number): boolean => lines.some(line => line.lineNo === no && line.sellerId === sellerId);
+  const priceDrops = claims.filter(claim => isForPriceDrop(claim) && claim.lineNos.some(isSameSeller)).length;
+  return repairs + priceDrops === 0 ? context : { ...context, repairs, priceDrops };
 };
+
+/** It takes no pieces, so what is left of one that has ended is what it paid. */
+const isForPriceDrop = ({ serviceType, rejected, open, refund }: EarlierClaim): boolean =>
+  serviceType === "price_protection" && !rejected && (open || refund.lines.some(({ partlyMinor }) => partlyMinor > 0n));
 
 /** Pieces of a line that earlier cases asked for and did not give up. */
 export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number): number => {
@@ -36,4 +50,4 @@ export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number)
 const isStanding = (claim: EarlierClaim): boolean =>
   !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0) || claim.isExchanged === true);
 
-const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0, repairs: 0 };
+const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0, repairs: 0, priceDrops: 0 };

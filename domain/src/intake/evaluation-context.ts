@@ -183,6 +183,8 @@ export type ClaimsContext = {
   readonly rejected: number;
   /** Repairs that were begun and not given up: the second that fails opens the way to an exchange or a refund. */
   readonly repairs: number;
+  /** Differences asked for on the same seller's lines because a price fell, and not given up. */
+  readonly priceDrops: number;
 };
 
 export type AmendmentContext = {

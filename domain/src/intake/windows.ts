@@ -5,8 +5,11 @@ import type { LineGoods } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import type { OperationFacts } from "./case-facts.ts";
 
-/** From what moment a reason's window runs. `any` never closes; a window whose moment has not come yet is open. */
-export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment"] as const;
+/**
+ * From what moment a reason's window runs. `any` never closes; a window whose moment has not come yet is open. `promise` runs from the sign-off for as long
+ * as was promised, be it shorter than the row's own time, which counts where the promise names no days.
+ */
+export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment", "promise"] as const;
 export type WindowStart = (typeof WINDOW_STARTS)[number];
 
 export type ReasonWindow = { readonly from: WindowStart; readonly amount: number; readonly unit: Period["unit"] };
@@ -27,13 +30,14 @@ export type WindowTerms = {
 };
 
 /**
- * The first moment that is too late, or null while nothing closes. A promise of more days counts from the sign-off and only ever makes a window
- * longer (policy.md §6.1: the later of the two).
+ * The first moment that is too late, or null while nothing closes. A promise of more days counts from the sign-off and makes a window longer (policy.md
+ * §6.1: the later of the two); it is the window itself only where nobody owes one without it.
  */
 export const windowEnd = (window: ReasonWindow, promisedDays: number | null, terms: WindowTerms): Instant | null => {
   const startedAt = startOf(window.from, terms);
   if (startedAt === null) return null;
   const { operation, restDays, goods } = terms;
+  if (window.from === "promise" && promisedDays !== null) return sevenDayWindowEnd(startedAt, promisedDays, terms);
   const period = { unit: window.unit, count: window.amount };
   const end =
     period.unit === "hours"
@@ -72,6 +76,7 @@ const startOf = (from: WindowStart, { order, goods }: WindowTerms): Instant | nu
     case "any":
       return null;
     case "sign_off":
+    case "promise":
       return goods.signedAt;
     case "shipment":
       return goods.shippedAt;
