@@ -1,12 +1,14 @@
 import type { WordsLike } from "@amends/ui/words/zh";
 import { accountEn } from "./account.ts";
 import { batchEn } from "./batch.ts";
+import { partnerEn } from "./partner.ts";
 import { teamEn, workEn } from "./work.ts";
 import type { zh } from "./zh.ts";
 
 export const en: WordsLike<typeof zh> = {
   account: accountEn,
   batch: batchEn,
+  partner: partnerEn,
   app: "Amends console",
   signIn: {
     ended: "Your session has ended. Sign in again and you are back where you were.",
@@ -293,9 +295,9 @@ export const en: WordsLike<typeof zh> = {
     step_escalated: step => `${step} ran late and went up one level`,
     offer_made: (amount, keep) => `Offer: ${keep ? "keep the goods" : "send the goods back"}, ${amount} back`,
     refund_revised: amount => `Refund changed to ${amount}`,
-    effect_asked: kind => `Asked outside: ${kind}`,
-    effect_done: "Done outside",
-    effect_refused: code => `Refused outside: ${code}`,
+    effect_asked: what => `Asked of a partner: ${what}`,
+    effect_done: what => (what === "" ? "Done by the partner" : `Done by the partner: ${what}`),
+    effect_refused: (what, why) => `Refused by the partner${what === "" ? "" : ` (${what})`}: ${why}`,
     money_returned: amount => `${amount} refunded`,
     money_collected: amount => `${amount} collected`,
     buyer_debt_due: amount => `${amount} was not paid back and is owed by the buyer`,
@@ -372,6 +374,7 @@ export const en: WordsLike<typeof zh> = {
     arrived: "arrived",
     lost: "lost",
     damaged: "damaged",
+    moving: "on its way",
     visited: "visited",
     nobody_home: "nobody was home",
     missed: "nobody came",

@@ -1,10 +1,12 @@
 import { accountZh } from "./account.ts";
 import { batchZh } from "./batch.ts";
+import { partnerZh } from "./partner.ts";
 import { teamZh, workZh } from "./work.ts";
 
 export const zh = {
   account: accountZh,
   batch: batchZh,
+  partner: partnerZh,
   app: "续安控制台",
   signIn: {
     title: "登录控制台",
@@ -291,9 +293,9 @@ export const zh = {
     step_escalated: (step: string) => `${step} 超时，已升级`,
     offer_made: (amount: string, keep: boolean) => `提出方案：${keep ? "商品留下" : "商品寄回"}，退 ${amount}`,
     refund_revised: (amount: string) => `退款改为 ${amount}`,
-    effect_asked: (kind: string) => `已向外部发出：${kind}`,
-    effect_done: "外部已完成",
-    effect_refused: (code: string) => `外部拒绝：${code}`,
+    effect_asked: (what: string) => `已发给合作方：${what}`,
+    effect_done: (what: string) => (what === "" ? "合作方已完成" : `合作方已完成：${what}`),
+    effect_refused: (what: string, why: string) => `合作方没有做到${what === "" ? "" : `（${what}）`}：${why}`,
     money_returned: (amount: string) => `已退款 ${amount}`,
     money_collected: (amount: string) => `已收款 ${amount}`,
     buyer_debt_due: (amount: string) => `买家未退回 ${amount}，记为应收`,
@@ -369,6 +371,7 @@ export const zh = {
     arrived: "已送达",
     lost: "已丢失",
     damaged: "已损坏",
+    moving: "运输中",
     visited: "已上门",
     nobody_home: "没有人在家",
     missed: "没有上门",

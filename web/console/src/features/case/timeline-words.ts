@@ -15,6 +15,10 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
   const say = words.event;
   const step = (): string => shown.steps.find(({ stepNo }) => stepNo === data["stepNo"])?.title[language] ?? "";
   const outcome = (): string => words.outcome_[textOf(data["outcome"])] ?? textOf(data["outcome"]);
+  const asked = (): string => {
+    const request = shown.timeline.find(({ type, data: of }) => type === "effect_asked" && of["effectId"] === data["effectId"]);
+    return request === undefined ? "" : nameOf(words.partner.asked, textOf(request.data["kind"]));
+  };
   const money = (minor: unknown): string => formatAmount({ amountMinor: BigInt(Number(minor ?? 0)), currency: shown.refund.currency });
   switch (event.type) {
     case "case_filed":
@@ -49,11 +53,11 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     case "refund_revised":
       return { text: say.refund_revised(money(promisedOf(data["promisedLines"]))), stream: "money" };
     case "effect_asked":
-      return { text: say.effect_asked(textOf(data["kind"])), stream: "plan" };
+      return { text: say.effect_asked(nameOf(words.partner.asked, textOf(data["kind"]))), stream: "plan" };
     case "effect_done":
-      return { text: say.effect_done, stream: "plan" };
+      return { text: say.effect_done(asked()), stream: "plan" };
     case "effect_refused":
-      return { text: say.effect_refused(textOf(data["code"])), stream: "plan" };
+      return { text: say.effect_refused(asked(), nameOf(words.partner.refusal, textOf(data["code"]))), stream: "plan" };
     case "money_returned":
       return { text: say.money_returned(money(data["amountMinor"])), stream: "money" };
     case "money_collected":

@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<"zh" | "en", ConsoleWords>> = {
   en: CONSOLE_WORDS.en,
 };
 const OUTCOMES = [...new Set<string>(Object.values(STEP_OUTCOMES).flat())];
-const SHOWN = { steps: [], refund: { currency: "CNY", amountMinor: 0n } };
+const SHOWN = { steps: [], refund: { currency: "CNY", amountMinor: 0n }, timeline: [] };
 
 describe.each(["zh", "en"] as const)("the history of a case in %s", language => {
   it.each(CASE_EVENT_TYPES)("has a sentence for %s", type => {
@@ -18,6 +18,18 @@ describe.each(["zh", "en"] as const)("the history of a case in %s", language => 
     // Only what a sentence is made of is given: a case has forty fields more.
     const said = eventWords(event as never, SHOWN as never, WORDS[language], language);
     expect(said.text).not.toBe(type);
+  });
+
+  it("says what a partner was asked, that they did it, and why they did not, in words", () => {
+    const asked = { type: "effect_asked", data: { effectId: "effect_1", kind: "pay_compensation" }, text: null };
+    const shown = { ...SHOWN, timeline: [asked] };
+    const said = (type: string, data: Readonly<Record<string, unknown>>): string =>
+      eventWords({ type, data, text: null } as never, shown as never, WORDS[language], language).text;
+    const { asked: what, refusal } = WORDS[language].partner;
+    expect(said("effect_asked", asked.data)).toContain(what.pay_compensation);
+    expect(said("effect_done", { effectId: "effect_1" })).toContain(what.pay_compensation);
+    expect(said("effect_refused", { effectId: "effect_1", code: "method_closed" })).toContain(refusal.method_closed);
+    expect(said("parcel_traced", { finding: "moving" })).not.toContain("moving");
   });
 
   it.each(OUTCOMES)("has a word for the outcome %s", outcome => {
