@@ -60,8 +60,31 @@ describe("the web apps beside the API", () => {
       expect((await get(url, accept)).statusCode).toBe(404);
   });
 
+  test("are served as they are on the disk now, so that a new build's page finds its files", async () => {
+    await writeFile(join(web, "buyer", "dist", "assets", "main-3c4d.js"), '"buyer anew"');
+    await writeFile(join(web, "buyer", "dist", "index.html"), "<title>buyer anew</title>");
+    expect((await get("/")).body).toBe("<title>buyer anew</title>");
+    expect(await get("/assets/main-3c4d.js", "*/*")).toMatchObject({
+      body: '"buyer anew"',
+      cache: expect.stringContaining("immutable"),
+    });
+    await rm(join(web, "buyer", "dist", "assets", "main-3c4d.js"));
+    expect((await get("/assets/main-3c4d.js", "*/*")).statusCode).toBe(404);
+  });
+
+  test("give the page to a program that asks for the address alone", async () => {
+    for (const accept of ["*/*", "text/html"]) expect(await get("/console/", accept)).toMatchObject({ statusCode: 200, cache: "no-cache" });
+  });
+
   test("give nothing from outside their folder", async () => {
-    for (const url of ["/../secret.txt", "/%2e%2e/secret.txt", "/console/..%2f..%2fsecret.txt", "/assets/../../secret.txt"])
+    for (const url of [
+      "/../secret.txt",
+      "/%2e%2e/secret.txt",
+      "/console/..%2f..%2fsecret.txt",
+      "/assets/../../secret.txt",
+      "/%2Fetc%2Fhostname",
+      "/%00",
+    ])
       expect((await get(url, "*/*")).body).not.toContain("not for browsers");
   });
 });
