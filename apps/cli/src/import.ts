@@ -5,6 +5,7 @@ import { type CsvMapping, readCsvMapping } from "@amends/contract/import/csv-map
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { CancellationTally, ImportProgress, ImportResult } from "@amends/flows/import-ports";
 import { migrate } from "@amends/postgres/migrate";
+import { openDataFolder } from "@amends/postgres/server/data-folder";
 import { type ImportSource, importInWorker } from "@amends/server/import/import-in-worker";
 import { loadMasterKey } from "@amends/vault/personal-data-key";
 import { CliError } from "./cli-error.ts";
@@ -40,6 +41,7 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
     if (path === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file or folder.", importCommand.usage);
     const source = await sourceOf(oneOf("--format", values.format, FORMATS), path, values);
     const where = databaseOptions(values, env);
+    if (where.external !== null) await openDataFolder(where.dataDir);
     const database = await borrowDatabase(where, err);
     try {
       await migrate(database.ownerUrl);

@@ -117,6 +117,14 @@ describe("amends serve", () => {
     expect((await finished("conjure")).code).toBe(2);
   });
 
+  test.runIf(process.platform === "linux")("ends where no data folder can be made, whoever keeps the database", async () => {
+    for (const where of [[], ["--database-url", "postgres://nobody@127.0.0.1:1/x"]]) {
+      const refused = await finished("serve", "--port", "0", "--data", "/proc/amends/data", ...where);
+      expect(refused.code, refused.text).toBe(9);
+      expect(refused.text).toMatch(/data_folder_not_accessible: 没有权限[\s\S]*\/proc\/amends\/data cannot be used/);
+    }
+  });
+
   test("fills a new folder with the demo world, once, and a backup of it fills another", async () => {
     const dataDir = join(base, "demo");
     const first = amends("serve", "--port", "0", "--data", dataDir, "--no-web");

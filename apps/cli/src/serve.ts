@@ -1,5 +1,6 @@
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import { migrate } from "@amends/postgres/migrate";
+import { openDataFolder } from "@amends/postgres/server/data-folder";
 import type { ComposedServer } from "@amends/server/compose";
 import { startNarrow, tuneEngine } from "@amends/server/engine";
 import type { WebApps } from "@amends/server/web-apps";
@@ -23,6 +24,7 @@ export const serveCommand: Command = {
     const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
     await refuseTakenPort(options);
     const stopping = stopSignal();
+    if (options.external !== null) await openDataFolder(options.dataDir);
     const database = await openDatabase(options, surroundings.err, loadAhead);
     try {
       await migrate(database.ownerUrl);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { access, constants, mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { hasCode, readIfPresent, writeDurably } from "./local-file.ts";
 import { StartError } from "./start-error.ts";
 
@@ -15,12 +15,37 @@ export type Credentials = { readonly admin: string; readonly owner: string; read
 
 export const openDataFolder = async (dataFolder: string): Promise<void> => {
   try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(dataFolder));
     await access(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw notAccessible(dataFolder, error);
   }
   if ((await readIfPresent(join(dataFolder, "PG_VERSION"))) !== undefined) throw foreign(dataFolder);
+};
+
+/**
+ * One level at a time: asked for all levels at once, Node tries again for ever where a folder is there and the system still answers that there is no such
+ * file, as under /proc.
+ */
+const makeFolder = async (path: string): Promise<void> => {
+  if (await isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    // Another start may have made it meanwhile.
+    if (!hasCode(error, "EEXIST") || !(await isFolder(path))) throw error;
+  }
+};
+
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
 };
 
 const notAccessible = (dataFolder: string, error: unknown): StartError =>

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -258,6 +259,10 @@ test("a path that is no folder is not accessible", async () => {
   const file = join(dataDir, "..", "a-file");
   await writeFile(file, "");
   await expect(start({ dataDir: file })).rejects.toMatchObject({ code: "data_folder_not_accessible" });
+});
+
+test.runIf(existsSync("/proc/self"))("a place where no folder can be made is not accessible, and the start ends there", async () => {
+  await expect(start({ dataDir: "/proc/amends/data" })).rejects.toMatchObject({ code: "data_folder_not_accessible" });
 });
 
 test("a second program finds the running server's addresses, and none when it is stopped", async () => {
