@@ -233,6 +233,8 @@ export const en: WordsLike<typeof zh> = {
     promised: "Due",
     paidBack: "Paid back",
     line: "Items",
+    takenOff: "Taken off",
+    added: "Freight, compensation and the like",
     total: "Total",
   },
   payment: {

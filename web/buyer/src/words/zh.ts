@@ -223,6 +223,8 @@ export const zh = {
     promised: "应退",
     paidBack: "已退",
     line: "商品退款",
+    takenOff: "补差与扣减",
+    added: "运费、赔付等",
     total: "合计",
   },
   payment: {

@@ -28,7 +28,7 @@ export const SumsTable = ({ refund, tender }: { readonly refund: RefundSums; rea
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one refund never change places
             <tr key={index}>
               <th scope="row">
-                {step[language]} <span className="quiet">{lawOf(step.ruleIds, SUMS_LAW[language])}</span>
+                {step[language]} <span className="quiet sums-law">{lawOf(step.ruleIds, SUMS_LAW[language])}</span>
               </th>
               <td>{signed(step)}</td>
             </tr>

@@ -15,7 +15,7 @@ const zh = {
   taxWithin: "其中税额",
   discounts: "优惠退给谁",
   fellBack: "随退货收回",
-  lost: "留下的商品不再享受",
+  lost: "不再享受",
   giver: { platform: "平台优惠", seller: "商家优惠", creator: "达人优惠" },
   bears: "由谁承担",
 };
@@ -60,7 +60,7 @@ const en: Words = {
   taxWithin: "Tax within",
   discounts: "Who gets discounts back",
   fellBack: "Back with the goods",
-  lost: "No longer earned by goods kept",
+  lost: "No longer earned",
   giver: { platform: "Platform discount", seller: "Shop discount", creator: "Creator discount" },
   bears: "Who bears it",
 };

@@ -4,7 +4,7 @@ import { useNow } from "@amends/ui/components/now";
 import { SUMS_WORDS } from "@amends/ui/words/sums";
 import { Link } from "@tanstack/react-router";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-import { type CaseDetail, moneySentence } from "./money-words.ts";
+import { besideGoods, type CaseDetail, moneySentence } from "./money-words.ts";
 
 /** One sentence; the breakdown is one tap away. */
 export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
@@ -14,6 +14,7 @@ export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
   const { how } = useWords(SUMS_WORDS);
   const sentence = moneySentence(shown, now, language);
   if (sentence === null) return null;
+  const beside = besideGoods(shown);
   return (
     <details className="card money">
       <summary>
@@ -31,6 +32,14 @@ export const MoneySentence = ({ shown }: { readonly shown: CaseDetail }) => {
             </dd>
           </div>
         ))}
+        {beside !== null && (
+          <div>
+            <dt>{beside.amountMinor < 0n ? money.takenOff : money.added}</dt>
+            <dd>
+              <Amount value={beside} />
+            </dd>
+          </div>
+        )}
         <div className="sum-total">
           <dt>{money.total}</dt>
           <dd>

@@ -23,6 +23,14 @@ export const moneySentence = (shown: CaseDetail, now: number, language: Language
   return running === undefined ? money.refundAfter(amount, to) : money.refundRunning(amount, to);
 };
 
+/** What the refund is more or less than its goods, for a discount lost, freight, a gift kept or a compensation; null where it is just the goods. */
+export const besideGoods = ({ refund, lines }: Promised): CaseDetail["refund"] | null => {
+  const amountMinor = lines.reduce((left, { promised }) => left - promised.amountMinor, refund.amountMinor);
+  return amountMinor === 0n ? null : { ...refund, amountMinor };
+};
+
+type Promised = Pick<CaseDetail, "refund"> & { readonly lines: readonly Pick<CaseDetail["lines"][number], "promised">[] };
+
 /** Each route the money goes back by, the largest first. */
 export const destinationWords = ({ refunds }: CaseDetail, language: Language): string => {
   const { tender, and } = wordsIn(language);

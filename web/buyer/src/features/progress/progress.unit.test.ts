@@ -3,7 +3,7 @@ import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { describe, expect, it } from "vitest";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
-import { type CaseDetail, moneySentence } from "./money-words.ts";
+import { besideGoods, type CaseDetail, moneySentence } from "./money-words.ts";
 import { progressLine } from "./progress-line.ts";
 
 const HOUR = 3_600_000;
@@ -162,5 +162,17 @@ describe("what a buyer is offered to do", () => {
   it("is nothing once the case has ended, and not to withdraw while money moves", () => {
     expect(buyerActions(aCase({ phase: "resolved" }))).toEqual([]);
     expect(buyerActions(aCase({ steps: [step(1, "refund", { status: "active", owner: "system" })] }))).toEqual([]);
+  });
+});
+
+describe("a refund that is not just its goods", () => {
+  const lines = [{ promised: money(8_000n) }, { promised: money(1_000n) }];
+
+  it("says what was taken off or added between the goods and the total, so that the rows come to the total", () => {
+    expect([5_810n, 9_500n].map(total => besideGoods({ refund: money(total), lines })?.amountMinor)).toEqual([-3_190n, 500n]);
+  });
+
+  it("says nothing where the goods are all of it", () => {
+    expect(besideGoods({ refund: money(9_000n), lines })).toBeNull();
   });
 });
