@@ -260,6 +260,7 @@ test("the team sees who is there, what it kept and how many it needs; whose miss
   expect(peopleIn(toBoss)).toContain(liId);
   expect(peopleIn(await shownTo(wang))).not.toContain(liId);
   expect(peopleIn(await shownTo(li))).toContain(liId);
+  expect(toBoss["recognisedBy"], "whoever is not thanked reads why").toContainEqual({ zh: "投诉：每项 3 分", en: "A complaint: 3 points" });
 });
 
 type HalfHour = {

@@ -3,7 +3,7 @@ import { dayAt } from "@amends/domain/kernel/calendar";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { RowMeta } from "@amends/domain/policy/row-meta";
-import { type Recognised, recognised } from "@amends/domain/work/recognition";
+import { type Recognised, type Recognition, recognised } from "@amends/domain/work/recognition";
 import { BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
 import type { Policy } from "../policy-port.ts";
 import type { Attainment, TeamStore } from "./team-ports.ts";
@@ -19,6 +19,8 @@ export type ShownTeam = {
   readonly breaching: readonly WorkItem[];
   readonly attainment: readonly ShownAttainment[];
   readonly recognised: readonly (Recognised & { readonly name: string })[];
+  /** By which rows of the rules they are named. */
+  readonly recognisedBy: Recognition["rows"];
 };
 
 const BREACHING_MOST = 30;
@@ -32,14 +34,17 @@ export const showTeam = async (ports: TeamPorts, operationId: OperationId, days:
     ports.team.attainment(operationId, dayAt(at, operation.facts.zone) - days + 1),
   ]);
   const names = new Map(agents.map(({ accountId, name }) => [accountId, name]));
+  const { facts, running } = operation;
+  const { people, rows } = recognised(running.pack, facts, handledBySomebody(attainment));
   return {
     agents,
     breaching,
-    attainment: attainment.map(row => ({ ...row, words: wordsOf(operation.running.pack, row) })),
-    recognised: recognised(handledBySomebody(attainment)).flatMap(each => {
+    attainment: attainment.map(row => ({ ...row, words: wordsOf(running.pack, row) })),
+    recognised: people.flatMap(each => {
       const name = names.get(each.accountId);
       return name === undefined ? [] : [{ ...each, name }];
     }),
+    recognisedBy: rows,
   };
 };
 

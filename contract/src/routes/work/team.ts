@@ -37,6 +37,8 @@ export const showTeam = defineRoute({
         }),
       ),
       recognised: z.array(z.strictObject({ accountId: id("account"), name: z.string(), points: z.int(), kept: z.int(), of: z.int() })),
+      /** In words, the rows of the rules by which somebody is named; none where the rules say nothing of it. */
+      recognisedBy: z.array(bilingualText),
     }),
   },
   refusals: [],

@@ -52,7 +52,7 @@ export const TeamPage = () => {
           <AttainmentTables shown={query.data} />
           <StaffingPanel />
           {mayCall("showRoster", role) && <RosterPanel agents={query.data.agents} />}
-          <Thanks recognised={query.data.recognised} />
+          <Thanks recognised={query.data.recognised} recognisedBy={query.data.recognisedBy} />
         </>
       )}
       {mayCall("showSatisfaction", role) && <SatisfactionFigures now={now} />}

@@ -84,7 +84,6 @@ export const teamZh = {
   team: "班组",
   kind: "工作",
   thanks: "感谢",
-  thanksWhy: "期间内办结至少 10 项、按时率 95% 以上的同事。投诉每项 3 分，审核、协商 2 分，其他 1 分。不列其他人。",
   noThanks: "这段时间还没有满足条件的同事",
   points: (points: number) => `${points} 分`,
   keptOf: (kept: number, of: number) => `${of} 项中 ${kept} 项按时`,
@@ -192,8 +191,6 @@ export const teamEn: Words<typeof teamZh> = {
   team: "Team",
   kind: "Work",
   thanks: "Thanks",
-  thanksWhy:
-    "Everybody who finished at least 10 items and kept 95% of them in time. A complaint counts 3, a review or an offer 2, the rest 1. Nobody else is listed.",
   noThanks: "Nobody meets this yet in the period",
   points: points => `${points} points`,
   keptOf: (kept, of) => `${kept} of ${of} in time`,

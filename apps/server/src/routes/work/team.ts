@@ -23,6 +23,7 @@ export const teamRoutes = ({ work }: Deps) => ({
       // Whose misses they are is between a person and their supervisor.
       attainment: shown.attainment.map(row => (seesAll || row.accountId === accountId ? row : { ...row, accountId: null })),
       recognised: [...shown.recognised],
+      recognisedBy: shown.recognisedBy.map(({ zh, en }) => ({ zh, en })),
     });
   }),
   reportHindrance: mount(route.reportHindrance, async ({ principal: { operationId, accountId }, scope, body, now }) => {

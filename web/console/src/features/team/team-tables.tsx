@@ -99,7 +99,8 @@ export const AttainmentTables = ({ shown }: { readonly shown: Team }) => {
   });
 };
 
-export const Thanks = ({ recognised }: Pick<Team, "recognised">) => {
+export const Thanks = ({ recognised, recognisedBy }: Pick<Team, "recognised" | "recognisedBy">) => {
+  const { language } = useLanguage();
   const { team } = useConsoleWords();
   return (
     <section aria-label={team.thanks}>
@@ -116,7 +117,13 @@ export const Thanks = ({ recognised }: Pick<Team, "recognised">) => {
           ))}
         </ol>
       )}
-      <p className="quiet">{team.thanksWhy}</p>
+      {recognisedBy.length > 0 && (
+        <ul className="quiet">
+          {recognisedBy.map(row => (
+            <li key={row.en}>{row[language]}</li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 };
