@@ -240,11 +240,15 @@ describe("a day after it was solved the buyer is asked how it was", () => {
     expect(JSON.stringify(rows)).not.toContain("等了太久");
   });
 
-  test("who does not answer is reminded once; who withdrew is not asked; the figures count both", async () => {
+  test("who does not answer is reminded once; who withdrew or let the time run out is not asked; the figures count them", async () => {
+    const silent = (await opened("N8", FILING)).caseId;
     const caseId = await solved("N7");
     await later(DAY_MS, "asked", async () => (await surveyOf(caseId)).body["status"] === "asked");
     await later(2 * DAY_MS, "reminded", async () => (await surveyOf(caseId)).body["status"] === "reminded");
     await later(7 * DAY_MS, "given up", async () => (await surveyOf(caseId)).body["status"] === "expired");
+    await eventually("goods never sent back close a case", async () => (await shop.caseRow(silent)).phase === "closed");
+    await eventually("its end is told", async () => aboutIn(await inbox(buyer), silent).includes("notice.closed"));
+    expect((await surveyOf(silent)).body["status"]).toBe("none");
     expect(aboutIn(await inbox(buyer), caseId).filter(template => template.startsWith("notice.survey"))).toEqual([
       "notice.survey_reminder",
       "notice.survey",
