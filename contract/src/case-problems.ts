@@ -324,11 +324,39 @@ export const CASE_PROBLEMS = {
     },
   ),
   parcel_has_case: problem(
-    { title: "包裹属于一张售后单", detail: "没有登记：包裹 {trackingNo} 属于售后单 {caseId}。", advice: "请在这张售后单里登记收货。" },
+    {
+      title: "包裹属于一张售后单",
+      detail: "没有登记：包裹 {trackingNo} 属于售后单 {caseId}。",
+      advice: "请在这张售后单里登记收货；里面多出的商品，登记时请填这张售后单。",
+    },
     {
       title: "The parcel has a case",
       detail: "Nothing was recorded: parcel {trackingNo} belongs to {caseId}.",
-      advice: "Receive it there.",
+      advice: "Receive it there; for what is too many in it, name this case when you record it.",
+    },
+  ),
+  parcel_not_of_case: problem(
+    {
+      title: "售后单没有这个包裹",
+      detail: "没有登记：包裹 {trackingNo} 不是售后单 {caseId} 的包裹。",
+      advice: "请核对单号和售后单；不知道是谁的包裹，不要填售后单。",
+    },
+    {
+      title: "Not the case's parcel",
+      detail: "Nothing was recorded: parcel {trackingNo} is none of {caseId}.",
+      advice: "Check the number and the case; name no case for a parcel whose owner nobody knows.",
+    },
+  ),
+  surplus_of_case: problem(
+    {
+      title: "这张售后单已经不缺了",
+      detail: "没有认领：包裹 {trackingNo} 里的商品是售后单 {caseId} 申请之外多出的。",
+      advice: "请认领到另一张售后单，或寄回寄件人。",
+    },
+    {
+      title: "Too many for this very case",
+      detail: "Nothing was matched: the goods of parcel {trackingNo} are what {caseId} did not claim.",
+      advice: "Match them to another case, or send them back.",
     },
   ),
   case_ended: problem(
@@ -567,12 +595,12 @@ export const CASE_PROBLEMS = {
     {
       title: "件数超过申请的数量",
       detail: "没有保存：售后单 {shortNo} 第 {lineNo} 行申请 {claimed} 件，登记了 {quantity} 件。",
-      advice: "多出的商品请登记为无主包裹。",
+      advice: "这里只登记申请的件数；多出的商品到“无主包裹”里登记，填同一个单号和这张售后单。",
     },
     {
       title: "More than was claimed",
       detail: "Nothing was saved: line {lineNo} of case {shortNo} claims {claimed} pieces, {quantity} were recorded.",
-      advice: "Record what is too many as a stray parcel.",
+      advice: "Record here what was claimed, and what is too many under stray parcels, by the same number and with this case.",
     },
   ),
   counts_do_not_add_up: problem(

@@ -4,7 +4,10 @@ import type { Actor } from "@amends/domain/party/party";
 import { type CommandOutcome, type CommandPorts, commandCase } from "./command-case.ts";
 import { actorOf, type Principal, type Scope, scopeOf } from "./scope.ts";
 
-/** A parcel that came back without a case. It waits for a person, for a stated time, and ends matched to a case or on its way back. */
+/**
+ * A parcel that came back without a case, or what was in a case's parcel beyond its claim. It waits for a person, for a stated time, and ends matched to a
+ * case or on its way back.
+ */
 export type StrayParcel = {
   readonly trackingNo: string;
   readonly carrier: string;
@@ -12,14 +15,18 @@ export type StrayParcel = {
   readonly receivedAt: Instant;
   readonly receivedBy: Actor;
   readonly status: "waiting" | "matched" | "sent_back";
+  /** Where it was matched to. */
   readonly caseId: CaseId | null;
+  /** The case in whose parcel the goods came; it goes out of sight once they are another's. */
+  readonly surplusOf: CaseId | null;
   readonly dueAt: Instant;
 };
 
 export type StrayParcelStore = {
   /**
    * `known_case`: the number belongs to a case, which is where the parcel is to be received. `not_yours`: somebody outside the scope has it, as a case or
-   * a parcel, and who that is stays unsaid. Recording the same parcel again changes nothing.
+   * a parcel, and who that is stays unsaid. `not_of_case`: goods are said to have come with a case that has no such parcel in this scope. Recording the same
+   * parcel again changes nothing, but what was too much in a parcel that was matched to its case waits anew.
    */
   record(
     scope: Scope,
@@ -27,9 +34,10 @@ export type StrayParcelStore = {
   ): Promise<
     | { readonly kind: "recorded"; readonly parcel: StrayParcel }
     | { readonly kind: "known_case"; readonly caseId: CaseId }
+    | { readonly kind: "not_of_case"; readonly caseId: CaseId }
     | { readonly kind: "not_yours" }
   >;
-  list(scope: Scope, after: StrayParcelKey | null, limit: number): Promise<readonly StrayParcel[]>;
+  list(scope: Scope, status: "waiting" | "settled", after: StrayParcelKey | null, limit: number): Promise<readonly StrayParcel[]>;
   find(scope: Scope, trackingNo: string): Promise<StrayParcel | null>;
   /** Null where no parcel with that number waits in this scope. Whether the case is one of the scope's is not asked here. */
   settle(
@@ -47,7 +55,7 @@ const SETTLED_WITHIN_MS = 48 * HOUR_MS;
 export const recordStrayParcel = (
   store: StrayParcelStore,
   principal: Principal,
-  { carrier, trackingNo }: Pick<StrayParcel, "carrier" | "trackingNo">,
+  { carrier, trackingNo, surplusOf }: Pick<StrayParcel, "carrier" | "trackingNo" | "surplusOf">,
   at: Instant,
 ): ReturnType<StrayParcelStore["record"]> =>
   store.record(scopeOf(principal), {
@@ -58,6 +66,7 @@ export const recordStrayParcel = (
     receivedBy: actorOf(principal),
     status: "waiting",
     caseId: null,
+    surplusOf,
     dueAt: addMs(at, SETTLED_WITHIN_MS),
   });
 
@@ -66,6 +75,7 @@ type MatchPorts = { readonly filing: CommandPorts; readonly strayParcels: StrayP
 export type MatchOutcome =
   | { readonly kind: "matched"; readonly parcel: StrayParcel }
   | { readonly kind: "parcel_unknown" }
+  | { readonly kind: "surplus_of_case" }
   | Exclude<CommandOutcome, { readonly kind: "done" | "answered_before" | "key_reused" | "stale_version" }>;
 
 /**
@@ -81,6 +91,7 @@ export const matchStrayParcel = async (
   const scope = scopeOf(principal);
   const waiting = await strayParcels.find(scope, trackingNo);
   if (waiting === null) return { kind: "parcel_unknown" };
+  if (waiting.surplusOf === caseId) return { kind: "surplus_of_case" };
   const outcome = await commandCase(filing, {
     principal,
     caseId,

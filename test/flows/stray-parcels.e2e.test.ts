@@ -59,6 +59,42 @@ test("a parcel that is nobody's goes back once, and cannot be matched afterwards
   expect((await brand.host("POST", "/v1/stray-parcels/YTO-2/send-back")).status).toBe(404);
 });
 
+test("what is too much in a parcel is recorded with its case, and goes back or to another case, never to the same", async () => {
+  const caseId = await fileReturn(brand);
+  const parcel = { carrier: "SF", trackingNo: "SF-THREE" };
+  await brand.host("POST", "/v1/stray-parcels", parcel);
+  await brand.host("POST", "/v1/stray-parcels/SF-THREE/match", { caseId });
+  const { version } = (await brand.host("GET", `/v1/cases/${caseId}`)).body;
+  const received = await brand.host(
+    "POST",
+    `/v1/cases/${caseId}/receive`,
+    { lines: [{ lineNo: 1, quantity: 3 }] },
+    { "if-match": `"${version}"` },
+  );
+  expect([received.status, received.body]).toMatchObject([422, { code: "more_than_sent" }]);
+
+  const surplus = await brand.host("POST", "/v1/stray-parcels", { ...parcel, surplusOf: caseId });
+  expect([surplus.status, surplus.body]).toMatchObject([201, { status: "waiting", surplusOf: caseId, caseId: null }]);
+  const again = await brand.host("POST", "/v1/stray-parcels", { ...parcel, surplusOf: caseId });
+  expect(again.body).toEqual(surplus.body);
+  const toItself = await brand.host("POST", "/v1/stray-parcels/SF-THREE/match", { caseId });
+  expect([toItself.status, toItself.body]).toMatchObject([409, { code: "surplus_of_case" }]);
+  const back = await brand.host("POST", "/v1/stray-parcels/SF-THREE/send-back");
+  expect(back.body).toMatchObject({ status: "sent_back", surplusOf: caseId });
+  const settled = await brand.host("GET", "/v1/stray-parcels?status=settled&limit=1");
+  expect(settled.body).toMatchObject({ items: [{ status: expect.stringMatching(/matched|sent_back/) }], nextCursor: expect.any(String) });
+});
+
+test("goods do not come with a case that has no such parcel, be it one's own or another's", async () => {
+  for (const { operationId } of [brand, other]) {
+    const { rows } = await whole.pool.query("select case_id from cases where operation_id = $1 limit 1", [operationId]);
+    const [{ case_id: surplusOf }] = rows;
+    const refused = await brand.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SF-NEVER", surplusOf });
+    expect([refused.status, refused.body]).toMatchObject([409, { code: "parcel_not_of_case", params: { caseId: surplusOf } }]);
+  }
+  expect(await waiting(brand)).not.toContain("SF-NEVER");
+});
+
 const waiting = async ({ host }: Brand): Promise<readonly string[]> => {
   const listed = await host("GET", "/v1/stray-parcels");
   return (listed.body["items"] as unknown as readonly { trackingNo: string }[]).map(parcel => parcel.trackingNo);

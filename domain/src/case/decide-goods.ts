@@ -164,9 +164,9 @@ const checkInspected = (state: CaseState, lines: readonly InspectedLine[]): Comm
   for (const claimed of state.lines) {
     const counted = lines.filter(line => line.lineNo === claimed.lineNo);
     const sum = counted.reduce((total, line) => total + line.good + line.damaged + line.missing + line.wrong, 0);
-    const facts = { lineNo: claimed.lineNo, counted: sum, claimed: claimed.quantity };
-    if (sum > claimed.quantity) return rejected("more_than_sent", state, facts);
-    if (counted.length !== 1 || sum !== claimed.quantity) return rejected("counts_do_not_add_up", state, facts);
+    const facts = { lineNo: claimed.lineNo, claimed: claimed.quantity };
+    if (sum > claimed.quantity) return rejected("more_than_sent", state, { ...facts, quantity: sum });
+    if (counted.length !== 1 || sum !== claimed.quantity) return rejected("counts_do_not_add_up", state, { ...facts, counted: sum });
   }
   return null;
 };

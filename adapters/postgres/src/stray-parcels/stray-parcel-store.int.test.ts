@@ -33,6 +33,7 @@ const parcelOf = (sellerId: SellerId, trackingNo: string): StrayParcel => ({
   receivedBy: { role: "seller", id: sellerId },
   status: "waiting",
   caseId: null,
+  surplusOf: null,
   dueAt: instant(2000),
 });
 
@@ -40,9 +41,9 @@ test("a seller neither sees, records nor settles a parcel that another seller ha
   const store = createStrayParcelStore(pool);
   expect(await store.record(asSeller(ONE), parcelOf(ONE, "SF1"))).toMatchObject({ kind: "recorded" });
   expect(await store.record(asSeller(OTHER), parcelOf(OTHER, "SF1"))).toEqual({ kind: "not_yours" });
-  expect(await store.list(asSeller(OTHER), null, 10)).toEqual([]);
+  expect(await store.list(asSeller(OTHER), "waiting", null, 10)).toEqual([]);
   expect(await store.settle(asSeller(OTHER), "SF1", { status: "sent_back" }, instant(3000))).toBeNull();
-  expect(await store.list(asSeller(ONE), null, 10)).toMatchObject([{ trackingNo: "SF1", status: "waiting" }]);
+  expect(await store.list(asSeller(ONE), "waiting", null, 10)).toMatchObject([{ trackingNo: "SF1", status: "waiting" }]);
 });
 
 test("the number of another seller's case is refused without naming the case", async () => {
@@ -52,4 +53,24 @@ test("the number of another seller's case is refused without naming the case", a
     [OPERATION, caseId],
   );
   expect(await createStrayParcelStore(pool).record(asSeller(OTHER), parcelOf(OTHER, "SF2"))).toEqual({ kind: "not_yours" });
+});
+
+test("goods are said to have come with a case only where that case has the parcel and is the seller's own", async () => {
+  const caseId = "case_01jd7v8k2m0f9q3r5s7t9v1x";
+  const store = createStrayParcelStore(pool);
+  expect(await store.record(asSeller(OTHER), { ...parcelOf(OTHER, "SF2"), surplusOf: caseId })).toEqual({ kind: "not_of_case", caseId });
+  expect(await store.record(asSeller(ONE), { ...parcelOf(ONE, "SF3"), surplusOf: caseId })).toEqual({ kind: "not_of_case", caseId });
+});
+
+test("settled parcels are listed apart from those waiting, the latest first, page by page", async () => {
+  const store = createStrayParcelStore(pool);
+  for (const [index, trackingNo] of ["YT1", "YT2", "YT3"].entries()) {
+    await store.record(asSeller(OTHER), { ...parcelOf(OTHER, trackingNo), dueAt: instant(2000 + index) });
+    await store.settle(asSeller(OTHER), trackingNo, { status: "sent_back" }, instant(3000));
+  }
+  const first = await store.list(asSeller(OTHER), "settled", null, 2);
+  expect(first.map(({ trackingNo }) => trackingNo)).toEqual(["YT3", "YT2"]);
+  const rest = await store.list(asSeller(OTHER), "settled", { dueAt: instant(2001), trackingNo: "YT2" }, 2);
+  expect(rest.map(({ trackingNo }) => trackingNo)).toEqual(["YT1"]);
+  expect(await store.list(asSeller(OTHER), "waiting", null, 2)).toEqual([]);
 });

@@ -7,19 +7,23 @@ import type pg from "pg";
 
 /** A seller sees the parcels that came to them; nobody but staff and the host sees the others. */
 const IN_SCOPE = "operation_id = $1 and ($2::text is null or seller_id = $2)";
+/** `case_id` is the case a parcel was matched to, and until then the one whose parcel it was too much in. */
 const COLUMNS = "tracking_no, carrier, seller_id, received_at, received_by, status, case_id, due_at";
 
 /** The case is named only to who may see it; that there is one has to be told, or the parcel would be recorded beside it. */
 const FIND_CASE = `
 select d.target_id, exists (select from cases k where k.shard = d.shard and k.case_id = d.target_id and ($2::text is null or k.seller_id = $2)) as visible
 from directory d where d.operation_id = $1 and d.key = $3 and d.key_kind = 'tracking_no' and d.target_id like 'case\\_%'
+  and ($4::text is null or d.target_id = $4)
 order by visible desc limit 1`;
 
 const RECORD = `
 with recorded as (
-  insert into stray_parcels (operation_id, tracking_no, carrier, seller_id, received_at, received_by, status, due_at)
-  values ($1, $2, $3, $4, $5, $6, 'waiting', $7)
-  on conflict do nothing
+  insert into stray_parcels (operation_id, tracking_no, carrier, seller_id, received_at, received_by, status, case_id, due_at)
+  values ($1, $2, $3, $4, $5, $6, 'waiting', $9, $7)
+  on conflict (tracking_no, operation_id) do update
+    set status = 'waiting', received_at = excluded.received_at, received_by = excluded.received_by, due_at = excluded.due_at, settled_at = null
+    where stray_parcels.status = 'matched' and stray_parcels.case_id = excluded.case_id and ($8::text is null or stray_parcels.seller_id = $8)
   returning ${COLUMNS}
 )
 select ${COLUMNS} from recorded
@@ -27,13 +31,18 @@ union all
 select ${COLUMNS} from stray_parcels
 where operation_id = $1 and tracking_no = $2 and ($8::text is null or seller_id = $8) and not exists (select from recorded)`;
 
-const LIST = `
+const LIST_WAITING = `
 select ${COLUMNS} from stray_parcels
 where ${IN_SCOPE} and status = 'waiting' and ($3::bigint is null or (due_at, tracking_no) > ($3, $4))
 order by due_at, tracking_no limit $5`;
 
+const LIST_SETTLED = `
+select ${COLUMNS} from stray_parcels
+where ${IN_SCOPE} and status <> 'waiting' and ($3::bigint is null or (due_at, tracking_no) < ($3, $4))
+order by due_at desc, tracking_no desc limit $5`;
+
 const SETTLE = `
-update stray_parcels set status = $4, case_id = $5, settled_at = $6
+update stray_parcels set status = $4, case_id = coalesce($5, case_id), settled_at = $6
 where ${IN_SCOPE} and tracking_no = $3 and status = 'waiting'
 returning ${COLUMNS}`;
 
@@ -41,23 +50,29 @@ const FIND = `select ${COLUMNS} from stray_parcels where ${IN_SCOPE} and trackin
 
 export const createStrayParcelStore = (pool: pg.Pool): StrayParcelStore => ({
   record: async (scope, parcel) => {
-    const { trackingNo, carrier, sellerId, receivedAt, receivedBy, dueAt } = parcel;
+    const { trackingNo, carrier, sellerId, receivedAt, receivedBy, surplusOf, dueAt } = parcel;
     const known = await pool.query<{ readonly target_id: CaseId; readonly visible: boolean }>({
       name: "stray_parcel_find_case",
       text: FIND_CASE,
-      values: [...scopeValues(scope), trackingNo],
+      values: [...scopeValues(scope), trackingNo, surplusOf],
     });
     const [found] = known.rows;
-    if (found !== undefined) return found.visible ? { kind: "known_case", caseId: found.target_id } : { kind: "not_yours" };
-    const values = [scope.operationId, trackingNo, carrier, sellerId, receivedAt, receivedBy, dueAt, scopeValues(scope)[1]];
+    if (surplusOf !== null && found?.visible !== true) return { kind: "not_of_case", caseId: surplusOf };
+    if (surplusOf === null && found !== undefined)
+      return found.visible ? { kind: "known_case", caseId: found.target_id } : { kind: "not_yours" };
+    const values = [scope.operationId, trackingNo, carrier, sellerId, receivedAt, receivedBy, dueAt, scopeValues(scope)[1], surplusOf];
     const { rows } = await pool.query<Row>({ name: "stray_parcel_record", text: RECORD, values });
     const [row] = rows;
     if (row === undefined) return { kind: "not_yours" };
     return { kind: "recorded", parcel: rowToParcel(row) };
   },
-  list: async (scope, after, limit) => {
+  list: async (scope, status, after, limit) => {
     const values = [...scopeValues(scope), after?.dueAt ?? null, after?.trackingNo ?? null, limit];
-    const { rows } = await pool.query<Row>({ name: "stray_parcel_list", text: LIST, values });
+    const { rows } = await pool.query<Row>({
+      name: `stray_parcel_list_${status}`,
+      text: status === "waiting" ? LIST_WAITING : LIST_SETTLED,
+      values,
+    });
     return rows.map(rowToParcel);
   },
   find: async (scope, trackingNo) => {
@@ -92,6 +107,7 @@ const rowToParcel = (row: Row): StrayParcel => ({
   receivedAt: Number(row.received_at) as Instant,
   receivedBy: row.received_by,
   status: row.status,
-  caseId: row.case_id,
+  caseId: row.status === "matched" ? row.case_id : null,
+  surplusOf: row.status === "matched" ? null : row.case_id,
   dueAt: Number(row.due_at) as Instant,
 });

@@ -12,7 +12,10 @@ const strayParcel = z
     carrier: z.string(),
     receivedAt: instant,
     status: z.enum(["waiting", "matched", "sent_back"]),
+    /** The case it was matched to. */
     caseId: id("case").nullable(),
+    /** The case in whose parcel these goods came, as more than it claims. */
+    surplusOf: id("case").nullable(),
     dueAt: instant,
   })
   .meta({ id: "StrayParcel" });
@@ -20,19 +23,23 @@ const strayParcel = z
 export const recordStrayParcel = defineRoute({
   method: "POST",
   path: "/v1/stray-parcels",
-  summary: bilingual("登记找不到售后单的包裹", "Record a parcel that belongs to no known case"),
+  summary: bilingual(
+    "登记找不到售后单的包裹，或包裹里多出的商品",
+    "Record a parcel that belongs to no known case, or what was too much in one",
+  ),
   access: { roles: WAREHOUSE },
-  body: z.strictObject({ carrier: text(60), trackingNo: externalId }),
+  body: z.strictObject({ carrier: text(60), trackingNo: externalId, surplusOf: id("case").optional() }),
   answers: { 201: strayParcel },
-  refusals: ["parcel_has_case", "parcel_not_yours"],
+  refusals: ["parcel_has_case", "parcel_not_of_case", "parcel_not_yours"],
 });
 
 export const listStrayParcels = defineRoute({
   method: "GET",
   path: "/v1/stray-parcels",
-  summary: bilingual("等待认领的包裹", "List the parcels waiting for somebody"),
+  summary: bilingual("等待认领或已处理的包裹", "List the parcels waiting for somebody, or what became of them"),
   access: { roles: [...WAREHOUSE, "agent", "complaint_owner"] },
-  query: z.strictObject({ ...pageQuery }),
+  /** Those waiting, the first due first; or those settled, the latest due first. */
+  query: z.strictObject({ ...pageQuery, status: z.enum(["waiting", "settled"]).optional() }),
   answers: { 200: page(strayParcel) },
   refusals: [],
 });
@@ -45,7 +52,7 @@ export const matchStrayParcel = defineRoute({
   params: z.strictObject({ trackingNo: externalId }),
   body: z.strictObject({ caseId: id("case") }),
   answers: { 200: strayParcel },
-  refusals: [...COMMAND_REFUSALS, "conflict_retry"],
+  refusals: [...COMMAND_REFUSALS, "conflict_retry", "surplus_of_case"],
 });
 
 export const sendBackStrayParcel = defineRoute({

@@ -11,15 +11,16 @@ type Deps = Pick<ServerDeps, "filing" | "strayParcels">;
 
 export const strayParcelRoutes = ({ filing, strayParcels }: Deps) => ({
   recordStrayParcel: mount(route.recordStrayParcel, async ({ principal, body, now }) => {
-    const outcome = await recordStrayParcel(strayParcels, principal, body, now);
+    const outcome = await recordStrayParcel(strayParcels, principal, { ...body, surplusOf: body.surplusOf ?? null }, now);
     if (outcome.kind === "known_case") return refuse("parcel_has_case", { trackingNo: body.trackingNo, caseId: outcome.caseId });
+    if (outcome.kind === "not_of_case") return refuse("parcel_not_of_case", { trackingNo: body.trackingNo, caseId: outcome.caseId });
     if (outcome.kind === "not_yours") return refuse("parcel_not_yours", { trackingNo: body.trackingNo });
     return answer(201, shown(outcome.parcel));
   }),
-  listStrayParcels: mount(route.listStrayParcels, async ({ scope, query: { cursor, limit } }) => {
+  listStrayParcels: mount(route.listStrayParcels, async ({ scope, query: { cursor, limit, status = "waiting" } }) => {
     const [dueAt, trackingNo] = keyOfCursor(cursor);
     const after = typeof dueAt === "number" && typeof trackingNo === "string" ? { dueAt: instant(dueAt), trackingNo } : null;
-    const parcels = await strayParcels.list(scope, after, limit + 1);
+    const parcels = await strayParcels.list(scope, status, after, limit + 1);
     const items = parcels.slice(0, limit);
     const last = items.at(-1);
     const nextCursor = parcels.length > limit && last !== undefined ? cursorOf([last.dueAt, last.trackingNo]) : null;
@@ -32,6 +33,8 @@ export const strayParcelRoutes = ({ filing, strayParcels }: Deps) => ({
         return answer(200, shown(outcome.parcel));
       case "parcel_unknown":
         return refuse("not_found", { id: trackingNo });
+      case "surplus_of_case":
+        return refuse("surplus_of_case", { trackingNo, caseId });
       case "not_found":
         return refuse("not_found", { id: caseId });
       case "too_busy":
