@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, stat } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 const KEY_BYTES = 32;
@@ -19,8 +19,6 @@ export const loadMasterKey = async (dataDir: string, env: Readonly<Record<string
   const given = env[ENV_NAME];
   if (given !== undefined) return parseKey(given, ENV_NAME);
   const path = join(dataDir, FILE_NAME);
-  // Nobody else makes the folder where the database lies elsewhere.
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await createOnce(path);
   await refuseOpenFile(path);
   return parseKey(await readFile(path, "utf8"), path);

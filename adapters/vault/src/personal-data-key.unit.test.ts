@@ -22,13 +22,6 @@ describe("the master key", () => {
     expect((await stat(join(here.dir, "master.key"))).mode & 0o777).toBe(0o600);
   });
 
-  test("makes its folder where the database lies elsewhere and nobody has yet", async () => {
-    const dir = join(here.dir, "new", "data");
-    await loadMasterKey(dir, {});
-    expect((await stat(dir)).mode & 0o777).toBe(0o700);
-    expect(await loadMasterKey(dir, {})).toHaveLength(32);
-  });
-
   test("comes from the environment before the folder", async () => {
     expect(await loadMasterKey(here.dir, { AMENDS_MASTER_KEY: "0a".repeat(32) })).toEqual(new Uint8Array(32).fill(10));
     await expect(stat(join(here.dir, "master.key"))).rejects.toThrow();
