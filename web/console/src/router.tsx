@@ -97,6 +97,12 @@ const sent = createRoute({
   },
   component: lazyRouteComponent(() => import("./routes/sent-page.tsx"), "SentPage"),
 });
+const strayParcels = createRoute({
+  getParentRoute: () => desk,
+  path: "/stray-parcels",
+  validateSearch: ({ list }: Readonly<Record<string, unknown>>): { readonly list?: "settled" } => (list === "settled" ? { list } : {}),
+  component: lazyRouteComponent(() => import("./routes/stray-parcels-page.tsx"), "StrayParcelsPage"),
+});
 const webhooks = createRoute({
   getParentRoute: () => desk,
   path: "/webhooks",
@@ -178,6 +184,7 @@ export const router = createRouter({
       notices,
       noticeSettings,
       sent,
+      strayParcels,
       work,
       team,
       webhooks,

@@ -1,5 +1,6 @@
 import type { Role } from "@amends/domain/party/party";
 import { ProblemError } from "@amends/sdk/problem-error";
+import { useWords } from "@amends/ui/components/language";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { chooseScheme, schemeChoice } from "@amends/ui/theme/color-scheme";
 import { useQuery } from "@tanstack/react-query";
@@ -13,6 +14,7 @@ import { SentLink } from "../features/sent/sent-link.tsx";
 import { meQuery } from "../features/session/api/get-me.ts";
 import { mayCall } from "../features/session/may-call.ts";
 import { useShopRuleWords } from "../features/shop-rules/words.ts";
+import { en, zh } from "../features/stray-parcel/stray-parcel-words.ts";
 import { useConsoleWords } from "../words/words-in.ts";
 import { SCHEMES, useDeskActions, useDeskDeeds } from "./desk-deeds.ts";
 
@@ -25,6 +27,7 @@ export const Desk = () => {
   const words = useConsoleWords();
   const ruleWords = useRuleWords();
   const shopWords = useShopRuleWords();
+  const strayWords = useWords({ zh, en });
   const me = useQuery(meQuery);
   if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code))
     return <Navigate to="/sign-in" search={{ back: hereNow(), ...(me.error.code === "unauthenticated" ? {} : { ended: true }) }} replace />;
@@ -46,6 +49,11 @@ export const Desk = () => {
         <Link to="/cases" search={{}} activeProps={{ "aria-current": "page" }}>
           {words.rail.cases}
         </Link>
+        {mayCall("listStrayParcels", role) && (
+          <Link to="/stray-parcels" search={{}} activeProps={{ "aria-current": "page" }}>
+            {strayWords.title}
+          </Link>
+        )}
         {mayCall("listBatches", role) && (
           <Link to="/batches" activeProps={{ "aria-current": "page" }}>
             {words.batch.title}

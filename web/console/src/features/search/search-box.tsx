@@ -8,6 +8,7 @@ import { type Command, isNumber, matching } from "./commands.ts";
 import { caseOf, findByNumber, type Hit, isHandedOver } from "./find-by-number.ts";
 import { keepRecentCase } from "./recent-cases.ts";
 import { useCommands } from "./use-commands.ts";
+import { useHitName } from "./use-hit-name.ts";
 
 const SHOWN_MAX = 12;
 
@@ -122,18 +123,4 @@ export const SearchBox = ({ actions }: { readonly actions: readonly Command[] })
       </Modal>
     </>
   );
-};
-
-const useHitName = (): ((hit: Hit) => string) => {
-  const { search, serviceType, phase } = useConsoleWords();
-  return hit => {
-    switch (hit.kind) {
-      case "case":
-        return `${search.case} ${hit.shortNo} · ${serviceType[hit.serviceType]} · ${phase[hit.phase]}`;
-      case "order":
-        return `${search.order} ${hit.externalOrderNo} · ${hit.goods}`;
-      case "customer":
-        return `${search.customer} ${hit.externalId}`;
-    }
-  };
 };
