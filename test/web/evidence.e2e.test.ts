@@ -86,6 +86,8 @@ it("what is no picture is refused with what would be, and a lost connection is t
   const add = page.getByLabel(/拍照片/);
   await add.setInputFiles([{ name: "note.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture at all") }]);
   await page.getByText(/照片请存成 JPEG/).waitFor();
+  await page.getByRole("img", { name: "第 1 份，照片：note.jpg" }).waitFor();
+  expect(await page.getByRole("group", { name: "凭证" }).locator("img").count()).toBe(0);
   await page.getByRole("button", { name: "去掉第 1 份，照片" }).click();
 
   let cut = 2;

@@ -2,7 +2,7 @@ import { type FileKind, TYPES_OF_KIND } from "@amends/domain/evidence/evidence-f
 import { ProblemError } from "@amends/sdk/problem-error";
 import { FilePick } from "@amends/ui/components/file-pick";
 import { ErrorLine } from "@amends/ui/components/states";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import type { Upload, Uploads } from "./use-uploads.ts";
 
@@ -102,7 +102,7 @@ const Tile = ({ upload, number, uploads }: { readonly upload: Upload; readonly n
   const name = evidence.nameOf[kind](number);
   return (
     <li className="shot" data-state={error !== null ? "failed" : file === null ? "uploading" : "ready"}>
-      <Preview kind={kind} contentType={content.type} url={previewUrl} name={name} />
+      <Preview kind={kind} content={content} url={previewUrl} name={name} />
       <output className="shot-state" aria-label={name}>
         {error !== null ? evidence.failed : file === null ? evidence.uploading(percent) : evidence.uploaded}
       </output>
@@ -119,14 +119,21 @@ const Tile = ({ upload, number, uploads }: { readonly upload: Upload; readonly n
   );
 };
 
-type PreviewProps = { readonly kind: FileKind; readonly contentType: string; readonly url: string; readonly name: string };
+type PreviewProps = { readonly kind: FileKind; readonly content: Blob; readonly url: string; readonly name: string };
 
-const Preview = ({ kind, contentType, url, name }: PreviewProps) => {
-  if (contentType.startsWith("image/")) return <img src={url} alt={name} />;
-  if (kind === "video") return <video src={`${url}#t=0.1`} muted playsInline preload="metadata" aria-label={name} />;
+/** What calls itself a picture may be none: then the file is told by its own name, so that the buyer knows which one to take back. */
+const Preview = ({ kind, content, url, name }: PreviewProps) => {
+  const { evidence } = useBuyerWords();
+  const [isUnseen, setUnseen] = useState(false);
+  const unseen = (): void => setUnseen(true);
+  if (!isUnseen && content.type.startsWith("image/")) return <img src={url} alt={name} onError={unseen} />;
+  if (!isUnseen && kind === "video")
+    return <video src={`${url}#t=0.1`} muted playsInline preload="metadata" aria-label={name} onError={unseen} />;
+  const fileName = content instanceof File ? content.name : "";
   return (
-    <span className="shot-paper" role="img" aria-label={name}>
-      PDF
+    <span className="shot-paper" role="img" aria-label={fileName === "" ? name : `${name}：${fileName}`}>
+      <span>{kind === "document" && !isUnseen ? "PDF" : evidence.kind[kind]}</span>
+      <span className="shot-name">{fileName}</span>
     </span>
   );
 };
