@@ -41,12 +41,13 @@ export const LEDGER_PROBLEMS = {
   withdrawal_needs_another: problem(
     {
       title: "已登记，还需另一位同事确认",
-      detail: "没有转出：凭证 {reference} 的金额达到双人复核线，已记下您的申请。",
+      detail: "没有转出：凭证 {reference} 的金额，连同近期较小的退还，达到双人复核线，已记下您的申请。",
       advice: "请另一位财务用同一凭证号和同一金额再提交一次。",
     },
     {
       title: "Noted; a second person is needed",
-      detail: "Nothing was withdrawn: the sum under {reference} takes two people, and your word for it is noted.",
+      detail:
+        "Nothing was withdrawn: the sum under {reference}, with smaller ones shortly before it, takes two people, and your word for it is noted.",
       advice: "Let a colleague in finance send the same reference and amount.",
     },
   ),

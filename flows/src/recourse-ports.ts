@@ -111,7 +111,8 @@ export type MerchantStore = {
   findByExternalId(scope: Scope, externalId: string): Promise<Merchant | null>;
   setTerms(merchant: Pick<Merchant, "shard" | "sellerId" | "operationId">, terms: DepositTerms): Promise<void>;
   /** Moves money of the deposit and posts it, once for its key. */
-  moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short">;
+  /** `alone`: with what left it before on one person's word, it is too much for one. */
+  moveDeposit(write: DepositWrite): Promise<"moved" | "known" | "short" | "alone">;
   /**
    * Notes who asks for a withdrawal that takes two, unless it was paid out before. `askedBy`: who asked for the very same before; null where the reference is
    * new, or is of another sum.
@@ -166,7 +167,12 @@ export type DepositWrite = {
   readonly at: Instant;
   /** The reference of the withdrawal that this pays out; null where money comes in. */
   readonly withdrawal: string | null;
+  /** What one person may take out in all; null where money comes in, two have asked for it, or the pack sets no limit. */
+  readonly alone: AloneLimit | null;
 };
+
+/** Withdrawals since that moment, each below the sum, stay below it together. Larger ones took two people and do not count. */
+export type AloneLimit = { readonly belowMinor: Minor; readonly since: Instant };
 
 export type WithdrawalAsked = {
   readonly shard: Shard;

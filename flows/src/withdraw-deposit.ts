@@ -1,10 +1,10 @@
 import type { Minor } from "@amends/domain/kernel/money";
-import type { Instant } from "@amends/domain/kernel/time";
+import { addMs, type Instant } from "@amends/domain/kernel/time";
 import { isRestricted, merchantRules } from "@amends/domain/recourse/merchant-rules";
 import { depositPosting } from "@amends/domain/recourse/recourse-postings";
 import type { Policy } from "./policy-port.ts";
 import { withdrawalKey } from "./pot-ports.ts";
-import type { Merchant, MerchantStore } from "./recourse-ports.ts";
+import type { AloneLimit, Merchant, MerchantStore } from "./recourse-ports.ts";
 import { actorOf, type Principal } from "./scope.ts";
 
 export type WithdrawPorts = {
@@ -17,7 +17,7 @@ export type Withdrawal = "moved" | "short" | "frozen" | "restricted" | "waits";
 
 /**
  * Gives back part of a deposit, once for its reference. A frozen seller gets nothing, nor one below the floor where the pack says so. From the pack's sum
- * on it takes two people who send the same reference and amount: no one person takes much money out.
+ * on it takes two people who send the same reference and amount, and smaller sums come to it together: no one person takes much money out.
  */
 export const withdrawDeposit = async (
   { merchants, policy }: WithdrawPorts,
@@ -33,13 +33,22 @@ export const withdrawDeposit = async (
   if (merchant.isFrozen) return "frozen";
   if (!rules.mayWithdraw && isRestricted(merchant)) return "restricted";
   const place = { shard, operationId, sellerId };
-  if (rules.secondPersonFromMinor !== null && amountMinor >= rules.secondPersonFromMinor) {
-    const { isPaid, askedBy } = await merchants.askWithdrawal({ ...place, reference, amountMinor, askedBy: actorOf(principal).id, at });
-    if (isPaid) return "moved";
-    if (askedBy === null || askedBy === actorOf(principal).id) return "waits";
-  }
-  const legs = depositPosting(sellerId, -amountMinor);
-  const key = withdrawalKey(reference);
-  const moved = await merchants.moveDeposit({ ...place, currency, key, amountMinor: -amountMinor, legs, at, withdrawal: reference });
-  return moved === "short" ? "short" : "moved";
+  const payOut = (alone: AloneLimit | null) =>
+    merchants.moveDeposit({
+      ...place,
+      currency,
+      key: withdrawalKey(reference),
+      amountMinor: -amountMinor,
+      legs: depositPosting(sellerId, -amountMinor),
+      at,
+      withdrawal: reference,
+      alone,
+    });
+  const { secondPersonFromMinor: belowMinor, secondPersonWithinMs } = rules;
+  const how = await payOut(belowMinor === null ? null : { belowMinor, since: addMs(at, -secondPersonWithinMs) });
+  if (how !== "alone") return how === "short" ? "short" : "moved";
+  const { isPaid, askedBy } = await merchants.askWithdrawal({ ...place, reference, amountMinor, askedBy: actorOf(principal).id, at });
+  if (isPaid) return "moved";
+  if (askedBy === null || askedBy === actorOf(principal).id) return "waits";
+  return (await payOut(null)) === "short" ? "short" : "moved";
 };

@@ -11,8 +11,10 @@ export type MerchantRules = {
   readonly mayWithdraw: boolean;
   /** The most that is withheld of each settlement of a restricted seller; null: as for everybody. */
   readonly settlementShareBasisPoints: number | null;
-  /** From this sum on a withdrawal needs a second person; null: never. */
+  /** From this sum on a withdrawal needs a second person, and so does one that smaller ones before it come to this sum with; null: never. */
   readonly secondPersonFromMinor: Minor | null;
+  /** For how long smaller withdrawals count together. */
+  readonly secondPersonWithinMs: number;
   /** How long a seller has to top up its deposit. */
   readonly topUpWithinMs: number;
 };
@@ -21,10 +23,12 @@ export const merchantRules = ({ parameters }: { readonly parameters: Readonly<Re
   const share = parameters["merchant.restricted.settlementShareBasisPoints"];
   const from = parameters["merchant.deposit.secondPersonFromMinor"];
   const within = parameters["merchant.deposit.topUpWithinSeconds"];
+  const together = parameters["merchant.deposit.secondPersonWithinSeconds"];
   return {
     mayWithdraw: parameters["merchant.restricted.mayWithdraw"] !== false,
     settlementShareBasisPoints: isWhole(share) && share <= WHOLE_BASIS_POINTS ? share : null,
     secondPersonFromMinor: isWhole(from) ? BigInt(from) : null,
+    secondPersonWithinMs: isWhole(together) ? together * SECOND_MS : DAY_MS,
     topUpWithinMs: isWhole(within) ? within * SECOND_MS : WEEK_MS,
   };
 };

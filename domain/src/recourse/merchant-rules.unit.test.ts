@@ -14,17 +14,20 @@ test("a pack that says nothing restricts nobody, and one that says nonsense is n
     mayWithdraw: true,
     settlementShareBasisPoints: null,
     secondPersonFromMinor: null,
+    secondPersonWithinMs: 86_400_000,
     topUpWithinMs: 604_800_000,
   });
   const parameters = {
     "merchant.restricted.mayWithdraw": false,
     "merchant.restricted.settlementShareBasisPoints": 20_000,
     "merchant.deposit.secondPersonFromMinor": 1_000_000,
+    "merchant.deposit.secondPersonWithinSeconds": 3_600,
   };
   expect(merchantRules({ parameters })).toEqual({
     mayWithdraw: false,
     settlementShareBasisPoints: null,
     secondPersonFromMinor: 1_000_000n,
+    secondPersonWithinMs: 3_600_000,
     topUpWithinMs: 604_800_000,
   });
 });

@@ -54,6 +54,15 @@ const WITHDRAWN = {
   name: "deposit_withdrawal_done",
   text: "delete from deposit_withdrawals where shard = $1 and seller_id = $2 and reference = $3",
 };
+/** Under the pot's lock, so that two of them at the same time are counted one after the other. */
+const LOCK_DEPOSIT = { name: "deposit_lock", text: "select from pots where shard = $1 and pot_id = $2 for update" };
+const IS_TOO_MUCH_ALONE = {
+  name: "deposit_taken_alone",
+  text: `
+select $4::bigint + coalesce(sum(-amount_minor) filter (where at > $6 and -amount_minor < $5::bigint), 0) >= $5::bigint
+  and not coalesce(bool_or(move_key = $3), false) as "isTooMuch"
+from pot_moves where shard = $1 and pot_id = $2 and kind = 'withdrawn'`,
+};
 const WITHDRAWALS = {
   name: "deposit_withdrawals_asked",
   text: `
@@ -169,11 +178,12 @@ export const createMerchantStore = (pool: pg.Pool): MerchantStore => {
   };
 };
 
-const depositMoved = async (client: pg.ClientBase, write: DepositWrite): Promise<"moved" | "known" | "short"> => {
+const depositMoved = async (client: pg.ClientBase, write: DepositWrite): Promise<"moved" | "known" | "short" | "alone"> => {
   const { shard, sellerId, operationId, currency, key, amountMinor, legs, at, withdrawal } = write;
   const pots = createPotStore(client);
   const pot = depositPot(shard, sellerId);
   await pots.open(pot, { operationId, sellerId, kind: "deposit", currency, limitMinor: null });
+  if (await isTooMuchAlone(client, write)) return "alone";
   const how = await pots.move(pot, { key, kind: amountMinor > 0n ? "topped_up" : "withdrawn", amountMinor }, at);
   if (how === "missing") throw new Error(`broken invariant: ${sellerId} has a deposit`);
   // Nobody waits for what has been paid out.
@@ -185,6 +195,18 @@ const depositMoved = async (client: pg.ClientBase, write: DepositWrite): Promise
     { kind: "deposit", key: `deposit:${key}`, at, caseId: null, recourseId: null, eventSeq: null, currency, legs },
   );
   return "moved";
+};
+
+const isTooMuchAlone = async (
+  client: pg.ClientBase,
+  { shard, sellerId, key, amountMinor, alone }: Pick<DepositWrite, "shard" | "sellerId" | "key" | "amountMinor" | "alone">,
+): Promise<boolean> => {
+  if (alone === null) return false;
+  const { potId } = depositPot(shard, sellerId);
+  await client.query({ ...LOCK_DEPOSIT, values: [shard, potId] });
+  const values = [shard, potId, key, String(-amountMinor), String(alone.belowMinor), alone.since];
+  const { rows } = await client.query<{ readonly isTooMuch: boolean }>({ ...IS_TOO_MUCH_ALONE, values });
+  return rows[0]?.isTooMuch === true;
 };
 
 const sellerScope = (scope: Scope): readonly (string | null)[] => [

@@ -134,6 +134,7 @@ const moveDeposit = (finance: Deps["finance"], { shard, operationId, sellerId, c
     currency,
     ...move,
     withdrawal: null,
+    alone: null,
     legs: depositPosting(sellerId, move.amountMinor),
   });
 

@@ -17,7 +17,7 @@ const zh = {
   reference: "银行凭证号",
   topUpDo: "登记充值",
   withdrawDo: "退还",
-  secondPerson: (sum: string) => `${sum} 及以上需两人：第二人用同一凭证号和金额再提交一次。`,
+  secondPerson: (sum: string) => `${sum} 及以上（近期较小的退还合计在内）需两人：第二人用同一凭证号和金额再提交一次。`,
   waiting: "等第二人确认的退还",
   approve: (sum: string) => `确认退还 ${sum}`,
 };
@@ -39,7 +39,8 @@ const en: typeof zh = {
   reference: "Bank reference",
   topUpDo: "Book the top-up",
   withdrawDo: "Give back",
-  secondPerson: sum => `From ${sum} it takes two people: the second sends the same reference and amount.`,
+  secondPerson: sum =>
+    `From ${sum}, smaller sums shortly before it included, it takes two people: the second sends the same reference and amount.`,
   waiting: "Withdrawals that wait for a second person",
   approve: sum => `Confirm ${sum}`,
 };
