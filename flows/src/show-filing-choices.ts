@@ -21,6 +21,8 @@ export type ChoicesAsk = {
   readonly quantity: number | null;
   /** The share that is bad; null = not said. */
   readonly damageBasisPoints: number | null;
+  /** What a vehicle has run; null = not said. */
+  readonly usedKilometres: number | null;
 };
 
 export type ShownReasons = { readonly order: OrderFacts; readonly reasons: readonly ReasonChoice[] };
@@ -59,7 +61,7 @@ export const showVariants = async (
 
 const piecesAsked = (
   { ofSellers }: OrderKnown,
-  { lineNo, sellerId, quantity, damageBasisPoints }: ChoicesAsk,
+  { lineNo, sellerId, quantity, damageBasisPoints, usedKilometres }: ChoicesAsk,
 ): (Pick<OfSeller, "known" | "pack"> & { readonly pieces: readonly SupposedPieces[] }) | null => {
   const theirs =
     lineNo === null
@@ -72,6 +74,7 @@ const piecesAsked = (
       line,
       quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)),
       ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
+      ...(usedKilometres === null ? {} : { usedKilometres }),
     }))
     .filter(each => each.quantity > 0);
   return { known: theirs.known, pack: theirs.pack, pieces };

@@ -1,3 +1,4 @@
+import { addMs, DAY_MS } from "@amends/domain/kernel/time";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uploaded } from "../evidence/upload.ts";
@@ -102,4 +103,41 @@ test("a weight found on the scale takes the place of the share the buyer named, 
   expect(await suggested(caseId)).toMatchObject({
     proof: { shares: [{ basisPoints: 2500, weights: { soldGrams: 5000, foundGrams: 3750 } }] },
   });
+});
+
+test("a car that two repairs did not cure is asked what it ran, shown what that costs, and paid back less 0.5 % of its price for each thousand kilometres", async () => {
+  await shop.import([bought("K1", "vehicle.car")], addMs(whole.now(), -100 * DAY_MS));
+  const orderId = await shop.orderId("K1");
+  const step = async (caseId: string, name: string, body: object) => {
+    const said = await shop.command(caseId, name, body);
+    expect(said.status, `${name}: ${said.text}`).toBe(200);
+    await quiet(whole, pool);
+  };
+  const films = await Promise.all([photoOf("K1"), photoOf("K1"), photoOf("K1")]);
+  const faulty = (serviceType: string, more: object = {}) =>
+    shop.opened("K1", { serviceType, reason: "40.02", lines: [{ ...ONE, ...more }], evidence: films, statement: "修了又坏" });
+  for (const round of [1, 2]) {
+    const { caseId } = await faulty("repair");
+    await quiet(whole, pool);
+    await step(caseId, "approve", {});
+    await step(caseId, "hand-over", { carrier: "SF", trackingNo: `SF70000${round}` });
+    await step(caseId, "receive", { lines: [ONE] });
+    await step(caseId, "repair", { result: "repaired" });
+    await step(caseId, "send-back", { carrier: "SF", trackingNo: `SF71000${round}` });
+    await step(caseId, "tracking", { trackingNo: `SF71000${round}`, code: "signed", trackedAt: new Date(whole.now()).toISOString() });
+    expect((await shop.caseRow(caseId)).phase).toBe("resolved");
+  }
+  const termsFor = async (more: string) => {
+    const { body } = await shop.host("GET", `/v1/orders/${orderId}/filing-reasons?lineNo=1&serviceType=return_refund${more}`);
+    const reasons = body["reasons"] as unknown as readonly { readonly reason: string }[];
+    return reasons.find(({ reason }) => reason === "40.02");
+  };
+  expect(await termsFor("")).toMatchObject({ asksKilometres: true, back: [{ amount: cny(5000) }] });
+  expect(await termsFor("&usedKilometres=12000")).toMatchObject({ asksKilometres: true, back: [{ amount: cny(4700) }] });
+  const { caseId } = await faulty("return_refund", { usedKilometres: 12_000 });
+  await step(caseId, "approve", {});
+  await step(caseId, "hand-over", { carrier: "SF", trackingNo: "SF700009" });
+  await step(caseId, "receive", { lines: [ONE] });
+  await step(caseId, "inspect", { lines: [{ lineNo: 1, grade: "a", good: 1 }] });
+  expect((await agent("GET", `/v1/cases/${caseId}`)).body).toMatchObject({ phase: "resolved", refunded: cny(4700) });
 });

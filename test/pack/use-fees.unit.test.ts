@@ -1,4 +1,5 @@
 import { evaluate } from "@amends/domain/evaluation/evaluate";
+import { filingReasons } from "@amends/domain/evaluation/filing-reasons";
 import type { EarlierClaim } from "@amends/domain/intake/case-facts";
 import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { describe, expect, it } from "vitest";
@@ -32,6 +33,34 @@ const decided = (given: Filing) => {
   const { outcome, remedy, trace } = evaluate(filing(given), BASE);
   return [outcome, remedy.refundMinor, trace.find(({ table }) => table === "ratio")?.rowId];
 };
+
+/** What whoever files is shown beforehand for reason 40.02: whether the kilometres are asked, and what comes back. */
+const shownFor = (given: Filing, usedKilometres?: number) => {
+  const facts = filing(given);
+  const pieces = facts.order.lines.map(bought => ({
+    line: bought,
+    quantity: 1,
+    ...(usedKilometres === undefined ? {} : { usedKilometres }),
+  }));
+  const choices = filingReasons(facts, BASE, pieces, { type: "return_refund", refundOnlyKind: null });
+  const option = choices.find(({ reason }) => reason === "40.02")?.option;
+  return [option?.asksKilometres, option?.back.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)];
+};
+
+describe("before it is filed", () => {
+  it("a car's kilometres are asked where they cost something, and taken off as soon as they are said", () => {
+    const car = back("vehicle.car", 15_000_000n, 200);
+    expect([shownFor(car), shownFor(car, 12_000)]).toEqual([
+      [true, 15_000_000n],
+      [true, 14_100_000n],
+    ]);
+    expect(shownFor({ ...car, claims: [repair(10)] })[0]).not.toBe(true);
+  });
+
+  it("a phone's days are known to us: nothing is asked, and the fee is off", () => {
+    expect(shownFor(back("electronics.phone", 200_000n, 100))).toEqual([false, 100_000n]);
+  });
+});
 
 describe("CAR-7: a car that goes back after two repairs", () => {
   const car = (usedKilometres?: number, given: Partial<Filing> = {}) =>

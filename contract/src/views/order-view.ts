@@ -112,7 +112,9 @@ export const openTerms = {
   returnFreight: z.string(),
   /** What comes back goes by the share that is bad: say `damageBasisPoints` when filing. */
   asksShare: z.boolean(),
-  /** For the pieces asked about, and the share where it was said. */
+  /** What it has run takes something off: say `usedKilometres` when filing. */
+  asksKilometres: z.boolean(),
+  /** For the pieces asked about, and the share and kilometres where they were said. */
   back: moneyBack,
   rowId: z.string(),
   explanation,

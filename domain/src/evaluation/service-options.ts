@@ -37,7 +37,9 @@ export type OpenOption = {
   readonly returnFreight: FreightPayer;
   /** What comes back goes by the share that is bad, so whoever files should say it. */
   readonly asksShare: boolean;
-  /** What comes back for all pieces left, by the route it came in; all of it, while no share is said. */
+  /** What it has run takes something off what comes back, so whoever files should say it. */
+  readonly asksKilometres: boolean;
+  /** What comes back for all pieces left, by the route it came in; all of it, while no share and no kilometres are said. */
   readonly back: readonly { readonly tenderNo: number; readonly amountMinor: Minor }[];
   readonly rowId: string;
   readonly explanation: Explanation;
@@ -159,6 +161,7 @@ export const openOption = (supposed: SupposedFiling, pack: CompiledPack, way: Wa
     },
     returnFreight: freight.return,
     asksShare: goesByShare(pack, context),
+    asksKilometres: judged.some(({ line }) => goesByKilometres(pack, line.context)),
     back: backOf(facts, pack, judged, freight, backs),
     rowId: because.rowId,
     explanation: explanationOf(because.meta),
@@ -177,6 +180,13 @@ const goesByShare = (pack: CompiledPack, context: EvaluationContext): boolean =>
   return ratedAt(1) !== ratedAt(WHOLE_BASIS_POINTS);
 };
 
+/** The same of what a vehicle has run: whether any distance is rated otherwise than none. */
+const goesByKilometres = (pack: CompiledPack, context: EvaluationContext): boolean => {
+  const ratedAt = (usedKm: number | null): number => rateDamage(pack, { ...context, line: { ...context.line, usedKm } }).ratioBasisPoints;
+  return ratedAt(FAR_KM) !== ratedAt(null);
+};
+const FAR_KM = 10_000;
+
 const backOf = (
   facts: CaseFacts,
   pack: CompiledPack,
@@ -190,12 +200,13 @@ const backOf = (
     return NOTHING_BACK;
   const { request, reason } = leading.line.context;
   const isPriceDrop = facts.request.serviceType === "price_protection";
-  const key = `${isPriceDrop} ${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
+  const ratios = judged.map(({ line }) => rateDamage(pack, line.context).ratioBasisPoints);
+  const key = `${ratios.join()} ${isPriceDrop} ${request.kind === "pre_ship"} ${freight.outbound} ${reason["liable"] === "buyer"} ${reason["basis"] === "paid_less_gift"}`;
   const known = backs.get(key);
   if (known !== undefined) return known;
-  const granted = judged.map(({ line }) => ({
+  const granted = judged.map(({ line }, index) => ({
     line,
-    ratioBasisPoints: line.filed.damageBasisPoints === null ? WHOLE_BASIS_POINTS : rateDamage(pack, line.context).ratioBasisPoints,
+    ratioBasisPoints: ratios[index] ?? WHOLE_BASIS_POINTS,
     ...(isPriceDrop ? { priceDrops: priceDrop(pack, facts, line, totalsOf(facts.claims)).asks } : {}),
   }));
   const { computed } = refundAtFiling(facts, granted, freight);

@@ -19,6 +19,8 @@ export type SupposedPieces = {
   readonly quantity: number;
   /** The share that is bad, where it was said. */
   readonly damageBasisPoints?: number;
+  /** What a vehicle has run, where it was said. */
+  readonly usedKilometres?: number;
 };
 
 export type SupposedFiling = { readonly facts: CaseFacts; readonly judged: readonly JudgedLine[] };
@@ -64,13 +66,17 @@ export const supposedRequest = (known: KnownFacts, pieces: readonly SupposedPiec
   contestsRefusal: false,
 });
 
-const supposedLine = ({ line, quantity, damageBasisPoints }: SupposedPieces, { refundOnlyKind }: SupposedWay): FiledLine => ({
+const supposedLine = (
+  { line, quantity, damageBasisPoints, usedKilometres }: SupposedPieces,
+  { refundOnlyKind }: SupposedWay,
+): FiledLine => ({
   lineNo: line.lineNo,
   quantity,
   goodsReceived: refundOnlyKind !== "pre_ship" && refundOnlyKind !== "not_received",
   condition: "unopened",
   damageBasisPoints: damageBasisPoints ?? null,
   replacementSkuId: null,
+  ...(usedKilometres === undefined ? {} : { usedKilometres }),
 });
 
 /** Which version the buyer would take is not known yet, so any other one in stock is supposed. */

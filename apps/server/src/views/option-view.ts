@@ -19,8 +19,9 @@ const backOf = ({ currency, tenders }: OrderFacts, back: OpenOption["back"]): z.
 type Reason = z.output<(typeof listFilingReasons)["answers"][200]>["reasons"][number];
 
 export const reasonOf = (order: OrderFacts, { reason, ground, name, option }: ReasonChoice): Reason => {
-  const { until, needsPerson, evidence, returnFreight, asksShare, back, rowId, explanation } = option;
-  return { reason, ground, name, until, needsPerson, evidence, returnFreight, asksShare, back: backOf(order, back), rowId, explanation };
+  const { until, needsPerson, evidence, returnFreight, asksShare, asksKilometres, back, rowId, explanation } = option;
+  const terms = { until, needsPerson, evidence, returnFreight, asksShare, asksKilometres, rowId, explanation };
+  return { reason, ground, name, ...terms, back: backOf(order, back) };
 };
 
 type Variant = z.output<(typeof listVariants)["answers"][200]>["variants"][number];

@@ -25,6 +25,8 @@ export const listFilingReasons = defineRoute({
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).optional(),
     /** The share that is bad, for reasons that go by it. */
     damageBasisPoints: queryInteger(1, 10_000).optional(),
+    /** What a vehicle has run, for reasons that go by it. */
+    usedKilometres: queryInteger(0, 10_000_000).optional(),
   }),
   answers: {
     200: z.strictObject({

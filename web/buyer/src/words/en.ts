@@ -79,6 +79,9 @@ export const en: WordsLike<typeof zh> = {
     allCount: "of",
     shareMeans: "By pieces or by weight, both in the same unit. You may leave it open; the seller settles it then.",
     shareInvalid: "At least 1 is bad, and no more than there is.",
+    kilometres: "How many kilometres has it run",
+    kilometresMean: "As the odometer shows. A fee for its use is taken off by distance. You may leave it open; the seller settles it then.",
+    kilometresInvalid: "Whole kilometres, for example 12000.",
     submit: "Send the request",
     submitFor: amount => `Send · ${amount} back`,
     asked: "All filled in; just check and send",
@@ -122,7 +125,6 @@ export const en: WordsLike<typeof zh> = {
     title: "Evidence",
     optional: ". You may file without; then a person decides",
     add: { photo: "Take a photo", video: "Take a video", document: "Add a paper" },
-    kind: { photo: "Photo", video: "Video", document: "Paper" },
     nameOf: {
       photo: number => `item ${number}, photo`,
       video: number => `item ${number}, video`,

@@ -76,6 +76,9 @@ export const zh = {
     allCount: "一共",
     shareMeans: "按个数或按克数都可以，两个数单位相同就行。不填也能提交，由商家核定。",
     shareInvalid: "坏的应当至少 1，且不多于一共的数量。",
+    kilometres: "已行驶多少公里",
+    kilometresMean: "照里程表填。退车要按里程扣使用费；不填也能提交，由商家核定。",
+    kilometresInvalid: "请填整数公里数，例如 12000。",
     submit: "提交申请",
     submitFor: (amount: string) => `提交申请 · 退 ${amount}`,
     asked: "已填好，确认一下就行",
@@ -119,7 +122,6 @@ export const zh = {
     title: "凭证",
     optional: "。没有也可以提交，由人工判断",
     add: { photo: "拍照片", video: "拍视频", document: "传文件" },
-    kind: { photo: "照片", video: "视频", document: "文件" },
     nameOf: {
       photo: (number: number) => `第 ${number} 份，照片`,
       video: (number: number) => `第 ${number} 份，视频`,

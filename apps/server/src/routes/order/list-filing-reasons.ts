@@ -13,6 +13,7 @@ export const listFilingReasonsRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
       sellerId: query.sellerId ?? null,
       quantity: query.quantity ?? null,
       damageBasisPoints: query.damageBasisPoints ?? null,
+      usedKilometres: query.usedKilometres ?? null,
       way: { type: query.serviceType, refundOnlyKind: query.refundOnlyKind ?? null },
     };
     const shown = await showFilingReasons(reads, principal, ask, now);

@@ -14,6 +14,7 @@ export const listVariantsRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
       sellerId: null,
       quantity: query.quantity ?? null,
       damageBasisPoints: null,
+      usedKilometres: null,
       way: { type: serviceType, refundOnlyKind: null, reason },
     };
     const shown = await showVariants(reads, principal, ask, now);

@@ -19,6 +19,7 @@ import { BadShareField } from "./bad-share-field.tsx";
 import { FilingFacts } from "./filing-facts.tsx";
 import { AMENDMENTS, type FilingSubject, filingOf, isPresent, SHOWN_CONDITIONS } from "./filing-of.ts";
 import { type DraftPlace, draftName } from "./kept-draft.ts";
+import { KilometresField } from "./kilometres-field.tsx";
 import { MethodChoice } from "./method-choice.tsx";
 import { ReasonPicker } from "./reason-picker.tsx";
 import { Refusal } from "./refusal.tsx";
@@ -126,6 +127,7 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
         />
       )}
       {terms.asksShare && <BadShareField value={draft.share} onChange={draft.setShare} />}
+      {terms.asksKilometres && <KilometresField value={draft.kilometres} onChange={draft.setKilometres} />}
       {isPresent(option) && !terms.asksShare && (
         <fieldset className="choices card">
           <legend>{words.filing.condition}</legend>

@@ -28,6 +28,8 @@ export type Filed = FilingSubject & {
   readonly condition: GoodsCondition;
   /** The share that is bad, where the refund goes by it and it was said. */
   readonly damageBasisPoints: number | null;
+  /** What a vehicle has run, where the refund goes by it and it was said. */
+  readonly usedKilometres: number | null;
   readonly replacementSkuId: string | null;
   readonly differenceBy: string | null;
   readonly agreed: Money | null;
@@ -71,12 +73,15 @@ export const filingOf = (filed: Filed): Body => {
   };
 };
 
-const linesOf = ({ pieces, option, quantity, condition, damageBasisPoints, replacementSkuId }: Filed): NonNullable<Body["lines"]> =>
-  pieces.map(({ line, left }) => ({
+const linesOf = (filed: Filed): NonNullable<Body["lines"]> => {
+  const { pieces, option, quantity, condition, damageBasisPoints, usedKilometres, replacementSkuId } = filed;
+  return pieces.map(({ line, left }) => ({
     lineNo: line.lineNo,
     quantity: pieces.length === 1 ? quantity : left,
     goodsReceived: isPresent(option),
     condition: isPresent(option) ? condition : "unknown",
     ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
+    ...(usedKilometres === null ? {} : { usedKilometres }),
     ...(replacementSkuId === null ? {} : { replacementSkuId }),
   }));
+};

@@ -13,6 +13,7 @@ const said = z
     amendmentKind: z.enum(AMENDMENTS),
     recipient: z.object({ name: z.string(), phone: z.string(), region: z.string(), detail: z.string() }),
     typedAmount: z.string(),
+    kilometres: z.string(),
     share: z.object({ basisPoints: z.number().nullable(), bad: z.string(), of: z.string() }),
   })
   .partial();

@@ -7,6 +7,7 @@ import { methodsQuery, type PayMethod, reasonsQuery, type Variant, variantsQuery
 import { NO_SHARE } from "./bad-share-field.tsx";
 import type { Amendment, AmendmentKind, Filed, FilingSubject } from "./filing-of.ts";
 import type { Said } from "./kept-draft.ts";
+import { kilometresOf } from "./kilometres.ts";
 import { covers } from "./method-choice.tsx";
 import type { KeptDraft } from "./use-kept-draft.ts";
 
@@ -17,12 +18,13 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
   const left = sellerId === null ? (first?.left ?? 1) : 1;
   const quantity = Math.min(said.quantity ?? left, left);
   const { condition = "unopened", pickedSku = null, amendmentKind = "address", recipient = NO_RECIPIENT } = said;
-  const { typedAmount = "", share = NO_SHARE } = said;
+  const { typedAmount = "", share = NO_SHARE, kilometres = "" } = said;
+  const usedKilometres = kilometresOf(kilometres);
 
   const isAmending = option.type === "amend_order";
   const isExchanging = option.type === "exchange" || (isAmending && amendmentKind === "items");
   const isAgreed = option.refundOnlyKind === "agreed";
-  const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity, share.basisPoints));
+  const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity, { damageBasisPoints: share.basisPoints, usedKilometres }));
   const wanted = said.reason ?? option.reason;
   const found = reasons.data?.find(candidate => candidate.reason === wanted);
   // What was chosen before a pause may not be open any more.
@@ -57,14 +59,16 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
     statement: words.trim() === "" ? null : words.trim(),
     condition,
     damageBasisPoints: terms.asksShare ? share.basisPoints : null,
+    usedKilometres: terms.asksKilometres ? usedKilometres : null,
     replacementSkuId: variant?.skuId ?? null,
     differenceBy: owed === null || isRepaying ? null : method,
     agreed,
     amendment,
   };
-  // Of a share nobody has said yet no sum can be promised.
-  const isShareOpen = terms.asksShare && share.basisPoints === null;
-  const isTermsKnown = !reasons.isPlaceholderData && !isShareOpen && ((quantity === left && !terms.asksShare) || terms !== option);
+  // Of a share or a distance nobody has said yet no sum can be promised.
+  const isOpen = (terms.asksShare && share.basisPoints === null) || (terms.asksKilometres && usedKilometres === null);
+  const isPlain = quantity === left && !terms.asksShare && !terms.asksKilometres;
+  const isTermsKnown = !reasons.isPlaceholderData && !isOpen && (isPlain || terms !== option);
   return {
     filed,
     isReady,
@@ -84,6 +88,8 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
     recipient,
     typedAmount,
     share,
+    kilometres,
+    setKilometres: (to: string) => say({ kilometres: to }),
     setShare: (to: NonNullable<Said["share"]>) => say({ share: to }),
     setQuantity: (to: number) => say({ quantity: to }),
     setReason: (to: string) => say({ reason: to }),

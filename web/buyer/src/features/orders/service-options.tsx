@@ -61,7 +61,9 @@ const OpenRow = ({ option }: { readonly option: OpenOption }) => {
   const now = useNow(60_000);
   const back = totalOf(option.back.map(({ amount }) => amount));
   const facts = [
-    back === null || back.amountMinor === 0n ? null : order[option.asksShare ? "getBackUpTo" : "getBack"](formatAmount(back)),
+    back === null || back.amountMinor === 0n
+      ? null
+      : order[option.asksShare || option.asksKilometres ? "getBackUpTo" : "getBack"](formatAmount(back)),
     isReturning(option) ? freightWords(option.returnFreight, order.freight) : null,
     option.evidence.photos > 0 ? order.photos(option.evidence.photos) : null,
     option.needsPerson ? order.needsPerson : null,

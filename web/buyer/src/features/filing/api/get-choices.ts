@@ -6,7 +6,7 @@ import type { CustomerId, OrderId } from "@amends/domain/kernel/ids";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { client } from "../../../client.ts";
-import type { FilingSubject } from "../filing-of.ts";
+import type { Filed, FilingSubject } from "../filing-of.ts";
 
 export type FilingReason = z.output<(typeof listFilingReasons)["answers"][200]>["reasons"][number];
 export type Variant = z.output<(typeof listVariants)["answers"][200]>["variants"][number];
@@ -19,11 +19,14 @@ export const reasonsQuery = (
   orderId: OrderId,
   { pieces, sellerId, option }: FilingSubject,
   quantity: number,
-  damageBasisPoints: number | null,
+  { damageBasisPoints, usedKilometres }: Pick<Filed, "damageBasisPoints" | "usedKilometres">,
 ) => {
   const { type: serviceType, refundOnlyKind } = option;
   const [first] = pieces;
-  const share = damageBasisPoints === null ? {} : { damageBasisPoints };
+  const share = {
+    ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
+    ...(usedKilometres === null ? {} : { usedKilometres }),
+  };
   const about = sellerId === null && first !== undefined ? { lineNo: first.line.lineNo, quantity } : { sellerId: sellerId ?? undefined };
   return queryOptions({
     queryKey: ["orders", orderId, "reasons", serviceType, refundOnlyKind, about, share],
