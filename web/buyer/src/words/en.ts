@@ -125,6 +125,7 @@ export const en: WordsLike<typeof zh> = {
     title: "Evidence",
     optional: ". You may file without; then a person decides",
     add: { photo: "Take a photo", video: "Take a video", document: "Add a paper" },
+    kind: { photo: "Photo", video: "Video", document: "Paper" },
     nameOf: {
       photo: number => `item ${number}, photo`,
       video: number => `item ${number}, video`,

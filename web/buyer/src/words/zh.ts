@@ -122,6 +122,7 @@ export const zh = {
     title: "凭证",
     optional: "。没有也可以提交，由人工判断",
     add: { photo: "拍照片", video: "拍视频", document: "传文件" },
+    kind: { photo: "照片", video: "视频", document: "文件" },
     nameOf: {
       photo: (number: number) => `第 ${number} 份，照片`,
       video: (number: number) => `第 ${number} 份，视频`,
