@@ -69,7 +69,7 @@ const Submit = ({
     <fieldset className="claim-form">
       <legend>{words.evidence}</legend>
       {sends === "appeal" && <p className="quiet">{words.appealNeeds}</p>}
-      {files.length === 0 && <p className="quiet">{words.noEvidence}</p>}
+      {sends === "claim" && files.length === 0 && <p className="quiet">{words.noEvidence}</p>}
       {files.map(({ fileId, kind }, index) => (
         <Checkbox
           key={fileId}
@@ -81,7 +81,12 @@ const Submit = ({
       ))}
       {data !== undefined && <AddEvidence caseId={caseId} orderId={data.orderId} />}
       {submit.error !== null && <ErrorLine error={submit.error} />}
-      <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(chosen)}>
+      <Button
+        type="primary"
+        loading={submit.isPending}
+        disabled={sends === "appeal" && chosen.length === 0}
+        onClick={() => submit.mutate(chosen)}
+      >
         {words[sends === "claim" ? "submit" : "appeal"](chosen.length)}
       </Button>
     </fieldset>
