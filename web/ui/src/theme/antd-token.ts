@@ -1,4 +1,4 @@
-import { COLORS, type ColorScheme, FONT_STACK, HIT_AREA, RADIUS, TYPE } from "./tokens.ts";
+import { COLORS, type ColorScheme, HIT_AREA, RADIUS, TYPE } from "./tokens.ts";
 
 /** The tokens in Ant Design's words. */
 export const antdToken = (scheme: ColorScheme) => {
@@ -22,7 +22,7 @@ export const antdToken = (scheme: ColorScheme) => {
     colorBorder: colors.lineStrong,
     colorBorderSecondary: colors.line,
     colorSplit: colors.line,
-    fontFamily: FONT_STACK,
+    fontFamily: "var(--font)",
     fontSize: TYPE.desk.text[0],
     borderRadius: RADIUS,
     boxShadow: colors.shadow,

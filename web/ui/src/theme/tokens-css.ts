@@ -1,9 +1,10 @@
-import { COLORS, type Colors, FONT_STACK, HIT_AREA, MOTION_MS, RADIUS, SPACE, TYPE } from "./tokens.ts";
+import { COLORS, type Colors, FONT_STACK, HIT_AREA, LATIN_FIRST, MOTION_MS, RADIUS, SPACE, TYPE } from "./tokens.ts";
 
 /** The tokens as custom properties: ours by their names, antd-mobile's by its own. It stands in the page's head, so the first paint has the right colours. */
 export const tokensCss = (): string =>
   [
     `:root{color-scheme:light dark;${declared(fixed())}${declared(colorVariables(COLORS.light))}}`,
+    `:root:lang(en){--font:${LATIN_FIRST}, ${FONT_STACK};}`,
     `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${declared(colorVariables(COLORS.dark))}}}`,
     `:root[data-theme=dark]{color-scheme:dark;${declared(colorVariables(COLORS.dark))}}`,
     ":root[data-theme=light]{color-scheme:light}",

@@ -51,6 +51,9 @@ const DARK: Colors = {
 
 export const COLORS: Readonly<Record<ColorScheme, Colors>> = { light: LIGHT, dark: DARK };
 
+/** Chinese fonts draw an English apostrophe as wide as a character: English text takes a Latin font before them. */
+export const LATIN_FIRST = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Liberation Sans"';
+
 export const FONT_STACK =
   '-apple-system, BlinkMacSystemFont, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "Segoe UI", system-ui, sans-serif';
 
