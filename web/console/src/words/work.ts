@@ -15,7 +15,7 @@ export const workZh = {
   views: "视图",
   class: (level: number) => `${level} 级`,
   count: (waiting: number, isMore: boolean) => `${waiting}${isMore ? "+" : ""}`,
-  breached: (count: number) => `${count} 项已超时`,
+  breached: (count: string) => `${count} 项已超时`,
   kind: {
     review: "审核",
     evidence: "凭证",

@@ -19,7 +19,7 @@ export const ClassCounts = ({ search }: { readonly search: WorkSearch }) => {
           >
             <span>{work.class(level)}</span>
             <strong className="number">{work.count(waiting, isMore)}</strong>
-            {breached > 0 && <span className="late">{work.breached(breached)}</span>}
+            {breached > 0 && <span className="late">{work.breached(work.count(breached, isMore && breached === waiting))}</span>}
           </Link>
         </li>
       ))}
