@@ -214,7 +214,7 @@ const choose = async (
   for (const { option, lineNo, pieces } of open) {
     const category = order.lines.find(line => line.lineNo === lineNo)?.category ?? "";
     if (!isThinkable(option.type, category)) continue;
-    const ask = { orderId: order.orderId, lineNo, sellerId: null, quantity: pieces, damageBasisPoints: null };
+    const ask = { orderId: order.orderId, lineNo, sellerId: null, quantity: pieces, damageBasisPoints: null, usedKilometres: null };
     const shown = await showFilingReasons(reads, buyer, { ...ask, way: option }, at);
     if (shown === null || shown === "line_unknown") continue;
     const told = tellStory(
