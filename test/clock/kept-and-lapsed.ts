@@ -29,6 +29,8 @@ export type Lived = {
 
 /** The clock stands still while cases are brought to where they wait, so that all of one moment begin at the same one. */
 const AT_ONCE = 6;
+/** A hundred and fifty cases ask their partners, on a machine that may have other things to do. */
+const PATIENCE_MS = 90_000;
 
 /**
  * All trials on one server, by its sandbox clock. They lapse at the same moment, and so each begins as long before as its silence may last: nothing has
@@ -164,22 +166,22 @@ const beginBy = async (world: World, method: SandboxMethod, those: readonly Tria
 const partnersAnswer = ({ pool, trials, caseIds }: World): Promise<void> => {
   const byPartners = trials.flatMap((trial, no) => (partnerOf(trial) === null ? [] : [`K${no}`, `L${no}`]));
   const others = byPartners.flatMap(name => caseIds.get(name) ?? []);
-  return eventually("every partner answers", async () => {
-    const { rows } = await pool.query("select from effects where status = 'pending' and faults = 0 and not case_id = any($1) limit 1", [
-      others,
-    ]);
-    return rows.length === 0;
-  });
+  const none = async () => {
+    const text = "select from effects where status = 'pending' and faults = 0 and not case_id = any($1) limit 1";
+    return (await pool.query(text, [others])).rows.length === 0;
+  };
+  return eventually("every partner answers", none, PATIENCE_MS);
 };
 
 /** Who was asked is asked again soon; who is being asked is leased for half a minute. */
 const partnersAsked = (world: World, which: Which, those: readonly Trial[], at: Instant): Promise<void> => {
   const caseIds = those.map(trial => caseOf(world, which, trial));
-  return eventually("the partner was asked once", async () => {
+  const none = async () => {
     const { rows } = await world.pool.query(
       "select from effects where status = 'pending' and case_id = any($1) and (attempts = 0 or due_at > $2) limit 1",
       [caseIds, at + 10 * SECOND_MS],
     );
     return rows.length === 0;
-  });
+  };
+  return eventually("the partner was asked once", none, PATIENCE_MS);
 };

@@ -36,7 +36,7 @@ const STANDARD_OF: Readonly<Record<string, string>> = { "PR-01": "SS-01" };
 let lived: Lived;
 beforeAll(async () => {
   lived = await liveThrough([...ROWS, ...CASES].map(({ trial }) => trial));
-}, 180_000);
+}, 300_000);
 afterAll(() => lived?.close());
 
 test("every row of the pack's tables is tried here, or has a reason why it never speaks", () => {
