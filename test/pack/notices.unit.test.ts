@@ -6,7 +6,7 @@ import { SHANGHAI } from "@amends/domain/kernel/calendar";
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { chooseNotice } from "@amends/domain/notice/choose-notice";
-import { LANGUAGES } from "@amends/domain/notice/notice";
+import { LANGUAGES, type NoticeParams } from "@amends/domain/notice/notice";
 import { noticeParams } from "@amends/domain/notice/notice-params";
 import { holesOf, noticeText } from "@amends/domain/notice/notice-text";
 import { planSurvey } from "@amends/domain/notice/plan-survey";
@@ -88,6 +88,15 @@ describe("who hears of what", () => {
     expect(chosen("buyer", note, null, "buyer")).toBeNull();
     expect(chosen("buyer", note, null, "seller")).toBe("notice.new_message");
     expect(chosen("seller", note, null, "buyer")).toBe("notice.new_message");
+  });
+
+  test("who took a case over without naming a time promises none", () => {
+    const named = { shortNo: { kind: "text", text: "1" }, name: { kind: "text", text: "王敏" } } as const;
+    const said = (params: NoticeParams) => noticeText(pack.texts, "notice.handler_named", "zh", params, SHANGHAI)?.body;
+    expect(said(named)).toBe("售后单 1 由 王敏 负责。");
+    expect(said({ ...named, due: { kind: "moment", at: instant(Date.UTC(2026, 10, 23, 10)) } })).toBe(
+      "售后单 1 由 王敏 负责，最晚 11月23日 18:00 前给您答复。",
+    );
   });
 
   test("a moment is told in the shop's time, in both languages", () => {

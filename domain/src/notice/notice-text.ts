@@ -6,7 +6,10 @@ import type { NoticeLanguage, NoticeParam, NoticeParams } from "./notice.ts";
 export type NoticeText = { readonly title: string; readonly body: string };
 export type Texts = Readonly<Record<string, CanonicalValue>>;
 
-/** A template of the pack in a language, its holes filled; null where the pack has none by that name. A hole without a value stays empty. */
+/**
+ * A template of the pack in a language, its holes filled; null where the pack has none by that name. A hole without a value stays empty; what
+ * stands in brackets is left out where one of its holes has none.
+ */
 export const noticeText = (
   texts: Texts,
   template: string,
@@ -26,11 +29,17 @@ export const holesOf = (text: string): readonly string[] => [...text.matchAll(HO
 
 const HOLE = /\{([a-zA-Z]+)\}/g;
 
-const filled = (text: string, params: NoticeParams, inWordsOf: (param: NoticeParam) => string): string =>
-  text.replaceAll(HOLE, (_, name: string) => {
+const CLAUSE = /\[([^\]]*)\]/g;
+
+const filled = (template: string, params: NoticeParams, inWordsOf: (param: NoticeParam) => string): string => {
+  const text = template.replaceAll(CLAUSE, (_, clause: string) =>
+    holesOf(clause).every(name => params[name] !== undefined) ? clause : "",
+  );
+  return text.replaceAll(HOLE, (_, name: string) => {
     const param = params[name];
     return param === undefined ? "" : inWordsOf(param);
   });
+};
 
 const inWords = (texts: Texts, param: NoticeParam, language: NoticeLanguage, zone: Zone): string => {
   switch (param.kind) {
