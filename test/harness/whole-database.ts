@@ -13,6 +13,7 @@ export const DRAWN_FROM_THE_FEED = [
   "notices",
   "notice_sends",
   "desk_notices",
+  "desk_notice_sends",
   "surveys",
   "ledger_balances",
   "ledger_entries",
