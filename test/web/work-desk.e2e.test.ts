@@ -114,7 +114,7 @@ it("a supervisor hands it over with a note; the buyer reads the new person's nam
 it("the team's page shows who is there and what is about to break, and takes what hinders people", async () => {
   const { page, faults } = await signIn(DESK, web.admin);
   await page.getByRole("link", { name: "团队" }).click();
-  await page.getByRole("cell", { name: LONG_NAME }).waitFor();
+  await page.getByRole("cell", { name: LONG_NAME, exact: true }).waitFor();
   await page.getByLabel("写下来，复盘时会看。请不要写买家的个人信息。").fill("查物流要开三个页面");
   await page.getByRole("button", { name: "提交" }).click();
   await page.getByRole("region", { name: "待复盘" }).getByText("查物流要开三个页面").waitFor();
