@@ -191,6 +191,7 @@ describe("a refund the bank refuses", () => {
     expect(other.opened.state).toMatchObject({ end: null, handPayment: { gatewayRef: "wire-8" } });
     const then = after(other, ["finance", paid("wire-8")]);
     expect(then.opened.state.end).toBe("resolved");
+    expect(then.opened.state.handPayment).toBeUndefined();
     expect(then.opened.events.flatMap(event => (event.type === "money_returned" ? [event.amountMinor] : []))).toEqual([4136n, 2531n]);
   });
 

@@ -61,7 +61,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return revised(state, event);
     case "effect_asked":
       return {
-        ...state,
+        ...(event.kind === "manual_refund" ? withoutHandPayment(state) : state),
         effectsAsked: state.effectsAsked + 1,
         openEffects: [...state.openEffects.filter(open => !isAskedAnew(open, event)), openedEffect(event)],
         reservation: event.reservation === state.reservation ? null : state.reservation,
@@ -303,6 +303,9 @@ const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo
   amountMinor,
   benefitNo,
 });
+
+/** It counts now: the next payment by hand is another one, and begins with one person again. */
+const withoutHandPayment = ({ handPayment: _counts, ...state }: CaseState): CaseState => state;
 
 const withoutEffect = (state: CaseState, effectId: EffectId | null): CaseState => ({
   ...state,

@@ -1,7 +1,7 @@
 import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
 import { DIFFERENCES } from "@amends/domain/reconciliation/match-lines";
 import { ITEM_OUTCOMES } from "@amends/domain/reconciliation/open-item";
-import { ITEM_STATUSES, RESOLUTIONS } from "@amends/domain/reconciliation/settle-item";
+import { ITEM_STATUSES, RESOLUTIONS, SETTLE_REJECTIONS } from "@amends/domain/reconciliation/settle-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
@@ -75,19 +75,7 @@ export const explainReconciliationItem = defineRoute({
   refusals: ["not_found", "item_settled"],
 });
 
-const SETTLING = [
-  "not_found",
-  "item_settled",
-  "item_stale",
-  "item_not_fee",
-  "item_no_stake",
-  "item_link_unfit",
-  "item_link_reason",
-  "item_not_settled",
-  "item_day_closed",
-  "item_needs_another",
-  "item_not_proposed",
-] as const;
+const SETTLING = ["not_found", "item_stale", ...SETTLE_REJECTIONS] as const;
 
 export const settleReconciliationItem = defineRoute({
   ...aboutItem,

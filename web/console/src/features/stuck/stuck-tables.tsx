@@ -29,7 +29,8 @@ export const StuckTables = ({ stuck }: { readonly stuck: Stuck }) => {
 };
 
 const Effects = ({ effects }: Pick<Stuck, "effects">) => {
-  const { stuck } = useConsoleWords();
+  const { stuck, partner } = useConsoleWords();
+  const asked: Readonly<Record<string, string>> = partner.asked;
   return (
     <Table name={stuck.effects} columns={[stuck.case, stuck.kind, stuck.status, stuck.attempts, stuck.fault, stuck.due, ""]}>
       {effects.map(effect => (
@@ -37,7 +38,7 @@ const Effects = ({ effects }: Pick<Stuck, "effects">) => {
           <td>
             <CaseLink {...effect} />
           </td>
-          <td>{effect.kind}</td>
+          <td>{asked[effect.kind] ?? effect.kind}</td>
           <td>{stuck[effect.status]}</td>
           <td>{stuck.times(effect.attempts)}</td>
           <td className="fault">{effect.lastFault}</td>
