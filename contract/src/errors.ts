@@ -3,11 +3,15 @@ import { BATCH_PROBLEMS } from "./batch-problems.ts";
 import { CASE_PROBLEMS } from "./case-problems.ts";
 import { CLOCK_PROBLEMS } from "./clock-problems.ts";
 import { FILE_PROBLEMS } from "./file-problems.ts";
+import { FILING_PROBLEMS } from "./filing-problems.ts";
 import { GATEWAY_PROBLEMS } from "./gateway-problems.ts";
 import { IDENTITY_PROBLEMS } from "./identity-problems.ts";
 import { JUDGEMENT_PROBLEMS } from "./judgement-problems.ts";
 import type { Bilingual, Language } from "./language.ts";
 import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
+import { OFFER_PROBLEMS } from "./offer-problems.ts";
+import { OPERATION_PROBLEMS } from "./operation-problems.ts";
+import { PARCEL_PROBLEMS } from "./parcel-problems.ts";
 import { RECONCILIATION_PROBLEMS } from "./reconciliation-problems.ts";
 import { REQUEST_PROBLEMS } from "./request-problems.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
@@ -27,6 +31,10 @@ export const PROBLEMS = {
   ...BATCH_PROBLEMS,
   ...JUDGEMENT_PROBLEMS,
   ...CASE_PROBLEMS,
+  ...OFFER_PROBLEMS,
+  ...OPERATION_PROBLEMS,
+  ...PARCEL_PROBLEMS,
+  ...FILING_PROBLEMS,
   ...CLOCK_PROBLEMS,
   ...FILE_PROBLEMS,
   ...LEDGER_PROBLEMS,
