@@ -6,8 +6,9 @@ export const CUSTODIANS = ["seller", "carrier_out", "pickup_point", "buyer", "un
 export type Custodian = (typeof CUSTODIANS)[number];
 
 /**
- * What the scans of the parcels that carry a line say (policy.md §3.4). Each length is the worst of its parcels, in whole hours, and null where no
- * parcel was handed in; a leg not ended yet is measured up to now.
+ * What the scans of the parcels that carry a line say (policy.md §3.4). Each length is the worst of its parcels, in hours of which
+ * one begun counts whole, so that "more than 48" is true a moment after the forty-eighth; null where no parcel was handed in. A leg not ended yet is
+ * measured up to now.
  */
 export type ParcelTrack = {
   readonly last: TrackingEvent | null;
@@ -72,7 +73,7 @@ const latestOf = (events: readonly TrackingEvent[]): TrackingEvent | null => {
   return last;
 };
 
-const hours = (from: Instant, to: Instant): number => Math.max(0, Math.floor((to - from) / HOUR_MS));
+const hours = (from: Instant, to: Instant): number => Math.max(0, Math.ceil((to - from) / HOUR_MS));
 
 const longestGap = (events: readonly TrackingEvent[], from: Instant, until: Instant): number => {
   let longest = 0;

@@ -38,6 +38,11 @@ describe("what the scans of a parcel say", () => {
     expect(track([parcel([[0, "number_entered"]])], 50)).toMatchObject({ pickupHours: 50, hubHours: null, gapHours: null });
   });
 
+  test("more than so many hours is true a moment after the last of them", () => {
+    const unscanned = [parcel([[0, "number_entered"]])];
+    expect([48, 48.001].map(now => track(unscanned, now).pickupHours)).toEqual([48, 49]);
+  });
+
   test("a parcel that was signed for or went back is silent without a fault", () => {
     expect(
       track(
