@@ -41,7 +41,7 @@ L-25 80.01 return_refund        seller      installer:10000         installer:10
 L-26 80.02 compensation         seller      installer:10000         installer:10000     none/none
 L-27 80.03 repair               none        buyer:10000             seller:10000        none/buyer
 L-28 40.08 exchange             seller      repairer:10000          repairer:10000      seller/seller
-L-29 30.01 return_refund        seller      carrier_return:10000    carrier_return:10000 buyer/buyer
+L-29 30.01 return_refund        buyer       carrier_return:10000    carrier_return:10000 buyer/buyer
 L-30 30.01 return_refund        buyer       buyer:10000             seller:10000        buyer/buyer
 L-31 30.01 return_refund        none        buyer:10000             seller:10000        buyer/buyer
 L-32 30.01 return_refund        seller      seller:10000            seller:10000        seller/seller
@@ -99,6 +99,12 @@ describe("the cause of a case", () => {
       freight: `${state.freight.outbound}/${state.freight.return}`,
     }).toEqual(expected);
     expect(state.judgement).toMatchObject({ by: { role: "agent" }, isFinal: false, objection: null, textId: WHY.textId });
+  });
+
+  test("L-29: a return that was lost is at the seller's risk where a fault of the seller sent it back", () => {
+    const found = (reason: string) => given(aCase({ template: "return_refund" }), ["agent", named(reason, "L-29")]).opened.state.liability;
+    expect(found("40.02")).toMatchObject({ outward: "seller", inward: [{ party: "seller" }] });
+    expect(found("30.05")).toMatchObject({ outward: "buyer", inward: [{ party: "carrier_return" }] });
   });
 
   test("that the rules take from the claimed reason is always one a person may name too", () => {

@@ -30,11 +30,26 @@ const burden = (rowId: string, [burdenOn, shiftsTo, ifSilent]: readonly [string,
   speaks("burden", rowId, sentence, facts(claim), { burdenOn, shiftsTo, ifSilent });
 
 const reversed = ["seller", "buyer", "seller_at_fault"] as const;
-const DURABLE = ["electronics", "appliance", "appliances", "computers", "digital", "phones", "vehicle"];
+const DURABLE = ["electronics", "appliance", "appliances", "computers", "digital", "phones", "vehicle", "decoration"];
+
+type Found = { readonly liable?: string; readonly ground?: string; readonly custody?: string };
+
+const bears = (rowId: string, [outward, inward]: readonly [string, string], sentence: string, found: Found = {}) =>
+  speaks(
+    "liability",
+    rowId,
+    sentence,
+    {
+      reason: { cause: rowId.slice(0, 4), liable: found.liable ?? "seller", ground: found.ground ?? "quality" },
+      line: { custody: found.custody ?? "unknown" },
+      order: { channel: "online" },
+    },
+    { outward, inward, inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
+  );
 
 export const expectations: readonly PackExpectation[] = [
   ...DURABLE.map(department => burden("B-1", reversed, `durable: ${department}`, { cause: "L-15", department })),
-  ...["L-14", "L-15", "L-28"].map(cause =>
+  ...["L-14", "L-15", "L-25", "L-28"].map(cause =>
     burden("B-1", reversed, `a flaw of a phone within six months: ${cause}`, { cause, department: "phones" }),
   ),
   burden("B-4", ["buyer", "seller", "seller_at_fault"], "after six months what can be seen is the buyer's to show", {
@@ -44,6 +59,15 @@ export const expectations: readonly PackExpectation[] = [
   }),
   burden("B-4", ["buyer", "seller", "seller_at_fault"], "a cup is not durable in that sense", { cause: "L-14" }),
   burden("B-2", ["seller", "buyer", "refund"], "a lost phone has no flaw", { cause: "L-04", department: "phones" }),
+  burden("B-2n", ["seller", "buyer", "refund"], "out of the delivery area nothing arrives either", {
+    cause: "none",
+    ground: "not_received",
+    type: "refund_only",
+  }),
+  burden("B-37", ["live_room", "none", "return_and_refund"], "whether the live room named the seller is for the live room to show", {
+    cause: "L-37",
+    ground: "description",
+  }),
   burden("B-10", ["carrier_out", "none", "carrier_liable"], "delay in carriage", { cause: "L-05" }),
   burden("B-12", ["seller", "none", "intact"], "opened to look", { cause: "L-33", liable: "buyer" }),
   burden("B-6", ["seller", "none", "for_buyer"], "whether food is safe", { cause: "L-21", ground: "fresh" }),
@@ -64,4 +88,18 @@ export const expectations: readonly PackExpectation[] = [
     { reason: { cause: "L-36", liable: "seller" }, line: { custody: "unknown" }, order: { channel: "online" } },
     { outward: "platform", inward: "seller", inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
   ),
+  bears("L-11", ["seller", "carrier_out"], "thawed on its way"),
+  bears("L-11w", ["seller", "warehouse"], "thawed before it was handed over", { custody: "seller" }),
+  bears("L-13", ["seller", "warehouse"], "short, and nothing happened to it on its way"),
+  bears("L-13c", ["seller", "carrier_out"], "short, and it was opened on its way", { custody: "carrier_out" }),
+  bears("L-22", ["seller", "manufacturer"], "harm by goods that are defective"),
+  bears("L-22c", ["seller", "carrier_out"], "harm by goods that the carriage made defective", { custody: "carrier_out" }),
+  bears("L-29s", ["seller", "seller"], "a return for a fault of the seller is lost at the seller's risk"),
+  bears("L-29", ["buyer", "carrier_return"], "a return without a reason is lost at the buyer's risk", {
+    liable: "buyer",
+    ground: "no_reason",
+  }),
+  bears("L-29", ["buyer", "carrier_return"], "a return within a longer promise is nobody's fault either", { ground: "no_reason" }),
+  bears("L-43", ["none", "seller"], "what a flood took before the sign-off"),
+  bears("L-43b", ["none", "buyer"], "what a flood took after the sign-off", { custody: "buyer" }),
 ];

@@ -45,6 +45,7 @@ it("the default pack names such rows, so that they can be found", () => {
     "eligibility/EL-5C",
     ...numbered(11, 27),
     ...numbered(31, 41),
+    "liability/L-27",
     "ratio/3B-9",
     "reasons/40.03",
     "reasons/40.08",
