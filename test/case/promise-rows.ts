@@ -28,10 +28,13 @@ export const PROMISES: readonly PromiseRow[] = [
   ["PR-06", "review", "seller", ["refuse_delivery"], {}, 4 * HOUR, 36 * HOUR, "approved"],
   ["PR-07", "review", "seller", ["resend"], {}, 4 * HOUR, 48 * HOUR, "approved"],
   ["PR-07", "review", "seller", ["repair"], {}, 4 * HOUR, 48 * HOUR, "approved"],
+  ["PR-07a", "review", "seller", ["amend_order"], {}, 4 * HOUR, DAY, "approved"],
+  ["PR-07b", "review", "seller", ["guarantee_claim"], {}, 4 * HOUR, DAY, "escalate"],
   ["PR-08", "review", "seller", ["compensation"], {}, 4 * HOUR, 48 * HOUR, "escalate"],
   ["PR-09", "pickup", "carrier", ["return_refund"], {}, DAY, 7 * DAY, "expired"],
   ["PR-10", "drop_off", "buyer", ["return_refund"], {}, null, 7 * DAY, "expired"],
-  ["PR-11", "receive", "warehouse", ["return_refund"], {}, null, 7 * DAY, "received"],
+  ["PR-11a", "receive", "warehouse", ["return_refund"], {}, null, 5 * DAY, "received"],
+  ["PR-11", "receive", "warehouse", ["repair"], {}, null, 7 * DAY, "received"],
   ["PR-12", "inspect", "warehouse", ["return_refund"], {}, DAY, 48 * HOUR, "passed"],
   ["PR-12a", "inspect", "warehouse", ["guarantee_claim"], {}, 48 * HOUR, 7 * DAY, "not_passed"],
   ["PR-13", "refund", "system", ["return_refund"], {}, DAY, 7 * DAY, "escalate"],
@@ -93,7 +96,7 @@ export const OF_A_KIND: readonly (readonly [kind: Exclude<OperationKind, "market
   ["c2c", "PR-15", "collect_evidence", "buyer", ["guarantee_claim"], {}, null, 48 * HOUR, "expired"],
   ["group_buy", "GB-PR-01", "review", "seller", ["refund_only", "pre_ship"], { level: "p2" }, 10 * MINUTE, null, "escalate"],
   ["group_buy", "PR-05", "review", "seller", ["refund_only", "pre_ship"], {}, 10 * MINUTE, 15 * MINUTE, "approved"],
-  ["group_buy", "PR-06", "review", "seller", ["return_refund"], {}, HOUR, 4 * HOUR, "approved"],
+  ["group_buy", "PR-06", "review", "seller", ["return_refund"], {}, HOUR, 3 * HOUR, "approved"],
 ];
 
 /** Rows that never speak for a step of the base pack, each with why not. */

@@ -39,6 +39,14 @@ const DEARER = {
   ...one({ replacementSkuId: "mug-blue" }),
 };
 
+const ANOTHER_ADDRESS = {
+  serviceType: "amend_order",
+  reason: "10.02",
+  amendment: { kind: "address", recipient: { name: "李雷", phone: null, region: "浙江省杭州市西湖区", detail: "文三路 2 号" } },
+  ...one({ goodsReceived: false }),
+};
+const SPOILED = { serviceType: "guarantee_claim", reason: "70.01", ...one({ damageBasisPoints: 5000 }) };
+
 const FURNITURE = { lines: [{ sku: "mug-white", quantity: 2, priceMinor: 5900, category: "furniture.cup" }] };
 const promised = (kind: string, more: object = {}) => ({ promises: [{ kind, by: "platform", ...more }] });
 
@@ -71,6 +79,8 @@ const REVIEWS: Readonly<Record<string, StepWay>> = {
   resend: { filing: SHORT, keeps: APPROVE },
   repair: { filing: BROKEN, keeps: APPROVE },
   compensation: { filing: NO_INVOICE, keeps: ["grant", { cash: cny(300) }] },
+  amend_order: { order: { signed: false }, filing: ANOTHER_ADDRESS, keeps: APPROVE },
+  guarantee_claim: { order: promised("bad_item"), filing: SPOILED, reach: () => [["evidence", { items: [PHOTO] }]], keeps: APPROVE },
 };
 
 const STEPS: Readonly<Partial<Record<StepType, StepWay>>> = {
@@ -93,7 +103,7 @@ const STEPS: Readonly<Partial<Record<StepType, StepWay>>> = {
   reship: { filing: SHORT, reach: () => [APPROVE], keeps: ["confirm-arrival", { arrived: true }, "staff"] },
   collect_evidence: {
     order: promised("bad_item"),
-    filing: { serviceType: "guarantee_claim", reason: "70.01", ...one({ damageBasisPoints: 5000 }) },
+    filing: SPOILED,
     keeps: ["evidence", { items: [PHOTO] }],
   },
   offer: {
@@ -109,11 +119,7 @@ const STEPS: Readonly<Partial<Record<StepType, StepWay>>> = {
   reserve: { filing: SHORT, reach: () => [APPROVE], keeps: { answers: "reserve" } },
   amend: {
     order: { shipped: false },
-    filing: {
-      serviceType: "amend_order",
-      reason: "10.02",
-      amendment: { kind: "address", recipient: { name: "李雷", phone: null, region: "浙江省杭州市西湖区", detail: "文三路 2 号" } },
-    },
+    filing: ANOTHER_ADDRESS,
     keeps: { answers: "amend" },
   },
   collect: { order: { shipped: false }, filing: DEARER, keeps: { answers: "collect" } },
@@ -187,6 +193,7 @@ const OF_ROWS: Readonly<Record<string, StepWay>> = {
     keeps: APPROVE,
   },
   "PR-03": { filing: RUDE, keeps: ["approve", {}, "staff"] },
+  "PR-11": { filing: BROKEN, reach: no => [APPROVE, SENT(no)], keeps: RECEIVED },
   "PR-12a": {
     order: promised("fake_times_n", { value: 4 }),
     filing: FAKE,

@@ -142,6 +142,6 @@ describe("what differs by the kind of operation", () => {
         severity: { level: "p4" },
         buyer: { tier: "standard" },
       }).silenceSeconds;
-    expect([silence("group_buy"), silence("brand"), silence("marketplace"), silence("c2c")]).toEqual([14_400, 43_200, 129_600, 172_800]);
+    expect([silence("group_buy"), silence("brand"), silence("marketplace"), silence("c2c")]).toEqual([10_800, 43_200, 129_600, 172_800]);
   });
 });

@@ -34,7 +34,7 @@ describe("an announced extension", () => {
     const twice = told(told(sendingBack()), {}, later(1.5));
     expect(stepOf(twice).dueAt).toBe(FILED_AT + 14 * DAY_MS);
     const sent = after(twice, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-1" }, later(4)]);
-    expect(stepOf(told(sent, {}, later(5)))).toMatchObject({ type: "receive", dueAt: FILED_AT + (4 + 7 + 5) * DAY_MS });
+    expect(stepOf(told(sent, {}, later(5)))).toMatchObject({ type: "receive", dueAt: FILED_AT + (4 + 5 + 5) * DAY_MS });
   });
 
   test("is for those it was announced for", () => {

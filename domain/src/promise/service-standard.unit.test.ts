@@ -56,7 +56,10 @@ describe("what silence means, by the timers of the platforms' table", () => {
     ["resend: 48 h, agreed", ["review", "seller", "resend", null], 48 * HOUR, "approved"],
     ["repair: 48 h, agreed", ["review", "seller", "repair", null], 48 * HOUR, "approved"],
     ["the buyer sends within 7 d, else it closes", ["drop_off", "buyer", "return_refund", null], 7 * DAY, "expired"],
-    ["the return counts as received 7 d after it was sent", ["receive", "warehouse", "return_refund", null], 7 * DAY, "received"],
+    ["a return counts as received 5 d after it was sent", ["receive", "warehouse", "return_refund", null], 5 * DAY, "received"],
+    ["an exchange does as well", ["receive", "warehouse", "exchange", null], 5 * DAY, "received"],
+    ["goods for the workshop 7 d after they were sent", ["receive", "warehouse", "repair", null], 7 * DAY, "received"],
+    ["an address changed on the way: 24 h, agreed", ["review", "seller", "amend_order", null], 24 * HOUR, "approved"],
     ["inspected within 48 h of sign-off, else refunded", ["inspect", "warehouse", "return_refund", null], 48 * HOUR, "passed"],
     ["a replacement is there within 7 d, else somebody steps in", ["reship", "warehouse", "exchange", null], 7 * DAY, "escalate"],
     ["repaired and sent within 20 d", ["repair", "repairer", "repair", null], 20 * DAY, "escalate"],
@@ -66,6 +69,20 @@ describe("what silence means, by the timers of the platforms' table", () => {
     ["a complaint: a solution within 24 h", COMPLAINT, DAY, "escalate"],
   ])("%s", (_, asked, seconds, effect) => {
     expect(serviceStandard(BASE, context(asked))).toMatchObject({ silenceSeconds: seconds, onSilence: effect });
+  });
+
+  test.each(["return_refund", "exchange"] as const)(
+    "goods sent back for a %s are settled 7 d after they were sent, whoever is silent",
+    type => {
+      const waits = (["receive", "inspect"] as const).map(step => serviceStandard(BASE, context([step, "warehouse", type, null])));
+      expect(waits.map(({ onSilence }) => onSilence)).toEqual(["received", "passed"]);
+      expect(waits.reduce((sum, { silenceSeconds }) => sum + (silenceSeconds ?? 0), 0)).toBe(7 * DAY);
+    },
+  );
+
+  test("a claim on a guarantee that the seller leaves unanswered is the platform's after 24 h", () => {
+    const claimed: Asked = ["review", "seller", "guarantee_claim", null];
+    expect(serviceStandard(BASE, context(claimed))).toMatchObject({ silenceSeconds: DAY, onSilence: "escalate" });
   });
 
   test("of the gravest matters silence decides nothing: a person does", () => {
