@@ -1,6 +1,7 @@
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type pg from "pg";
-import { EVIDENCE_MS, makeCase, realNow, type TemplateId, type World } from "../../test/workers/case-world.ts";
+import { makeCase, realNow, type World } from "../../test/workers/case-world.ts";
+import { EVIDENCE_MS, type TemplateId } from "../../test/workers/small-pack.ts";
 import { copyOf, newId } from "./store-cases.ts";
 
 /** Cases whose clocks run: a few are opened, and the rest are copies of them with every row a command reads, each with an order and times of its own. */

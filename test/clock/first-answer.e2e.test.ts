@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import { adminPool, openShop, type RunningShop, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 
 let whole: WholeServer;
 let pool: pg.Pool;

@@ -4,9 +4,9 @@ import { addMs, type Instant, SECOND_MS } from "@amends/domain/kernel/time";
 import { inOrderAtMost } from "@amends/flows/in-order-at-most";
 import type { MischiefAct, SandboxMethod } from "@amends/gateways/sandbox/mischief";
 import type pg from "pg";
+import { eventually } from "../harness/eventually.ts";
 import { ADMIN, adminPool, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { type Caller, startWholeServer } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 import type { CaseDetail, Told, Way } from "./ways-to-a-step.ts";
 
 export type ShopKind = "base" | "brand" | "c2c" | "group_buy";

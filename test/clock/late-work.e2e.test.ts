@@ -1,9 +1,9 @@
 import { HOUR_MS } from "@amends/domain/kernel/time";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import { ADMIN, adminPool, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../harness/running-shop.ts";
 import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 
 let whole: WholeServer;
 let pool: pg.Pool;

@@ -1,6 +1,7 @@
 import { staffingFor } from "@amends/domain/work/erlang-c";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import {
   ADMIN,
   adminPool,
@@ -14,7 +15,6 @@ import {
   WITHOUT_LIMITS,
 } from "../harness/running-shop.ts";
 import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 
 let whole: WholeServer;
 let pool: pg.Pool;

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import {
   ADMIN,
   adminPool,
@@ -12,7 +13,6 @@ import {
   WITHOUT_LIMITS,
 } from "../harness/running-shop.ts";
 import { type Caller, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 
 const MINUTE_MS = 60_000;
 const FILING = { serviceType: "compensation", reason: "40.01", lines: [{ lineNo: 1, quantity: 1, condition: "opened_intact" }] };

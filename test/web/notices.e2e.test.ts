@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { eventually } from "../workers/case-world.ts";
+import { eventually } from "../harness/eventually.ts";
 import { DESK, openPage, PHONE, type Watched } from "./browser.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
 

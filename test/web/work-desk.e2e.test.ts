@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import { signedIn } from "../harness/running-shop.ts";
 import type { Caller } from "../harness/whole-server.ts";
-import { eventually } from "../workers/case-world.ts";
 import { DESK, openPage, PHONE, type Watched } from "./browser.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
 

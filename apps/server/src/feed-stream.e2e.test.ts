@@ -1,9 +1,9 @@
 import { get, type IncomingMessage } from "node:http";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../../test/harness/eventually.ts";
 import { adminPool, openShop, type RunningShop, WITHOUT_LIMITS } from "../../../test/harness/running-shop.ts";
 import { packFilesOf, startWholeServer, type WholeServer } from "../../../test/harness/whole-server.ts";
-import { eventually } from "../../../test/workers/case-world.ts";
 
 const RETURN = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }] };
 

@@ -8,7 +8,8 @@ import { createRelay, type Relay } from "@amends/postgres/feed/relay";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../test/harness/database.ts";
-import { createWorld, eventually, makeCase, realNow, type World } from "../../../test/workers/case-world.ts";
+import { eventually } from "../../../test/harness/eventually.ts";
+import { createWorld, makeCase, realNow, type World } from "../../../test/workers/case-world.ts";
 import { createFeedStreams, DEFAULT_STREAM_SETTINGS, type FeedStreams, type StreamSettings } from "./feed-stream.ts";
 
 let database: TestDatabase;

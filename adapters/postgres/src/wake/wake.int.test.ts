@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../test/harness/database.ts";
-import { eventually } from "../../../../test/workers/case-world.ts";
+import { eventually } from "../../../../test/harness/eventually.ts";
 import { listen } from "./listener.ts";
 import { createNotifier } from "./notifier.ts";
 import { WAKE_REASONS, type WakeReason } from "./wake-reason.ts";

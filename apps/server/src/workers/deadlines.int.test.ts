@@ -6,7 +6,8 @@ import { createWorkQueue } from "@amends/postgres/work/work-queue";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../test/harness/database.ts";
-import { commandPortsOn, createWorld, EVIDENCE_MS, makeCase, REVIEW_MS, realNow, type World } from "../../../../test/workers/case-world.ts";
+import { commandPortsOn, createWorld, makeCase, realNow, type World } from "../../../../test/workers/case-world.ts";
+import { EVIDENCE_MS, REVIEW_MS } from "../../../../test/workers/small-pack.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;

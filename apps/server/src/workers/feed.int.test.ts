@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../test/harness/database.ts";
-import { createWorld, eventually, type World } from "../../../../test/workers/case-world.ts";
+import { eventually } from "../../../../test/harness/eventually.ts";
+import { createWorld, type World } from "../../../../test/workers/case-world.ts";
 import { type FeedServer, followFeed, type SeenEntry, startFeedServer } from "../../../../test/workers/feed-process.ts";
 
 let database: TestDatabase;

@@ -6,7 +6,8 @@ import { createWebhookStore } from "@amends/postgres/webhooks/webhook-store";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../test/harness/database.ts";
-import { createWorld, eventually, makeCase, realNow, type World } from "../../../../test/workers/case-world.ts";
+import { eventually } from "../../../../test/harness/eventually.ts";
+import { createWorld, makeCase, realNow, type World } from "../../../../test/workers/case-world.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;

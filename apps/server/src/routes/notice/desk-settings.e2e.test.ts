@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../../../../test/harness/eventually.ts";
 import { ADMIN, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../../../../../test/harness/running-shop.ts";
 import { type Caller, startWholeServer, type WholeServer } from "../../../../../test/harness/whole-server.ts";
-import { eventually } from "../../../../../test/workers/case-world.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shopLines } from "../../../../../test/harness/a-shop.ts";
+import { eventually } from "../../../../../test/harness/eventually.ts";
 import {
   ADMIN,
   asking,
@@ -11,7 +12,6 @@ import {
   WITHOUT_LIMITS,
 } from "../../../../../test/harness/running-shop.ts";
 import { type Answered, type Caller, call, startWholeServer, type WholeServer } from "../../../../../test/harness/whole-server.ts";
-import { eventually } from "../../../../../test/workers/case-world.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../../../../test/harness/eventually.ts";
 import { ADMIN, openShop, type RunningShop, signedIn, WITHOUT_LIMITS } from "../../../../../test/harness/running-shop.ts";
 import { startWholeServer, type WholeServer } from "../../../../../test/harness/whole-server.ts";
-import { eventually } from "../../../../../test/workers/case-world.ts";
 
 let whole: WholeServer;
 let shop: RunningShop;

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { TRIES_MAX } from "@amends/flows/webhooks/deliver-webhook";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../../../../../test/harness/eventually.ts";
 import { openShop, quiet, type RunningShop, WITHOUT_LIMITS } from "../../../../../test/harness/running-shop.ts";
 import { startWholeServer, type WholeServer } from "../../../../../test/harness/whole-server.ts";
-import { eventually } from "../../../../../test/workers/case-world.ts";
 
 type Heard = {
   readonly path: string;
