@@ -47,6 +47,24 @@ const bears = (rowId: string, [outward, inward]: readonly [string, string], sent
     { outward, inward, inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
   );
 
+/** L-34: a promise binds whoever made it. */
+const PROMISES = [
+  { row: "L-34p", burdenRow: "B-34p", reason: "80.09", fact: "pricePromiseBy", by: "platform" },
+  { row: "L-34c", burdenRow: "B-34c", reason: "80.09", fact: "pricePromiseBy", by: "creator" },
+  { row: "L-34", burdenRow: "B-5", reason: "80.09", fact: "pricePromiseBy", by: "seller" },
+  { row: "L-34", burdenRow: "B-5", reason: "80.09", fact: "guaranteeBy", by: "seller" },
+  { row: "L-34g", burdenRow: "B-34g", reason: "80.04", fact: "guaranteeBy", by: "platform" },
+  { row: "L-34h", burdenRow: "B-34h", reason: "80.04", fact: "guaranteeBy", by: "creator" },
+  { row: "L-34", burdenRow: "B-5", reason: "80.04", fact: "guaranteeBy", by: "seller" },
+] as const;
+
+const broken = (reason: string, made: Readonly<Record<string, string>>): PolicyRecord => ({
+  reason: { cause: "L-34", liable: "seller", ground: "service" },
+  request: { reason, type: "compensation", kind: null },
+  line: { custody: "unknown", department: "home", inSixMonths: true, pricePromiseBy: "none", guaranteeBy: "none", ...made },
+  order: { channel: "online" },
+});
+
 export const expectations: readonly PackExpectation[] = [
   ...DURABLE.map(department => burden("B-1", reversed, `durable: ${department}`, { cause: "L-15", department })),
   ...["L-14", "L-15", "L-25", "L-28"].map(cause =>
@@ -100,6 +118,16 @@ export const expectations: readonly PackExpectation[] = [
     ground: "no_reason",
   }),
   bears("L-29", ["buyer", "carrier_return"], "a return within a longer promise is nobody's fault either", { ground: "no_reason" }),
+  ...PROMISES.flatMap(({ row, burdenRow, reason, fact, by }) => [
+    speaks("liability", row, `${reason}: the promise is the ${by}'s to keep`, broken(reason, { [fact]: by }), {
+      ...{ outward: by, inward: by, inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
+    }),
+    speaks("burden", burdenRow, `${reason}: that it was kept is the ${by}'s to show`, broken(reason, { [fact]: by }), {
+      ...(by === "seller"
+        ? { burdenOn: by, shiftsTo: "buyer", ifSilent: "return_and_refund" }
+        : { burdenOn: by, shiftsTo: "none", ifSilent: "for_buyer" }),
+    }),
+  ]),
   bears("L-43", ["none", "seller"], "what a flood took before the sign-off"),
   bears("L-43b", ["none", "buyer"], "what a flood took after the sign-off", { custody: "buyer" }),
 ];

@@ -137,7 +137,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "gapHours",
     "gapLimitHours",
   ),
-  ...fields("line", "pickedUpBeforePayment", "custody", "record", "guaranteed", "freightPromiseBy"),
+  ...fields("line", "pickedUpBeforePayment", "custody", "record", "guaranteed", "freightPromiseBy", "pricePromiseBy", "guaranteeBy"),
   ...fields("line.fake", "promiseBy", "includesPrice", "capMinor"),
   ...fields("line.promise", ...PROMISE_KINDS),
   ...fields("line.promiseValue", ...PROMISE_KINDS),

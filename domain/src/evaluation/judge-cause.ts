@@ -75,6 +75,7 @@ export const judgeCause = (
   if (reason === null) return "judged_reason_unknown";
   const named = causeRow(pack, asked, reason, asked.cause);
   if (named === null) return "cause_not_for_reason";
+  const { freightPromiseBy, pricePromiseBy, guaranteeBy } = promisesOf(order, line);
   const context = {
     order: { channel: order.channel, freeShipping: order.freight.paidMinor === 0n },
     line: {
@@ -82,7 +83,7 @@ export const judgeCause = (
       department: departmentOf(line.category),
       sevenDayClass: line.sevenDay.class,
       custody: parcelTrack(order, lineNo, at).custody,
-      freightPromiseBy: promisesOf(order, line).freightPromiseBy,
+      ...{ freightPromiseBy, pricePromiseBy, guaranteeBy },
     },
     request: { ...asked.request, reason: asked.reason },
   };

@@ -120,6 +120,9 @@ export type LineContext = {
     readonly includesPrice: boolean;
     readonly capMinor: number | null;
   };
+  /** Who promised the price to hold, and who put up the badges that pay out; the seller answers where several did (policy.md §5.5, L-34). */
+  readonly pricePromiseBy: "seller" | "platform" | "creator" | "none";
+  readonly guaranteeBy: "seller" | "platform" | "creator" | "none";
   /** Who promised a free way back. */
   readonly freightPromiseBy: "seller" | "platform" | "none";
 };

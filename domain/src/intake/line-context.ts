@@ -55,6 +55,8 @@ export const lineContext = (
     promiseValue: promised.promiseValue,
     guaranteed: promised.guaranteed,
     freightPromiseBy: promised.freightPromiseBy,
+    pricePromiseBy: promised.pricePromiseBy,
+    guaranteeBy: promised.guaranteeBy,
     fake: promised.fake,
   };
 };

@@ -1,7 +1,10 @@
 import { type BuyerPromise, type OrderFacts, type OrderLine, PROMISE_KINDS, type PromiseKind } from "../order/order-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
 
-type Promised = Pick<LineContext, "promise" | "promiseValue" | "guaranteed" | "freightPromiseBy" | "fake">;
+type Promised = Pick<
+  LineContext,
+  "promise" | "promiseValue" | "guaranteed" | "freightPromiseBy" | "pricePromiseBy" | "guaranteeBy" | "fake"
+>;
 
 /** The promises that hold for a line: its own and those of the whole order. The greater of two of one kind counts (policy.md §0.3). */
 export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
@@ -9,14 +12,17 @@ export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
   const promise = { ...NOTHING_PROMISED.promise };
   const promiseValue = { ...NOTHING_PROMISED.promiseValue };
   let freightPromiseBy: Promised["freightPromiseBy"] = "none";
-  let fake = NOTHING_PROMISED.fake;
+  let { pricePromiseBy, guaranteeBy, fake } = NOTHING_PROMISED;
   for (const made of [...order.promises, ...line.promises]) {
     if (made.kind === "fake_times_n" && (promiseValue.fake_times_n ?? -1) < (made.value ?? 0)) fake = fakePromise(made);
     promise[made.kind] = true;
     promiseValue[made.kind] = greater(promiseValue[made.kind], made.value);
     if (made.kind === "free_return_freight") freightPromiseBy = made.by === "platform" ? "platform" : "seller";
+    if (made.kind === "price_protection") pricePromiseBy = made.by;
+    if (BADGES.includes(made.kind)) guaranteeBy = guaranteeBy === "none" || guaranteeBy === made.by ? made.by : "seller";
   }
-  return { promise, promiseValue, guaranteed: GUARANTEES.some(kind => promise[kind]), freightPromiseBy, fake };
+  const guaranteed = GUARANTEES.some(kind => promise[kind]);
+  return { promise, promiseValue, guaranteed, freightPromiseBy, pricePromiseBy, guaranteeBy, fake };
 };
 
 const fakePromise = ({ by, capMinor, includesPrice }: BuyerPromise): Promised["fake"] => ({
@@ -25,7 +31,9 @@ const fakePromise = ({ by, capMinor, includesPrice }: BuyerPromise): Promised["f
   capMinor: capMinor === null ? null : Number(capMinor),
 });
 
-const GUARANTEES: readonly PromiseKind[] = ["bad_item", "short_weight", "fake_times_n", "allergy", "on_time_delivery", "freight_insurance"];
+const BADGES: readonly PromiseKind[] = ["bad_item", "short_weight", "fake_times_n", "allergy", "on_time_delivery"];
+/** What an insurer pays is nobody's promise to keep. */
+const GUARANTEES: readonly PromiseKind[] = [...BADGES, "freight_insurance"];
 
 const greater = (left: number | null, right: number | null): number | null =>
   left === null ? right : right === null ? left : Math.max(left, right);
@@ -41,5 +49,7 @@ const NOTHING_PROMISED: Promised = {
   promiseValue: forEachKind<number | null>(null),
   guaranteed: false,
   freightPromiseBy: "none",
+  pricePromiseBy: "none",
+  guaranteeBy: "none",
   fake: { promiseBy: "none", includesPrice: false, capMinor: null },
 };
