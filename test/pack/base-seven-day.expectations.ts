@@ -36,6 +36,7 @@ type Case = {
   readonly ground?: string;
   readonly trader?: boolean;
   readonly promised?: boolean;
+  readonly longer?: boolean;
   readonly anyway?: boolean;
   readonly channel?: string;
   readonly signals?: readonly string[];
@@ -54,7 +55,7 @@ const facts = (given: Case): PolicyRecord => ({
   order: { channel: given.channel ?? "online" },
   buyer: { signals: given.signals ?? [] },
   line: {
-    promise: { seven_day_return: given.promised ?? false, return_anyway: given.anyway ?? false },
+    promise: { seven_day_return: given.promised ?? false, longer_return: given.longer ?? false, return_anyway: given.anyway ?? false },
     sevenDayClass: given.class ?? "none",
     goods: given.goods ?? "physical",
     state: given.state ?? "delivered",
@@ -89,6 +90,15 @@ const sevenDay: readonly PackExpectation[] = [
   eligible("7D-01", "and a private seller who made it", { promised: true, trader: false }),
   refused("7D-13", "not_intact", "a promise does not cover goods no longer intact", { promised: true, intact: "not_intact" }),
   refused("7D-11", "window_closed", "nor a notice after the window", { promised: true, inWindow: false }),
+  eligible("7D-01l", "a promise of more days binds as one of seven does, even for custom goods", { longer: true, class: "abs_custom" }),
+  eligible("7D-01l", "and a private seller who made it", { longer: true, trader: false }),
+  eligible("7D-01l", "and though an exception was confirmed", { longer: true, class: "cond_c", confirmed: true, intact: "inspect" }),
+  refused("7D-11", "window_closed", "but not after its days, for a private seller either", {
+    longer: true,
+    trader: false,
+    inWindow: false,
+  }),
+  refused("7D-13", "not_intact", "nor for goods no longer intact", { longer: true, intact: "not_intact" }),
   refused("7D-02a", "seller_not_a_trader", "a private seller is not bound", { trader: false }),
   refused("7D-02a", "seller_not_a_trader", "whatever the goods are", { trader: false, class: "cond_a" }),
   refused("7D-13", "not_intact", "a private seller's promise is judged like any other", {
@@ -111,6 +121,11 @@ const sevenDay: readonly PackExpectation[] = [
   refused("7D-06", "digital_delivered", "a download", { class: "abs_digital", goods: "virtual" }),
   eligible("7D-12", "other digital goods are not excluded", { class: "none", goods: "virtual" }),
   refused("7D-06a", "software_opened", "opened software", { class: "abs_digital", condition: "opened_intact" }),
+  ...["seal_broken", "tag_removed", "activated", "used", "damaged"].map(condition =>
+    refused("7D-06a", "software_opened", `software that is ${condition}`, { class: "abs_digital", condition }),
+  ),
+  toPerson("7D-06u", "software of which nobody said whether it was opened", { class: "abs_digital", condition: "unknown" }),
+  eligible("7D-12", "other goods of which nobody said it", { condition: "unknown", intact: "inspect" }),
   eligible("7D-12", "software still sealed goes back", { class: "abs_digital" }),
   refused("7D-07", "press_delivered", "a magazine that came", { class: "abs_press" }),
   eligible("7D-12", "a magazine still on its way", { class: "abs_press", state: "in_transit" }),

@@ -43,6 +43,9 @@ it("the default pack names such rows, so that they can be found", () => {
   expect(doubtful.sort()).toEqual([
     "eligibility/EL-5B",
     "eligibility/EL-5C",
+    "eligibility/EL-5E",
+    "eligibility/EL-5F",
+    "eligibility/EL-5G",
     ...numbered(11, 27),
     ...numbered(31, 41),
     "liability/L-27",

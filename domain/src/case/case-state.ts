@@ -199,6 +199,8 @@ export type CaseRepair = {
   readonly visit: { readonly visitRef: string; readonly slotAt: Instant } | null;
   readonly quotedMinor: Minor | null;
   readonly loan: LentUnit | null;
+  /** From when to when the goods were away to be repaired, null = they still are. Absent until they go. */
+  readonly away?: { readonly startedAt: Instant; readonly endedAt: Instant | null };
 };
 
 /** `worthMinor`: what the buyer pays who keeps it. */

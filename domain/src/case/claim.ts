@@ -29,8 +29,16 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
     ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
     ...(state.end === "resolved" && state.serviceType === "repair" && !paidBack ? { isRepaired: true } : {}),
+    ...repairedFor(state, paidBack),
+    ...(state.end === "resolved" && state.replacementParcel !== null && state.endedAt !== null ? { renewedAt: state.endedAt } : {}),
   };
 };
+
+/** A repair that came to nothing gave nothing, and takes no time off a guarantee. Who visits takes nothing away. */
+const repairedFor = ({ repair: { away }, end, endedAt }: CaseState, paidBack: boolean): Pick<EarlierClaim, "repairedFor"> =>
+  away !== undefined && !paidBack && (end === null || end === "resolved")
+    ? { repairedFor: { ...away, endedAt: away.endedAt ?? endedAt } }
+    : {};
 
 /** Who has the missing piece, the repaired one or the one sent instead has bought it like any other: it may be claimed again. */
 const holdsPieces = (state: CaseState, paidBack: boolean): boolean => {

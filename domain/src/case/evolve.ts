@@ -9,6 +9,7 @@ import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
 import { evolveProof } from "./evolve-proof.ts";
 import type { RefundRevised } from "./money-event.ts";
+import { goneForRepair, homeFromRepair } from "./repair-away.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
@@ -95,6 +96,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return {
         ...withoutEffect(state, event.effectId),
         ...(event.way === "return" ? { returnParcel: event.parcel } : { replacementParcel: event.parcel }),
+        repair: event.way === "return" ? goneForRepair(state, event.parcel) : state.repair,
         // What a partner has shipped is no longer on its shelf.
         reservation: event.way === "replacement" && event.effectId !== null ? null : state.reservation,
       };
@@ -205,7 +207,11 @@ const afterStep = (state: CaseState, event: Recorded<StepEnded>): CaseState => (
   replacementParcel: event.outcome === "not_delivered" ? null : state.replacementParcel,
   offer: ANSWERED.has(event.outcome) ? null : state.offer,
   openEffects: state.openEffects.filter(open => open.stepNo !== event.stepNo || !open.refused),
-  repair: LOAN_OVER.has(event.outcome) ? { ...state.repair, loan: null } : state.repair,
+  repair: homeFromRepair(
+    LOAN_OVER.has(event.outcome) ? { ...state.repair, loan: null } : state.repair,
+    isHomeAgain(state, event),
+    event.at,
+  ),
 });
 
 /** What was lent is back, or paid for, or given up. */

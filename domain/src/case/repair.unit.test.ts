@@ -31,6 +31,20 @@ describe("a repair with a unit lent meanwhile", () => {
     expect(then.opened.state).toMatchObject({ end: "resolved", repair: { loan: null }, money: { legs: [] } });
   });
 
+  test("T-7: tells later claims how long the goods themselves were away, whatever was lent", () => {
+    const sent = after(
+      lent(),
+      ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-1" }, later(2)],
+      ["warehouse", RECEIVE, later(3)],
+    );
+    expect(claimOf(sent.opened.state).repairedFor).toEqual({ startedAt: later(2), endedAt: null });
+    const done = after(answered(sent, "order_repair", { kind: "repair_ordered", jobRef: "job-1" }), ["warehouse", REPAIRED, later(8)]);
+    const signed: CaseCommand = { kind: "report_tracking", trackingNo: "SF-2", code: "signed", trackedAt: later(9) };
+    const home = after(goingHome(done), ["integrator", signed, later(9)]);
+    const over = after(home, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-LOAN" }, later(15)]);
+    expect(claimOf(over.opened.state)).toMatchObject({ isRepaired: true, repairedFor: { startedAt: later(2), endedAt: later(9) } });
+  });
+
   test("charges the unit to the buyer who keeps it, at the worth named when it was lent", () => {
     const home = mended(lent());
     const stepNo = home.opened.state.steps.find(({ status }) => status === "active")?.stepNo ?? 0;

@@ -17,9 +17,9 @@ export type JudgedLine = {
 
 /** The stages that look at one line: reason and windows, intactness, the seven-day right, eligibility, and the floor below them. */
 export const judgeLine = (pack: StagePack, line: LineToJudge, at: Instant, trace: TraceRow[] | null): JudgedLine => {
-  const { context, terms } = line;
+  const { context } = line;
   const lineNo = context.line.no;
-  const { reason, evidence } = lookUpReason(pack, context, at, terms);
+  const { reason, evidence } = lookUpReason(pack, context, at, line);
   const intactness = judgeIntactness(pack, context);
   const sevenDay = judgeSevenDay(pack, context);
   const { hit, ...byTable } = judgeEligibility(pack, context, { intactness, sevenDay });

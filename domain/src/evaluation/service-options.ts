@@ -1,7 +1,7 @@
 import { type OrderView, orderView } from "../intake/build-context.ts";
 import type { CaseFacts } from "../intake/case-facts.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
-import { promisedDays, windowOf } from "../intake/reason.ts";
+import { promisedDays, termsFor, windowOf } from "../intake/reason.ts";
 import { REFUND_ONLY_KINDS, type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "../intake/service-type.ts";
 import { ask, tableOf, textsOf, wholeOf } from "../intake/stage.ts";
 import { SEVEN_DAYS, sevenDayWindowEnd, windowEnd } from "../intake/windows.ts";
@@ -225,7 +225,7 @@ const untilOf = ({ line, reason }: JudgedLine): Instant | null => {
   const days = Math.max(SEVEN_DAYS, context.line.promiseValue.longer_return ?? 0);
   if (context.sevenDay["verdict"] === "eligible" && terms.goods.signedAt !== null)
     return sevenDayWindowEnd(terms.goods.signedAt, days, terms);
-  const end = windowEnd(windowOf(reason), promisedDays(reason, context), terms);
+  const end = windowEnd(windowOf(reason), promisedDays(reason, context), termsFor(reason, line));
   return context.line.inReasonWindow ? end : null;
 };
 

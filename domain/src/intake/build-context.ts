@@ -4,9 +4,10 @@ import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CaseFacts, FiledLine } from "./case-facts.ts";
 import { claimsContext, claimsOnLine } from "./claims-context.ts";
 import { type EvaluationContext, NOT_ASKED, type OrderContext } from "./evaluation-context.ts";
+import { guaranteeTerms } from "./guarantee.ts";
 import { lineContext } from "./line-context.ts";
 import { amendmentContext, paidForRequest, paidInAll, replacementContext, sharedRequest } from "./request-context.ts";
-import { restDaysOf, type WindowTerms } from "./windows.ts";
+import { type LineTerms, restDaysOf } from "./windows.ts";
 
 /** What an order looks like to every filing on it; worth keeping when many are asked about one order (`serviceOptions`). */
 export type OrderView = {
@@ -36,10 +37,9 @@ export const orderView = (order: OrderFacts, operation: CaseFacts["operation"]):
   };
 };
 
-export type LineToJudge = {
+export type LineToJudge = LineTerms & {
   readonly line: OrderLine;
   readonly filed: FiledLine;
-  readonly terms: WindowTerms;
   readonly context: EvaluationContext;
 };
 
@@ -78,18 +78,20 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
     const goods = view.goods.get(filed.lineNo);
     if (line === undefined || goods === undefined) continue;
     const terms = { operation, order, goods, restDays: view.restDays };
+    const guarantee = guaranteeTerms(terms, facts, line);
     judged.push({
       line,
       filed,
       terms,
+      guarantee,
       context: {
         operation: shared.operation,
         order: shared.order,
-        line: lineContext(facts, line, filed, request, terms),
+        line: lineContext(facts, line, filed, request, { terms, guarantee }),
         request: { ...ofRequest, replacement: replacementContext(line, filed, facts) },
         buyer: shared.buyer,
         seller: shared.seller,
-        claims: claimsOnLine(shared.claims, facts.claims, line, order),
+        claims: claimsOnLine(shared.claims, facts, line),
         amendment: shared.amendment,
         money: shared.money,
         lines: shared.lines,

@@ -95,6 +95,10 @@ export type EarlierClaim = {
   readonly isExchanged?: true;
   /** The goods came back repaired: its pieces are free again, and yet they have been repaired once more. Absent otherwise. */
   readonly isRepaired?: true;
+  /** From when to when the goods were away to be repaired, null = they still are. Absent where they never went away for it. */
+  readonly repairedFor?: { readonly startedAt: Instant; readonly endedAt: Instant | null };
+  /** When other goods came in place of the buyer's own. Absent where none did. */
+  readonly renewedAt?: Instant;
 };
 
 /** What a host said in its own codes; it comes out again as it came in. Null where it spoke in ours. */

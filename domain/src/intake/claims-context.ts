@@ -1,6 +1,7 @@
-import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
-import type { EarlierClaim } from "./case-facts.ts";
+import type { OrderLine } from "../order/order-facts.ts";
+import type { CaseFacts, EarlierClaim } from "./case-facts.ts";
 import type { ClaimsContext } from "./evaluation-context.ts";
+import { repairDays } from "./guarantee.ts";
 
 export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext => {
   if (claims.length === 0) return NO_CLAIMS;
@@ -14,22 +15,25 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     amendments: standing.flatMap(claim => claim.amendment ?? []),
     rejected: claims.filter(claim => claim.rejected).length,
     repairs: 0,
+    repairDays: 0,
+    longestRepairDays: 0,
     priceDrops: 0,
   };
 };
 
-/** The same as one line sees it: how often its pieces have been repaired and handed back, and a difference asked for on what its seller sold. */
+/** The same as one line sees it: how often and how long its pieces have been repaired, and a difference asked for on what its seller sold. */
 export const claimsOnLine = (
   context: ClaimsContext,
-  claims: readonly EarlierClaim[],
+  { claims, order: { lines }, at, operation }: Pick<CaseFacts, "claims" | "order" | "at" | "operation">,
   { lineNo, sellerId }: OrderLine,
-  { lines }: OrderFacts,
 ): ClaimsContext => {
   if (claims.length === 0) return context;
-  const repairs = claims.filter(({ isRepaired, lineNos }) => isRepaired === true && lineNos.includes(lineNo)).length;
+  const ofLine = claims.filter(({ lineNos }) => lineNos.includes(lineNo));
+  const repairs = ofLine.filter(({ isRepaired }) => isRepaired === true).length;
+  const taken = repairDays(ofLine, at, operation);
   const isSameSeller = (no: number): boolean => lines.some(line => line.lineNo === no && line.sellerId === sellerId);
   const priceDrops = claims.filter(claim => isForPriceDrop(claim) && claim.lineNos.some(isSameSeller)).length;
-  return repairs + priceDrops === 0 ? context : { ...context, repairs, priceDrops };
+  return repairs + priceDrops + taken.repairDays === 0 ? context : { ...context, repairs, priceDrops, ...taken };
 };
 
 /** It takes no pieces, so what is left of one that has ended is what it paid. */
@@ -50,4 +54,15 @@ export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number)
 const isStanding = (claim: EarlierClaim): boolean =>
   !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0) || claim.isExchanged === true);
 
-const NO_CLAIMS: ClaimsContext = { open: 0, openTypes: [], onOrder: 0, types: [], amendments: [], rejected: 0, repairs: 0, priceDrops: 0 };
+const NO_CLAIMS: ClaimsContext = {
+  open: 0,
+  openTypes: [],
+  onOrder: 0,
+  types: [],
+  amendments: [],
+  rejected: 0,
+  repairs: 0,
+  repairDays: 0,
+  longestRepairDays: 0,
+  priceDrops: 0,
+};

@@ -90,6 +90,12 @@ export type LineContext = {
   /** Civil days since the sign-off, 0 on its own day; null when nothing was signed for. */
   readonly daysSinceSigned: number | null;
   readonly hoursSinceSigned: number | null;
+  /** The guarantee of the goods is no older than seven days, two and three years, by T-4 and T-7 (CRPL a24, CC a621, CAR a18); also before it begins. */
+  readonly inSevenDays: boolean;
+  readonly inTwoYears: boolean;
+  readonly inThreeYears: boolean;
+  /** Civil days the goods have been there to be used, days of repair apart; null while none have come. */
+  readonly daysInUse: number | null;
   /** The flaw showed within six months of the sign-off, or nothing was signed for yet (CRPL a23). */
   readonly inSixMonths: boolean;
   /** The buyer recorded or confirmed at the hand-over what they got, all pieces of it. */
@@ -186,6 +192,9 @@ export type ClaimsContext = {
   readonly rejected: number;
   /** Repairs that were begun and not given up: the second that fails opens the way to an exchange or a refund. */
   readonly repairs: number;
+  /** Days on which the goods were away to be repaired, and how long the longest repair has taken. */
+  readonly repairDays: number;
+  readonly longestRepairDays: number;
   /** Differences asked for on the same seller's lines because a price fell, and not given up. */
   readonly priceDrops: number;
 };

@@ -1,20 +1,21 @@
-import { addMs, DAY_MS, type Instant } from "../kernel/time.ts";
+import type { Instant } from "../kernel/time.ts";
 import { isWhollyAccepted } from "../order/acceptance-record.ts";
 import type { LineGoods } from "../order/goods-state.ts";
 import type { OrderLine, SevenDayFacts } from "../order/order-facts.ts";
 import { parcelTrack } from "../order/parcel-track.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
+import { daysInUse, isInGuarantee } from "./guarantee.ts";
 import { piecesState } from "./pieces-state.ts";
 import { promisesOf } from "./promise-context.ts";
-import { daysBetween, hoursBetween, isInSevenDayWindow, isInWindow, SEVEN_DAYS, type WindowTerms } from "./windows.ts";
+import { daysBetween, hoursBetween, isInSevenDayWindow, type LineTerms, SEVEN_DAYS } from "./windows.ts";
 
 export const lineContext = (
   { at, operation, order, seller }: CaseFacts,
   line: OrderLine,
   filed: FiledLine,
   { serviceType, refundOnlyKind }: Pick<FilingRequest, "serviceType" | "refundOnlyKind">,
-  terms: WindowTerms,
+  { terms, guarantee }: LineTerms,
 ): LineContext => {
   const { goods } = terms;
   const promised = promisesOf(order, line);
@@ -37,7 +38,12 @@ export const lineContext = (
     inReasonWindow: true,
     daysSinceSigned: goods.signedAt === null ? null : daysBetween(goods.signedAt, at, operation),
     hoursSinceSigned: goods.signedAt === null ? null : hoursBetween(goods.signedAt, at),
-    inSixMonths: isInSixMonths(at, terms),
+    inSevenDays: isInGuarantee({ unit: "days", count: 7 }, at, guarantee),
+    inTwoYears: isInGuarantee({ unit: "years", count: 2 }, at, guarantee),
+    inThreeYears: isInGuarantee({ unit: "years", count: 3 }, at, guarantee),
+    daysInUse: daysInUse(at, guarantee),
+    // From when the goods were received (CRPL a23): what came in exchange counts anew, time in repair does not stand still.
+    inSixMonths: isInGuarantee({ unit: "months", count: 6 }, at, { ...guarantee, repairs: [] }),
     // A trader's sign-off sheet accepts nothing (SPC8 a1), whatever the host was told.
     accepted: !seller.isTrader && isWhollyAccepted(order, line),
     hoursLate: hoursLate(line, goods, at),
@@ -75,12 +81,3 @@ const hoursLate = ({ shipBy }: OrderLine, { counts, lastShippedAt }: LineGoods, 
   const sentAt = counts.not_shipped > 0 ? at : lastShippedAt;
   return shipBy === null || sentAt === null || sentAt <= shipBy ? 0 : Math.max(1, hoursBetween(shipBy, sentAt));
 };
-
-/** CRPL a23(3): in the first six months a flaw of durable goods is the seller's to disprove. Six months are never shorter than 181 days. */
-const isInSixMonths = (at: Instant, terms: WindowTerms): boolean => {
-  const { signedAt } = terms.goods;
-  if (signedAt === null || at < addMs(signedAt, 181 * DAY_MS)) return true;
-  return isInWindow(SIX_MONTHS, null, at, terms);
-};
-
-const SIX_MONTHS = { from: "sign_off", amount: 6, unit: "months" } as const;

@@ -3,7 +3,7 @@ import type { Hit } from "../policy/compile-table.ts";
 import type { EvaluationContext, RecordVoice } from "./evaluation-context.ts";
 import type { RefundOnlyKind, ServiceType } from "./service-type.ts";
 import { ask, holdsText, type StagePack, textOf, wholeOf, wordOf } from "./stage.ts";
-import { isInWindow, type ReasonWindow, WINDOW_STARTS, type WindowTerms } from "./windows.ts";
+import { isInWindow, type LineTerms, type ReasonWindow, WINDOW_STARTS, type WindowTerms } from "./windows.ts";
 
 export const EVIDENCE_SETS = [
   "none",
@@ -52,17 +52,21 @@ export const lookUpReason = (
   pack: StagePack,
   context: EvaluationContext,
   at: Instant,
-  terms: WindowTerms,
+  terms: LineTerms,
 ): { readonly reason: Hit; readonly evidence: Hit } => {
   const reason = ask(pack, "reasons", context);
   context.reason = reason.outputs;
-  context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, terms);
+  context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, termsFor(reason, terms));
   context.line.gapLimitHours = wholeOf(ask(pack, "tracking_limits", context), "gapHours");
   context.line.record = recordVoice(wordOf(reason, "record", RECORDS), context);
   const evidence = ask(pack, "evidence", context);
   context.request.evidenceComplete = isEvidenceComplete(evidence, context);
   return { reason, evidence };
 };
+
+/** T-7: what a fault gives runs as the guarantee does, all else from the sign-off. */
+export const termsFor = (reason: Hit, { terms, guarantee }: LineTerms): WindowTerms =>
+  reason.outputs["ground"] === "quality" ? guarantee : terms;
 
 export const windowOf = (hit: Hit): ReasonWindow => ({
   from: wordOf(hit, "windowFrom", WINDOW_STARTS),

@@ -1,5 +1,5 @@
 import { dayAt, dayNumber } from "../kernel/calendar.ts";
-import { type Period, periodEnd, type RestDays, returnWindow } from "../kernel/period.ts";
+import { type DayPeriod, type Period, periodEnd, type RestDays, returnWindow, type WarrantyFacts, warrantyEnd } from "../kernel/period.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, latest } from "../kernel/time.ts";
 import type { LineGoods } from "../order/goods-state.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
@@ -27,7 +27,12 @@ export type WindowTerms = {
   readonly goods: LineGoods;
   /** Asked only where a last day has to be found, since most questions do not come near one. */
   readonly restDays: () => RestDays;
+  /** Times that do not count, for periods of a guarantee (`guaranteeTerms`); absent for all others. */
+  readonly repairs?: WarrantyFacts["repairs"];
 };
+
+/** Of one line: the terms of its sign-off, and those of its guarantee (`guaranteeTerms`), which what a fault gives runs by. */
+export type LineTerms = { readonly terms: WindowTerms; readonly guarantee: WindowTerms };
 
 /**
  * The first moment that is too late, or null while nothing closes. A promise of more days counts from the sign-off and makes a window longer (policy.md
@@ -36,15 +41,18 @@ export type WindowTerms = {
 export const windowEnd = (window: ReasonWindow, promisedDays: number | null, terms: WindowTerms): Instant | null => {
   const startedAt = startOf(window.from, terms);
   if (startedAt === null) return null;
-  const { operation, restDays, goods } = terms;
-  if (window.from === "promise" && promisedDays !== null) return sevenDayWindowEnd(startedAt, promisedDays, terms);
-  const period = { unit: window.unit, count: window.amount };
-  const end =
-    period.unit === "hours"
-      ? addMs(startedAt, period.count * HOUR_MS)
-      : periodEnd(startedAt, period, { zone: operation.zone, side: { side: "buyer", restDays: restDays() } });
-  return promisedDays === null || goods.signedAt === null ? end : latest(end, sevenDayWindowEnd(goods.signedAt, promisedDays, terms));
+  const { goods } = terms;
+  if (window.from === "promise" && promisedDays !== null) return endOfDays(startedAt, { unit: "days", count: promisedDays }, terms);
+  const { unit, amount } = window;
+  const end = unit === "hours" ? addMs(startedAt, amount * HOUR_MS) : endOfDays(startedAt, { unit, count: amount }, terms);
+  if (promisedDays === null || goods.signedAt === null) return end;
+  return latest(end, endOfDays(goods.signedAt, { unit: "days", count: promisedDays }, terms));
 };
+
+const endOfDays = (startedAt: Instant, period: DayPeriod, { operation: { zone }, restDays, repairs = [] }: WindowTerms): Instant =>
+  repairs.length === 0
+    ? periodEnd(startedAt, period, { zone, side: { side: "buyer", restDays: restDays() } })
+    : warrantyEnd({ deliveredAt: startedAt, repairs }, period, zone, restDays());
 
 /** T-5; `days` is the law's seven or the longer promise. */
 export const sevenDayWindowEnd = (signedAt: Instant, days: number, { operation, restDays }: WindowTerms): Instant =>

@@ -63,6 +63,8 @@ export type OrderLine = {
   readonly paidMinor: Minor;
   readonly taxMinor: Minor;
   readonly sevenDay: SevenDayFacts;
+  /** When the installation was done that the seller owes; its guarantee runs from there. Absent where none is owed, or none is done yet. */
+  readonly installedAt?: Instant | undefined;
   /** Promise of the shipping time; null = the pack's default. */
   readonly shipBy: Instant | null;
   readonly promises: readonly BuyerPromise[];

@@ -30,7 +30,7 @@ export const rateDamage = (
  * names the most, and never the least (CAR a27).
  */
 const usedBasisPoints = (hit: Hit, { line }: EvaluationContext): number => {
-  const ofDays = (wholeOrNull(hit, "perDayBasisPoints") ?? 0) * (line.daysSinceSigned ?? 0);
+  const ofDays = (wholeOrNull(hit, "perDayBasisPoints") ?? 0) * (line.daysInUse ?? 0);
   const ofKm = Math.floor(((wholeOrNull(hit, "perThousandKmBasisPoints") ?? 0) * (line.usedKm ?? 0)) / 1000);
   return ofDays + ofKm;
 };
