@@ -13,7 +13,10 @@ const WHOLE = 10_000;
 export const shortShare = (soldGrams: number, foundGrams: number): number =>
   Math.max(0, Math.floor(((soldGrams - foundGrams) * WHOLE * 2 + soldGrams) / (2 * soldGrams)));
 
-/** What is proved goes by files of this case alone, where everybody can look at them; what is promised follows it while somebody still reviews. */
+/**
+ * What is proved goes by files of this case alone, where everybody can look at them; what is promised follows it while somebody still reviews: the share
+ * of the price that was short, and a sum that is promised on a proved loss.
+ */
 export const enterProof = (draft: CaseDraft, rules: CaseRules, proof: Proof, { sums, ask }: ProofOutcome): CommandRejected | null => {
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
@@ -25,7 +28,9 @@ export const enterProof = (draft: CaseDraft, rules: CaseRules, proof: Proof, { s
   draft.record({ type: "loss_proved", ...proof, sums });
   const isReviewed =
     activeStep(state, ({ type }) => type === "review") !== null && state.money.refunds.every(({ refundedMinor }) => refundedMinor === 0n);
-  if (isReviewed && proof.shares.length > 0 && ask !== null && computedRefund(rules, ask).kind === "refund")
+  const { extras = [] } = state.money.ask ?? {};
+  const brings = sums.some(({ standing, head }) => standing === "promised" && !extras.some(extra => extra.head === head));
+  if (isReviewed && (brings || proof.shares.length > 0) && ask !== null && computedRefund(rules, ask).kind === "refund")
     reviseRefund(draft, rules, "proved", ask);
   return null;
 };
