@@ -95,6 +95,15 @@ export const expectations: readonly PackExpectation[] = [
   ...["CN-XJ", "CN-XZ", "CN-NM", "CN-QH", "CN-NX", "CN-YN", "CN-GS", "CN-HI"].map(region =>
     speaks("tracking_limits", "TL-1", `${region} is remote: five days without a scan`, { order: { region } }, { gapHours: 120 }),
   ),
+  ...["CN-ZJ", "CN-XZ"].map(region =>
+    speaks(
+      "tracking_limits",
+      "TL-3",
+      `within ${region}: two days without a scan`,
+      { order: { region }, line: { staysInRegion: true } },
+      { gapHours: 48 },
+    ),
+  ),
   ...["CN-ZJ", "CN-SC", null].map(region =>
     speaks(
       "tracking_limits",

@@ -132,6 +132,20 @@ describe("TA, TS: tracking faults", () => {
     expect(record(to("CN-XZ", 100)).confidenceBasisPoints).toBeLessThan(record(to("CN-ZJ", 100)).confidenceBasisPoints);
   });
 
+  it("TL-3: within one province, be it a remote one, it takes two days", () => {
+    const scans: readonly Scan[] = [
+      [1, "picked_up"],
+      [2, "hub_scan"],
+    ];
+    const sent = (fromRegion: string, region: string, hours: number) => {
+      const given = stalled(12_000n, scans, hours);
+      return sumsOf({ ...given, order: { region, shipments: (given.order?.shipments ?? []).map(parcel => ({ ...parcel, fromRegion })) } });
+    };
+    for (const region of ["CN-ZJ", "CN-XZ"])
+      expect([sent(region, region, 50), sent(region, region, 51)]).toEqual([{}, { tracking: ["TS-5", 300n] }]);
+    expect(sent("CN-JS", "CN-ZJ", 74)).toEqual({});
+  });
+
   it("TA-1: picked up before it was paid for", () => {
     expect(
       sumsOf(

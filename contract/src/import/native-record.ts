@@ -143,6 +143,8 @@ const line = z.strictObject({
   paidMinor: minorField,
   taxMinor: minorField.default(0n),
   sevenDay: sevenDay.default({ class: "none", confirmation: null }),
+  /** When the installation was done that the seller owes: the guarantee runs from there. */
+  installedAt: instantField.exactOptional(),
   shipBy: instantField.nullable().default(null),
   promises: z.array(promise).max(LIST_MAX).default([]),
 });
@@ -188,6 +190,8 @@ const shipment = z.strictObject({
     .array(z.strictObject({ lineNo: numberField, quantity: quantityField }))
     .min(1)
     .max(LIST_MAX),
+  /** Province it was sent from; left out, it may have come from anywhere. */
+  fromRegion: regionField.exactOptional(),
   shippedAt: instantField,
   signedAt: instantField.nullable().default(null),
   events: z

@@ -64,3 +64,27 @@ describe("a line of the native format", () => {
     }
   });
 });
+
+test("an order says where a parcel came from and when the installation was done, by whatever name of the province", () => {
+  const line = {
+    ...{ lineNo: 1, sellerExternalId: "s", skuId: "a", productId: "p", name: "洗衣机", category: "appliances.washer" },
+    quantity: 1,
+  };
+  const parcel = {
+    shipmentNo: 1,
+    carrier: "sf",
+    trackingNo: "SF1",
+    lines: [{ lineNo: 1, quantity: 1 }],
+    shippedAt: "2026-03-01T08:00:00Z",
+  };
+  const order = {
+    ...{ kind: "order", source: "erp", sourceVersion: 1, externalOrderNo: "A-1", customerExternalId: "c", currency: "CNY" },
+    ...{ placedAt: "2026-02-27T08:00:00Z", paidAt: "2026-02-27T08:00:00Z", tenders: [] },
+    lines: [{ ...line, unitPriceMinor: 1, paidMinor: 0, installedAt: "2026-03-05T08:00:00Z" }],
+    shipments: [{ ...parcel, fromRegion: "浙江省" }],
+  };
+  expect(parseNativeLine(JSON.stringify(order))).toMatchObject({
+    ok: true,
+    record: { lines: [{ installedAt: Date.UTC(2026, 2, 5, 8) }], shipments: [{ fromRegion: "CN-ZJ" }] },
+  });
+});

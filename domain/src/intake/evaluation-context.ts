@@ -112,6 +112,8 @@ export type LineContext = {
   readonly gapHours: number | null;
   /** How long a parcel to this region may go without a scan. */
   gapLimitHours: number;
+  /** Its parcels were sent within one province. */
+  readonly staysInRegion: boolean;
   readonly pickedUpBeforePayment: boolean;
   /** Who held the goods when a scan first told of harm or loss. */
   readonly custody: Custodian;

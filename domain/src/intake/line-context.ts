@@ -2,7 +2,7 @@ import type { Instant } from "../kernel/time.ts";
 import { isWhollyAccepted } from "../order/acceptance-record.ts";
 import type { LineGoods } from "../order/goods-state.ts";
 import type { OrderLine, SevenDayFacts } from "../order/order-facts.ts";
-import { parcelTrack } from "../order/parcel-track.ts";
+import { parcelTrack, staysInRegion } from "../order/parcel-track.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
 import { daysInUse, isInGuarantee } from "./guarantee.ts";
@@ -53,6 +53,7 @@ export const lineContext = (
     hubHours: track.hubHours,
     gapHours: track.gapHours,
     gapLimitHours: 0,
+    staysInRegion: staysInRegion(order, line.lineNo),
     pickedUpBeforePayment: track.pickedUpBeforePayment,
     custody: track.custody,
     lastEvent: last?.code ?? null,

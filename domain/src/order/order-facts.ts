@@ -64,7 +64,7 @@ export type OrderLine = {
   readonly taxMinor: Minor;
   readonly sevenDay: SevenDayFacts;
   /** When the installation was done that the seller owes; its guarantee runs from there. Absent where none is owed, or none is done yet. */
-  readonly installedAt?: Instant | undefined;
+  readonly installedAt?: Instant;
   /** Promise of the shipping time; null = the pack's default. */
   readonly shipBy: Instant | null;
   readonly promises: readonly BuyerPromise[];
@@ -209,6 +209,8 @@ export type Shipment = {
   readonly carrier: string;
   readonly trackingNo: string;
   readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
+  /** Province or state it was sent from, as `OrderFacts.region` says where to. Absent where the host did not say. */
+  readonly fromRegion?: string;
   readonly shippedAt: Instant;
   /** The consignee's own sign-off; delivery in law (ECL a51). A locker without consent is not one. */
   readonly signedAt: Instant | null;

@@ -26,6 +26,12 @@ export const parcelTrack = (order: Pick<OrderFacts, "shipments" | "paidAt" | "ch
   return track;
 };
 
+/** Every parcel of the line stays in the province it was sent from; false where one does not, or nobody said. */
+export const staysInRegion = ({ shipments, region }: Pick<OrderFacts, "shipments" | "region">, lineNo: number): boolean => {
+  const parcels = shipments.filter(shipment => carries(shipment, lineNo));
+  return region !== undefined && parcels.length > 0 && parcels.every(({ fromRegion }) => fromRegion === region);
+};
+
 const NOTHING_SENT: ParcelTrack = {
   last: null,
   pickupHours: null,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addMs, HOUR_MS, type Instant, instant } from "../kernel/time.ts";
 import type { OrderChannel, OrderFacts, TrackingCode } from "./order-facts.ts";
-import { parcelTrack } from "./parcel-track.ts";
+import { parcelTrack, staysInRegion } from "./parcel-track.ts";
 
 const SENT = instant(Date.UTC(2026, 2, 2));
 const after = (hours: number): Instant => addMs(SENT, hours * HOUR_MS);
@@ -120,4 +120,20 @@ describe("what the scans of a parcel say", () => {
     expect(track([parcel(scans)], 4).custody).toBe("carrier_out");
     expect(track([parcel(scans)], 4, "group_buy").custody).toBe("pickup_point");
   });
+});
+
+test("TL-3: a line stays in a province where all its parcels are known to come from there", () => {
+  const from = (...regions: readonly (string | null)[]) => ({
+    region: "CN-ZJ",
+    shipments: regions.map(fromRegion => ({ ...parcel([]), ...(fromRegion === null ? {} : { fromRegion }) })),
+  });
+  expect([from("CN-ZJ"), from("CN-ZJ", "CN-ZJ")].map(order => staysInRegion(order, 1))).toEqual([true, true]);
+  expect([from(), from(null), from("CN-JS"), from("CN-ZJ", "CN-JS")].map(order => staysInRegion(order, 1))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(staysInRegion(from("CN-ZJ"), 2)).toBe(false);
+  expect(staysInRegion({ shipments: from("CN-ZJ").shipments }, 1)).toBe(false);
 });
