@@ -9,6 +9,7 @@ type Told = {
   readonly state?: string;
   readonly includesPrice?: boolean;
   readonly capMinor?: number;
+  readonly priceMinor?: number;
 };
 const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): PolicyRecord => ({
   sum: { head },
@@ -29,6 +30,7 @@ const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): 
     fake: { promiseBy: "seller", includesPrice: told.includesPrice ?? false, capMinor: told.capMinor ?? null },
   },
   severity: { level: "p4" },
+  money: { priceMinor: told.priceMinor ?? 10_000 },
 });
 
 const shape = { lossBasisPoints: 0, minMinor: 0, unitMinor: 1, rounding: "half_up", bearer: "seller", form: "cash" };
@@ -121,7 +123,7 @@ export const expectations: readonly PackExpectation[] = [
     speaks("compensation", "PD-1", "the law's three times know nothing of a badge", facts("crpl_55", 4, { includesPrice }), {
       ...shape,
       standing: "statutory",
-      basisPoints: 30_000,
+      basisPoints: 0,
       minMinor: 50_000,
     }),
   ),
@@ -130,9 +132,21 @@ export const expectations: readonly PackExpectation[] = [
     speaks("compensation", "PD-1", "three times the price for fraud, at least 500 yuan, badge or no badge", facts("crpl_55", fakeTimes), {
       ...shape,
       standing: "statutory",
-      basisPoints: 30_000,
+      basisPoints: 0,
       minMinor: 50_000,
     }),
+  ),
+  speaks(
+    "compensation",
+    "PD-1",
+    "three times a price of 300 yuan, whatever was paid of it",
+    facts("crpl_55", null, { priceMinor: 30_000 }),
+    {
+      ...shape,
+      standing: "statutory",
+      basisPoints: 0,
+      minMinor: 90_000,
+    },
   ),
   speaks("compensation", "PD-3", "ten times the price or three times the loss for unsafe food, at least 1,000 yuan", facts("fsl_148"), {
     ...shape,

@@ -172,7 +172,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "priceDrops",
   ),
   ...fields("amendment", "kind", "methodKind", "sameMethod", "balanceCovers"),
-  ...fields("money", "paidMinor", "agreedMinor", "refundMinor", "collectMinor"),
+  ...fields("money", "paidMinor", "priceMinor", "agreedMinor", "refundMinor", "collectMinor"),
   ...fields("lines", "verdict", "eligible", "review", "refused"),
   ...fields("reason", ...OUTPUTS.reasons),
   ...fields("intactness", ...OUTPUTS.intactness),

@@ -6,7 +6,7 @@ import { claimsContext, claimsOnLine } from "./claims-context.ts";
 import { type EvaluationContext, NOT_ASKED, type OrderContext } from "./evaluation-context.ts";
 import { guaranteeTerms } from "./guarantee.ts";
 import { lineContext } from "./line-context.ts";
-import { amendmentContext, paidForRequest, paidInAll, replacementContext, sharedRequest } from "./request-context.ts";
+import { amendmentContext, paidForRequest, paidInAll, priceForRequest, replacementContext, sharedRequest } from "./request-context.ts";
 import { type LineTerms, restDaysOf } from "./windows.ts";
 
 /** What an order looks like to every filing on it; worth keeping when many are asked about one order (`serviceOptions`). */
@@ -65,6 +65,7 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
     amendment: amendmentContext(facts),
     money: {
       paidMinor: Number(paidForRequest(facts)),
+      priceMinor: Number(priceForRequest(facts)),
       agreedMinor: request.agreedMinor === null ? null : Number(request.agreedMinor),
       refundMinor: 0,
       collectMinor: 0,

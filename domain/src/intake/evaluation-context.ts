@@ -211,6 +211,8 @@ export type AmendmentContext = {
 export type MoneyContext = {
   /** Really paid for the pieces asked about, over all lines. */
   readonly paidMinor: number;
+  /** Their price: what was paid, and what others than the seller took off it (CRPL a55; FSP9 a1 counts what was paid). */
+  readonly priceMinor: number;
   readonly agreedMinor: number | null;
   refundMinor: number;
   collectMinor: number;

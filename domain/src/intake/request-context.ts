@@ -85,6 +85,22 @@ export const paidForRequest = ({ request, order }: CaseFacts): bigint => {
   return minMinor(paid, paidInAll(order));
 };
 
+/** The price the seller asks for the pieces: what platform or creator took off for the buyer is part of it, what the seller took off is not. */
+export const priceForRequest = ({ request, order }: CaseFacts): bigint => {
+  let price = 0n;
+  for (const filed of request.lines) {
+    const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
+    if (line === undefined) continue;
+    const ofOthers = sumMinor(
+      order.discounts.flatMap(({ bearer, shares }) =>
+        bearer === "seller" ? [] : shares.filter(({ lineNo }) => lineNo === line.lineNo).map(({ amountMinor }) => amountMinor),
+      ),
+    );
+    price += ((line.paidMinor + ofOthers) * BigInt(Math.max(0, filed.quantity))) / BigInt(line.quantity);
+  }
+  return price;
+};
+
 const refundRoute = (request: FilingRequest, order: OrderFacts, customer: CustomerFacts): RefundRouteKind => {
   const target = request.refundTo;
   if (target === null || order.tenders.some(tender => isMoneyFrom(tender, target.methodRef))) return "original";
