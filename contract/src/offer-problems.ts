@@ -2,6 +2,18 @@ import { problem } from "./problem-text.ts";
 
 /** What offering, granting or quoting something on a case, or answering it, can be refused with. */
 export const OFFER_PROBLEMS = {
+  offer_not_in_plan: problem(
+    {
+      title: "这一步不能提出协商方案",
+      detail: "没有保存：售后单 {shortNo} 的流程里没有让对方答复方案的步骤。",
+      advice: "请同意或拒绝。",
+    },
+    {
+      title: "No offer can be made here",
+      detail: "Nothing was saved: the plan of case {shortNo} has no step at which the other side could answer an offer.",
+      advice: "Approve it or reject it.",
+    },
+  ),
   offer_not_positive: problem(
     { title: "方案金额不对", detail: "没有保存：方案金额应大于零（售后单 {shortNo}）。", advice: "请填写大于零的金额。" },
     {

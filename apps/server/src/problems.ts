@@ -180,6 +180,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   grant_above_authority: 403,
   quote_not_positive: 422,
   offer_above_paid: 422,
+  offer_not_in_plan: 409,
   offer_not_positive: 422,
   order_not_yours: 404,
   payment_method_unknown: 422,

@@ -132,6 +132,7 @@ export const COMMAND_REJECTIONS = [
   "grant_needs_another",
   "nothing_proved",
   "proof_needs_evidence",
+  "offer_not_in_plan",
   "offer_not_positive",
   "offer_above_paid",
   "offer_below_agreed",

@@ -139,13 +139,27 @@ describe("a complaint", () => {
     expect(then.opened.state).toMatchObject({ end: "resolved", money: { collect: null, refunds: [{ refundedMinor: 500n }] } });
   });
 
+  test("brought up again is answered with more, which comes on top of what was given; an offer that nobody would be asked about is none", () => {
+    const again = after(answered(handled(), "pay_compensation", PAID), ["buyer", { kind: "confirm_solution", settled: false }]);
+    const offer: CaseCommand = { kind: "make_offer", amountMinor: 300n, keepGoods: true, benefits: [] };
+    expect(refusal(again, "agent", offer)).toBe("offer_not_in_plan");
+    const more = after(again, ["agent", grant({ cashMinor: 300n, benefits: [COUPON] })]);
+    const [first, second, coupon] = more.opened.effects;
+    expect([first, second, coupon]).toMatchObject([{ amountMinor: 500n }, { amountMinor: 300n }, { kind: "grant_benefit" }]);
+    const done = answered(answered(more, "pay_compensation", PAID, 1), "grant_benefit", GIVEN);
+    const end = after(done, ["buyer", { kind: "confirm_solution", settled: true }]).opened.state;
+    expect(end).toMatchObject({ end: "resolved", money: { collect: null, benefits: [{ grantRef: "g-1" }] } });
+    expect(end.money.refunds.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0n)).toBe(800n);
+  });
+
   test("that is brought up twice becomes one of the second-gravest, and is asked about again each time", () => {
     const NO: CaseCommand = { kind: "confirm_solution", settled: false };
     const once = after(answered(handled(), "pay_compensation", PAID), ["buyer", NO]);
     const before = once.opened.state.severity;
     const twice = after(once, ["agent", { kind: "approve" }], ["buyer", NO]);
     expect([before, twice.opened.state.severity]).toEqual(["p4", "p2"]);
-    expect(stepsOf(twice).slice(-3)).toEqual(["second_look approved", "follow_up reopened", "second_look active"]);
+    const COME_TO = ["second_look approved", "compensate compensated", "follow_up reopened", "second_look active"];
+    expect(stepsOf(twice).slice(-4)).toEqual(COME_TO);
     const solved = after(twice, ["agent", { kind: "approve" }], ["buyer", { kind: "confirm_solution", settled: true }]);
     expect(solved.opened.state.end).toBe("resolved");
   });

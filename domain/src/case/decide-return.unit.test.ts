@@ -83,7 +83,7 @@ describe("an offer", () => {
 
   test("where a case pays nothing there is nothing to offer", () => {
     const address = given({ template: "amend_address", outcome: "review" });
-    expect(refusal(address, "seller", offer(20_000n))).toBe("offer_above_paid");
+    expect(refusal(address, "seller", offer(20_000n))).toBe("offer_not_in_plan");
   });
 });
 

@@ -32,6 +32,7 @@ export const makeOffer = (
   { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
 ): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
+    if (!isAnswered(rules, step, "offered")) return rejected("offer_not_in_plan", draft.state);
     const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits });
     if (fault === null) endStep(draft, rules, step, "offered");
     return fault;
@@ -45,7 +46,8 @@ export const counterOffer = (
 ): CommandRejected | null =>
   onOpenStep(draft, "offer", step => {
     const { offer } = draft.state;
-    if (offer === null || isOfferedInstead(offer) || !mayBeCountered(rules, step)) return rejected("nothing_to_counter", draft.state);
+    if (offer === null || isOfferedInstead(offer) || !isAnswered(rules, step, "countered"))
+      return rejected("nothing_to_counter", draft.state);
     const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits: [] });
     if (fault === null) endStep(draft, rules, step, "countered");
     return fault;
@@ -68,9 +70,9 @@ const putForward = (
   return null;
 };
 
-/** Only where the plan lets the other side answer. */
-const mayBeCountered = ({ template }: CaseRules, { key }: Step): boolean => {
-  const target = template.steps.get(key)?.next.get("countered");
+/** An offer that the plan puts before nobody would bind its maker and could never be accepted. */
+const isAnswered = ({ template }: CaseRules, { key }: Step, outcome: "offered" | "countered"): boolean => {
+  const target = template.steps.get(key)?.next.get(outcome);
   return target?.kind === "steps" && target.keys.some(next => template.steps.get(next)?.type === "offer");
 };
 

@@ -93,6 +93,7 @@ describe("refusals, in order of precedence", () => {
     ],
     ["rejection_reason_unknown", underReview, "seller", { kind: "reject", reason: "no_such_reason" }],
     ["rejection_reason_barred", underReview, "seller", { kind: "reject", reason: "opened" }],
+    ["offer_not_in_plan", () => given({ template: "amend_address", outcome: "review" }), "seller", offer(0n)],
     ["offer_not_positive", () => offered(3), "agent", offer(0n)],
     ["offer_above_paid", () => offered(3), "agent", offer(6668n)],
     ["too_many_offers", () => offered(3), "agent", offer(1n)],
