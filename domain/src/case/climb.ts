@@ -30,11 +30,13 @@ export const nextClimbAt = (
 const AROUND_THE_CLOCK = { kind: "around_the_clock" } as const;
 
 /**
- * Who has a step that the platform takes over. It decides in a merchant's stead; what hands have to do stays with whoever holds the goods, and the
- * platform's people see to it. A buyer's answer is nobody else's to give.
+ * Who has a step that the platform takes over. It decides in a merchant's stead, and asks on where a carrier does not say where its parcel is; what
+ * hands have to do stays with whoever holds the goods, and the platform's people see to it. A buyer's answer is nobody else's to give.
  */
 export const takenOverBy = ({ type, owner }: Pick<Step, "type" | "owner">): StepOwner =>
-  (type === "review" || type === "offer") && (owner === "seller" || owner === "supplier") ? "platform" : owner;
+  ((type === "review" || type === "offer") && (owner === "seller" || owner === "supplier")) || (type === "trace" && owner === "carrier")
+    ? "platform"
+    : owner;
 
 /** Whether a rung, and not the silence, is what the step's time has come for. */
 export const isRungDue = ({ climb, dueAt }: Step, at: Instant): boolean =>

@@ -53,6 +53,16 @@ describe("the ladder", () => {
     expect(refusal(taken, "agent", { kind: "approve" }, hours(26))).toBe("carried out");
   });
 
+  test("a carrier that does not say where its parcel is, is asked on by the platform's people, and may still answer", () => {
+    const stuck = aCase({ template: "logistics", parcel: "hub_scan" }, rules => withLadder(rules));
+    const taken = livedTo(stuck, hours(13));
+    expect(stepOf(taken)).toMatchObject({ type: "trace", owner: "platform", status: "active", dueAt: hours(24) });
+    const lost = after(taken, ["agent", { kind: "report_trace", finding: "lost" }, hours(14)]);
+    expect(lost.opened.state.steps.map(({ key }) => key)).toContain("offer_refund");
+    const found: CaseCommand = { kind: "report_tracking", trackingNo: "SF-OUT", code: "signed", trackedAt: hours(14) };
+    expect(after(taken, ["integrator", found, hours(14)]).opened.state.steps[0]).toMatchObject({ outcome: "arrived" });
+  });
+
   test("each rung once: told again at the same moment, nothing more happens", () => {
     const warned = livedTo(underReview(), hours(3));
     expect(refusal(warned, "system", DUE, hours(3))).toBe("not_due_yet");
