@@ -6,6 +6,7 @@ export const CONTRADICTIONS = [
   "paid_less_than_promised",
   "shipped_meanwhile",
   "signed_meanwhile",
+  "signed_after_refund",
 ] as const;
 export type Contradiction = (typeof CONTRADICTIONS)[number];
 

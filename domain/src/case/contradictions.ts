@@ -3,8 +3,20 @@ import type { OrderFacts } from "../order/order-facts.ts";
 import type { CaseState } from "./case-state.ts";
 import { CONTRADICTIONS, type Contradiction } from "./contradiction.ts";
 
+/** What goes against a case that runs; of one that has ended only that its money went back for goods the buyer got after all. */
 export const contradictionsOf = (state: CaseState, order: OrderFacts): readonly Contradiction[] =>
-  CONTRADICTIONS.filter(contradiction => HOLDS[contradiction](state, order));
+  CONTRADICTIONS.filter(contradiction => concerns(contradiction, state) && HOLDS[contradiction](state, order));
+
+/** Of an ended case a stored event may name more; only these are asked to be looked at. */
+export const concerns = (contradiction: Contradiction, { end }: Pick<CaseState, "end">): boolean =>
+  (contradiction === "signed_after_refund") === (end !== null);
+
+/** Goods that did not come, or were not let in, were paid back without coming back. */
+export const isPaidAsNotCome = ({ refundOnlyKind, serviceType, money, returnParcel, replacementParcel }: CaseState): boolean =>
+  (refundOnlyKind === "not_received" || serviceType === "refuse_delivery" || serviceType === "logistics") &&
+  money.refunds.some(({ refundedMinor }) => refundedMinor > 0n) &&
+  returnParcel === null &&
+  replacementParcel === null;
 
 /** Cancelling is what these cases themselves ask of the host. */
 const cancels = (state: CaseState): boolean => state.refundOnlyKind === "pre_ship" || state.serviceType === "amend_order";
@@ -30,5 +42,8 @@ const HOLDS: Readonly<Record<Contradiction, (state: CaseState, order: OrderFacts
       return counts.in_transit + counts.delivered > 0;
     }),
   signed_meanwhile: (state, order) =>
-    state.refundOnlyKind === "not_received" && state.lines.some(({ lineNo }) => goodsOfLine(order, lineNo).counts.delivered > 0),
+    (state.refundOnlyKind === "not_received" || state.serviceType === "refuse_delivery") &&
+    state.lines.some(({ lineNo }) => goodsOfLine(order, lineNo).counts.delivered > 0),
+  signed_after_refund: (state, order) =>
+    isPaidAsNotCome(state) && state.lines.some(({ lineNo }) => (goodsOfLine(order, lineNo).signedAt ?? state.filedAt) > state.filedAt),
 };

@@ -4,6 +4,7 @@ import type { Role } from "../party/party.ts";
 import { type CommandRejected, type ReturnFreightClaim, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
+import { isPaidAsNotCome } from "./contradictions.ts";
 import type { CaseDraft } from "./draft.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
@@ -105,7 +106,11 @@ const isParty = (role: Role): boolean => role === "buyer" || role === "seller";
  */
 export const reportTracking = (draft: CaseDraft, rules: CaseRules, scan: Scan): CommandRejected | null => {
   draft.record({ type: "parcel_tracked", trackingNo: scan.trackingNo, code: scan.code, trackedAt: scan.trackedAt });
-  if (draft.state.end !== null) return null;
+  if (draft.state.end !== null) {
+    if (scan.code === "signed" && isOwnParcel(draft, rules, scan.trackingNo) && isPaidAsNotCome(draft.state))
+      draft.record({ type: "order_facts_changed", toVersion: rules.order.sourceVersion, contradicts: ["signed_after_refund"] });
+    return null;
+  }
   const { returnParcel, replacementParcel } = draft.state;
   if (returnParcel?.trackingNo === scan.trackingNo) returnScanned(draft, rules, scan.code);
   else if (replacementParcel?.trackingNo === scan.trackingNo) replacementScanned(draft, rules, scan.code);

@@ -145,8 +145,11 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return null;
     case "join_batch":
       return joinBatch(draft, rules, command);
-    case "order_facts_changed":
-      draft.record({ type: "order_facts_changed", toVersion: command.toVersion, contradicts: contradictionsOf(draft.state, rules.order) });
+    case "order_facts_changed": {
+      const contradicts = contradictionsOf(draft.state, rules.order);
+      const { toVersion } = command;
+      if (draft.state.end === null || contradicts.length > 0) draft.record({ type: "order_facts_changed", toVersion, contradicts });
       return null;
+    }
   }
 };

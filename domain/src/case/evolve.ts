@@ -3,6 +3,7 @@ import type { EffectId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
 import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
 import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
+import { concerns } from "./contradictions.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
@@ -144,7 +145,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "recovery_wanted":
       return state;
     case "order_facts_changed":
-      return { ...state, attention: [...(state.end === null ? event.contradicts : []), ...objectionOf(state)] };
+      return { ...state, attention: [...event.contradicts.filter(each => concerns(each, state)), ...objectionOf(state)] };
     case "attention_cleared":
       return { ...state, attention: objectionOf(state) };
   }

@@ -31,7 +31,8 @@ export const insertOrders = async (client: ClientBase, orders: readonly OrderWri
 
 /**
  * The guard is bumped in the same statement, so a filing that read the old facts finds another version and decides again. Open cases of the order are
- * told by an effect whose id follows from case and version, so that one version is told once; it is due at once by whatever clock the workers go.
+ * told by an effect whose id follows from case and version, so that one version is told once; it is due at once by whatever clock the workers go. So are
+ * cases that may have paid for goods that did not come: the goods may come yet.
  */
 const UPDATE = `
   with ${INCOMING}, guarded as (
@@ -48,7 +49,8 @@ const UPDATE = `
     insert into effects (shard, effect_id, case_id, kind, request, due_at)
     select k.shard, 'effect_' || substr(k.case_id, 6, 12) || substr(md5(k.case_id || '/' || c.source_version), 1, 12), k.case_id, 'review_order_change',
       json_build_object('kind', 'review_order_change', 'toVersion', c.source_version), 0
-    from changed c join cases k on k.shard = c.shard and k.customer_id = c.customer_id and k.order_id = c.order_id and k.ended_at is null
+    from changed c join cases k on k.shard = c.shard and k.customer_id = c.customer_id and k.order_id = c.order_id
+      and (k.ended_at is null or k.phase = 'resolved' and k.service_type in ('refund_only', 'refuse_delivery', 'logistics'))
     on conflict do nothing
   )
   insert into order_changes (shard, order_id, from_version, to_version, at)
