@@ -8,6 +8,7 @@ import type { CompiledPack } from "../policy/pack.ts";
 import { basisIn, type Hours } from "../promise/hours.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
 import { type PromiseContext, type ServiceStandard, serviceStandard } from "../promise/service-standard.ts";
+import { BARRED_REFUSALS } from "../remedy/floors.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { StepPromise } from "./plan-context.ts";
@@ -99,9 +100,9 @@ const verdictOn = (pack: StagePack, line: CaseLine, inspection: LineInspection, 
   return { outcome: wordOf(hit, "outcome", VERDICTS), damageBasisPoints: wholeOf(hit, "damageBasisPoints"), rowId: hit.rowId };
 };
 
-/** G-8: what law bars as a ground of refusal cannot be chosen, and a ground the pack does not know is no ground. */
+/** G-8: what law bars as a ground of refusal cannot be chosen, even if the pack allowed it, and a ground the pack does not know is no ground. */
 const standingOf = (pack: CompiledPack, reason: string): "allowed" | "barred" | "unknown" => {
-  if (listParameter(pack, "rejection.barred").includes(reason)) return "barred";
+  if (BARRED_REFUSALS.includes(reason) || listParameter(pack, "rejection.barred").includes(reason)) return "barred";
   return listParameter(pack, "rejection.allowed").includes(reason) ? "allowed" : "unknown";
 };
 

@@ -18,6 +18,7 @@ import {
   underReview,
 } from "../../../test/case/commands-given.ts";
 import { answered, PAID, stepsOf } from "../../../test/case/how-it-went.ts";
+import type { CaseCommand } from "./case-command.ts";
 import { phaseOf } from "./case-state.ts";
 
 describe("review", () => {
@@ -46,6 +47,22 @@ describe("review", () => {
   test("36 hours of a seller's silence approve", () => {
     const then = after(underReview(), ["system", { kind: "step_due", stepNo: 1 }, later(1.5)]);
     expect(then.opened.state.steps[0]).toMatchObject({ outcome: "approved", automatic: { because: "silence", overruledBy: "platform" } });
+  });
+});
+
+describe("G-7: the refund of a return", () => {
+  const RECEIVE: CaseCommand = { kind: "receive_goods", lines: [{ lineNo: 1, quantity: 2 }], wrongGoods: false };
+  const dueAt = (inspectedOn: number) => {
+    const then = after(sent(), ["warehouse", RECEIVE, later(3)], ["warehouse", inspect(2), later(inspectedOn)]);
+    return then.opened.state.steps.find(({ type }) => type === "refund")?.dueAt;
+  };
+
+  test("is due seven days after the goods came back, however long the inspection took", () => {
+    expect([dueAt(3), dueAt(5)]).toEqual([later(10), later(10)]);
+  });
+
+  test("is due by its own standard where the seven days were over before it was decided", () => {
+    expect(dueAt(12)).toBe(later(13));
   });
 });
 

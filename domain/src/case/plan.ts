@@ -1,6 +1,7 @@
 import { assert } from "../kernel/assert.ts";
-import { addMs, DAY_MS, SECOND_MS } from "../kernel/time.ts";
+import { addMs, DAY_MS, earliest, type Instant, latest, SECOND_MS } from "../kernel/time.ts";
 import { addPassed } from "../promise/clock.ts";
+import { STATUTORY_REFUND_SECONDS } from "../promise/service-standard.ts";
 import { leaveOwing } from "./buyer-debt.ts";
 import type { PlanChangeReason } from "./case-event.ts";
 import { dueRefunds } from "./case-money.ts";
@@ -141,7 +142,8 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
   const decides = silenceSeconds !== null && onSilence !== null && isOutcomeOf(step.type, onSilence);
   const standardDueAt = standardSeconds === null ? null : addPassed(basis, draft.at, standardSeconds * SECOND_MS);
   // Where silence decides nothing, the standard is when somebody above is told.
-  const dueAt = dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS);
+  const promisedAt = dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS);
+  const dueAt = step.type === "refund" ? refundDueAt(draft.state, promisedAt, standardDueAt ?? draft.at) : promisedAt;
   const from = { state: draft.state, taken: 0, at: draft.at };
   draft.record({
     type: "step_started",
@@ -153,6 +155,16 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
   });
   const settled = askForStep(draft, context, step);
   if (settled !== null) endStep(draft, context, step, settled, { automatic: { because: "rule", rowId: null, overruledBy: "nobody" } });
+};
+
+/**
+ * G-7 (7D a13): the seven days of the law run from the day the goods came back, whatever was looked at since, and no promise moves them. Where they are over
+ * before the refund can begin, somebody is told when it should have been paid by its standard.
+ */
+const refundDueAt = ({ serviceType, steps }: CaseState, promisedAt: Instant, standardDueAt: Instant): Instant => {
+  const receivedAt = steps.findLast(({ type, status }) => type === "receive" && status === "done")?.endedAt;
+  if (serviceType !== "return_refund" || receivedAt === undefined || receivedAt === null) return promisedAt;
+  return latest(standardDueAt, earliest(promisedAt, addMs(receivedAt, STATUTORY_REFUND_SECONDS * SECOND_MS)));
 };
 
 /** What a case has collected and does not own goes back by itself. */

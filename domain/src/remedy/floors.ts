@@ -52,12 +52,11 @@ const hasStatutorySevenDays = ({ operation, order, seller, line, request, reason
   (line.condition === "unopened" || line.condition === "opened_intact") &&
   (line.sevenDayClass === "none" || (line.sevenDayClass.startsWith("cond_") && !line.confirmed));
 
-/** Grounds that may not be used whatever the table says (7P-7; 7D a31(1)). */
+/** Grounds that neither a table nor a person may use, whatever a pack allows: 7P-7 (7D a31(1)), 7D-10 (CRPR a19) and the void terms of policy.md §1.9. */
 export const BARRED_REFUSALS: readonly string[] = [
-  "exclusion_not_confirmed",
-  "opened_for_inspection",
-  "discounted_goods",
-  "refund_in_vouchers_only",
+  ...["exclusion_not_confirmed", "opened_for_inspection", "discounted_goods", "sale_item", "tag_style_worn", "refund_in_vouchers_only"],
+  ...["signed_means_accepted", "platform_not_liable", "final_interpretation", "complaint_excluded", "claims_excluded"],
+  ...["rescission_excluded", "contract_not_formed"],
 ];
 
 /** G-8. */
