@@ -1,35 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faultsOfEveryCase } from "../harness/every-case.ts";
-import {
-  ADMIN,
-  asking,
-  type Credentials,
-  hostTokens,
-  openShop,
-  quiet,
-  type RunningShop,
-  sessionOf,
-  WITHOUT_LIMITS,
-} from "../harness/running-shop.ts";
-import { type Caller, INSTALLATION_KEY, packFilesOf, startWholeServer, type WholeServer } from "../harness/whole-server.ts";
+import { asking, type Credentials, quiet, type RunningShop } from "../harness/running-shop.ts";
+import type { Caller, WholeServer } from "../harness/whole-server.ts";
+import { type EvidenceShop, openEvidenceShop } from "./evidence-shop.ts";
 import { FRAMES, film, paper, photoWithPosition, picture } from "./pictures.ts";
-import { type S3Server, startS3Server } from "./s3-server.ts";
 import { askFile, nobodys, openFile, sendPart, sha256Of, uploaded } from "./upload.ts";
 
 const DAY_MS = 86_400_000;
-const FRUIT = {
-  lines: [{ sku: "mug-white", quantity: 1, priceMinor: 3600, category: "fresh.fruit.cherry" }],
-  promises: [{ kind: "bad_item", by: "seller" }],
-};
-const LINES = [{ lineNo: 1, quantity: 1, condition: "damaged" }];
+const RETURN = { serviceType: "return_refund", reason: "60.01", lines: [{ lineNo: 1, quantity: 1, condition: "damaged" }] };
 
 describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
+  let evidence: EvidenceShop;
   let whole: WholeServer;
   let shop: RunningShop;
-  let s3: S3Server | null = null;
   let admin: Caller;
   let agent: Credentials;
   let seller: Credentials;
@@ -37,95 +21,30 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
   let buyer: Credentials;
   let stranger: Credentials;
   let elsewhere: Credentials;
-  let tokens: (externalId: string) => Credentials;
 
   beforeAll(async () => {
-    s3 = place === "a bucket" ? await startS3Server() : null;
-    const orders = [
-      ...["E1", "E2", "E3", "E4", "E5", "E6"].map(no => ({ no })),
-      ...["G1", "G2"].map(no => ({ no, ...FRUIT })),
-      { no: "E7", customer: "u2" },
-      { no: "E8", customer: "u2", seller: "s2" },
-    ];
-    whole = await startWholeServer(packFilesOf("base"), {
-      config: {
-        ...WITHOUT_LIMITS,
-        logLevel: "silent",
-        installationKey: INSTALLATION_KEY,
-        fileBytesMax: { photo: 200_000, video: 900_000, document: 100_000 },
-      },
-      ...(s3 === null
-        ? {}
-        : {
-            files: { kind: "s3", settings: { ...s3.credentials, endpoint: s3.endpoint, bucket: s3.bucket, addressing: "path" } } as const,
-          }),
-    });
-    shop = await openShop(whole, whole.pool, { orders });
-    admin = asking(whole, await sessionOf(whole, shop, ADMIN.email));
-    await newAccount("agent", "agent@shop.example");
-    await newAccount("seller", "s1@shop.example", "s1");
-    await newAccount("seller", "s2@shop.example", "s2");
-    tokens = await hostTokens(whole, admin);
+    evidence = await openEvidenceShop(place);
+    ({ whole, shop, elsewhere } = evidence);
     await signIn();
-    const other = await openShop(whole, whole.pool, { code: "elsewhere", orders: [{ no: "X1" }] });
-    elsewhere = { authorization: `Bearer ${other.secret}` };
   });
-  afterAll(async () => {
-    await whole?.close();
-    await s3?.close();
-  });
+  afterAll(() => evidence?.close());
 
   const signIn = async (): Promise<void> => {
-    admin = asking(whole, await sessionOf(whole, shop, ADMIN.email));
-    agent = await sessionOf(whole, shop, "agent@shop.example");
-    seller = await sessionOf(whole, shop, "s1@shop.example");
-    otherSeller = await sessionOf(whole, shop, "s2@shop.example");
-    buyer = tokens("u1");
-    stranger = tokens("u2");
+    ({ admin, agent, seller, otherSeller, buyer, stranger } = await evidence.signIn());
   };
   const later = async (ms: number): Promise<void> => {
     whole.pass(ms);
     await signIn();
   };
-  const newAccount = async (role: string, email: string, sellerNo?: string): Promise<void> => {
-    const found =
-      sellerNo === undefined
-        ? { rows: [] }
-        : await whole.pool.query("select seller_id from sellers where operation_id = $1 and external_id = $2", [
-            shop.operationId,
-            sellerNo,
-          ]);
-    const sellerId = found.rows[0]?.seller_id;
-    const made = await admin("POST", "/v1/accounts", {
-      role,
-      email,
-      name: "王芳",
-      password: ADMIN.password,
-      ...(sellerId === undefined ? {} : { sellerId }),
-    });
-    expect(made.status, made.text).toBe(201);
-  };
-  const orderId = (no: string): Promise<string> => shop.orderId(no);
-  const content = (who: Credentials, caseId: string, fileId: string, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${whole.base}/v1/cases/${caseId}/files/${fileId}`, { headers: { ...who, ...headers } });
+  /** A return for what the files show, by the shop's own desk where nobody else files it. */
+  const claimed = (no: string, items: readonly object[], who?: Credentials) =>
+    shop.opened(no, { ...RETURN, evidence: items }, who === undefined ? undefined : asking(whole, who));
   const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
-  const viewsOf = async (fileId: string): Promise<readonly string[]> =>
-    (await whole.pool.query("select viewer_role from file_views where file_id = $1 order by view_no", [fileId])).rows.map(
-      row => row.viewer_role,
-    );
-  /** Names of everything that is kept, wherever it is kept. */
-  const kept = async (): Promise<readonly string[]> => {
-    if (s3 !== null) return [...s3.objects.keys()];
-    const found = await readdir(join(whole.dataDir, "evidence"), { withFileTypes: true, recursive: true }).catch(() => []);
-    return found.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  };
-  const keptBytes = async (): Promise<readonly Buffer[]> =>
-    s3 !== null ? [...s3.objects.values()] : Promise.all((await kept()).map(path => readFile(path)));
-  const holds = async (fileId: string): Promise<boolean> => (await kept()).some(name => name.includes(fileId));
+  const holds = async (fileId: string): Promise<boolean> => (await evidence.kept()).some(name => name.includes(fileId));
 
   test("a photo comes in parts over a network that breaks, and is kept without its position", async () => {
     const photo = photoWithPosition();
-    const opened = await openFile(whole, buyer, { orderId: await orderId("E1"), kind: "photo", sizeBytes: photo.length });
+    const opened = await openFile(whole, buyer, { orderId: await shop.orderId("E1"), kind: "photo", sizeBytes: photo.length });
     expect(opened.status).toBe(201);
     expect(opened.headers.get("location")).toBe(`/v1/evidence-files/${opened.body["fileId"]}`);
     const fileId = String(opened.body["fileId"]);
@@ -151,13 +70,8 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     // Nothing more is to come: asking once more changes nothing.
     expect((await sendPart(whole, buyer, fileId, photo.length, Buffer.alloc(0))).body).toEqual(done.body);
 
-    const filed = await shop.opened("E1", {
-      serviceType: "return_refund",
-      reason: "60.01",
-      lines: LINES,
-      evidence: [{ fileId, kind: "photo", sha256: done.body["sha256"] }],
-    });
-    const shown = await content(agent, filed.caseId, fileId);
+    const filed = await claimed("E1", [{ fileId, kind: "photo", sha256: done.body["sha256"] }]);
+    const shown = await evidence.content(agent, filed.caseId, fileId);
     expect(shown.status).toBe(200);
     const bytes = await bytesOf(shown);
     expect(sha256Of(bytes)).toBe(done.body["sha256"]);
@@ -167,7 +81,7 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
 
   test("two who send the same part at once do not mix: one is kept, the other told where to go on", async () => {
     const photo = picture("close.jpg");
-    const opened = await openFile(whole, buyer, { orderId: await orderId("E1"), kind: "photo", sizeBytes: photo.length });
+    const opened = await openFile(whole, buyer, { orderId: await shop.orderId("E1"), kind: "photo", sizeBytes: photo.length });
     const fileId = String(opened.body["fileId"]);
     const said = await Promise.all([700, 800, 900].map(end => sendPart(whole, buyer, fileId, 0, photo.subarray(0, end))));
     expect(said.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
@@ -179,16 +93,12 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
   test("what is shown cannot run, tells its type, and a film is given in the pieces a player asks for", async () => {
     const movie = Buffer.concat([film(), Buffer.alloc(0)]);
     const long = film({ tail: Buffer.alloc(0) });
-    const order = await orderId("E2");
+    const order = await shop.orderId("E2");
     const video = await uploaded(whole, buyer, { orderId: order, kind: "video", bytes: Buffer.concat([long]) });
     const document = await uploaded(whole, buyer, { orderId: order, kind: "document", bytes: paper() });
-    const filed = await shop.opened(
-      "E2",
-      { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [video, document] },
-      asking(whole, buyer),
-    );
+    const filed = await claimed("E2", [video, document], buyer);
 
-    const whole_ = await content(buyer, filed.caseId, video.fileId);
+    const whole_ = await evidence.content(buyer, filed.caseId, video.fileId);
     expect(Object.fromEntries(whole_.headers)).toMatchObject({
       "content-type": "video/mp4",
       "x-content-type-options": "nosniff",
@@ -200,12 +110,12 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     });
     const all = await bytesOf(whole_);
     expect(all.includes(FRAMES)).toBe(true);
-    const part = await content(buyer, filed.caseId, video.fileId, { range: "bytes=10-99" });
+    const part = await evidence.content(buyer, filed.caseId, video.fileId, { range: "bytes=10-99" });
     expect([part.status, part.headers.get("content-range")]).toEqual([206, `bytes 10-99/${all.length}`]);
     expect((await bytesOf(part)).equals(all.subarray(10, 100))).toBe(true);
-    const beyond = await content(buyer, filed.caseId, video.fileId, { range: `bytes=${all.length}-` });
+    const beyond = await evidence.content(buyer, filed.caseId, video.fileId, { range: `bytes=${all.length}-` });
     expect(`${beyond.status} ${(await beyond.json()).code}`).toBe("416 range_not_satisfiable");
-    const saved = await content(agent, filed.caseId, document.fileId);
+    const saved = await evidence.content(agent, filed.caseId, document.fileId);
     expect(saved.headers.get("content-disposition")).toMatch(/^attachment; filename="document-[0-9a-z]{8}\.pdf"$/);
     await saved.arrayBuffer();
   });
@@ -218,22 +128,22 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     noise.write("IDAT", 4, "latin1");
     randomBytes(150_000).copy(noise, 8);
     const large = Buffer.concat([plain.subarray(0, 33), noise, plain.subarray(33)]);
-    const photo = await uploaded(whole, buyer, { orderId: await orderId("E3"), bytes: large });
-    const filed = await shop.opened("E3", { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [photo] });
-    const all = await bytesOf(await content(agent, filed.caseId, photo.fileId));
+    const photo = await uploaded(whole, buyer, { orderId: await shop.orderId("E3"), bytes: large });
+    const filed = await claimed("E3", [photo]);
+    const all = await bytesOf(await evidence.content(agent, filed.caseId, photo.fileId));
     expect(sha256Of(all)).toBe(photo.sha256);
     for (const [from, to] of [
       [65_535, 65_537],
       [1, 149_999],
       [131_072, all.length - 1],
     ] as const) {
-      const part = await bytesOf(await content(agent, filed.caseId, photo.fileId, { range: `bytes=${from}-${to}` }));
+      const part = await bytesOf(await evidence.content(agent, filed.caseId, photo.fileId, { range: `bytes=${from}-${to}` }));
       expect(part.equals(all.subarray(from, to + 1)), `${from}-${to}`).toBe(true);
     }
   });
 
   test("what does not fit is refused with what would: size, type, damage", async () => {
-    const order = await orderId("E4");
+    const order = await shop.orderId("E4");
     const refused = async (kind: string, bytes: Uint8Array) => {
       const opened = await openFile(whole, buyer, { orderId: order, kind, sizeBytes: bytes.length });
       if (opened.status !== 201) return `${opened.status} ${opened.body["code"]}`;
@@ -252,12 +162,12 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
   });
 
   test("a filing names only files that lie here whole, uploaded by the one who names them, for this order", async () => {
-    const order = await orderId("E4");
+    const order = await shop.orderId("E4");
     const own = await uploaded(whole, buyer, { orderId: order });
     const half = await openFile(whole, buyer, { orderId: order, kind: "photo", sizeBytes: 100 });
-    const ofOtherOrder = await uploaded(whole, buyer, { orderId: await orderId("E5") });
-    const ofOther = await uploaded(whole, stranger, { orderId: await orderId("E7") });
-    const filing = (item: object) => ({ serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [item] });
+    const ofOtherOrder = await uploaded(whole, buyer, { orderId: await shop.orderId("E5") });
+    const ofOther = await uploaded(whole, stranger, { orderId: await shop.orderId("E7") });
+    const filing = (item: object) => ({ ...RETURN, evidence: [item] });
     const answered = async (item: object, who = buyer): Promise<string> => {
       const said = await shop.file("E4", filing(item), asking(whole, who));
       return `${said.status} ${said.body["code"]}`;
@@ -279,22 +189,18 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     expect(await added({ ...own, fileId: nobodys() })).toBe("file_unknown");
     const more = await uploaded(whole, buyer, { orderId: order, bytes: picture("box.jpg") });
     expect(await added(more)).toBeUndefined();
-    expect((await content(seller, filed.caseId, more.fileId)).status).toBe(200);
+    expect((await evidence.content(seller, filed.caseId, more.fileId)).status).toBe(200);
   });
 
   test("who saw what is on record, but for the buyer's own look", async () => {
-    const photo = await uploaded(whole, buyer, { orderId: await orderId("E5") });
-    const filed = await shop.opened(
-      "E5",
-      { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [photo] },
-      asking(whole, buyer),
-    );
+    const photo = await uploaded(whole, buyer, { orderId: await shop.orderId("E5") });
+    const filed = await claimed("E5", [photo], buyer);
     expect((await admin("GET", `/v1/cases/${filed.caseId}/file-views`)).body).toEqual({ items: [] });
-    for (const who of [buyer, seller, agent, agent]) expect((await content(who, filed.caseId, photo.fileId)).status).toBe(200);
-    expect(await viewsOf(photo.fileId)).toEqual(["seller", "agent"]);
+    for (const who of [buyer, seller, agent, agent]) expect((await evidence.content(who, filed.caseId, photo.fileId)).status).toBe(200);
+    expect(await evidence.viewsOf(photo.fileId)).toEqual(["seller", "agent"]);
     await later(3_600_000);
-    await content(agent, filed.caseId, photo.fileId);
-    expect(await viewsOf(photo.fileId)).toEqual(["seller", "agent", "agent"]);
+    await evidence.content(agent, filed.caseId, photo.fileId);
+    expect(await evidence.viewsOf(photo.fileId)).toEqual(["seller", "agent", "agent"]);
     const { rows } = await whole.pool.query(
       "select case_id, at::text, viewer_id from file_views where file_id = $1 and viewer_role = 'seller'",
       [photo.fileId],
@@ -328,28 +234,24 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
       whole.now(),
     ]);
     expect(Number(rows[0].left_ms)).toBe(DAY_MS);
-    const fruit = { orderId: await orderId("G1"), kind: "photo" };
+    const fruit = { orderId: await shop.orderId("G1"), kind: "photo" };
     const items = [await uploaded(whole, buyer, fruit), await uploaded(whole, buyer, { ...fruit, bytes: picture("box.jpg") })];
     expect((await shop.command(asked.caseId, "evidence", { items }, asking(whole, buyer))).status).toBe(200);
     expect(await stepsOf(asked.caseId)).toEqual(["collect_evidence provided", "review active"]);
 
     const shown = ["fruit.jpg", "close.jpg", "box.jpg"] as const;
-    const evidence = [];
-    for (const name of shown) evidence.push(await uploaded(whole, buyer, { orderId: await orderId("G2"), bytes: picture(name) }));
-    const told = await shop.opened("G2", { ...claim, evidence }, asking(whole, buyer));
+    const shownFiles = [];
+    for (const name of shown) shownFiles.push(await uploaded(whole, buyer, { orderId: await shop.orderId("G2"), bytes: picture(name) }));
+    const told = await shop.opened("G2", { ...claim, evidence: shownFiles }, asking(whole, buyer));
     expect(await stepsOf(told.caseId)).toEqual(["collect_evidence provided", "review active"]);
   });
 
   test("nobody else finds it: another buyer, another seller, another operation, another case, or a file no case names", async () => {
-    const order = await orderId("E6");
+    const order = await shop.orderId("E6");
     const photo = await uploaded(whole, buyer, { orderId: order });
     const loose = await uploaded(whole, buyer, { orderId: order, bytes: picture("close.jpg") });
-    const filed = await shop.opened(
-      "E6",
-      { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [photo] },
-      asking(whole, buyer),
-    );
-    const others = await shop.opened("E8", { serviceType: "return_refund", reason: "60.01", lines: LINES });
+    const filed = await claimed("E6", [photo], buyer);
+    const others = await shop.opened("E8", RETURN);
     const asked: readonly (readonly [string, Credentials, string, string])[] = [
       ["another buyer", stranger, filed.caseId, photo.fileId],
       ["another seller", otherSeller, filed.caseId, photo.fileId],
@@ -357,27 +259,23 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
       ["under another case", agent, others.caseId, photo.fileId],
       ["named by no case", agent, filed.caseId, loose.fileId],
     ];
-    for (const [whose, who, caseId, fileId] of asked) expect((await content(who, caseId, fileId)).status, whose).toBe(404);
+    for (const [whose, who, caseId, fileId] of asked) expect((await evidence.content(who, caseId, fileId)).status, whose).toBe(404);
     for (const who of [stranger, otherSeller, seller, elsewhere]) {
       expect((await askFile(whole, who, "GET", loose.fileId)).status).toBe(404);
       expect((await askFile(whole, who, "DELETE", loose.fileId)).status).toBe(404);
       expect((await sendPart(whole, who, loose.fileId, 0, Buffer.alloc(1))).status).toBe(404);
     }
-    expect(await viewsOf(photo.fileId)).toEqual([]);
+    expect(await evidence.viewsOf(photo.fileId)).toEqual([]);
   });
 
   test("a picture taken back is gone, one that a case names cannot be taken back, and what nobody named in a day goes by itself", async () => {
-    const order = await orderId("E7");
+    const order = await shop.orderId("E7");
     const [named, dropped, forgotten] = [
       await uploaded(whole, stranger, { orderId: order }),
       await uploaded(whole, stranger, { orderId: order, bytes: picture("close.jpg") }),
       await uploaded(whole, stranger, { orderId: order, bytes: picture("box.jpg") }),
     ];
-    const filed = await shop.opened(
-      "E7",
-      { serviceType: "return_refund", reason: "60.01", lines: LINES, evidence: [named] },
-      asking(whole, stranger),
-    );
+    const filed = await claimed("E7", [named], stranger);
     const inCase = await askFile(whole, stranger, "DELETE", named.fileId);
     expect(`${inCase.status} ${inCase.body["code"]}`).toBe("409 file_in_case");
     expect((await askFile(whole, stranger, "DELETE", dropped.fileId)).status).toBe(204);
@@ -386,28 +284,18 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     await later(DAY_MS + 3_600_001);
     await expect.poll(() => holds(dropped.fileId), { timeout: 60_000 }).toBe(false);
     await expect.poll(() => holds(forgotten.fileId), { timeout: 60_000 }).toBe(false);
-    await expect
-      .poll(
-        async () =>
-          (
-            await whole.pool.query("select file_id from evidence_files where file_id = any($1)", [
-              [named, dropped, forgotten].map(({ fileId }) => fileId),
-            ])
-          ).rows,
-        {
-          timeout: 60_000,
-        },
-      )
-      .toEqual([{ file_id: named.fileId }]);
-    expect((await content(stranger, filed.caseId, named.fileId)).status).toBe(200);
+    const ids = [named, dropped, forgotten].map(({ fileId }) => fileId);
+    const rows = async () => (await whole.pool.query("select file_id from evidence_files where file_id = any($1)", [ids])).rows;
+    await expect.poll(rows, { timeout: 60_000 }).toEqual([{ file_id: named.fileId }]);
+    expect((await evidence.content(stranger, filed.caseId, named.fileId)).status).toBe(200);
   });
 
   test("what is kept is nowhere in plain", async () => {
     const codedData = picture("fruit.jpg").subarray(400, 700);
-    expect((await keptBytes()).length).toBeGreaterThan(3);
-    for (const bytes of await keptBytes()) expect(bytes.includes(codedData)).toBe(false);
+    expect((await evidence.keptBytes()).length).toBeGreaterThan(3);
+    for (const bytes of await evidence.keptBytes()) expect(bytes.includes(codedData)).toBe(false);
     // Parts are gone once a file is whole; what is left are whole files and uploads nobody finished.
-    const parts = (await kept()).filter(name => !name.endsWith("/content"));
+    const parts = (await evidence.kept()).filter(name => !name.endsWith("/content"));
     const { rows } = await whole.pool.query("select unnest(parts) as part from evidence_files where status = 'receiving'");
     expect(parts.length).toBe(rows.length);
   });
@@ -429,9 +317,9 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     const erased = await admin("POST", `/v1/customers/${rows[0].customer_id}/erase`, { reason: "the buyer asked for it" });
     expect(erased.body, erased.text).toEqual({ status: "erased" });
 
-    const gone = await content(agent, cases[0].case_id, named.rows[0].file_id);
+    const gone = await evidence.content(agent, cases[0].case_id, named.rows[0].file_id);
     expect(`${gone.status} ${(await gone.json()).code}`).toBe("410 person_erased");
-    const more = await openFile(whole, buyer, { orderId: await orderId("E1"), kind: "photo", sizeBytes: 10 });
+    const more = await openFile(whole, buyer, { orderId: await shop.orderId("E1"), kind: "photo", sizeBytes: 10 });
     expect(`${more.status} ${more.body["code"]}`).toBe("410 person_erased");
     for (const { file_id: fileId } of files.rows) await expect.poll(() => holds(fileId), { timeout: 60_000 }).toBe(false);
     expect(await faultsOfEveryCase(whole.pool, whole.composed.deps.filing.policy)).toEqual([]);
@@ -440,9 +328,9 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
   if (place === "a bucket") {
     test("a store that is away is said so, and the upload goes on when it is back", async () => {
       const photo = picture("fruit.jpg");
-      const opened = await openFile(whole, stranger, { orderId: await orderId("E7"), kind: "photo", sizeBytes: photo.length });
+      const opened = await openFile(whole, stranger, { orderId: await shop.orderId("E7"), kind: "photo", sizeBytes: photo.length });
       const fileId = String(opened.body["fileId"]);
-      s3?.fail(3, "503", "PUT");
+      evidence.s3?.fail(3, "503", "PUT");
       const away = await sendPart(whole, stranger, fileId, 0, photo);
       expect(`${away.status} ${away.body["code"]}`).toBe("503 files_unavailable");
       expect((await askFile(whole, stranger, "GET", fileId)).body).toMatchObject({ receivedBytes: 0 });
