@@ -1,65 +1,18 @@
 import { bodyOf, type EffectId } from "@amends/domain/kernel/ids";
-import { DAY_MS, instant } from "@amends/domain/kernel/time";
 import type { AskedMoney } from "@amends/flows/gateway-ports";
 import { paymentContract } from "@amends/gateways/contract/payment-contract";
-import { collectOf, currency, keyNo, refundOf } from "@amends/gateways/contract/requests";
+import { collectOf, currency, keyNo } from "@amends/gateways/contract/requests";
 import { GatewayUnavailable } from "@amends/gateways/gateway-unavailable";
-import { createWechatClient, type WechatSettings } from "@amends/gateways/wechat-pay/wechat-client";
-import { createWechatGateway, type WechatOptions } from "@amends/gateways/wechat-pay/wechat-gateway";
-import { wechatNoticeReader } from "@amends/gateways/wechat-pay/wechat-notice";
+import type { WechatSettings } from "@amends/gateways/wechat-pay/wechat-client";
+import type { WechatOptions } from "@amends/gateways/wechat-pay/wechat-gateway";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newRsaKeys } from "./local-partner.ts";
-import { API_V3_KEY, APP_ID, MCHID, MERCHANT_SERIAL, PLATFORM_SERIAL, startWechat, type WechatServer } from "./wechat-server.ts";
-
-const merchant = newRsaKeys();
-const wechat = newRsaKeys();
-const stranger = newRsaKeys();
-const SERVER_KEYS = { merchantPublicKey: merchant.publicKey, privateKey: wechat.privateKey, strangerKey: stranger.privateKey };
-const now = () => instant(Date.now());
+import { agreed, bookedAt, freshKey, openAt, refund, SERVER_KEYS, wallet, wechat } from "./wechat-account.ts";
+import { startWechat, type WechatServer } from "./wechat-server.ts";
 
 let server: WechatServer;
-let keys = 0;
-const freshKey = (): EffectId => {
-  keys += 1;
-  return keyNo(keys);
-};
-const settings = (url: string, over: Partial<WechatSettings> = {}): WechatSettings => ({
-  mchid: MCHID,
-  certificateSerial: MERCHANT_SERIAL,
-  privateKey: merchant.privateKey,
-  apiV3Key: API_V3_KEY,
-  platformKeys: [{ serial: PLATFORM_SERIAL, key: wechat.publicKey }],
-  url,
-  timeoutMs: 5000,
-  ...over,
-});
-const openAt = (url: string, over: Partial<WechatSettings> = {}, options: Partial<WechatOptions> = {}) =>
-  createWechatGateway({
-    client: createWechatClient(settings(url, over), now),
-    transactionBy: "method_ref",
-    noticeUrl: null,
-    abnormalRefund: "by_hand",
-    platform: null,
-    collecting: null,
-    transferring: null,
-    now,
-    ...options,
-  });
 const open = (over: Partial<WechatSettings> = {}, options: Partial<WechatOptions> = {}) => openAt(server.url, over, options);
-const NOTICE_URL = "https://shop.example/v1/gateway-notices/wechat";
-const agreed = {
-  collecting: { appid: APP_ID, by: "code", noticeUrl: NOTICE_URL, payWithinMs: 7 * DAY_MS },
-  transferring: { appid: APP_ID, reason: "售后补偿", noticeUrl: null },
-} as const;
-const PLACE = { returnUrl: "https://shop.example/buyer/cases/1", ip: "203.0.113.7" };
-const wallet = { tenderKind: "wallet", methodRef: "42-1" } as const;
-const refund = (key: EffectId, over = {}) => refundOf(key, { ...wallet, ...over });
+const booked = (key: EffectId) => bookedAt(server, key);
 const asked = (request: ReturnType<typeof refund>): AskedMoney => ({ ...request, kind: "refund_tender" });
-const booked = (key: EffectId) => {
-  const found = server.refunds.get(bodyOf(key));
-  if (found === undefined) throw new Error(`${key} was not booked`);
-  return found;
-};
 
 beforeAll(async () => {
   server = await startWechat(SERVER_KEYS);
@@ -176,7 +129,7 @@ describe("what goes wrong on the line leaves the outcome unknown", () => {
       server.transactions.set("42-f", { total: 10_000, currency: "CNY", outTradeNo: "N-f", refusesWith });
       await expect(open().refund(refund(freshKey(), { methodRef: "42-f" }))).rejects.toThrow(GatewayUnavailable);
     }
-    await expect(open({ privateKey: stranger.privateKey }).refund(refund(freshKey()))).rejects.toThrow(/mistake: 401 SIGN_ERROR/);
+    await expect(open({ privateKey: SERVER_KEYS.strangerKey }).refund(refund(freshKey()))).rejects.toThrow(/mistake: 401 SIGN_ERROR/);
   });
 
   test("a lost answer and silence: the refund was made once, and is found", async () => {
@@ -259,142 +212,6 @@ describe("a platform (电商收付通)", () => {
   test("refuses a reference that names no seller's account, and nobody else advances money", async () => {
     expect(await open({}, platform).refund(refund(freshKey()))).toMatchObject({ code: "unknown_method" });
     expect(await open().returnAdvance(refund(freshKey()))).toMatchObject({ code: "not_supported" });
-  });
-});
-
-describe("a difference", () => {
-  const askedAt = now();
-  const collection = (key: EffectId, over = {}) => ({
-    ...collectOf(key, { ...wallet, askedAt, ...over }),
-    kind: "collect_payment" as const,
-  });
-
-  test("is shown as a code or a page, and what comes back of it is a refund of that payment", async () => {
-    const request = collection(freshKey());
-    expect(await open({}, agreed).askBuyer(request, PLACE)).toEqual({
-      kind: "scan_code",
-      code: `weixin://wxpay/bizpayurl?pr=${bodyOf(request.key)}`,
-    });
-    expect(server.payments.get(bodyOf(request.key))?.body).toMatchObject({
-      ...{ appid: APP_ID, mchid: MCHID, notify_url: NOTICE_URL, amount: { total: 500, currency: "CNY" } },
-      time_expire: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/),
-    });
-    Object.assign(server.payments.get(bodyOf(request.key)) ?? {}, { state: "SUCCESS" });
-    expect(await open({}, agreed).askBuyer(request, PLACE)).toBeNull();
-    const back = refund(freshKey(), { tenderNo: 0, amountMinor: 500n, collectedUnder: request.key });
-    expect((await open({}, agreed).refund(back)).kind).toBe("done");
-    expect(booked(back.key).body).toMatchObject({ out_trade_no: bodyOf(request.key), amount: { refund: 500, total: 500 } });
-
-    const onPhone = { ...agreed, collecting: { ...agreed.collecting, by: "page" } } as const;
-    const other = collection(freshKey());
-    expect(await open({}, onPhone).askBuyer(other, PLACE)).toMatchObject({ kind: "open_page", url: expect.stringMatching(/tenpay/) });
-    expect(server.payments.get(bodyOf(other.key))?.body).toMatchObject({ scene_info: { payer_client_ip: PLACE.ip } });
-  });
-
-  test("that is not paid in time is closed and refused; one paid in the last moment is not", async () => {
-    const late = collection(freshKey(), { askedAt: instant(Date.now() - 8 * DAY_MS) });
-    expect(await open({}, agreed).collect(late)).toMatchObject({ kind: "refused", code: "not_agreed_in_time" });
-    expect(await open({}, agreed).askBuyer(late, PLACE)).toMatchObject({ code: "not_agreed_in_time" });
-    const shown = collection(freshKey());
-    await open({}, agreed).askBuyer(shown, PLACE);
-    const patient = { ...agreed, now: () => instant(Date.now() + 8 * DAY_MS) };
-    expect(await open({}, patient).find(shown.key, shown)).toMatchObject({ code: "not_agreed_in_time" });
-    expect(server.payments.get(bodyOf(shown.key))?.state).toBe("CLOSED");
-    const paid = collection(freshKey());
-    await open({}, agreed).askBuyer(paid, PLACE);
-    Object.assign(server.payments.get(bodyOf(paid.key)) ?? {}, { state: "SUCCESS" });
-    expect(await open({}, patient).find(paid.key, paid)).toMatchObject({ kind: "done" });
-  });
-
-  test("for another sum under our key is unclear", async () => {
-    const request = collection(freshKey());
-    await open({}, agreed).askBuyer(request, PLACE);
-    Object.assign(server.payments.get(bodyOf(request.key)) ?? {}, { state: "SUCCESS" });
-    expect(await open({}, agreed).find(request.key, { ...request, amountMinor: 1n })).toMatchObject({ kind: "unclear" });
-  });
-});
-
-describe("a compensation (商家转账)", () => {
-  const pay = (key: EffectId, over = {}) => ({ ...collectOf(key, { ...wallet, ...over }), kind: "pay_compensation" as const });
-
-  test("goes to the payer of the transaction, who takes it in WeChat", async () => {
-    const request = pay(freshKey());
-    expect(await open({}, agreed).pay(request)).toEqual({ kind: "pending" });
-    expect(server.transfers.get(bodyOf(request.key))?.body).toMatchObject({
-      ...{ appid: APP_ID, openid: "openid-7", transfer_scene_id: "1011", transfer_amount: 500 },
-      transfer_scene_report_infos: [{ info_type: "赔付原因", info_content: "售后补偿" }],
-    });
-    expect(await open({}, agreed).askBuyer(request, PLACE)).toEqual({
-      ...{ kind: "confirm_in_wechat", merchantId: MCHID, appId: APP_ID, package: `package-of-${bodyOf(request.key)}` },
-    });
-  });
-
-  test.each([
-    ["FAIL", "declined"],
-    ["CANCELLED", "not_agreed_in_time"],
-  ])("that ends as %s is refused as %s", async (state, code) => {
-    const request = pay(freshKey());
-    await open({}, agreed).pay(request);
-    Object.assign(server.transfers.get(bodyOf(request.key)) ?? {}, { state });
-    expect(await open({}, agreed).find(request.key, request)).toMatchObject({ kind: "refused", code });
-  });
-
-  test("to a payer whom the transferring app does not know is left to a person", async () => {
-    const other = { ...agreed, transferring: { ...agreed.transferring, appid: "wx0000000000000000" } };
-    expect(await open({}, other).pay(pay(freshKey()))).toMatchObject({ code: "not_supported" });
-  });
-});
-
-describe("a notice", () => {
-  const about = {
-    mchid: MCHID,
-    out_refund_no: "key1",
-    refund_id: "501",
-    refund_status: "SUCCESS",
-    amount: { total: 10_000, refund: 1999 },
-  };
-  const read = ({ headers, body }: { headers: Readonly<Record<string, string>>; body: Buffer }, at = Date.now()) =>
-    wechatNoticeReader(createWechatClient(settings(server.url), now))({ headers, body }, instant(at));
-
-  test("signed and sealed by WeChat Pay tells key, amount and end", () => {
-    const notice = server.notice(about);
-    expect(read(notice)).toMatchObject({
-      kind: "notice",
-      receipt: { text: '{"code":"SUCCESS"}' },
-      notice: { noticeId: "notice-1", key: "key1", amount: { kind: "exactly", minor: 1999n }, currency: "CNY", ended: "done" },
-    });
-    expect(read(server.notice(about, { eventType: "REFUND.ABNORMAL" }))).toMatchObject({ notice: { ended: "failed" } });
-  });
-
-  test("of a payment and of a transfer tells the same of what a buyer paid and took", () => {
-    const payment = { out_trade_no: "key2", attach: "amends", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
-    expect(read(server.notice(payment, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({
-      notice: { key: "key2", amount: { kind: "exactly", minor: 500n }, ended: "done" },
-    });
-    const transfer = { out_bill_no: "key3", state: "CANCELLED", transfer_amount: 500 };
-    expect(read(server.notice(transfer, { eventType: "MCHTRANSFER.BILL.FINISHED" }))).toMatchObject({
-      notice: { key: "key3", amount: { kind: "exactly", minor: 500n }, ended: "failed" },
-    });
-  });
-
-  test("of anything else is acknowledged and none of ours", () => {
-    expect(read(server.notice(about, { eventType: "COUPON.USE" }))).toMatchObject({ kind: "not_ours" });
-    const ofTheShop = { out_trade_no: "N-1", trade_state: "SUCCESS", amount: { total: 500, currency: "CNY" } };
-    expect(read(server.notice(ofTheShop, { eventType: "TRANSACTION.SUCCESS" }))).toMatchObject({ kind: "not_ours" });
-  });
-
-  test("with another body, no signature, an old time or a content sealed with another key is forged", () => {
-    const notice = server.notice(about);
-    expect(read({ ...notice, body: Buffer.from(`${notice.body} `) })).toEqual({ kind: "forged", why: "bad_signature" });
-    expect(read({ ...notice, headers: {} })).toEqual({ kind: "forged", why: "bad_signature" });
-    expect(read(notice, Date.now() + 301_000)).toEqual({ kind: "forged", why: "stale" });
-    const reader = wechatNoticeReader(createWechatClient(settings(server.url, { apiV3Key: "x".repeat(32) }), now));
-    expect(reader(notice, now())).toEqual({ kind: "forged", why: "unreadable" });
-  });
-
-  test("that only tests whether signatures are checked is told apart", () => {
-    const notice = server.notice(about);
-    expect(read({ ...notice, headers: { ...notice.headers, "wechatpay-signature": "WECHATPAY/SIGNTEST/abc" } })).toEqual({ kind: "probe" });
   });
 });
 
