@@ -87,6 +87,40 @@ describe("CAR-7: a car that goes back after two repairs", () => {
   });
 });
 
+describe("CAR-7: a car that is exchanged after two repairs", () => {
+  const exchanged = (days: number, given: Partial<Filing>, usedKilometres?: number) => {
+    const car = back("vehicle.car", 15_000_000n, days, { filed: usedKilometres === undefined ? {} : { usedKilometres }, ...given });
+    const { outcome, remedy } = evaluate(filing({ ...car, request: { ...car.request, serviceType: "exchange" } }), BASE);
+    return [outcome, remedy.refundMinor, remedy.collectMinor];
+  };
+
+  it("costs what a refund of it would keep back", () => {
+    expect(exchanged(200, {}, 12_000)).toEqual(["review", 0n, 900_000n]);
+    expect(exchanged(200, {}, 12_019)).toEqual(["review", 0n, 900_000n]);
+  });
+
+  it("costs that beside what another article costs more", () => {
+    const catalogue = [{ skuId: "car-2", productId: "product-1", priceMinor: 16_000_000n, available: 3 }];
+    const dearer = { catalogue, filed: { usedKilometres: 12_000, replacementSkuId: "car-2" } };
+    const lines = [line({ paidMinor: 15_000_000n, unitPriceMinor: 15_000_000n, category: "vehicle.car" })];
+    expect(exchanged(200, { ...dearer, lines })).toEqual(["review", 0n, 1_900_000n]);
+  });
+
+  it("costs nothing while nobody has said what it ran, and nothing for another ground of the law", () => {
+    expect(exchanged(200, {})).toEqual(["review", 0n, 0n]);
+    expect(exchanged(30, {}, 2000)).toEqual(["review", 0n, 0n]);
+    expect(exchanged(200, { claims: [repair(10)] }, 12_000)[2]).toBe(0n);
+  });
+
+  it("costs it too where one repair took more than thirty days", () => {
+    const took = (days: number) => ({
+      ...repair(90),
+      repairedFor: { startedAt: daysAfterSigning(50), endedAt: daysAfterSigning(50 + days) },
+    });
+    expect([29, 30].map(days => exchanged(200, { claims: [took(days)] }, 12_000)[2])).toEqual([0n, 900_000n]);
+  });
+});
+
 describe("3B-9: a phone that could be exchanged and is to be refunded", () => {
   it("costs 0.5 % of its price for each day, and a person decides, for the rule was read at second hand", () => {
     expect(decided(back("electronics.phone", 200_000n, 100))).toEqual(["review", 100_000n, "3B-9"]);

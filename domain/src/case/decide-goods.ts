@@ -1,4 +1,5 @@
 import { allocate } from "../kernel/allocate.ts";
+import { USE_FEE_SKU } from "../settlement/exchange-difference.ts";
 import type { LineAsk, RefundAsk } from "../settlement/refund-ask.ts";
 import { type CommandRejected, type InspectedLine, type ReceivedLine, rejected } from "./case-command.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
@@ -96,6 +97,8 @@ const inspectedAsk = (
     lines,
     giftsKept: ask.giftsKept.filter(giftNo => gifts.some(gift => gift.giftNo === giftNo)),
     newItems: ask.newItems.flatMap(item => {
+      // What the goods were used for, they were used for, in whatever state they come in.
+      if (item.skuId === USE_FEE_SKU) return state.lines.some(line => acceptedOf(line, verdicts) > 0) ? [item] : [];
       const chosen = state.lines.filter(line => line.replacementSkuId === item.skuId);
       const quantity = chosen.reduce((sum, line) => sum + acceptedOf(line, verdicts), 0);
       return quantity === 0 ? [] : [{ ...item, quantity: Math.min(item.quantity, quantity) }];

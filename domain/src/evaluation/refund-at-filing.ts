@@ -12,6 +12,7 @@ import { leftPieces, takenFrom } from "../settlement/line-share.ts";
 import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute, ShareRounding } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import type { RefundRefusal } from "../settlement/refund-refusal.ts";
+import { useFees } from "./use-fee.ts";
 
 export type GrantedLine = {
   readonly line: LineToJudge;
@@ -36,12 +37,7 @@ export const refundAtFiling = (
     case "guarantee_claim":
       return moneyBack(facts, granted, freight, sums);
     case "exchange":
-      return moneyBack(
-        facts,
-        granted.filter(({ line }) => hasOtherPrice(facts, line.filed)),
-        freight,
-        sums,
-      );
+      return exchanged(facts, granted, freight, sums);
     case "amend_order":
       return difference(differenceMinor(facts));
     case "compensation":
@@ -83,25 +79,36 @@ const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: F
   return computedFor(facts, earlier, { ...refundAsk(facts, owed, freight, first.line.context, earlier), extras });
 };
 
+/** The pieces go back for what they were bought at; what long use costs is paid beside whatever the new goods cost more. */
+const exchanged = (facts: CaseFacts, granted: readonly GrantedLine[], freight: FreightFinding, sums: readonly SumDue[]): FiledMoney => {
+  const priced = granted.filter(({ line }) => hasOtherPrice(facts, line.filed)).map(({ line }) => ({ line, ratioBasisPoints: 10_000 }));
+  const money = moneyBack(facts, priced, freight, sums);
+  const fees = useFees(granted);
+  if (fees.length === 0 || facts.order.paidAt === null) return money;
+  const ask = money.ask ?? untouchedSale(facts);
+  return computedFor(facts, totalsOf(facts.claims), { ...ask, newItems: [...ask.newItems, ...fees] });
+};
+
 /** The goods stay, and so does the sale: no freight, threshold or gift is touched by a price that fell. */
 const priceBack = (facts: CaseFacts, granted: readonly GrantedLine[], sums: readonly SumDue[]): FiledMoney => {
   const earlier = totalsOf(facts.claims);
   const lines = granted.flatMap(({ priceDrops = [] }) => priceDrops);
   const extras = extrasOf(sums, earlier);
   if (facts.order.paidAt === null || lines.length + extras.length === 0) return NO_MONEY;
-  const ask: RefundAsk = {
-    currency: facts.order.currency,
-    lines,
-    freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
-    thresholdDiscounts: "keep",
-    giftsKept: [],
-    paymentFeeMinor: 0n,
-    newItems: [],
-    extras,
-    target: ORIGINAL,
-  };
-  return computedFor(facts, earlier, ask);
+  return computedFor(facts, earlier, { ...untouchedSale(facts), lines, extras });
 };
+
+const untouchedSale = ({ order }: CaseFacts): RefundAsk => ({
+  currency: order.currency,
+  lines: [],
+  freight: { outbound: { kind: "none" }, outboundBearer: "seller", brokenFreeFreight: "keep", returnTrip: { kind: "none" } },
+  thresholdDiscounts: "keep",
+  giftsKept: [],
+  paymentFeeMinor: 0n,
+  newItems: [],
+  extras: [],
+  target: ORIGINAL,
+});
 
 const computedFor = (facts: CaseFacts, earlier: RefundTotals, ask: RefundAsk): FiledMoney => {
   const computed = computeRefund({ order: facts.order, earlier, ask });

@@ -10,6 +10,9 @@ export type NewItem = {
   readonly replacesLineNo?: number;
 };
 
+/** The article number, among what a buyer pays for, of the use that goods had which others take the place of. */
+export const USE_FEE_SKU = "use_fee";
+
 export type ExchangeDifference =
   | { readonly kind: "even" }
   | { readonly kind: "collect"; readonly amountMinor: Minor }
