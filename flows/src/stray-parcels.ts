@@ -17,7 +17,7 @@ export type StrayParcel = {
   readonly status: "waiting" | "matched" | "sent_back";
   /** Where it was matched to. */
   readonly caseId: CaseId | null;
-  /** The case in whose parcel the goods came; it goes out of sight once they are another's. */
+  /** The case in whose parcel the goods came, also once they are another's. */
   readonly surplusOf: CaseId | null;
   readonly dueAt: Instant;
 };

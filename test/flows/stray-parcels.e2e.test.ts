@@ -8,7 +8,7 @@ let other: Brand;
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  brand = await openBrand(whole, [{ no: "A1" }]);
+  brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }]);
   other = await openBrand(whole, [{ no: "A1" }], "elsewhere");
 });
 
@@ -85,6 +85,20 @@ test("what is too much in a parcel is recorded with its case, and goes back or t
   expect(settled.body).toMatchObject({ items: [{ status: expect.stringMatching(/matched|sent_back/) }], nextCursor: expect.any(String) });
 });
 
+test("what was too much in one buyer's parcel and is another's goes to that case, and its row says both", async () => {
+  const [first, second] = [await fileReturn(brand, "A2"), await fileReturn(brand, "A2")];
+  const parcel = { carrier: "SF", trackingNo: "SF-MIXED" };
+  await brand.host("POST", "/v1/stray-parcels", parcel);
+  await brand.host("POST", "/v1/stray-parcels/SF-MIXED/match", { caseId: first });
+  await brand.host("POST", "/v1/stray-parcels", { ...parcel, surplusOf: first });
+  const both = { status: "matched", caseId: second, surplusOf: first };
+  const matched = await brand.host("POST", "/v1/stray-parcels/SF-MIXED/match", { caseId: second });
+  expect([matched.status, matched.body], matched.text).toMatchObject([200, both]);
+  const settled = await brand.host("GET", "/v1/stray-parcels?status=settled");
+  expect(settled.body["items"]).toContainEqual(expect.objectContaining({ trackingNo: "SF-MIXED", ...both }));
+  expect((await brand.host("GET", `/v1/cases/${second}`)).body).toMatchObject({ promise: { stepType: "receive" }, returnParcel: parcel });
+});
+
 test("goods do not come with a case that has no such parcel, be it one's own or another's", async () => {
   for (const { operationId } of [brand, other]) {
     const { rows } = await whole.pool.query("select case_id from cases where operation_id = $1 limit 1", [operationId]);
@@ -100,9 +114,9 @@ const waiting = async ({ host }: Brand): Promise<readonly string[]> => {
   return (listed.body["items"] as unknown as readonly { trackingNo: string }[]).map(parcel => parcel.trackingNo);
 };
 
-const fileReturn = async ({ host, orderId }: Brand): Promise<string> => {
+const fileReturn = async ({ host, orderId }: Brand, no = "A1"): Promise<string> => {
   const filed = await host("POST", "/v1/cases", {
-    orderId: await orderId("A1"),
+    orderId: await orderId(no),
     serviceType: "return_refund",
     reason: "30.01",
     lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],

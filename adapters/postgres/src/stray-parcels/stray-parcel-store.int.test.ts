@@ -74,3 +74,11 @@ test("settled parcels are listed apart from those waiting, the latest first, pag
   expect(rest.map(({ trackingNo }) => trackingNo)).toEqual(["YT1"]);
   expect(await store.list(asSeller(OTHER), "waiting", null, 2)).toEqual([]);
 });
+
+test("what a server before this one recorded as too much still says of which case it was", async () => {
+  const caseId = "case_01jd7v8k2m0f9q3r5s7t9v1x";
+  const store = createStrayParcelStore(pool);
+  await store.record(asSeller(ONE), parcelOf(ONE, "ZT1"));
+  await pool.query("update stray_parcels set case_id = $1 where tracking_no = 'ZT1'", [caseId]);
+  expect(await store.find(asSeller(ONE), "ZT1")).toMatchObject({ status: "waiting", caseId: null, surplusOf: caseId });
+});

@@ -7,8 +7,8 @@ import type pg from "pg";
 
 /** A seller sees the parcels that came to them; nobody but staff and the host sees the others. */
 const IN_SCOPE = "operation_id = $1 and ($2::text is null or seller_id = $2)";
-/** `case_id` is the case a parcel was matched to, and until then the one whose parcel it was too much in. */
-const COLUMNS = "tracking_no, carrier, seller_id, received_at, received_by, status, case_id, due_at";
+/** `case_id` is the case a parcel was matched to, and until then the one whose parcel it was too much in, as a server without `surplus_of` reads it. */
+const COLUMNS = "tracking_no, carrier, seller_id, received_at, received_by, status, case_id, surplus_of, due_at";
 
 /** The case is named only to who may see it; that there is one has to be told, or the parcel would be recorded beside it. */
 const FIND_CASE = `
@@ -19,10 +19,10 @@ order by visible desc limit 1`;
 
 const RECORD = `
 with recorded as (
-  insert into stray_parcels (operation_id, tracking_no, carrier, seller_id, received_at, received_by, status, case_id, due_at)
-  values ($1, $2, $3, $4, $5, $6, 'waiting', $9, $7)
+  insert into stray_parcels (operation_id, tracking_no, carrier, seller_id, received_at, received_by, status, case_id, surplus_of, due_at)
+  values ($1, $2, $3, $4, $5, $6, 'waiting', $9, $9, $7)
   on conflict (tracking_no, operation_id) do update
-    set status = 'waiting', received_at = excluded.received_at, received_by = excluded.received_by, due_at = excluded.due_at, settled_at = null
+    set status = 'waiting', surplus_of = excluded.surplus_of, received_at = excluded.received_at, received_by = excluded.received_by, due_at = excluded.due_at, settled_at = null
     where stray_parcels.status = 'matched' and stray_parcels.case_id = excluded.case_id and ($8::text is null or stray_parcels.seller_id = $8)
   returning ${COLUMNS}
 )
@@ -97,6 +97,7 @@ type Row = {
   readonly received_by: Actor;
   readonly status: StrayParcel["status"];
   readonly case_id: CaseId | null;
+  readonly surplus_of: CaseId | null;
   readonly due_at: string;
 };
 
@@ -108,6 +109,6 @@ const rowToParcel = (row: Row): StrayParcel => ({
   receivedBy: row.received_by,
   status: row.status,
   caseId: row.status === "matched" ? row.case_id : null,
-  surplusOf: row.status === "matched" ? null : row.case_id,
+  surplusOf: row.surplus_of ?? (row.status === "matched" ? null : row.case_id),
   dueAt: Number(row.due_at) as Instant,
 });

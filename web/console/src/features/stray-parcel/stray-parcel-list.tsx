@@ -86,20 +86,26 @@ const Row = ({ parcel }: { readonly parcel: StrayParcel }) => {
 
 const Fate = ({ parcel: { status, caseId, surplusOf } }: { readonly parcel: StrayParcel }) => {
   const words = useWords({ zh, en });
-  const of = caseId ?? surplusOf;
-  const said = [
-    ...(surplusOf === null ? [] : [words.surplusOf]),
-    ...(status === "matched" ? [words.matched] : status === "sent_back" ? [words.sentBack] : surplusOf === null ? [words.waiting] : []),
-  ];
   return (
     <span>
-      {said.join(" · ")}{" "}
-      {of !== null && (
-        <Link to="/cases/$caseId" params={{ caseId: of }} search={{}}>
-          {words.openCase}
-        </Link>
-      )}
+      {surplusOf !== null && <OfCase said={words.surplusOf} caseId={surplusOf} />}
+      {surplusOf !== null && status !== "waiting" && " · "}
+      {caseId !== null && <OfCase said={words.matched} caseId={caseId} />}
+      {status === "sent_back" && words.sentBack}
+      {status === "waiting" && surplusOf === null && words.waiting}
     </span>
+  );
+};
+
+const OfCase = ({ said, caseId }: { readonly said: string; readonly caseId: NonNullable<StrayParcel["caseId"]> }) => {
+  const words = useWords({ zh, en });
+  return (
+    <>
+      {said}{" "}
+      <Link to="/cases/$caseId" params={{ caseId }} search={{}}>
+        {words.openCase}
+      </Link>
+    </>
   );
 };
 
