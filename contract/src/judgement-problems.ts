@@ -22,6 +22,18 @@ export const JUDGEMENT_PROBLEMS = {
       advice: "Each head is given once.",
     },
   ),
+  sum_instead_of_another: problem(
+    {
+      title: "法定赔偿只能择一",
+      detail: "没有保存：售后单 {shortNo} 的 {head} 与 {instead} 都是法定赔偿，只能按买家选择的一项给付。",
+      advice: "请问明买家的选择，只给一项。",
+    },
+    {
+      title: "One ground of the law alone",
+      detail: "Nothing was saved: {head} and {instead} of case {shortNo} are both given by law, and the buyer has one of them.",
+      advice: "Ask which of them the buyer chooses, and give that one.",
+    },
+  ),
   proof_missing: problem(
     {
       title: "法定赔偿要先登记证明",

@@ -1,3 +1,4 @@
+import { givenByLaw } from "@amends/domain/case/decide-grant";
 import type { GrantProposal, KeptProof, Proof, ProofOutcome } from "@amends/domain/case/proof-facts";
 import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import { changedLines } from "@amends/domain/evaluation/what-if";
@@ -24,9 +25,13 @@ export const suggestSums = async ({ cases }: Pick<Ports, "cases">, scope: Scope,
   const { state, decision } = stored;
   const given = state.money.ask?.extras ?? [];
   const computed = state.proof?.sums ?? decision.compensation;
+  const hasOneByLaw = givenByLaw(given, computed).length > 0;
   return {
     currency: state.money.currency,
-    sums: computed.filter(({ standing, head }) => standing !== "promised" && !given.some(extra => extra.head === head)),
+    sums: computed.filter(
+      ({ standing, head }) =>
+        standing !== "promised" && !(standing === "statutory" && hasOneByLaw) && !given.some(extra => extra.head === head),
+    ),
     proof: state.proof ?? null,
     proposal: state.proposal ?? null,
   };

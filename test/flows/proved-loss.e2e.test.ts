@@ -49,17 +49,25 @@ describe("statutory damages", () => {
 
   test("are given on proof alone: food for 50 yuan and a proved loss of 900 come to 2,700, by two persons", async () => {
     const { caseId, photo } = await filed("F1");
-    expect(await suggested(caseId)).toMatchObject({ sums: [{ head: "fsl_148", standing: "statutory", sum: cny(100_000) }], proof: null });
+    expect(await suggested(caseId)).toMatchObject({
+      sums: [
+        { head: "fsl_148", standing: "statutory", sum: cny(100_000) },
+        { head: "crpl_55", standing: "statutory", sum: cny(50_000) },
+      ],
+      proof: null,
+    });
     const give = (by: Caller) => shop.command(caseId, "grant-suggested", { heads: ["fsl_148"] }, by);
     expect((await give(agent)).body["code"]).toBe("proof_missing");
     expect((await shop.command(caseId, "proof", { loss: cny(90_000), evidence: [] }, agent)).body["code"]).toBe("proof_needs_evidence");
     expect((await shop.command(caseId, "proof", { evidence: [photo] }, agent)).body["code"]).toBe("nothing_proved");
     expect((await shop.command(caseId, "proof", { loss: cny(90_000), evidence: [photo] }, agent)).status).toBe(200);
     expect(await suggested(caseId)).toMatchObject({
-      sums: [{ head: "fsl_148", sum: cny(270_000) }],
+      sums: [{ head: "fsl_148", sum: cny(270_000) }, { head: "crpl_55" }],
       proof: { loss: cny(90_000), files: 1 },
     });
 
+    const both = await shop.command(caseId, "grant-suggested", { heads: ["fsl_148", "crpl_55"] }, agent);
+    expect([both.status, both.body["code"]]).toEqual([409, "sum_instead_of_another"]);
     const proposed = await give(agent);
     expect([proposed.status, proposed.body["phase"]], proposed.text).toEqual([200, "waiting_for_seller"]);
     expect(await suggested(caseId)).toMatchObject({ proposal: { heads: ["fsl_148"], total: cny(270_000) } });
@@ -77,8 +85,8 @@ describe("statutory damages", () => {
     await prove(90_000);
     await shop.command(caseId, "grant-suggested", { heads: ["fsl_148"] }, agent);
     expect((await prove(80_000)).status).toBe(200);
-    expect(await suggested(caseId)).toMatchObject({ proposal: null, sums: [{ sum: cny(240_000) }] });
-    expect((await shop.command(caseId, "grant-suggested", { heads: ["crpl_55"] }, agent)).body["code"]).toBe("nothing_suggested");
+    expect(await suggested(caseId)).toMatchObject({ proposal: null, sums: [{ sum: cny(240_000) }, { sum: cny(50_000) }] });
+    expect((await shop.command(caseId, "grant-suggested", { heads: ["fake_times_n"] }, agent)).body["code"]).toBe("nothing_suggested");
   });
 });
 

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 export const STATUS: { readonly [Code in ProblemCode]: number } = {
   nothing_suggested: 409,
   sum_granted_before: 409,
+  sum_instead_of_another: 409,
   proof_missing: 409,
   grant_needs_another: 409,
   hand_payment_needs_another: 409,

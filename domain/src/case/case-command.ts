@@ -128,6 +128,7 @@ export const COMMAND_REJECTIONS = [
   "grant_above_authority",
   "nothing_suggested",
   "sum_granted_before",
+  "sum_instead_of_another",
   "proof_missing",
   "grant_needs_another",
   "nothing_proved",

@@ -88,14 +88,24 @@ const faultOf = ({ state, by }: CaseDraft, rules: CaseRules, step: Step, given: 
 const onTopOf = ({ cashMinor, benefits, sums = [] }: Grant): Minor =>
   cashMinor + sumMinor(benefits.map(({ worthMinor }) => worthMinor)) + sumMinor(sums.map(({ amountMinor }) => amountMinor));
 
-/** What the law gives is awarded on proof alone, and each head once. */
+/** What the law gives is awarded on proof alone, on the one ground the buyer chooses (FSP9 a9), and each head once. */
 const sumsFault = (state: CaseState, sums: NonNullable<Grant["sums"]>): CommandRejected | null => {
   const given = state.money.ask?.extras ?? [];
   const twice = sums.find(({ head }) => given.some(extra => extra.head === head));
   if (twice !== undefined) return rejected("sum_granted_before", state, { head: twice.head });
   const unproved = sums.find(({ standing }) => standing === "statutory" && state.proof === undefined);
-  return unproved === undefined ? null : rejected("proof_missing", state, { head: unproved.head });
+  if (unproved !== undefined) return rejected("proof_missing", state, { head: unproved.head });
+  const [chosen, another] = [...givenByLaw(given, state.proof?.sums ?? []), ...sums.filter(isByLaw)];
+  return chosen === undefined || another === undefined
+    ? null
+    : rejected("sum_instead_of_another", state, { head: another.head, instead: chosen.head });
 };
+
+const isByLaw = ({ standing }: SumDue): boolean => standing === "statutory";
+
+/** What of these was awarded already on a ground of the law: whoever has one has no other. */
+export const givenByLaw = (given: RefundAsk["extras"], sums: readonly SumDue[]): readonly SumDue[] =>
+  sums.filter(sum => isByLaw(sum) && given.some(({ head }) => head === sum.head));
 
 export const isWorthSomething = (benefit: Benefit): boolean => benefit.worthMinor >= 0n && countOf(benefit) > 0;
 
