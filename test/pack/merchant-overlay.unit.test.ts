@@ -1,4 +1,5 @@
 import { loadRunningPack } from "@amends/domain/case/load-running-pack";
+import { termIn } from "@amends/domain/policy/barred-terms";
 import type { PackSource } from "@amends/domain/policy/pack";
 import { describe, expect, it } from "vitest";
 import { readPack, sha256 } from "../policy/read-pack.ts";
@@ -112,5 +113,46 @@ describe("a merchant's overlay", () => {
   it("is held to this as a brand's is, while the operator's own overlay is not", () => {
     expect(isTaken("reasons", "60.01", { windowAmount: "24" }, { brand: "qinghe" })).toBe(false);
     expect(isTaken("reasons", "60.01", { windowAmount: "24" }, { operationKind: "group_buy" })).toBe(true);
+  });
+
+  it("V-3: may not print a term that the law makes void, and may say otherwise what is lawful", () => {
+    const [void_ = ""] = problems(overlay("reasons", "60.01", { "row.zh": "'本店保留 最终 解释权'" }));
+    expect(void_).toContain("(V-3), a term that the law makes void");
+    expect(isTaken("reasons", "60.01", { "row.zh": "'签收时请当面查验，拆开查看不影响退货，解释以法律为准'" })).toBe(true);
+  });
+});
+
+describe("terms that the law makes void", () => {
+  it.each([
+    ["V-1", "签收即视为商品合格"],
+    ["V-2", "平台概不负责"],
+    ["V-3", "本活动最终解释权归本店所有"],
+    ["V-3", "The shop has the Final Interpretation"],
+    ["V-4", "申请后不得投诉"],
+    ["V-5", "清仓商品概不退换"],
+    ["V-6", "下单后不得取消订单"],
+    ["V-7", "付款不代表合同成立"],
+    ["V-8", "拆封不退"],
+    ["V-8", "特价商品 不退"],
+  ])("%s: %s", (rule, words) => {
+    expect(termIn(BASE.parameters, words)?.rule).toBe(rule);
+  });
+
+  it("are known by the phrases of the pack alone", () => {
+    expect(termIn({}, "拆封不退")).toBeNull();
+    expect(termIn(BASE.parameters, "拆开看过不是拒绝退货的理由")).toBeNull();
+  });
+});
+
+describe("V: the default packs themselves", () => {
+  const spoken = ["base", "c2c", "group-buy", "marketplace", "brand", "cross-border", "sop-3c", "sop-cosmetics", "sop-fresh"].flatMap(
+    name => {
+      const { tables, texts, templates } = readPack(`policies/${name}`);
+      return [tables, texts, templates].map(part => [name, JSON.stringify(part)] as const);
+    },
+  );
+
+  it("say nothing that the law makes void", () => {
+    expect(spoken.map(([name, words]) => [name, termIn(BASE.parameters, words)]).filter(([, term]) => term !== null)).toEqual([]);
   });
 });

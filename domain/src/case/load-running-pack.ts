@@ -1,6 +1,7 @@
 import { checkStages } from "../evaluation/check-stages.ts";
 import { onlyMoreGenerous } from "../evaluation/more-generous.ts";
 import { STAGE_TABLES } from "../intake/stage.ts";
+import { barredTermIn } from "../policy/barred-terms.ts";
 import { type CompiledPack, loadPack, type PackChecks, type PackSource } from "../policy/pack.ts";
 import { type Loaded, loaded, type PolicyProblem, refused } from "../policy/problem.ts";
 import type { RunningPack } from "./bind-rules.ts";
@@ -21,7 +22,7 @@ export const loadRunningPack = (
   { standIn, ...checks }: PackChecks & { readonly standIn?: CompiledPack } = {},
 ): Loaded<RunningPack> => {
   const own = loadPack(base, overlays, sha256, {
-    checkOverlay: onlyMoreGenerous,
+    checkOverlay: change => onlyMoreGenerous(change) ?? (change.isMerchant ? barredTermIn(base.parameters, change) : null),
     ...checks,
     checkTemplate: (_id, json) => faultOf(json),
   });
