@@ -53,9 +53,27 @@ describe("LS, SO: shipped late, and not at all", () => {
     expect(sumsOf(late(500_000n, 48, 120))["late_shipping"]).toEqual(["LS-3", 10_000n]);
   });
 
-  it("nothing in time, and nothing where no time was promised", () => {
+  it("nothing in time", () => {
     expect(sumsOf(late(12_000n, 48, 0))).toEqual({});
-    expect(sumsOf({ ...late(12_000n, 48, 200), lines: [line()] })).toEqual({});
+  });
+
+  it("TL: who names no time has promised to send within 48 hours of the payment", () => {
+    const unsaid = (hoursAfterPayment: number, given: Filing = {}): Filing => ({
+      ...late(12_000n, 48, hoursAfterPayment - 48),
+      lines: [line({ paidMinor: 12_000n })],
+      ...given,
+    });
+    expect(evaluate(filing(unsaid(48)), BASE).lines[0]?.refusal).toBe("not_late_yet");
+    expect(sumsOf(unsaid(49))).toEqual({ late_shipping: ["LS-1", 300n] });
+    expect(sumsOf(unsaid(96))).toEqual({ late_shipping: ["LS-1", 300n], stock_out: ["SO-1", 600n] });
+  });
+
+  it("TL: but not a private person, nor where nothing is sent or the goods are made to order", () => {
+    const made = line({ sevenDay: { class: "abs_custom", confirmation: null } });
+    const unsaid: Filing = { ...late(12_000n, 48, 100), lines: [line()] };
+    const others: readonly Filing[] = [{ seller: { isTrader: false } }, { lines: [line({ goods: "virtual" })] }, { lines: [made] }];
+    for (const other of others) expect(sumsOf({ ...unsaid, ...other })).toEqual({});
+    expect(Object.keys(sumsOf(unsaid))).toEqual(["late_shipping", "stock_out"]);
   });
 
   it("the sum stays owed once the goods were sent late, and is paid once an order", () => {

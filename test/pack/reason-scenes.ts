@@ -8,7 +8,7 @@ const FRESH: Partial<OrderLine> = { sevenDay: { class: "abs_fresh", confirmation
 
 /** The situations `reason-outcomes.txt` names, each the ordinary one for its reasons: the right goods, in the right place, with the right promises. */
 export const SCENES: ReadonlyMap<string, Filing> = new Map<string, Filing>([
-  ["unshipped", { stage: "not_shipped", at: SIGNED_AT }],
+  ["unshipped", { stage: "not_shipped", at: SIGNED_AT, lines: [line({ shipBy: daysAfterSigning(30) })] }],
   ["late", { stage: "not_shipped", at: SIGNED_AT, lines: [line({ shipBy: daysAfterSigning(-3) })] }],
   ["sent_late", { stage: "in_transit", at: daysAfterSigning(-2), lines: [line({ shipBy: daysAfterSigning(-4) })] }],
   [

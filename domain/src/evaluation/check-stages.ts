@@ -131,6 +131,8 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "accepted",
     "hoursLate",
     "shipPromiseHours",
+    "deliveryDays",
+    "giftMinor",
     "hoursSinceTracking",
     "lastEvent",
     "pickupHours",

@@ -101,9 +101,13 @@ export type LineContext = {
   /** The buyer recorded or confirmed at the hand-over what they got, all pieces of it. */
   readonly accepted: boolean;
   /** Hours by which the promised shipping time had passed when the pieces went out, or has passed by now; 0 when not late. */
-  readonly hoursLate: number;
-  /** Hours from the payment to the promised shipping time; null where none was promised. */
-  readonly shipPromiseHours: number | null;
+  hoursLate: number;
+  /** Hours from the payment to the promised shipping time; where none was promised those of the pack, and null where it has none either. */
+  shipPromiseHours: number | null;
+  /** Civil days from the payment to the sign-off, or until now where nothing was signed for; null while nothing is paid. */
+  readonly deliveryDays: number | null;
+  /** The dearest gift that came with the line, by the price marked on it; null where none is marked. */
+  readonly giftMinor: number | null;
   readonly hoursSinceTracking: number | null;
   readonly lastEvent: TrackingCode | null;
   /** Hours from the waybill to the pickup, from the pickup to the next scan, and of the longest silence between scans; null before the leg began. */

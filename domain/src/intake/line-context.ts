@@ -1,7 +1,8 @@
+import { maxMinor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import { isWhollyAccepted } from "../order/acceptance-record.ts";
 import type { LineGoods } from "../order/goods-state.ts";
-import type { OrderLine, SevenDayFacts } from "../order/order-facts.ts";
+import type { OrderFacts, OrderLine, SevenDayFacts } from "../order/order-facts.ts";
 import { parcelTrack, staysInRegion } from "../order/parcel-track.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
@@ -46,8 +47,10 @@ export const lineContext = (
     inSixMonths: isInGuarantee({ unit: "months", count: 6 }, at, { ...guarantee, repairs: [] }),
     // A trader's sign-off sheet accepts nothing (SPC8 a1), whatever the host was told.
     accepted: !seller.isTrader && isWhollyAccepted(order, line),
-    hoursLate: hoursLate(line, goods, at),
+    hoursLate: hoursLate(line.shipBy, goods, at),
     shipPromiseHours: line.shipBy === null || order.paidAt === null ? null : hoursBetween(order.paidAt, line.shipBy),
+    deliveryDays: order.paidAt === null ? null : daysBetween(order.paidAt, goods.signedAt ?? at, operation),
+    giftMinor: dearestGift(order, line.lineNo),
     hoursSinceTracking: last === null ? null : hoursBetween(last.at, at),
     pickupHours: track.pickupHours,
     hubHours: track.hubHours,
@@ -77,8 +80,13 @@ export const departmentOf = (category: string): string => {
 export const isConfirmed = ({ confirmation }: SevenDayFacts, skuId: string): boolean =>
   confirmation !== null && !confirmation.defaultChecked && confirmation.skuId === skuId;
 
+const dearestGift = ({ gifts }: OrderFacts, lineNo: number): number | null => {
+  const prices = gifts.flatMap(({ withLineNos, markedPriceMinor }) => (withLineNos.includes(lineNo) ? (markedPriceMinor ?? []) : []));
+  return prices.length === 0 ? null : Number(prices.reduce(maxMinor));
+};
+
 /** What goes out late has been late, whenever it is asked about: pieces sent count up to their sending, pieces unsent up to now. */
-const hoursLate = ({ shipBy }: OrderLine, { counts, lastShippedAt }: LineGoods, at: Instant): number => {
+export const hoursLate = (shipBy: Instant | null, { counts, lastShippedAt }: LineGoods, at: Instant): number => {
   const sentAt = counts.not_shipped > 0 ? at : lastShippedAt;
   return shipBy === null || sentAt === null || sentAt <= shipBy ? 0 : Math.max(1, hoursBetween(shipBy, sentAt));
 };

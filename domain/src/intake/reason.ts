@@ -1,8 +1,9 @@
-import type { Instant } from "../kernel/time.ts";
+import { addMs, HOUR_MS, type Instant } from "../kernel/time.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import type { EvaluationContext, RecordVoice } from "./evaluation-context.ts";
+import { hoursLate } from "./line-context.ts";
 import type { RefundOnlyKind, ServiceType } from "./service-type.ts";
-import { ask, holdsText, type StagePack, textOf, wholeOf, wordOf } from "./stage.ts";
+import { ask, holdsText, type StagePack, textOf, wholeOf, wholeOrNull, wordOf } from "./stage.ts";
 import { isInWindow, type LineTerms, type ReasonWindow, WINDOW_STARTS, type WindowTerms } from "./windows.ts";
 
 export const EVIDENCE_SETS = [
@@ -57,11 +58,25 @@ export const lookUpReason = (
   const reason = ask(pack, "reasons", context);
   context.reason = reason.outputs;
   context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, termsFor(reason, terms));
-  context.line.gapLimitHours = wholeOf(ask(pack, "tracking_limits", context), "gapHours");
+  const limits = ask(pack, "tracking_limits", context);
+  context.line.gapLimitHours = wholeOf(limits, "gapHours");
+  promiseShipping(context.line, wholeOrNull(limits, "shipHours"), at, terms.terms);
   context.line.record = recordVoice(wordOf(reason, "record", RECORDS), context);
   const evidence = ask(pack, "evidence", context);
   context.request.evidenceComplete = isEvidenceComplete(evidence, context);
   return { reason, evidence };
+};
+
+/** Who said nothing of when the goods go out has promised what the pack says, from the payment. */
+const promiseShipping = (
+  line: EvaluationContext["line"],
+  hours: number | null,
+  at: Instant,
+  { order: { paidAt }, goods }: WindowTerms,
+): void => {
+  if (line.shipPromiseHours !== null || hours === null || paidAt === null) return;
+  line.shipPromiseHours = hours;
+  line.hoursLate = hoursLate(addMs(paidAt, hours * HOUR_MS), goods, at);
 };
 
 /** T-7: what a fault gives runs as the guarantee does, all else from the sign-off. */
