@@ -3,7 +3,7 @@ import { addMs, HOUR_MS } from "@amends/domain/kernel/time";
 import type { Shipment, TrackingCode } from "@amends/domain/order/order-facts";
 import { describe, expect, it } from "vitest";
 import { BASE } from "../evaluation/base-pack.ts";
-import { daysAfterSigning, type Filing, filing, hoursAfterSigning, line, photos } from "../evaluation/filing.ts";
+import { daysAfterSigning, type Filing, filing, hoursAfterSigning, line, photos, promise } from "../evaluation/filing.ts";
 
 /* What the platforms' rules (policy.md §3) say in sentences, each by the id of its rule. */
 
@@ -83,5 +83,69 @@ describe("3.4: sham shipping", () => {
         }),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("3.4: a day of delivery that was promised", () => {
+  const promised = (days: number | null, given: Filing): Filing => ({
+    lines: [line({ promises: [promise("on_time_delivery", days)] })],
+    request: { serviceType: "guarantee_claim", reason: "80.04", evidence: photos(1) },
+    ...given,
+  });
+  const sums = (given: Filing) => evaluate(filing(given), BASE).compensation.map(({ ruleId, amountMinor }) => [ruleId, amountMinor]);
+
+  it("ND-1: 5 yuan where the goods came after it, which they did five days after the payment", () => {
+    expect(sums(promised(4, {}))).toEqual([["ND-1", 500n]]);
+    expect(sums(promised(5, {}))).toEqual([]);
+    expect(sums(promised(null, {}))).toEqual([["ND-1", 500n]]);
+  });
+
+  it("ND-1: and where they are not there by then; not before it", () => {
+    const waiting = (days: number): Filing =>
+      promised(4, {
+        stage: "in_transit",
+        at: daysAfterSigning(days),
+        request: { serviceType: "guarantee_claim", reason: "20.01" },
+      });
+    expect([sums(waiting(-1)), sums(waiting(0))]).toEqual([[], [["ND-1", 500n]]]);
+  });
+});
+
+describe("3.9: a gift that was left out", () => {
+  const claimed = (markedPriceMinor: bigint | null) => {
+    const gifts = [{ giftNo: 1, name: "杯垫", withLineNos: [1], markedPriceMinor }];
+    const request = { serviceType: "compensation", reason: "60.04", evidence: photos(1) } as const;
+    return evaluate(filing({ lines: [line({ paidMinor: 10_000n })], order: { gifts }, request }), BASE).compensation;
+  };
+
+  it("MG-0: is paid at its marked price, up to three tenths of what it came with", () => {
+    expect([1_000n, 3_000n, 4_000n].map(price => claimed(price)[0])).toMatchObject([
+      { ruleId: "MG-0", amountMinor: 1_000n },
+      { ruleId: "MG-0", amountMinor: 3_000n },
+      { ruleId: "MG-0", amountMinor: 3_000n },
+    ]);
+    expect(claimed(1_000n)[0]?.inKind).toBeUndefined();
+  });
+
+  it("MG-1: is paid in points where no price was marked", () => {
+    expect(claimed(null)).toMatchObject([{ ruleId: "MG-1", amountMinor: 500n, inKind: { kind: "points", points: 500 } }]);
+  });
+});
+
+describe("3.9: allergies", () => {
+  const verdict = (days: number, promises: readonly ReturnType<typeof promise>[]) =>
+    evaluate(
+      filing({
+        at: daysAfterSigning(days),
+        lines: [line({ category: "beauty.cream", promises })],
+        request: { reason: "70.11" },
+      }),
+      BASE,
+    ).trace.find(({ table }) => table === "eligibility")?.rowId;
+
+  it("70.11: are heard for 60 days, for 90 under the badge, and for longer where the badge says so", () => {
+    expect([59, 70].map(days => verdict(days, []))).toEqual(["EL-55", "EL-5A"]);
+    expect([70, 89, 100].map(days => verdict(days, [promise("allergy")]))).toEqual(["EL-55", "EL-55", "EL-5A"]);
+    expect(verdict(100, [promise("allergy", 120)])).toBe("EL-55");
   });
 });
