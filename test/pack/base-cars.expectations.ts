@@ -78,6 +78,7 @@ export const expectations: readonly PackExpectation[] = [
   beyond("after two years repairs open no way to another car", { type: "exchange", days: 731, repairs: 2 }),
   looked("EL-C2", "within three years a car is repaired free", { type: "repair", days: 1095 }),
   beyond("but not exchanged", { type: "exchange", days: 1000 }),
+  beyond("nor is anything else repaired for so long", { type: "repair", days: 1000, department: "phones" }),
   beyond("nor repaired for what is no fault of it", { type: "repair", ground: "description", days: 1000 }),
   speaks(
     "eligibility",

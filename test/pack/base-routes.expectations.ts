@@ -173,6 +173,14 @@ const eligibility: readonly PackExpectation[] = [
     ),
   ),
   goes(
+    "EL-68",
+    "compensation",
+    "and what is lost by it is claimed as any loss",
+    { reason: "50.05", ground: "description", type: "compensation", inWindow: false, days: 800 },
+    "eligibility",
+    "review",
+  ),
+  goes(
     "EL-5A",
     "fault",
     "within two years it is an ordinary late fault",
