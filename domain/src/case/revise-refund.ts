@@ -5,6 +5,7 @@ import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import { NO_REFUNDS, type RefundTotals, sumOfRefunds } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
+import { withinAgreed } from "../settlement/agreed-sum.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import type { NewItem } from "../settlement/exchange-difference.ts";
 import { takenFrom } from "../settlement/line-share.ts";
@@ -161,11 +162,14 @@ export const offeredAsk = (state: CaseState, rules: RefundRules, amountMinor: Mi
   if (computed.kind === "refused" || goodsMinor(computed) < amountMinor) return null;
   const worth = whole.lines.map(line => lineWorth(rules, line));
   if (sumMinor(worth) < amountMinor) return null;
-  const shares = allocate(amountMinor, worth);
-  const ask: RefundAsk = {
-    ...whole,
-    lines: whole.lines.map((line, index) => ({ ...line, basis: { kind: "amount", amountMinor: shares[index] ?? 0n } })),
+  const askFor = (piecesMinor: Minor): RefundAsk => {
+    const shares = allocate(piecesMinor, worth);
+    return {
+      ...whole,
+      lines: whole.lines.map((line, index) => ({ ...line, basis: { kind: "amount", amountMinor: shares[index] ?? 0n } })),
+    };
   };
+  const ask = withinAgreed(amountMinor, askFor, one => computedRefund(rules, one));
   return computedRefund(rules, ask).kind === "refund" ? ask : null;
 };
 

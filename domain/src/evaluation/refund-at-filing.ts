@@ -1,5 +1,5 @@
 import type { LineToJudge } from "../intake/build-context.ts";
-import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "../intake/case-facts.ts";
+import type { CaseFacts, EarlierClaim, FiledLine } from "../intake/case-facts.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { differenceMinor } from "../intake/request-context.ts";
 import { allocate } from "../kernel/allocate.ts";
@@ -7,6 +7,7 @@ import type { Minor } from "../kernel/money.ts";
 import { addTotals, lineTotals, NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
 import type { FreightFinding } from "../remedy/bear-freight.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
+import { withinAgreed } from "../settlement/agreed-sum.ts";
 import { computeRefund } from "../settlement/compute-refund.ts";
 import { leftPieces, takenFrom } from "../settlement/line-share.ts";
 import type { CostBearer, LineAsk, OutboundRefund, RefundAsk, RefundBasis, RefundRoute, ShareRounding } from "../settlement/refund-ask.ts";
@@ -76,7 +77,14 @@ const moneyBack = (facts: CaseFacts, granted: readonly GrantedLine[], freight: F
   const extras = extrasOf(sums, earlier);
   const owed = granted.filter(line => line.ratioBasisPoints > 0);
   if (owed.length === 0 && extras.length === 0) return NO_MONEY;
-  return computedFor(facts, earlier, { ...refundAsk(facts, owed, freight, first.line.context, earlier), extras });
+  const { agreedMinor, refundOnlyKind } = facts.request;
+  const askFor = (piecesMinor: Minor | null) => ({
+    ...refundAsk(facts, owed, freight, { context: first.line.context, earlier, piecesMinor }),
+    extras,
+  });
+  const isAgreed = agreedMinor !== null && refundOnlyKind === "agreed";
+  const ask = isAgreed ? withinAgreed(agreedMinor, askFor, one => computeRefund({ order: facts.order, earlier, ask: one })) : askFor(null);
+  return computedFor(facts, earlier, ask);
 };
 
 /** The pieces go back for what they were bought at; what long use costs is paid beside whatever the new goods cost more. */
@@ -140,14 +148,17 @@ const refundAsk = (
   facts: CaseFacts,
   granted: readonly GrantedLine[],
   freight: FreightFinding,
-  context: EvaluationContext,
-  earlier: RefundTotals,
+  {
+    context,
+    earlier,
+    piecesMinor,
+  }: { readonly context: EvaluationContext; readonly earlier: RefundTotals; readonly piecesMinor: Minor | null },
 ): Omit<RefundAsk, "extras"> => {
   const isBuyersWish = context.reason["liable"] === "buyer";
   const newItems = newItemsOf(facts);
   return {
     currency: facts.order.currency,
-    lines: lineAsks(facts, granted, earlier),
+    lines: lineAsks(granted, earlier, piecesMinor),
     freight: {
       outbound: granted.length === 0 ? { kind: "none" } : outboundRefund(freight, context),
       outboundBearer: bearerOf(freight.outbound),
@@ -202,8 +213,8 @@ const outboundRefund = (freight: FreightFinding, { request }: EvaluationContext)
 
 const bearerOf = (payer: FreightFinding["outbound"]): CostBearer => (payer === "platform" ? "platform" : "seller");
 
-const lineAsks = (facts: CaseFacts, granted: readonly GrantedLine[], earlier: RefundTotals): readonly LineAsk[] => {
-  const agreed = agreedShares(facts.request, granted);
+const lineAsks = (granted: readonly GrantedLine[], earlier: RefundTotals, piecesMinor: Minor | null): readonly LineAsk[] => {
+  const agreed = agreedShares(piecesMinor, granted);
   return granted.flatMap(({ line, ratioBasisPoints, rounding }, index) => {
     const share = agreed[index];
     const basis: RefundBasis =
@@ -221,11 +232,11 @@ const saidRounding = (rounding: ShareRounding | undefined): { readonly rounding?
   rounding === undefined || (rounding.unitMinor === 1n && rounding.mode === "half_up") ? {} : { rounding };
 
 /** A sum agreed for several lines falls on them by what was paid for each. */
-const agreedShares = (request: FilingRequest, granted: readonly GrantedLine[]): readonly Minor[] =>
-  request.agreedMinor === null || request.refundOnlyKind !== "agreed"
+const agreedShares = (agreedMinor: Minor | null, granted: readonly GrantedLine[]): readonly Minor[] =>
+  agreedMinor === null
     ? []
     : allocate(
-        request.agreedMinor,
+        agreedMinor,
         granted.map(({ line }) => (line.line.paidMinor * BigInt(line.filed.quantity)) / BigInt(line.line.quantity)),
       );
 
