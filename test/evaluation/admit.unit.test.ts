@@ -90,6 +90,22 @@ describe("a filing that does not hang together", () => {
     expect(admit(filing(given), BASE)?.params).toMatchObject({ lineNo: 1, askedQuantity: 3, leftQuantity: 1 });
   });
 
+  it("is heard three times while the goods are awaited and five times once they are there; a person at the desk files on", () => {
+    const asked = (times: number, given: Filing, pack = BASE) => {
+      const claims = Array.from({ length: times }, () => claim({ serviceType: "refund_only", open: false, lines: [], lineNos: [1] }));
+      return admit(filing({ claims, ...given }), pack)?.code ?? null;
+    };
+    const back = { serviceType: "refund_only", refundOnlyKind: "not_received", reason: "20.04" } as const;
+    const awaited: Filing = { stage: "in_transit", request: back };
+    const there: Filing = { stage: "delivered", request: back };
+    const tooMany = "too_many_requests_for_line";
+    expect([2, 3].map(times => asked(times, awaited))).toEqual([null, tooMany]);
+    expect([4, 5].map(times => asked(times, there))).toEqual([null, tooMany]);
+    expect(asked(9, { stage: "in_transit", request: { ...back, appliedBy: { role: "agent", id: "agent-1" } } })).toBeNull();
+    const { "requests.mostBeforeReceipt": _, ...parameters } = BASE.parameters;
+    expect(asked(4, awaited, { ...BASE, parameters })).toBeNull();
+  });
+
   it("may complain about pieces that are in another case", () => {
     expect(admit(filing({ claims: [claim()], request: { serviceType: "complaint", reason: "80.06" } }), BASE)).toBeNull();
   });

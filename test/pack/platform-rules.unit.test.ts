@@ -1,6 +1,8 @@
 import { evaluate } from "@amends/domain/evaluation/evaluate";
+import type { EarlierClaim } from "@amends/domain/intake/case-facts";
 import { addMs, HOUR_MS } from "@amends/domain/kernel/time";
 import type { Shipment, TrackingCode } from "@amends/domain/order/order-facts";
+import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { describe, expect, it } from "vitest";
 import { BASE } from "../evaluation/base-pack.ts";
 import { daysAfterSigning, type Filing, filing, hoursAfterSigning, line, photos, promise } from "../evaluation/filing.ts";
@@ -147,5 +149,67 @@ describe("3.9: allergies", () => {
     expect([59, 70].map(days => verdict(days, []))).toEqual(["EL-55", "EL-5A"]);
     expect([70, 89, 100].map(days => verdict(days, [promise("allergy")]))).toEqual(["EL-55", "EL-55", "EL-5A"]);
     expect(verdict(100, [promise("allergy", 120)])).toBe("EL-55");
+  });
+});
+
+describe("3.2: a repair that takes too long", () => {
+  const inRepair = (days: number): EarlierClaim => ({
+    caseId: "case_000000000000000000000001",
+    serviceType: "repair",
+    open: true,
+    rejected: false,
+    filedAt: daysAfterSigning(1),
+    reason: "40.02",
+    lineNos: [1],
+    evidence: [],
+    amendment: null,
+    lines: [{ lineNo: 1, quantity: 1 }],
+    refund: NO_REFUNDS,
+    repairedFor: { startedAt: daysAfterSigning(60 - days), endedAt: null },
+  });
+  const sums = (days: number, paidMinor: bigint) =>
+    evaluate(
+      filing({
+        at: daysAfterSigning(60),
+        lines: [line({ paidMinor })],
+        claims: [inRepair(days)],
+        request: { serviceType: "compensation", reason: "40.09" },
+      }),
+      BASE,
+    ).compensation.map(({ ruleId, amountMinor }) => [ruleId, amountMinor]);
+
+  it("RL-1: 2% for each day after seven on the way and twenty in the workshop, up to 30%, 6 to 200 yuan", () => {
+    expect(sums(28, 100_000n)).toEqual([["RL-1", 2_000n]]);
+    expect(sums(30, 50_000n)).toEqual([["RL-1", 3_000n]]);
+    expect([41, 42, 55].map(days => sums(days, 50_000n)[0]?.[1])).toEqual([14_000n, 15_000n, 15_000n]);
+    expect([sums(28, 10_000n), sums(42, 100_000n)].map(([sum]) => sum?.[1])).toEqual([600n, 20_000n]);
+  });
+
+  it("RL-1: before that nothing is owed for a day; a repair nobody knows of is weighed as not carried out", () => {
+    expect(sums(27, 50_000n)).toEqual([["RB-1", 15_000n]]);
+  });
+});
+
+describe("3.5: fresh goods that come too late", () => {
+  const refused = (daysSincePaid: number, given: Filing = {}) => {
+    const facts = filing({
+      stage: "in_transit",
+      at: daysAfterSigning(daysSincePaid - 5),
+      lines: [line({ category: "fresh.fruit.apple", sevenDay: { class: "abs_fresh", confirmation: null } })],
+      request: { serviceType: "refuse_delivery", reason: "20.07" },
+      ...given,
+    });
+    const { outbound, return: back } = evaluate(facts, BASE).freight;
+    return [outbound, back];
+  };
+
+  it("F-10f: more than seven days after the payment they may be refused at the seller's cost, the remote regions apart", () => {
+    expect([refused(7), refused(8)]).toEqual([
+      ["none", "buyer"],
+      ["seller", "seller"],
+    ]);
+    expect(refused(8, { order: { region: "CN-XJ" } })).toEqual(["none", "buyer"]);
+    expect(refused(8, { order: { region: "CN-ZJ" } })).toEqual(["seller", "seller"]);
+    expect(refused(8, { lines: [line()] })).toEqual(["none", "buyer"]);
   });
 });

@@ -1,3 +1,4 @@
+import { goodsOfLine } from "../order/goods-state.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
@@ -91,10 +92,14 @@ const isRepeated = ({ serviceType, reason, lineNos, evidence }: EarlierClaim, re
   request.lines.every(({ lineNo }) => lineNos.includes(lineNo)) &&
   request.evidence.every(({ sha256 }) => evidence.includes(sha256));
 
-/** How often one thing may be asked of a line; whoever needs it once more talks to a person, who files it for them. A pack that names no most has none. */
-const requestsMost = ({ parameters }: AdmittingPack): number => {
-  const most = parameters["requests.mostPerLine"];
-  return typeof most === "number" ? most : Number.POSITIVE_INFINITY;
+/**
+ * How often one thing may be asked of a line, and of one that nobody has signed for yet; whoever needs it once more talks to a person, who files it for
+ * them. A pack that names no most has none.
+ */
+const requestsMost = ({ order }: CaseFacts, { parameters }: AdmittingPack, lineNo: number): number => {
+  const { "requests.mostPerLine": most, "requests.mostBeforeReceipt": before } = parameters;
+  const named = goodsOfLine(order, lineNo).signedAt === null && typeof before === "number" ? before : most;
+  return typeof named === "number" ? named : Number.POSITIVE_INFINITY;
 };
 
 const isBuyers = ({ appliedBy }: FilingRequest): boolean => appliedBy.role === "buyer" || appliedBy.role === "integrator";
@@ -161,11 +166,12 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
     const before = facts.claims.find(claim => claim.rejected && isRepeated(claim, facts.request));
     return before === undefined ? null : { caseId: before.caseId };
   },
-  too_many_requests_for_line: ({ claims, request }, pack) =>
+  too_many_requests_for_line: (facts, pack) =>
     firstLine(
-      request,
-      ({ lineNo }) => isBuyers(request) && askedBefore(claims, request.serviceType, lineNo) >= requestsMost(pack),
-      ({ lineNo }) => ({ lineNo, most: requestsMost(pack) }),
+      facts.request,
+      ({ lineNo }) =>
+        isBuyers(facts.request) && askedBefore(facts.claims, facts.request.serviceType, lineNo) >= requestsMost(facts, pack, lineNo),
+      ({ lineNo }) => ({ lineNo, most: requestsMost(facts, pack, lineNo) }),
     ),
   damage_share_out_of_range: ({ request }) =>
     firstLine(
