@@ -11,27 +11,41 @@ const USAGE = `npm run suite:tau -- --data DIR [--tasks FILE ...] [--negative FI
   plays each file in an operation of its own, through the public API alone. Without --url a server is started for it;
   a running one must have been started with policies/tau-retail. The last line counts what passed and what failed.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    data: { type: "string" },
-    tasks: { type: "string", multiple: true, default: [] },
-    negative: { type: "string", multiple: true, default: [] },
-    url: { type: "string" },
-    key: { type: "string" },
-    help: { type: "boolean" },
-  },
-});
+const wrongCall = (text: string): never => {
+  console.error(text);
+  process.exit(2);
+};
+
+/** A wrong word or file is told by its name, and nothing is started for it. */
+const orWrongCall = async <T>(read: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await read();
+  } catch (error) {
+    return wrongCall(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
+};
+
+const { values, positionals } = await orWrongCall(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      data: { type: "string" },
+      tasks: { type: "string", multiple: true, default: [] },
+      negative: { type: "string", multiple: true, default: [] },
+      url: { type: "string" },
+      key: { type: "string" },
+      help: { type: "boolean" },
+    },
+  }),
+);
 const { data, tasks, negative, url, key } = values;
 /** `--tasks a b c`: what follows the first is named without the option again. */
-const files = [...tasks, ...positionals, ...negative].map(file => [file, readEntries(file)] as const);
-if (values.help === true || data === undefined || files.length === 0 || (url === undefined) !== (key === undefined)) {
-  console.error(USAGE);
-  process.exit(2);
-}
+const named = [...tasks, ...positionals, ...negative];
+if (values.help === true || data === undefined || named.length === 0 || (url === undefined) !== (key === undefined)) throw wrongCall(USAGE);
+const files = await orWrongCall(() => named.map(file => [file, readEntries(file)] as const));
 
 /** Every delivery was signed for three days ago: inside any window, and after everything it needs. */
-const world = await readWorld(data, addMs(instant(Date.now()), -3 * DAY_MS));
+const world = await orWrongCall(() => readWorld(data, addMs(instant(Date.now()), -3 * DAY_MS)));
 const server =
   url === undefined || key === undefined
     ? await startSuiteServer()

@@ -20,12 +20,14 @@ export const orderDifferences = (
 const expectedOrder = (before: TauOrder, order: TauOrder) => ({
   status: order.status,
   user: order.user_id,
-  items: order.items.map(item => ({
-    itemId: item.item_id,
-    productId: item.product_id,
-    cents: centsOf(item.price),
-    options: item.options,
-  })),
+  items: pieces(
+    order.items.map(item => ({
+      itemId: item.item_id,
+      productId: item.product_id,
+      cents: centsOf(item.price),
+      options: item.options,
+    })),
+  ),
   // Of an order that had been cancelled before we heard of it, nothing is on its way.
   parcels: (before.status === "cancelled" ? [] : order.fulfillments).map(({ tracking_id, item_ids }) => ({
     trackingId: tracking_id.join(" "),
@@ -44,10 +46,15 @@ const expectedOrder = (before: TauOrder, order: TauOrder) => ({
         },
 });
 
+/** The tools name articles and rewrite the first line that holds one, be it one they have just rewritten: which line became which means nothing. */
+const pieces = (items: SeenOrder["items"]): SeenOrder["items"] =>
+  [...items].sort((left, right) => rankOf(left).localeCompare(rankOf(right)));
+const rankOf = ({ itemId, cents }: SeenOrder["items"][number]): string => `${itemId} ${cents}`;
+
 const seenOrder = ({ status, user, items, parcels, cancelReason, returned, exchanged }: SeenOrder) => ({
   status,
   user,
-  items,
+  items: pieces(items),
   parcels,
   cancelReason,
   returned,

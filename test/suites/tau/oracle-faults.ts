@@ -1,4 +1,4 @@
-import type { Task, Tool } from "./task.ts";
+import type { Task, Tool, Write } from "./task.ts";
 
 /** Where the suite's own tools do what their policy forbids, or count money twice. Read off the task itself; ours does the right thing there. */
 export const ORACLE_FAULTS = {
@@ -10,12 +10,22 @@ export const ORACLE_FAULTS = {
 } as const;
 export type OracleFault = keyof typeof ORACLE_FAULTS;
 
-/** The fault of one action that its tools accepted. An order with one is not judged further: its tools go on from a state that should not be. */
-export const faultOf = (tool: Tool, before: readonly Tool[]): OracleFault | null => {
+/** The fault of each action that its tools accepted, null elsewhere. An order with one is not judged further: its tools go on from a state that should not be. */
+export const faultsOf = (writes: readonly Write[]): readonly (OracleFault | null)[] =>
+  writes.map((write, index) =>
+    write.ok
+      ? faultOf(
+          write,
+          writes.slice(0, index).filter(({ ok }) => ok),
+        )
+      : null,
+  );
+
+const faultOf = (tool: Tool, done: readonly Tool[]): OracleFault | null => {
   if (tool.name === "modify_user_address") return null;
   if ("item_ids" in tool.args && tool.args.item_ids.length === 0) return "nothing_named";
   if ("new_item_ids" in tool.args && isSameVariant(tool.args)) return "same_variant";
-  const earlier = before.filter(other => other.name !== "modify_user_address" && other.args.order_id === tool.args.order_id);
+  const earlier = done.filter(other => other.name !== "modify_user_address" && other.args.order_id === tool.args.order_id);
   if (tool.name === "modify_pending_order_address" && earlier.some(other => other.name === "modify_pending_order_items"))
     return "address_after_items";
   return null;

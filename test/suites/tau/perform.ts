@@ -81,9 +81,12 @@ const filingFor = async (stage: Stage, orderId: OrderId, tool: OrderTool): Promi
   }
 };
 
-/** Codes have no blanks. */
-export const reasonCode = (reason: string): string => reason.replaceAll(" ", "-");
+/** Codes are signs without blanks, 128 at most. Two reasons never become one code before they are cut, so that what only looks like a reason is none. */
+export const reasonCode = (reason: string): string =>
+  encodeURIComponent(reason).replaceAll("-", "%2D").replaceAll("%20", "-").slice(0, REASON_LENGTH_MAX) || "%";
 export const reasonWords = (code: string): string => code.replaceAll("-", " ");
+
+const REASON_LENGTH_MAX = 128;
 
 type OrderLines = Awaited<ReturnType<typeof linesOf>>;
 const linesOf = async ({ shop }: Stage, orderId: OrderId) => (await shop.host.showOrder({ params: { orderId } })).body.lines;

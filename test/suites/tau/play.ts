@@ -1,6 +1,6 @@
 import { balanceDifferences, contactDifferences, type Difference, orderDifferences } from "./compare.ts";
 import { seeDefaultAddress, seeEverything, seeOrder, seeRecipient, seeUser } from "./observe.ts";
-import { faultOf, isPaidBackThrice, ORACLE_FAULTS, type OracleFault } from "./oracle-faults.ts";
+import { faultsOf, isPaidBackThrice, ORACLE_FAULTS, type OracleFault } from "./oracle-faults.ts";
 import { type Performed, perform } from "./perform.ts";
 import type { Shop } from "./shop.ts";
 import type { Negative, Task, TauOrder, TauUser, Tool } from "./task.ts";
@@ -20,8 +20,9 @@ export const playTask = async (shop: Shop, world: World, task: Task): Promise<Pl
   const failures: string[] = [];
   const faults = new Set<OracleFault>(task.tau2Disagrees ? ["last_price_for_all"] : []);
   const unjudged = new Set<string>();
+  const faultsOfWrites = faultsOf(task.writes);
   for (const [index, write] of task.writes.entries()) {
-    const fault = write.ok ? faultOf(write, task.writes.slice(0, index)) : null;
+    const fault = faultsOfWrites[index] ?? null;
     const orderNo = orderOf(write);
     const isJudged = orderNo === null || !unjudged.has(orderNo);
     const performed = await perform(stage, write);
@@ -31,11 +32,16 @@ export const playTask = async (shop: Shop, world: World, task: Task): Promise<Pl
     }
     if (isJudged) failures.push(...misjudged(write, performed, write.ok && fault === null));
   }
+  const miscounted = new Set(unjudged);
   for (const orderNo of stage.copy.orders) {
-    if (isPaidBackThrice(task, orderNo)) faults.add("paid_back_thrice");
+    if (isPaidBackThrice(task, orderNo)) {
+      faults.add("paid_back_thrice");
+      miscounted.add(orderNo);
+    }
     if (!unjudged.has(orderNo)) failures.push(...(await orderFailures(stage, task, orderNo)));
   }
-  for (const userId of stage.copy.users) failures.push(...(await userFailures(stage, task, userId)));
+  const withoutMethods = new Set([...miscounted].flatMap(orderNo => methodsOf(task.changed.orders[orderNo])));
+  for (const userId of stage.copy.users) failures.push(...(await userFailures(stage, task, userId, withoutMethods)));
   return { id: task.id, failures, faults: [...faults] };
 };
 
@@ -68,13 +74,11 @@ const nothingKept = (before: TauOrder, moved: Awaited<ReturnType<typeof seeOrder
   return kept === 0 ? [] : [{ field: "kept", expected: 0, seen: kept }];
 };
 
-const userFailures = async (stage: Stage, task: Task, userId: string): Promise<readonly string[]> => {
+/** @param withoutMethods what the tools paid in or out by them they counted wrongly. */
+const userFailures = async (stage: Stage, task: Task, userId: string, withoutMethods: ReadonlySet<string>): Promise<readonly string[]> => {
   const before = inWorld<TauUser>(stage.world.users, userId);
   const changed = task.changed.users[userId];
-  const miscounted = new Set(
-    stage.copy.orders.filter(orderNo => isPaidBackThrice(task, orderNo)).flatMap(orderNo => methodsOf(task.changed.orders[orderNo])),
-  );
-  const found = [...balanceDifferences(changed ?? before, await seeUser(stage, userId), miscounted)];
+  const found = [...balanceDifferences(changed ?? before, await seeUser(stage, userId), withoutMethods)];
   if (changed !== undefined) found.push(...contactDifferences(changed.address, before, await seeDefaultAddress(stage, userId)));
   return described(userId, found);
 };
@@ -93,7 +97,14 @@ const described = (name: string, found: readonly Difference[]): readonly string[
 export const playNegative = async (shop: Shop, world: World, negative: Negative): Promise<Played> => {
   const stage = { shop, world, copy: copyFor(world, shop.run, negative) };
   const failures: string[] = [];
-  for (const tool of negative.setup) failures.push(...misjudged(tool, await perform(stage, tool), true));
+  const setup = negative.setup.map(tool => ({ ...tool, ok: true }));
+  const faultsOfSetup = faultsOf(setup);
+  for (const [index, tool] of setup.entries()) {
+    const fault = faultsOfSetup[index] ?? null;
+    failures.push(...misjudged(tool, await perform(stage, tool), fault === null));
+    // What was forbidden after it is not forbidden where it was refused.
+    if (fault !== null) return { id: negative.id, failures, faults: [fault] };
+  }
   const before = await seeEverything(stage);
   failures.push(...misjudged(negative.forbidden, await perform(stage, negative.forbidden), false));
   const after = await seeEverything(stage);

@@ -126,17 +126,22 @@ export type Negative = {
   readonly tau2Accepts: boolean;
 };
 
-export const readTasks = (file: string): readonly Task[] => linesOf(file).map(line => taskLine.parse(JSON.parse(line)));
-export const readNegatives = (file: string): readonly Negative[] => linesOf(file).map(line => negativeLine.parse(JSON.parse(line)));
+export const readTasks = (file: string): readonly Task[] => read(file, line => taskLine.parse(line));
+export const readNegatives = (file: string): readonly Negative[] => read(file, line => negativeLine.parse(line));
 
 /** Either kind, told apart by what a line holds. */
 export const readEntries = (file: string): readonly (Task | Negative)[] =>
-  linesOf(file).map(line => {
-    const json: object = JSON.parse(line);
-    return "writes" in json ? taskLine.parse(json) : negativeLine.parse(json);
-  });
+  read(file, line => (typeof line === "object" && line !== null && "writes" in line ? taskLine.parse(line) : negativeLine.parse(line)));
 
-const linesOf = (file: string): readonly string[] =>
+const read = <T>(file: string, parse: (line: unknown) => T): readonly T[] =>
   readFileSync(file, "utf8")
     .split("\n")
-    .filter(line => line.trim() !== "");
+    .flatMap((line, index) => (line.trim() === "" ? [] : [orPlace(`${file}:${index + 1}`, () => parse(JSON.parse(line)))]));
+
+const orPlace = <T>(place: string, parse: () => T): T => {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`${place}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+};
