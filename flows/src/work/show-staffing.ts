@@ -5,6 +5,7 @@ import { SELLER_TEAM } from "@amends/domain/work/route-item";
 import { HALF_HOUR_MS, plannedSpans, type Span } from "@amends/domain/work/shift-plan";
 import { type StaffedHalfHour, type StaffedPerson, staffDay, type TeamFigures } from "@amends/domain/work/staff-day";
 import { type StaffingGoal, staffingGoal } from "@amends/domain/work/staffing-goal";
+import { operationInForce } from "../operation-in-force.ts";
 import type { Policy } from "../policy-port.ts";
 import type { Arrivals, RosterStore } from "./team-ports.ts";
 import type { AgentStore, WorkAgentRow } from "./work-ports.ts";
@@ -30,8 +31,7 @@ export const showStaffing = async (
   asked: DayNumber | null,
   now: Instant,
 ): Promise<ShownStaffing> => {
-  const operation = await policy.operation(operationId, now);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
+  const operation = await operationInForce(policy, operationId, now);
   const { zone } = operation.facts;
   const day = asked ?? dayAt(now, zone);
   const window = daySpan(day, zone);

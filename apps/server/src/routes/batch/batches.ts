@@ -8,6 +8,7 @@ import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { BatchPrincipal } from "@amends/flows/batch-principal";
 import { type CommandBatchAsk, commandBatch } from "@amends/flows/command-batch";
 import { openBatch } from "@amends/flows/open-batch";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, type Call, mount } from "../../route.ts";
@@ -104,7 +105,6 @@ const readerOf = async (
   { operationId, role }: BatchPrincipal,
   now: Instant,
 ): Promise<{ readonly currency: Currency; readonly isSeller: boolean }> => {
-  const operation = await filing.policy.operation(operationId, now);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-  return { currency: operation.facts.currency, isSeller: role === "seller" };
+  const { facts } = await operationInForce(filing.policy, operationId, now);
+  return { currency: facts.currency, isSeller: role === "seller" };
 };

@@ -3,15 +3,15 @@ import * as route from "@amends/contract/routes/calendar/calendars";
 import type { Span } from "@amends/domain/kernel/working-time";
 import { readCalendar, type WrittenCalendar } from "@amends/domain/promise/written-calendar";
 import type { StoredCalendar } from "@amends/flows/calendar-ports";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
 
 export const calendarRoutes = ({ calendars, reads }: Pick<ServerDeps, "calendars" | "reads">) => ({
   putCalendar: mount(route.putCalendar, async ({ principal: { operationId }, body, now }) => {
-    const operation = await reads.policy.operation(operationId, now);
-    if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
+    const { facts } = await operationInForce(reads.policy, operationId, now);
     const { sellerId = null, partner = null, weekly, ...rest } = body;
-    const written: WrittenCalendar = { ...rest, weekly: givenDays(weekly), offsetMinutes: operation.facts.zone.offsetMinutes };
+    const written: WrittenCalendar = { ...rest, weekly: givenDays(weekly), offsetMinutes: facts.zone.offsetMinutes };
     const read = readCalendar(written);
     if (read.kind === "refused") return refuse("calendar_refused", { reason: read.reason });
     const stored = { operationId, sellerId, partner, written, changedAt: now };

@@ -5,6 +5,7 @@ import { type Currency, type Minor, sumMinor } from "@amends/domain/kernel/money
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { Leg } from "@amends/domain/settlement/postings";
 import type { AccountSum, LedgerPosting, PostingKey } from "@amends/flows/ledger-ports";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { advancePot } from "@amends/flows/pot-ports";
 import { actorOf, type Scope } from "@amends/flows/scope";
 import { setAdvanceFund } from "@amends/flows/set-advance-fund";
@@ -78,9 +79,8 @@ export const ledgerRoutes = ({ finance, filing }: Deps) => ({
 });
 
 const currencyOf = async ({ policy }: Deps["filing"], { operationId }: Scope, at: Instant): Promise<Currency> => {
-  const operation = await policy.operation(operationId, at);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-  return operation.facts.currency;
+  const { facts } = await operationInForce(policy, operationId, at);
+  return facts.currency;
 };
 
 const fundOf = ({ operationId }: Scope) => advancePot(shardOf(operationId), operationId);

@@ -12,6 +12,7 @@ import {
 } from "@amends/domain/notice/desk-notice";
 import type { NoticeLanguage } from "@amends/domain/notice/notice";
 import type { DeskReader } from "@amends/flows/notices/notice-ports";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import type { Principal } from "@amends/flows/scope";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -49,11 +50,7 @@ const kindsOf = async (
   { policy }: ServerDeps["filing"],
   { operationId, role }: { readonly operationId: OperationId; readonly role: string },
   now: Instant,
-): Promise<readonly DeskKind[]> => {
-  const operation = await policy.operation(operationId, now);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-  return deskKindsOf(operation.running.pack, role);
-};
+): Promise<readonly DeskKind[]> => deskKindsOf((await operationInForce(policy, operationId, now)).running.pack, role);
 
 const onWire = (kinds: readonly DeskKind[], settings: DeskSettings, language: NoticeLanguage) => ({
   language: settings.language,

@@ -14,6 +14,7 @@ import { instant } from "@amends/domain/kernel/time";
 import { DEFAULT_SETTINGS, type NoticeLanguage, type NoticeSettings } from "@amends/domain/notice/notice";
 import { noticeText } from "@amends/domain/notice/notice-text";
 import type { ListedNotice, NoticeCursor, Reader } from "@amends/flows/notices/notice-ports";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import type { Principal } from "@amends/flows/scope";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
@@ -107,9 +108,7 @@ const wordsOf = async (
   now: ListedNotice["at"],
   language: NoticeLanguage,
 ): Promise<Words> => {
-  const operation = await policy.operation(operationId, now);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-  const { running, facts } = operation;
+  const { running, facts } = await operationInForce(policy, operationId, now);
   return ({ template, params }) => noticeText(running.pack.texts, template, language, params, facts.zone) ?? { title: template, body: "" };
 };
 

@@ -4,13 +4,13 @@ import * as books from "@amends/contract/routes/reconciliation/books-exports";
 import * as route from "@amends/contract/routes/reconciliation/reconciliation";
 import { addMs, type Instant, instant } from "@amends/domain/kernel/time";
 import { type CivilDay, spanOf } from "@amends/domain/reconciliation/civil-day";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { readClose } from "@amends/flows/reconciliation/read-close";
 import type { ServerDeps } from "../../deps.ts";
 import { beancount } from "../../exports/beancount.ts";
 import { journalCsv, statementLinesCsv, trialBalanceCsv } from "../../exports/books-csv.ts";
 import { sandboxStatementCsv } from "../../exports/sandbox-statement.ts";
 import { answer, mount } from "../../route.ts";
-import { operationOf } from "./running-operation.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation" | "finance">;
 
@@ -23,7 +23,7 @@ export const booksExportRoutes = ({ reconciliation: ports, finance }: Deps) => (
     return answer(200, Readable.from(statementLinesCsv(pages)), file(`${statement.gateway}-${statement.day}.csv`));
   }),
   exportJournal: mount(books.exportJournal, async ({ scope, query: { from, upTo }, now }) => {
-    const { facts } = await operationOf(ports, scope.operationId, now);
+    const { facts } = await operationInForce(ports.policy, scope.operationId, now);
     const zoneMinutes = facts.zone.offsetMinutes;
     const ask = { operationId: scope.operationId, from: startOf(from, zoneMinutes), until: endOf(upTo, zoneMinutes, now) };
     const pages = ports.closes.counted({ ...ask, lastEntryNo: await ports.closes.lastEntryNo(scope.operationId), previousEntryNo: null });
@@ -33,7 +33,7 @@ export const booksExportRoutes = ({ reconciliation: ports, finance }: Deps) => (
     answer(200, Readable.from(trialBalanceCsv(await finance.ledger.trialBalance(scope, upTo))), file("trial-balance.csv")),
   ),
   exportBeancount: mount(books.exportBeancount, async ({ scope, query: { upTo }, now }) => {
-    const { code, facts } = await operationOf(ports, scope.operationId, now);
+    const { code, facts } = await operationInForce(ports.policy, scope.operationId, now);
     const zoneMinutes = facts.zone.offsetMinutes;
     const { operationId } = scope;
     const until = endOf(upTo, zoneMinutes, now);

@@ -1,6 +1,7 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/reconciliation/items";
 import { civilDay } from "@amends/domain/reconciliation/civil-day";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { askGatewayAgain } from "@amends/flows/reconciliation/ask-again";
 import { findCandidates } from "@amends/flows/reconciliation/find-candidates";
 import { confirmItem, type ItemSettled, settleItem, undoItem } from "@amends/flows/reconciliation/settle-item";
@@ -8,7 +9,6 @@ import { actorOf } from "@amends/flows/scope";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
-import { operationOf } from "./running-operation.ts";
 import { shownFact, shownItem } from "./shown.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation">;
@@ -36,17 +36,17 @@ export const reconciliationItemRoutes = ({ reconciliation: ports }: Deps) => ({
   settleReconciliationItem: mount(
     route.settleReconciliationItem,
     async ({ principal, scope, body: { gateway, itemKey, resolution, linkTo = null, note = null }, now }) => {
-      const operation = await operationOf(ports, scope.operationId, now);
+      const operation = await operationInForce(ports.policy, scope.operationId, now);
       const how = { by: actorOf(principal).id, at: now };
       return settledAnswer(await settleItem(ports, operation, scope, { gateway, itemKey }, { resolution, linkTo, note }, how), itemKey);
     },
   ),
   confirmReconciliationItem: mount(route.confirmReconciliationItem, async ({ principal, scope, body: { gateway, itemKey }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     return settledAnswer(await confirmItem(ports, operation, scope, { gateway, itemKey }, { by: actorOf(principal).id, at: now }), itemKey);
   }),
   undoReconciliationItem: mount(route.undoReconciliationItem, async ({ scope, body: { gateway, itemKey }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     return settledAnswer(await undoItem(ports, operation, scope, { gateway, itemKey }, now), itemKey);
   }),
   listLinkCandidates: mount(route.listLinkCandidates, async ({ scope, query: { gateway, itemKey, q = null } }) => {

@@ -2,6 +2,7 @@ import { refuse } from "@amends/contract/errors";
 import { readStatementMapping, type StatementMapping } from "@amends/contract/import/statement-mapping";
 import * as route from "@amends/contract/routes/reconciliation/reconciliation";
 import { spanOf } from "@amends/domain/reconciliation/civil-day";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import type { RunningOperation } from "@amends/flows/policy-port";
 import { closeDay } from "@amends/flows/reconciliation/close-day";
 import type { StatementImported } from "@amends/flows/reconciliation/import-statement";
@@ -11,7 +12,6 @@ import { actorOf } from "@amends/flows/scope";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
-import { operationOf } from "./running-operation.ts";
 import { shownClose, shownImport, shownOutcomes, shownStatement, shownUnderWay } from "./shown.ts";
 
 type Deps = Pick<ServerDeps, "reconciliation">;
@@ -20,13 +20,13 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
   importStatement: mount(route.importStatement, async ({ principal, scope, query: { gateway, format, day, mapping }, body, now }) => {
     const read = mappingOf(format, mapping);
     if (read.kind === "refused") return refuse("statement_mapping_refused", { problems: read.problems });
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     const file = { gateway, format, day, mapping: read.mapping, by: actorOf(principal).id };
     const imported = await ports.importStatement(matchedOperation(operation), file, body, now);
     return importAnswer(imported, { gateway, format, day }, operation);
   }),
   listStatements: mount(route.listStatements, async ({ scope, query: { cursor, limit, day = null, gateway = null }, now }) => {
-    const { facts } = await operationOf(ports, scope.operationId, now);
+    const { facts } = await operationInForce(ports.policy, scope.operationId, now);
     const [at, id] = keyOfCursor(cursor);
     const after = typeof at === "number" && typeof id === "string" ? ([at, id] as const) : null;
     const found = await ports.statements.list(scope, { day, gateway }, { after, most: limit + 1 });
@@ -40,7 +40,7 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     return answer(200, { items: found.map(shownUnderWay) });
   }),
   matchDay: mount(route.matchDay, async ({ scope, params: { day }, body: { gateway }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     const done = await ports.matchDay(matchedOperation(operation), { operationId: scope.operationId, gateway, day }, now);
     switch (done.kind) {
       case "matched":
@@ -54,7 +54,7 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     }
   }),
   showReconciliationDay: mount(route.showReconciliationDay, async ({ scope, params: { day }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     const { currency, zone } = operation.facts;
     const { operationId } = scope;
     const [matched, items, close, used] = await Promise.all([
@@ -77,7 +77,7 @@ export const reconciliationRoutes = ({ reconciliation: ports }: Deps) => ({
     });
   }),
   closeDay: mount(route.closeDay, async ({ principal, scope, params: { day }, now }) => {
-    const operation = await operationOf(ports, scope.operationId, now);
+    const operation = await operationInForce(ports.policy, scope.operationId, now);
     const closed = await closeDay(ports, operation, day, { by: actorOf(principal).id, at: now });
     if (closed.kind === "closed") return answer(201, shownClose(closed.close));
     if (closed.kind === "books_moving") return refuse("close_books_moving", { day });

@@ -4,6 +4,7 @@ import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Vocabulary } from "@amends/domain/policy/vocabulary";
 import { overlappingShift, type Shift } from "@amends/domain/work/shift-plan";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { startingAgent } from "@amends/flows/work/starting-agent";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -12,11 +13,8 @@ import { workAgentView } from "../../views/work-view.ts";
 type Deps = Pick<ServerDeps, "work" | "identity" | "reads">;
 
 export const workAgentRoutes = ({ work: { agents }, identity, reads }: Deps) => {
-  const vocabularyOf = async (operationId: OperationId, at: Instant): Promise<Vocabulary> => {
-    const operation = await reads.policy.operation(operationId, at);
-    if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-    return operation.running.pack.vocabulary;
-  };
+  const vocabularyOf = async (operationId: OperationId, at: Instant): Promise<Vocabulary> =>
+    (await operationInForce(reads.policy, operationId, at)).running.pack.vocabulary;
   return {
     listAgents: mount(route.listAgents, async ({ principal }) => {
       const sellerId = principal.role === "seller" ? principal.sellerId : null;

@@ -3,6 +3,7 @@ import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/work/roster";
 import { dateText, parseDate } from "@amends/domain/kernel/calendar";
 import { addMs, DAY_MS } from "@amends/domain/kernel/time";
+import { operationInForce } from "@amends/flows/operation-in-force";
 import { showStaffing } from "@amends/flows/work/show-staffing";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -15,14 +16,13 @@ const LONGEST_MS = 92 * DAY_MS;
 
 export const rosterRoutes = ({ work, identity, reads }: Deps) => ({
   showRoster: mount(route.showRoster, async ({ principal: { operationId }, query, now }) => {
-    const [operation, agents, accounts, changes] = await Promise.all([
-      reads.policy.operation(operationId, now),
+    const [{ running }, agents, accounts, changes] = await Promise.all([
+      operationInForce(reads.policy, operationId, now),
       work.agents.list(operationId, null),
       identity.accounts.list(operationId, undefined, ACCOUNTS_MOST),
       work.roster.changes(operationId, { fromAt: query.fromAt, untilAt: addMs(query.fromAt, query.days * DAY_MS) }),
     ]);
-    if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
-    const { team = [], skill = [] } = operation.running.pack.vocabulary;
+    const { team = [], skill = [] } = running.pack.vocabulary;
     const placed = new Set(agents.map(({ accountId }) => accountId));
     const without = accounts.filter(({ accountId, isDisabled }) => !isDisabled && !placed.has(accountId));
     return answer(200, {

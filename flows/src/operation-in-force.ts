@@ -1,11 +1,10 @@
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { RunningOperation } from "@amends/flows/policy-port";
-import type { Reconciliation } from "../../reconciliation.ts";
+import type { Policy, RunningOperation } from "./policy-port.ts";
 
-/** Only by running operations: a principal's own exists. */
-export const operationOf = async (
-  { policy }: Pick<Reconciliation, "policy">,
+/** The operation a signed-in caller works in, with the rules in force at that moment. It was there when they signed in: not finding it is our own mistake. */
+export const operationInForce = async (
+  policy: Pick<Policy, "operation">,
   operationId: OperationId,
   at: Instant,
 ): Promise<RunningOperation> => {
