@@ -8,6 +8,7 @@ import type { ServerConfig } from "./config.ts";
 import { sessionTokenOf } from "./cookies.ts";
 import { isCrossSite, isSafe, originOf } from "./cross-site.ts";
 import type { Authenticated } from "./known-credentials.ts";
+import { callerOf } from "./principal-key.ts";
 import { Refused } from "./problems.ts";
 import { routeName } from "./receive.ts";
 import type { BucketSize, TokenBuckets } from "./token-buckets.ts";
@@ -63,7 +64,7 @@ export const createGate = ({ config, authenticator, buckets, isSame }: Parts): G
     const found = await authenticated(presented, `address ${addressOf(request.ip)}`, now);
     if (found.kind === "unknown") throw unknownCaller(route, found);
     const { principal, session } = found.authenticated;
-    take(bucketKeyOf(found.authenticated), config.limits[principal.role], now);
+    take(callerOf(principal), config.limits[principal.role], now);
     if (isCrossSite(request, originOf(request, config), session?.csrf, isSame)) throw new Refused(refuse("cross_site_request"));
     authorise(route, found.authenticated);
     return found.authenticated;
@@ -92,25 +93,6 @@ const authorise = (route: RouteDescription, { principal, access }: Authenticated
   }
   if (access === "read_only" && principal.role === "integrator" && !isSafe(route.method) && route.readsOnly === undefined) {
     throw new Refused(refuse("read_only_key", { keyId: principal.keyId, route: routeName(route) }));
-  }
-};
-
-const bucketKeyOf = ({ principal }: Authenticated): string => {
-  switch (principal.role) {
-    case "buyer":
-      return principal.customerId;
-    case "integrator":
-      return principal.keyId;
-    case "system":
-      return `system ${principal.operationId}`;
-    case "seller":
-    case "agent":
-    case "complaint_owner":
-    case "supervisor":
-    case "finance":
-    case "warehouse":
-    case "admin":
-      return principal.accountId;
   }
 };
 

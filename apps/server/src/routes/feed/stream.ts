@@ -1,7 +1,7 @@
 import { refuse } from "@amends/contract/errors";
 import { streamCase, streamFeed } from "@amends/contract/routes/feed/stream";
-import type { Principal } from "@amends/flows/scope";
 import type { ServerDeps } from "../../deps.ts";
+import { callerOf } from "../../principal-key.ts";
 import { answer, mount } from "../../route.ts";
 
 /** How long a caller with too many open streams should wait: one of them ends at the latest when its life is over. */
@@ -19,23 +19,3 @@ export const streamCaseRoute = ({ feed }: Pick<ServerDeps, "feed">) =>
     const stream = await feed.streams.open({ scope, caller: callerOf(principal), caseId, after: lastEventId ?? query.after ?? null });
     return stream === null ? refuse("too_many_requests", { retryAfterSeconds: RETRY_AFTER_SECONDS }) : answer(200, stream);
   });
-
-/** Whom the streams are counted for: a person or a key, in whichever operation. */
-const callerOf = (principal: Principal): string => {
-  switch (principal.role) {
-    case "buyer":
-      return principal.customerId;
-    case "integrator":
-      return principal.keyId;
-    case "system":
-      return principal.operationId;
-    case "seller":
-    case "agent":
-    case "complaint_owner":
-    case "supervisor":
-    case "finance":
-    case "warehouse":
-    case "admin":
-      return principal.accountId;
-  }
-};
