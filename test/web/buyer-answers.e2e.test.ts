@@ -117,10 +117,10 @@ it("who has the new one and not yet sent the old one is asked again, and sends i
   await expect.poll(() => isActive(filed, "recover"), { timeout: 60_000 }).toBe(true);
   await look(filed);
   await page.getByRole("button", { name: "填写寄回单号" }).click();
-  await page.getByLabel("快递单号").fill("SF5550001");
+  await page.getByLabel("快递单号").fill("SF5550001234567");
   await page.getByRole("radio", { name: "顺丰速运" }).check();
   await page.getByRole("button", { name: "保存" }).click();
-  await becomes(filed, { returnParcel: { trackingNo: "SF5550001" } });
+  await becomes(filed, { returnParcel: { trackingNo: "SF5550001234567" } });
 });
 
 it("a buyer answers an offer with another sum, and what the shop then accepts is what is paid", async () => {
@@ -141,11 +141,15 @@ it("who was refused prints why, adds what is new and asks again; the earlier req
   if (await isActive(filed, "collect_evidence")) await say(filed, "evidence", { items: [{ kind: "photo" }] });
   await say(filed, "reject", { reason: "evidence_contradicts" });
   await look(filed);
+  const refused = page.getByRole("region", { name: "为什么没有通过" });
+  await refused.getByText("商家认为：凭证和描述对不上。").waitFor();
+  await refused.getByText("请换一组照片或视频").waitFor();
   await page.getByRole("link", { name: "为什么这样处理" }).click();
   await page.getByRole("region", { name: "谁可以改判" }).waitFor();
   await page.emulateMedia({ media: "print" });
   expect(await page.getByRole("button", { name: "打印或存成 PDF" }).isVisible()).toBe(false);
   expect(await page.getByRole("region", { name: "依据的规则" }).isVisible()).toBe(true);
+  expect(await refused.isVisible()).toBe(true);
   await page.emulateMedia({ media: "screen" });
   await look(filed);
   await page.getByRole("link", { name: /再次申请/ }).click();

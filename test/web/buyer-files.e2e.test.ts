@@ -72,7 +72,7 @@ it("a buyer hands the parcel over on the page, in small letters and with blanks 
   await page.goto(`${web.whole.base}/cases/${filed.caseId}`);
   await page.getByRole("button", { name: "填写寄回单号" }).click();
   await page.getByLabel("快递单号").fill("yt 1234 5678");
-  await page.getByRole("radio", { name: "圆通速递" }).check();
+  expect(await page.getByRole("radio", { name: "圆通速递" }).isChecked()).toBe(true);
   const paid = page.getByLabel("您垫付的运费（元，没有就不填）");
   await paid.fill("18.00");
   await page.getByText("请拍一张快递面单或付款截图").waitFor();

@@ -6,11 +6,14 @@ import { CaseActions } from "../features/progress/case-actions.tsx";
 import { HandlerLine } from "../features/progress/handler-line.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
 import type { CaseDetail } from "../features/progress/money-words.ts";
+import { ParcelCards } from "../features/progress/parcel-cards.tsx";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
+import { RefusedCard } from "../features/progress/refused-card.tsx";
 import { RateCard } from "../features/survey/rate-card.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/cases/$caseId");
 
@@ -34,27 +37,24 @@ export const CasePage = () => {
                 {words.progress.received}
               </p>
             )}
-            <h1>{words.serviceType[shown.serviceType]}</h1>
+            <PageTitle>{words.serviceType[shown.serviceType]}</PageTitle>
             <p className="quiet">
               {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} · {words.progress.number}{" "}
               <span className="number">{shown.shortNo}</span>
             </p>
+            <Link to="/orders/$orderId" params={{ orderId: shown.orderId }} className="to-order">
+              {words.progress.order}
+            </Link>
             <div className="cards">
               {shown.batchId !== null && <p className="card">{words.progress.inBatch}</p>}
               <HandlerLine shown={shown} />
+              <RefusedCard shown={shown} />
               <MoneySentence shown={shown} />
               <section className="card" aria-label={words.progress.live}>
                 <ProgressSteps shown={shown} />
               </section>
               <GivenEvidence caseId={caseId} timeline={shown.timeline} />
-              {shown.returnParcel !== null && (
-                <section className="card" aria-label={words.progress.returnParcel}>
-                  <p className="quiet">{words.progress.returnParcel}</p>
-                  <p>
-                    {shown.returnParcel.carrier} <span className="number">{shown.returnParcel.trackingNo}</span>
-                  </p>
-                </section>
-              )}
+              <ParcelCards shown={shown} />
               {APPLIED_IN_VAIN.includes(shown.phase) && (
                 <Link to="/orders/$orderId" params={{ orderId: shown.orderId }} className="card option">
                   <strong>{words.progress.applyAgain}</strong>
@@ -66,9 +66,11 @@ export const CasePage = () => {
                 <strong>{words.progress.why}</strong>
               </Link>
             </div>
-            <p className="quiet live" role="status">
-              {isLive ? words.progress.live : words.progress.reconnecting}
-            </p>
+            {shown.endedAt === null && (
+              <p className="quiet live" role="status">
+                {isLive ? words.progress.live : words.progress.reconnecting}
+              </p>
+            )}
             <CaseActions shown={shown} />
           </div>
         )}

@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { caseQuery } from "../features/progress/api/get-case.ts";
 import { HowComputed } from "../features/progress/how-computed.tsx";
+import { RefusedCard } from "../features/progress/refused-card.tsx";
 import { WhatWouldChange } from "../features/progress/what-would-change.tsx";
 import { WhoOverrules } from "../features/progress/who-overrules.tsx";
 import { Why } from "../features/progress/why.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/cases/$caseId/why");
 
@@ -25,7 +27,7 @@ export const WhyPage = () => {
       <PageState query={query}>
         {shown => (
           <>
-            <h1>{words.progress.why}</h1>
+            <PageTitle>{words.progress.why}</PageTitle>
             <p className="quiet">
               {words.serviceType[shown.serviceType]} · {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} ·{" "}
               {words.progress.number} <span className="number">{shown.shortNo}</span>
@@ -35,6 +37,7 @@ export const WhyPage = () => {
               <time dateTime={new Date(shown.filedAt).toISOString()}>{exactTime(shown.filedAt, language)}</time>
             </p>
             <div className="cards">
+              <RefusedCard shown={shown} />
               <section className="card" aria-labelledby="rules">
                 <h2 id="rules">{words.why.rules}</h2>
                 <Why explanation={shown.explanation} />

@@ -83,10 +83,13 @@ const PickupSheet = ({ shown: { caseId, freight }, onClose }: SheetProps) => {
   const { action, order, returnFreight } = useBuyerWords();
   const { data } = useQuery(sumsQuery(caseId));
   const isBuyers = freight.return === "buyer";
-  const text = isBuyers && data !== undefined ? returnFreight.pickup(formatAmount(data.returnFreight.most)) : order.freight[freight.return];
+  const cost = isBuyers && data !== undefined ? returnFreight.pickup(formatAmount(data.returnFreight.most)) : order.freight[freight.return];
+  // Where nothing was to be sent back when it was filed, nobody has been named who pays.
+  const isCostKnown = freight.return !== "none";
   const request = useIntent((_: null, idempotencyKey) => client.requestPickup({ params: { caseId }, body: {}, idempotencyKey }), onClose);
   return (
-    <Question title={action.request_pickup} text={text} error={request.error}>
+    <Question title={action.request_pickup} text={action.pickupMeans} error={request.error}>
+      {isCostKnown && <p className="quiet">{cost}</p>}
       <Button
         block
         color="primary"

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
 import { FreightFields, needsReceipt, type ReturnFreight } from "./freight-fields.tsx";
+import { carrierOf, isLikelyTrackingNo, tidyTrackingNo } from "./tracking-number.ts";
 
 export type Parcel = {
   readonly carrier: string;
@@ -21,20 +22,30 @@ type Props = {
 
 const LAST_CARRIER = "amends.carrier";
 
-/** Pasted numbers come with blanks and in small letters; carriers print neither. */
-const tidy = (trackingNo: string): string => trackingNo.replaceAll(/[^\x21-\x7e]/g, "").toUpperCase();
-
 export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
   const words = useBuyerWords();
   const [carrier, setCarrier] = useState(() => localStorage.getItem(LAST_CARRIER) ?? words.carriers[0] ?? "");
   const [trackingNo, setTrackingNo] = useState("");
+  const [isDoubted, setDoubted] = useState(false);
   const [paid, setPaid] = useState("");
   const uploads = useUploads(orderId);
   const numberId = useId();
   const paidMinor = freight === null ? null : fenOf(paid);
   const lacksReceipt = freight !== null && needsReceipt(freight, paidMinor) && uploads.named.length === 0;
   const isUnclear = (paid !== "" && freight !== null && paidMinor === null) || lacksReceipt || uploads.isUploading;
+  const type = (typed: string): void => {
+    const tidied = tidyTrackingNo(typed);
+    setTrackingNo(tidied);
+    setDoubted(false);
+    const named = words.carriers[carrierOf(tidied) ?? -1];
+    if (named !== undefined) setCarrier(named);
+  };
   const save = (): void => {
+    // A digit too few is seen now by the buyer or in a week by nobody.
+    if (!isDoubted && !isLikelyTrackingNo(trackingNo)) {
+      setDoubted(true);
+      return;
+    }
     localStorage.setItem(LAST_CARRIER, carrier);
     const cost =
       freight === null || paidMinor === null
@@ -52,14 +63,12 @@ export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
     >
       <div className="field">
         <label htmlFor={numberId}>{words.action.trackingNo}</label>
-        <Input
-          id={numberId}
-          value={trackingNo}
-          onChange={given => setTrackingNo(tidy(given))}
-          placeholder={words.action.trackingHint}
-          autoFocus
-          enterKeyHint="done"
-        />
+        <Input id={numberId} value={trackingNo} onChange={type} placeholder={words.action.trackingHint} autoFocus enterKeyHint="done" />
+        {isDoubted && (
+          <p role="alert" className="doubt">
+            {words.action.trackingUnlikely}
+          </p>
+        )}
       </div>
       <fieldset className="choices">
         <legend>{words.action.carrier}</legend>

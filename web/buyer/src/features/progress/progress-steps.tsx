@@ -56,7 +56,7 @@ const DoneStep = ({ step }: { readonly step: CaseDetail["steps"][number] }) => {
   const { language } = useLanguage();
   const { progress, owner } = useBuyerWords();
   const outcome = step.outcome === null ? undefined : progress.outcome[step.outcome];
-  const by = step.automatic === null ? owner.buyer[step.owner] : progress.by[step.automatic.because];
+  const by = step.automatic === null ? owner.buyer[step.owner] : byWords(step.type, step.automatic.because, progress);
   return (
     <>
       <p>
@@ -68,4 +68,27 @@ const DoneStep = ({ step }: { readonly step: CaseDetail["steps"][number] }) => {
       </p>
     </>
   );
+};
+
+type ProgressWords = ReturnType<typeof useBuyerWords>["progress"];
+type Because = NonNullable<CaseDetail["steps"][number]["automatic"]>["because"];
+
+/** A gateway stands for whoever is behind it: the bank has nothing to say about a parcel. */
+const byWords = (stepType: string, because: Because, { by, confirmedBy }: ProgressWords): string =>
+  because === "gateway" ? confirmedBy[BEHIND_GATEWAY[stepType] ?? "shop"] : by[because];
+
+const BEHIND_GATEWAY: Readonly<Record<string, keyof ProgressWords["confirmedBy"]>> = {
+  refund: "money",
+  compensate: "money",
+  collect: "money",
+  intercept: "carrier",
+  pickup: "carrier",
+  trace: "carrier",
+  reship: "carrier",
+  ship_back: "carrier",
+  forward: "carrier",
+  return_to_buyer: "carrier",
+  visit: "repairer",
+  repair: "repairer",
+  lend: "repairer",
 };
