@@ -5,14 +5,18 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { acceptancesQuery } from "../features/orders/api/get-acceptances.ts";
 import { optionsQuery, orderQuery } from "../features/orders/api/get-order.ts";
-import { OrderItem } from "../features/orders/order-item.tsx";
-import { ServiceOptions } from "../features/orders/service-options.tsx";
+import { OrderFacts } from "../features/orders/order-facts.tsx";
+import { OrderLineCard } from "../features/orders/order-line.tsx";
 import { WholeOrder } from "../features/orders/whole-order.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/orders/$orderId");
+
+/** More than this with all that can be done about each is a page nobody reads to its end. */
+const UNFOLDED_MAX = 3;
 
 export const OrderPage = () => {
   const { orderId } = route.useParams();
@@ -24,26 +28,23 @@ export const OrderPage = () => {
   return (
     <>
       <BackLink to="/" />
-      <h1>{words.order.question}</h1>
+      <PageTitle>{words.order.question}</PageTitle>
       <PageState query={query}>
         {order => (
           <div className="cards">
+            <OrderFacts order={order} />
             {options.data?.wholes.map(whole => (
               <WholeOrder key={whole.sellerId} orderId={orderId} whole={whole} lines={options.data.lines} />
             ))}
             {order.lines.map(line => (
-              <section key={line.lineNo} className="card" aria-label={line.name}>
-                <OrderItem line={line} />
-                <PageState query={options}>
-                  {({ lines }) => (
-                    <ServiceOptions
-                      orderId={orderId}
-                      about={String(line.lineNo)}
-                      options={lines.find(({ lineNo }) => lineNo === line.lineNo)?.options ?? []}
-                    />
-                  )}
-                </PageState>
-              </section>
+              <OrderLineCard
+                key={line.lineNo}
+                orderId={orderId}
+                line={line}
+                options={options.data && (options.data.lines.find(({ lineNo }) => lineNo === line.lineNo)?.options ?? [])}
+                isFolded={order.lines.length > UNFOLDED_MAX}
+                waiting={<PageState query={options}>{() => null}</PageState>}
+              />
             ))}
             {said !== undefined && said.recordable.length + said.entries.length > 0 && (
               <Link to="/orders/$orderId/hand-over" params={{ orderId }} className="card card-link">

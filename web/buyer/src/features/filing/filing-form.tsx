@@ -144,8 +144,16 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
       )}
       <div className="actions">
         {file.error !== null && <ErrorLine error={file.error} />}
-        {uploads.isUploading && <p className="quiet">{words.evidence.waiting}</p>}
-        <Button block color="primary" size="large" type="submit" loading={file.isPending} disabled={!draft.isReady || uploads.isUploading}>
+        {draft.lacking !== null && <p className="quiet">{words.filing.lacking[draft.lacking]}</p>}
+        {draft.lacking === null && uploads.isUploading && <p className="quiet">{words.evidence.waiting}</p>}
+        <Button
+          block
+          color="primary"
+          size="large"
+          type="submit"
+          loading={file.isPending}
+          disabled={draft.lacking !== null || uploads.isUploading}
+        >
           {back !== null && back.amountMinor > 0n ? words.filing.submitFor(formatAmount(back)) : words.filing.submit}
         </Button>
       </div>

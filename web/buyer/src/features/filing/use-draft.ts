@@ -46,11 +46,12 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
   const agreed = agreedMinor === null ? null : { amountMinor: agreedMinor, currency: order.paid.currency };
 
   const amendment = isAmending ? amendmentOf(amendmentKind, recipient, method) : null;
-  const isReady =
-    (!isExchanging || variant !== null) &&
-    (owed === null || method !== null) &&
-    (!isAgreed || agreed !== null) &&
-    (!isAmending || amendment !== null);
+  const lacking = lackingOf({
+    variant: isExchanging && variant === null,
+    method: owed !== null && method === null,
+    amount: isAgreed && agreed === null,
+    address: isAmending && amendment === null,
+  });
   const filed: Omit<Filed, "contestsRefusal"> = {
     ...subject,
     orderId: order.orderId,
@@ -71,7 +72,7 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
   const isTermsKnown = !reasons.isPlaceholderData && !isOpen && (isPlain || terms !== option);
   return {
     filed,
-    isReady,
+    lacking,
     terms,
     left,
     back: isAgreed ? agreed : isTermsKnown ? totalOf(terms.back.map(({ amount }) => amount)) : null,
@@ -101,6 +102,13 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
     setTypedAmount: (to: string) => say({ typedAmount: to }),
   };
 };
+
+export type Lacking = "variant" | "method" | "amount" | "address";
+
+/** The first thing that is still open; null where all that is needed was said. */
+const lackingOf = (isLacking: Readonly<Record<Lacking, boolean>>): Lacking | null => LACKING.find(each => isLacking[each]) ?? null;
+
+const LACKING = ["variant", "method", "amount", "address"] as const satisfies readonly Lacking[];
 
 /** Where one thing alone can be taken, it is. */
 const chosenVariant = (variants: readonly Variant[], picked: string | null): Variant | null => {

@@ -5,7 +5,7 @@ import { SourceLink } from "@amends/ui/components/source-link";
 import { formatAmount, totalOf } from "@amends/ui/format/amount";
 import { dayAndClock } from "@amends/ui/format/time";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import type { ClosedOption, OpenOption, ServiceOption } from "./api/get-order.ts";
 import { closedOptions, openOptions } from "./open-options.ts";
@@ -72,7 +72,16 @@ const OpenRow = ({ option }: { readonly option: OpenOption }) => {
   return (
     <>
       <strong>{option.name[language]}</strong>
-      <span className="quiet">{facts.filter(fact => fact !== null).join(" · ")}</span>
+      <span className="quiet">
+        {facts
+          .filter(fact => fact !== null)
+          .map((fact, place) => (
+            <Fragment key={fact}>
+              {place > 0 && " · "}
+              <span className="fact">{fact}</span>
+            </Fragment>
+          ))}
+      </span>
     </>
   );
 };
