@@ -17,6 +17,7 @@ const orders = createRoute({
 const entry = createRoute({
   getParentRoute: () => root,
   path: "/enter",
+  validateSearch: (search: Readonly<Record<string, unknown>>): { ended?: true } => (search["ended"] === true ? { ended: true } : {}),
   component: lazyRouteComponent(() => import("./routes/entry-page.tsx"), "EntryPage"),
 });
 const order = createRoute({

@@ -14,6 +14,7 @@ import { orderQuery } from "../features/orders/api/get-order.ts";
 import { OrderItem } from "../features/orders/order-item.tsx";
 import { BackLink } from "./back-link.tsx";
 import { bothOf, PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/orders/$orderId/hand-over");
 
@@ -36,7 +37,7 @@ export const AcceptancePage = () => {
   return (
     <>
       <BackLink to="/orders/$orderId" params={{ orderId }} />
-      <h1>{words.title}</h1>
+      <PageTitle>{words.title}</PageTitle>
       <p className="quiet">{words.means}</p>
       <PageState query={query}>
         {([order, said]) => (

@@ -10,6 +10,7 @@ import { OrderItem } from "../features/orders/order-item.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { bothOf, PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/orders/$orderId/file/$about/$option");
 
@@ -43,7 +44,7 @@ export const FilingPage = () => {
           if (subject === null) return <Empty title={words.orders.nothingNow} />;
           return (
             <div className="stack">
-              <h1 className="flush">{subject.option.name[language]}</h1>
+              <PageTitle className="flush">{subject.option.name[language]}</PageTitle>
               <div className="card">
                 {subject.pieces.map(({ line }) => (
                   <OrderItem key={line.lineNo} line={line} />

@@ -1,10 +1,11 @@
 import { LanguageProvider, useLanguage } from "@amends/ui/components/language";
 import { OfflineBar } from "@amends/ui/components/states";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouter } from "@tanstack/react-router";
 import { ConfigProvider } from "antd-mobile";
 import enUS from "antd-mobile/es/locales/en-US";
 import zhCN from "antd-mobile/es/locales/zh-CN";
+import { useEffect } from "react";
 import { NoticeBell } from "../features/notices/notice-bell.tsx";
 import { clockQuery } from "../features/session/api/keep-clock.ts";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
@@ -20,6 +21,7 @@ const Frame = () => {
   useQuery(clockQuery);
   const words = useBuyerWords();
   const queries = useQueryClient();
+  useFocusOnNewPage();
   return (
     <ConfigProvider locale={language === "zh" ? zhCN : enUS}>
       <a className="skip" href="#main">
@@ -38,9 +40,21 @@ const Frame = () => {
         </button>
       </header>
       <OfflineBar onRetry={() => void queries.refetchQueries({ type: "active" })} />
-      <main id="main" className="page">
+      <main id="main" className="page" tabIndex={-1}>
         <Outlet />
       </main>
     </ConfigProvider>
+  );
+};
+
+/** Whoever goes on with keys or by ear begins at the top of the new page, as with a page the server sent. */
+const useFocusOnNewPage = (): void => {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+        if (fromLocation !== undefined && pathChanged) document.getElementById("main")?.focus({ preventScroll: true });
+      }),
+    [router],
   );
 };

@@ -5,6 +5,7 @@ import { NoticeSettingsForm } from "../features/notices/notice-settings.tsx";
 import { en, zh } from "../features/notices/notice-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 export const NoticeSettingsPage = () => {
   const words = useWords({ zh, en });
@@ -12,7 +13,7 @@ export const NoticeSettingsPage = () => {
   return (
     <>
       <BackLink to="/notices" />
-      <h1>{words.settings}</h1>
+      <PageTitle>{words.settings}</PageTitle>
       <PageState query={query}>{settings => <NoticeSettingsForm kept={settings} />}</PageState>
     </>
   );

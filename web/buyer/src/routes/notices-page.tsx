@@ -8,6 +8,7 @@ import { noticesQuery } from "../features/notices/api/get-notices.ts";
 import { en, zh } from "../features/notices/notice-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 /** What the buyer was told, the newest first; opening one reads it. */
 export const NoticesPage = () => {
@@ -23,7 +24,7 @@ export const NoticesPage = () => {
   return (
     <>
       <BackLink to="/" />
-      <h1>{words.title}</h1>
+      <PageTitle>{words.title}</PageTitle>
       <p className="notice-tools">
         <button type="button" className="text-button" disabled={readAll.isPending} onClick={() => readAll.mutate()}>
           {words.readAll}

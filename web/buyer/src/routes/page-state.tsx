@@ -2,6 +2,7 @@ import { ProblemError } from "@amends/sdk/problem-error";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { Navigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { wasSignedIn } from "../features/session/credentials.ts";
 
 type Query<Data> = { readonly data: Data | undefined; readonly error: unknown; readonly refetch: () => unknown };
 
@@ -9,7 +10,8 @@ const SIGNED_OUT: readonly string[] = ["unauthenticated", "session_expired", "in
 
 /** What a page shows of a query: its content as soon as there is any, else the skeleton, else what went wrong. Who is not known is sent to the entry. */
 export const PageState = <Data,>({ query, children }: { readonly query: Query<Data>; readonly children: (data: Data) => ReactNode }) => {
-  if (query.error instanceof ProblemError && SIGNED_OUT.includes(query.error.code)) return <Navigate to="/enter" replace />;
+  if (query.error instanceof ProblemError && SIGNED_OUT.includes(query.error.code))
+    return <Navigate to="/enter" search={wasSignedIn() ? { ended: true } : {}} replace />;
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   return <Loading />;

@@ -7,6 +7,7 @@ import { SurveyForm } from "../features/survey/survey-form.tsx";
 import { en, zh } from "../features/survey/survey-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/cases/$caseId/rate");
 
@@ -19,7 +20,7 @@ export const RatePage = () => {
   return (
     <>
       <BackLink to="/cases/$caseId" params={{ caseId }} />
-      <h1>{words.title}</h1>
+      <PageTitle>{words.title}</PageTitle>
       <PageState query={query}>
         {survey => (
           <SurveyForm

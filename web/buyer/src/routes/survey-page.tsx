@@ -6,6 +6,7 @@ import { linkedSurveyQuery } from "../features/survey/api/get-survey.ts";
 import { SurveyForm } from "../features/survey/survey-form.tsx";
 import { en, zh } from "../features/survey/survey-words.ts";
 import { PageState } from "./page-state.tsx";
+import { PageTitle } from "./page-title.tsx";
 
 const route = getRouteApi("/survey/$token");
 
@@ -18,7 +19,7 @@ export const SurveyPage = () => {
   const query = useQuery(linkedSurveyQuery(token));
   return (
     <>
-      <h1>{words.title}</h1>
+      <PageTitle>{words.title}</PageTitle>
       <PageState query={query}>
         {survey => (
           <>

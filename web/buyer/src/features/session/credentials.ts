@@ -13,6 +13,9 @@ export const credentials = (): Credentials => {
     : { kind: "bearer", token: () => token };
 };
 
+/** Whoever was known in this tab before is told that it has ended, and not how to begin. */
+export const wasSignedIn = (): boolean => Object.values(KEYS).some(key => sessionStorage.getItem(key) !== null);
+
 export const keepHostToken = (token: string): void => {
   sessionStorage.setItem(KEYS.token, token);
 };
