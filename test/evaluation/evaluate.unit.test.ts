@@ -68,6 +68,9 @@ describe("a return without a reason", () => {
     expect(rowsOf({ lines: [line({ sevenDay: ticked })] }, "seven_day")).toEqual(["7D-09"]);
     const blanket = { ...confirmed, confirmation: { ...confirmed.confirmation, skuId: "any" } };
     expect(rowsOf({ lines: [line({ sevenDay: blanket })] }, "seven_day")).toEqual(["7D-09"]);
+    // Paid five days before it was signed for: what is said to be confirmed since was no step of the purchase.
+    const afterwards = { ...confirmed, confirmation: { ...confirmed.confirmation, at: daysAfterSigning(-4) } };
+    expect(rowsOf({ lines: [line({ sevenDay: afterwards })] }, "seven_day")).toEqual(["7D-09"]);
   });
 
   it("does not bind a private seller, who may promise it", () => {

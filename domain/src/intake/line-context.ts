@@ -2,7 +2,7 @@ import { maxMinor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import { isWhollyAccepted } from "../order/acceptance-record.ts";
 import type { LineGoods } from "../order/goods-state.ts";
-import type { OrderFacts, OrderLine, SevenDayFacts } from "../order/order-facts.ts";
+import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import { parcelTrack, staysInRegion } from "../order/parcel-track.ts";
 import type { CaseFacts, FiledLine, FilingRequest } from "./case-facts.ts";
 import type { LineContext } from "./evaluation-context.ts";
@@ -34,7 +34,7 @@ export const lineContext = (
     wholeLine: filed.quantity === line.quantity,
     usedKm: filed.usedKilometres ?? null,
     sevenDayClass: line.sevenDay.class,
-    confirmed: isConfirmed(line.sevenDay, line.skuId),
+    confirmed: isConfirmed(line, order),
     inSevenDayWindow: isInSevenDayWindow(Math.max(SEVEN_DAYS, promised.promiseValue.longer_return ?? 0), at, terms),
     inReasonWindow: true,
     daysSinceSigned: goods.signedAt === null ? null : daysBetween(goods.signedAt, at, operation),
@@ -76,9 +76,9 @@ export const departmentOf = (category: string): string => {
   return dot === -1 ? category : category.slice(0, dot);
 };
 
-/** Shown and accepted for this very article, and not ticked beforehand; anything else excludes nothing (7D a20). */
-export const isConfirmed = ({ confirmation }: SevenDayFacts, skuId: string): boolean =>
-  confirmation !== null && !confirmation.defaultChecked && confirmation.skuId === skuId;
+/** Shown and accepted for this very article, not ticked beforehand, and no later than it was paid for; anything else excludes nothing (7D a20). */
+const isConfirmed = ({ sevenDay: { confirmation }, skuId }: OrderLine, { paidAt }: OrderFacts): boolean =>
+  confirmation !== null && !confirmation.defaultChecked && confirmation.skuId === skuId && (paidAt === null || confirmation.at <= paidAt);
 
 const dearestGift = ({ gifts }: OrderFacts, lineNo: number): number | null => {
   const prices = gifts.flatMap(({ withLineNos, markedPriceMinor }) => (withLineNos.includes(lineNo) ? (markedPriceMinor ?? []) : []));
