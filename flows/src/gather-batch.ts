@@ -1,8 +1,9 @@
 import type { BatchState } from "@amends/domain/batch/batch-state";
+import { sumToDecide } from "@amends/domain/batch/own-case";
 import { evaluate } from "@amends/domain/evaluation/evaluate";
 import { admit } from "@amends/domain/intake/admit";
 import type { EarlierClaim, FilingRequest } from "@amends/domain/intake/case-facts";
-import { isId, type OrderId } from "@amends/domain/kernel/ids";
+import { type CaseId, isId, type OrderId } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { FoundMember, LeasedBatch } from "./batch-ports.ts";
 import { openerOf } from "./batch-principal.ts";
@@ -44,10 +45,17 @@ const memberOf = async (
   if (loaded === null) return null;
   const lines = linesOf(loaded.order, state);
   const claim = claimOn(loaded, lines);
-  if (claim !== null) return { orderId, lines, fate: "link", code: null, caseId: claim, amountMinor: 0n, contests: false };
+  if (claim !== null) return { orderId, lines, ...(await ownCase(ports, state, claim)) };
   if (lines.length === 0) return null;
   const entitled = await entitlement(ports, state, loaded, operation, lines);
   return { orderId, lines, caseId: null, ...entitled };
+};
+
+/** Nothing is decided for the case's buyer that was not seen before: the sum of a case which the batch can decide counts with the others. */
+const ownCase = async (ports: WorkBatchPorts, state: BatchState, caseId: CaseId): Promise<Omit<FoundMember, "orderId" | "lines">> => {
+  const loaded = await ports.cases.loadCase(scopeOf(openerOf(state)), caseId, null);
+  const amountMinor = loaded === null ? 0n : (sumToDecide(loaded.state, state.asks) ?? 0n);
+  return { fate: "link", code: null, caseId, amountMinor, contests: false };
 };
 
 /** The pieces of the goods that the host did not cancel. */
@@ -66,7 +74,8 @@ export const claimOn = ({ claims }: Pick<LoadedOrder, "claims">, lines: FoundMem
 
 /**
  * The same evaluation a filing gets, for the judged reason. What the rules refuse (a window that has run out) a person of the platform may grant all the
- * same, as for any buyer who contests; a seller may not overrule them.
+ * same, as for any buyer who contests; a seller may not overrule them. Goods that have not reached their buyer are nobody's to send back, to destroy or to
+ * find something missing in.
  */
 const entitlement = async (
   ports: WorkBatchPorts,
@@ -80,21 +89,26 @@ const entitlement = async (
   const seller = loaded.sellers.find(({ sellerId }) => sellerId === state.sellerId);
   if (seller === undefined) throw new Error(`broken invariant: ${loaded.order.orderId} has goods of ${state.sellerId}`);
   const running = await operation.rulesOf({ sellerId: seller.sellerId, paidAt: boughtAt(loaded.order) }, at);
+  const asked = requestFor(state, loaded.order, { lines, contests: false });
+  if (!asked.lines.every(({ goodsReceived }) => goodsReceived)) return { ...NOTHING, code: "not_delivered" };
   for (const contests of opener.role === "seller" ? [false] : [false, true]) {
     const request: FilingRequest = {
-      ...requestFor(state, loaded.order, { lines, contests }),
+      ...asked,
+      contestsRefusal: contests,
       appliedBy: actorOf(opener),
       statementTextId: null,
       amendment: null,
     };
     const facts = factsFor(request, { ...loaded, seller }, { ...operation, running }, at);
     const rejection = admit(facts, running.pack);
-    if (rejection !== null) return { fate: "refused", code: rejection.code, amountMinor: 0n, contests: false };
+    if (rejection !== null) return { ...NOTHING, code: rejection.code };
     const { outcome, remedy } = evaluate(facts, running.pack);
     if (outcome !== "refused") return { fate: "file", code: null, amountMinor: remedy.refundMinor, contests };
   }
-  return { fate: "refused", code: "not_eligible", amountMinor: 0n, contests: false };
+  return { ...NOTHING, code: "not_eligible" };
 };
+
+const NOTHING = { fate: "refused", amountMinor: 0n, contests: false } as const;
 
 /** What is filed for a member. Nobody is asked to say or show anything: the batch has. */
 export const requestFor = (

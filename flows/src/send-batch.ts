@@ -1,5 +1,7 @@
 import type { BatchState } from "@amends/domain/batch/batch-state";
+import { sumToDecide } from "@amends/domain/batch/own-case";
 import { type CaseId, isId } from "@amends/domain/kernel/ids";
+import type { Minor } from "@amends/domain/kernel/money";
 import type { BatchMember, LeasedBatch, SettledMember } from "./batch-ports.ts";
 import { deciderOf, openerOf } from "./batch-principal.ts";
 import { endPart } from "./command-batch.ts";
@@ -29,14 +31,24 @@ export const sendPage = async (ports: WorkBatchPorts, batch: LeasedBatch): Promi
 };
 
 const sendFor = async (ports: WorkBatchPorts, state: BatchState, member: BatchMember): Promise<SettledMember | "later"> => {
-  if (member.fate === "link" && member.caseId !== null) return join(ports, state, "link", member.caseId, false);
+  if (member.fate === "link" && member.caseId !== null) return joinOwn(ports, state, member.caseId, member.amountMinor);
   const filed = await fileFor(ports, state, member);
   if (filed.kind === "filed" || filed.kind === "answered_before") return decideFor(ports, state, member, filed.response);
   if (filed.kind === "too_busy") return "later";
   // Somebody was faster and filed it themselves: their case is the one.
   const own = await caseOf(ports, state, member);
-  if (own !== null) return join(ports, state, "link", own, false);
+  if (own !== null) return join(ports, state, "link", { caseId: own, approves: false });
   return { fate: "file", progress: "failed", caseId: null, code: filed.kind === "rejected" ? filed.code : filed.kind };
+};
+
+/** Their own case is decided as it was seen; what has become of it since is left to whoever looks at it. */
+const joinOwn = async (ports: WorkBatchPorts, state: BatchState, caseId: CaseId, seenMinor: Minor): Promise<SettledMember | "later"> => {
+  if (seenMinor === 0n) return join(ports, state, "link", { caseId, approves: false });
+  const loaded = await ports.cases.loadCase(scopeOf(deciderOf(state)), caseId, null);
+  if (loaded === null) return { fate: "link", progress: "failed", caseId, code: "not_found" };
+  const sumMinor = sumToDecide(loaded.state, state.asks);
+  const approves = sumMinor !== null && sumMinor <= seenMinor;
+  return join(ports, state, "link", { caseId, approves, ifVersion: loaded.state.version });
 };
 
 const fileFor = async (ports: WorkBatchPorts, state: BatchState, member: BatchMember): Promise<FilingOutcome> => {
@@ -65,7 +77,7 @@ const decideFor = (
 ): Promise<SettledMember | "later"> | SettledMember => {
   const { caseId, amountMinor } = readShort(response);
   if (amountMinor > member.amountMinor) return { fate: "file", progress: "failed", caseId, code: "amount_changed" };
-  return join(ports, state, "file", caseId, true);
+  return join(ports, state, "file", { caseId, approves: true });
 };
 
 const readShort = (response: string): { readonly caseId: CaseId; readonly amountMinor: bigint } => {
@@ -82,19 +94,18 @@ const join = async (
   ports: WorkBatchPorts,
   state: BatchState,
   fate: "file" | "link",
-  caseId: CaseId,
-  approves: boolean,
+  { caseId, approves, ifVersion = null }: { readonly caseId: CaseId; readonly approves: boolean; readonly ifVersion?: number | null },
 ): Promise<SettledMember | "later"> => {
   const outcome = await commandCase(ports, {
     principal: deciderOf(state),
     caseId,
     command: { kind: "join_batch", batchId: state.batchId, judgedReason: state.asks.reason, approves },
-    ifVersion: null,
+    ifVersion,
     idempotency: null,
     endsEffect: null,
     answer: () => ({ status: 204, response: "" }),
   });
-  if (outcome.kind === "too_busy") return "later";
+  if (outcome.kind === "too_busy" || outcome.kind === "stale_version") return "later";
   if (outcome.kind === "done") {
     const judged = await judge(ports, state, caseId);
     if (judged === "too_busy") return "later";

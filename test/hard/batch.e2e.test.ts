@@ -91,7 +91,7 @@ describe("one cause, many buyers", () => {
     await whole?.close();
   });
 
-  test("a bad lot is decided once: each buyer gets a case, who has one keeps it, and nobody else is touched", async () => {
+  test("a bad lot is decided once: each buyer gets a case, who has one keeps it and is paid with the others, and nobody else is touched", async () => {
     const proof = { serviceType: "refund_only", refundOnlyKind: "unreturnable", reason: "70.01", lines: [{ lineNo: 1, quantity: 2 }] };
     const earlier = await shop.opened("b4", { ...proof, evidence: [{ kind: "photo" }] });
     const [photo] = (await shop.caseRow(earlier.caseId)).state.evidence;
@@ -101,8 +101,8 @@ describe("one cause, many buyers", () => {
     const opened = batchOf(await agent("POST", "/v1/batches", { ...(await opening(pool, shop, whole.now())), evidence }));
     let batch = await settled(agent, opened.batchId, ["drafted"]);
     expect(batch.standing).toMatchObject({ members: 3, toFile: 2, linked: 1, leftOut: 0, refused: 0 });
-    // 40 % bad is the tier of 50 %: half of what the two paid (policy.md §3.5).
-    expect(batch.standing.amount.amount).toBe(2 * 5900);
+    // 40 % bad is the tier of 50 %: half of what the two paid (policy.md §3.5). Who asked before named no share, and asked for all of it.
+    expect(batch.standing.amount.amount).toBe(2 * 5900 + 2 * 5900);
 
     const left = `members/${await shop.orderId("b2")}/leave-out`;
     batch = batchOf(await tell(agent, batch, left, { reason: "goods_recovered" }));
@@ -119,6 +119,8 @@ describe("one cause, many buyers", () => {
     };
     const caseOf = (no: string) => items.find(({ externalOrderNo }) => externalOrderNo === no)?.caseId ?? "";
     expect(caseOf("b4")).toBe(earlier.caseId);
+    const own = await shop.caseRow(earlier.caseId);
+    expect([own.phase, own.state.money.refunds.map(({ refundedMinor }) => Number(refundedMinor))]).toEqual(["resolved", [11_800]]);
     for (const no of ["b1", "b2"]) {
       const { phase, state } = await shop.caseRow(caseOf(no));
       expect({ phase, batchId: state.batchId, judged: state.judgedReason }).toEqual({
@@ -155,6 +157,30 @@ describe("one cause, many buyers", () => {
     batch = batchOf(await tell(supervisor, batch, "review"));
     batch = await settled(supervisor, batch.batchId, ["finished"]);
     expect(batch.standing).toMatchObject({ done: 1, failed: 0 });
+  });
+
+  test("a recall passes by who has not got the goods yet, leaves a case that asks for something else alone, and pays nobody what was not seen", async () => {
+    const kettle = (no: string, customer: string, more: object = {}) => ({ ...order(no, customer, "L-hot"), ...more });
+    await shop.import([
+      kettle("h1", "u1"),
+      kettle("h2", "u2"),
+      kettle("h3", "u1", { signed: false }),
+      kettle("h4", "u2", { shipped: false }),
+    ]);
+    const back = { serviceType: "return_refund", reason: "40.01", lines: [{ lineNo: 1, quantity: 2 }], evidence: [{ kind: "photo" }] };
+    const goesBack = await shop.opened("h2", back);
+    const opened = batchOf(
+      await agent("POST", "/v1/batches", { ...(await opening(pool, shop, whole.now(), "L-hot")), damageBasisPoints: 4000 }),
+    );
+    const drafted = await settled(agent, opened.batchId, ["drafted"]);
+    expect(drafted.standing).toMatchObject({ members: 4, toFile: 1, linked: 1, refused: 2, amount: { amount: 5900 } });
+    const refused = await agent("GET", `/v1/batches/${opened.batchId}/members?fate=refused`);
+    expect(refused.body["items"]).toMatchObject([{ code: "not_delivered" }, { code: "not_delivered" }]);
+    batchOf(await tell(agent, drafted, "review"));
+    await settled(agent, opened.batchId, ["finished"]);
+    await quiet(whole, pool);
+    const { phase, state } = await shop.caseRow(goesBack.caseId);
+    expect({ phase, batchId: state.batchId }).toEqual({ phase: "waiting_for_seller", batchId: opened.batchId });
   });
 
   test("bad input is said in a code, and an empty batch is nobody's decision", async () => {

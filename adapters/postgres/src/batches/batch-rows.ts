@@ -9,7 +9,7 @@ export const STANDING = `(
   select json_build_object('members', count(*), 'toFile', count(*) filter (where fate = 'file'), 'linked', count(*) filter (where fate = 'link'),
     'leftOut', count(*) filter (where fate = 'left_out'), 'refused', count(*) filter (where fate = 'refused'),
     'done', count(*) filter (where progress = 'done'), 'failed', count(*) filter (where progress = 'failed'),
-    'amountMinor', coalesce(sum(amount_minor) filter (where fate = 'file'), 0))
+    'amountMinor', coalesce(sum(amount_minor) filter (where fate in ('file', 'link')), 0))
   from batch_members n where n.operation_id = b.operation_id and n.seller_id = b.seller_id and n.batch_id = b.batch_id) as standing`;
 
 export type BatchRow = { readonly state: Json; readonly standing: Json };
