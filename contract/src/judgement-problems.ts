@@ -115,6 +115,18 @@ export const JUDGEMENT_PROBLEMS = {
       advice: "Judge another reason first, or choose a cause from that reason’s list.",
     },
   ),
+  cause_not_shared: problem(
+    {
+      title: "这个根因由一方承担",
+      detail: "没有保存：售后单 {shortNo} 的根因 {cause} 只由一方承担，不能分摊。",
+      advice: "请去掉分摊比例，或认定由双方承担的根因。",
+    },
+    {
+      title: "This cause lies with one alone",
+      detail: "Nothing was saved: in case {shortNo}, cause {cause} is borne by one party, so there is nothing to share.",
+      advice: "Leave the share out, or name a cause that lies with two.",
+    },
+  ),
   cause_needs_evidence: problem(
     {
       title: "认定这个根因要有凭证",

@@ -191,8 +191,8 @@ const withText = (command: WrittenCommand, text: WrittenText): CaseCommand => {
     case "write_note":
       return { kind: "add_note", ...text, visibleTo: command.visibleTo };
     case "write_judgement": {
-      const { judgedReason, rootCause, evidence } = command;
-      return { kind: "judge_cause", judgedReason, rootCause, evidence, text };
+      const { kind: _kind, why: _why, ...named } = command;
+      return { kind: "judge_cause", ...named, text };
     }
     case "write_objection":
       return { kind: "object_to_judgement", text };

@@ -139,6 +139,27 @@ describe("the cause of a case", () => {
   });
 });
 
+describe("a cause that lies with two", () => {
+  const shared = (reason: string, cause: string, firstShareBasisPoints: number) =>
+    given(aCase({ template: "return_refund" }), ["agent", { ...named(reason, cause), firstShareBasisPoints }]).opened.state.liability
+      .inward;
+
+  test("L-37, L-44: is borne as the judge finds each had a hand in it, and by half where nothing is said", () => {
+    expect(shared("50.04", "L-37", 8_000)).toEqual([
+      { party: "seller", shareBasisPoints: 8_000 },
+      { party: "creator", shareBasisPoints: 2_000 },
+    ]);
+    expect(shared("40.01", "L-44", 1)).toEqual([
+      { party: "seller", shareBasisPoints: 1 },
+      { party: "buyer", shareBasisPoints: 9_999 },
+    ]);
+  });
+
+  test("is not one that lies with one alone", () => {
+    expect(() => shared("40.02", "L-15", 5_000)).toThrow("cause_not_shared");
+  });
+});
+
 describe("who names a cause", () => {
   const opened = () => aCase({ template: "return_refund" });
 

@@ -70,6 +70,8 @@ describe("a person finds the cause of a case:", () => {
       code: "cause_not_for_reason",
     });
     expect((await shop.command(caseId, "judge-cause", unproven, seller)).status).toBe(403);
+    const shared = { ...unproven, ...PHOTO, firstShareBasisPoints: 5_000 };
+    expect((await shop.command(caseId, "judge-cause", shared, agent)).body).toMatchObject({ code: "cause_not_shared" });
     await said(caseId, "judge-cause", { ...unproven, ...PHOTO }, agent);
     expect(await shown(caseId)).toMatchObject({
       ...{ judgedReason: "40.02", rootCause: "L-24", freight: { return: "buyer" }, liability: { outward: "none" } },

@@ -167,6 +167,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   judged_reason_unknown: 422,
   cause_not_for_reason: 422,
   cause_needs_evidence: 422,
+  cause_not_shared: 422,
   nothing_judged: 409,
   objected_before: 409,
   objection_too_late: 409,

@@ -169,6 +169,7 @@ export const COMMAND_REJECTIONS = [
   "judged_reason_unknown",
   "cause_not_for_reason",
   "cause_needs_evidence",
+  "cause_not_shared",
   "nothing_judged",
   "objected_before",
   "objection_too_late",

@@ -1,4 +1,6 @@
+import type { JudgedCause } from "../evaluation/judge-cause.ts";
 import { addMs } from "../kernel/time.ts";
+import { WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Judgement } from "./case-state.ts";
@@ -23,15 +25,32 @@ export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause
   if (judgement?.isFinal === true) return rejected("judgement_final", state, { cause: state.rootCause ?? "" });
   const answersObjection = judgement !== undefined && judgement.objection !== null;
   if (answersObjection && !mayAnswer(judgement, draft)) return rejected("other_judge_needed", state, { role: by.role });
-  const { judgedReason, rootCause, evidence, text } = named;
+  const { judgedReason, rootCause, evidence, text, firstShareBasisPoints } = named;
   const found = rules.judgeCause({ reason: judgedReason, cause: rootCause }, state, draft.at);
   if (typeof found === "string") return rejected(found, state, { reason: judgedReason, cause: rootCause });
   // What proves the batch proves each of its cases.
   if (found.needsEvidence && evidence.length === 0 && !wasInspected(state) && state.batchId === null)
     return rejected("cause_needs_evidence", state, { cause: rootCause });
-  const { rowId, liability, freight } = found;
+  const liability = sharedBy(found.liability, firstShareBasisPoints);
+  if (liability === null) return rejected("cause_not_shared", state, { cause: rootCause });
+  const { rowId, freight } = found;
   draft.record({ type: "cause_judged", judgedReason, rootCause, rowId, liability, freight, evidence, text, answersObjection });
   return null;
+};
+
+/** What each had in it, as the judge found; null where the cause lies with one alone, who bears it whole. */
+const sharedBy = (liability: JudgedCause["liability"], firstShareBasisPoints: number | undefined): JudgedCause["liability"] | null => {
+  if (firstShareBasisPoints === undefined) return liability;
+  const [first, second] = liability.inward;
+  if (first === undefined || second === undefined) return null;
+  const otherShareBasisPoints = WHOLE_BASIS_POINTS - firstShareBasisPoints;
+  return {
+    ...liability,
+    inward: [
+      { ...first, shareBasisPoints: firstShareBasisPoints },
+      { ...second, shareBasisPoints: otherShareBasisPoints },
+    ],
+  };
 };
 
 /** Whoever judged is not asked whether they were right, and a desk does not judge over a desk. */

@@ -269,6 +269,8 @@ export const judgeCause = command(
     rootCause: externalId,
     /** Files of this order that show it. */
     evidence: list(evidenceItem, 30).default([]),
+    /** Of a cause that lies with two, what the first of them had in it, of 10,000. Left out, the row's own shares hold. */
+    firstShareBasisPoints: z.int().min(1).max(9_999).optional(),
     why: text(2_000),
   }),
 );

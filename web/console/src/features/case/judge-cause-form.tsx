@@ -3,7 +3,7 @@ import type { CaseId } from "@amends/domain/kernel/ids";
 import { useLanguage } from "@amends/ui/components/language";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Checkbox, Form, Input, Select } from "antd";
+import { Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
@@ -24,12 +24,14 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
   const { judgement: say } = words;
   const [reason, setReason] = useState<string | null>(null);
   const [cause, setCause] = useState<string | null>(null);
+  const [share, setShare] = useState<number | null>(null);
   const [why, setWhy] = useState("");
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const { data, error } = useQuery(causesQuery(shown.caseId, reason));
   if (error !== null) return <ErrorState error={error} />;
   if (data === undefined) return <Loading />;
   const chosen = data.causes.find(each => each.cause === cause);
+  const [first, second] = chosen?.inward ?? [];
   const files = filesNamedIn(shown.timeline);
   const isShown = chosen?.needsEvidence !== true || ticked.length > 0 || shown.lines.some(({ inspection }) => inspection !== null);
   const evidence = files.flatMap(({ fileId, kind, sha256 }) =>
@@ -43,7 +45,10 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
         client.judgeCause({
           params: { caseId: shown.caseId },
           ifMatch: shown.version,
-          body: { judgedReason: data.reason, rootCause: chosen?.cause ?? "", evidence, why: why.trim() },
+          body: {
+            ...{ judgedReason: data.reason, rootCause: chosen?.cause ?? "", evidence, why: why.trim() },
+            ...(share === null || second === undefined ? {} : { firstShareBasisPoints: share * 100 }),
+          },
           idempotencyKey,
         })
       }
@@ -66,7 +71,10 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
           value={cause}
           showSearch={{ optionFilterProp: "label" }}
           placeholder={say.choose}
-          onChange={setCause}
+          onChange={(next: string) => {
+            setCause(next);
+            setShare(null);
+          }}
           options={data.causes.map(each => ({ value: each.cause, label: `${each.cause} ${each[language]}` }))}
         />
       </Form.Item>
@@ -80,6 +88,18 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
             words.party[chosen.freight.return],
           )}
         </p>
+      )}
+      {first !== undefined && second !== undefined && (
+        <Form.Item label={say.share(words.party[first.party])}>
+          <InputNumber
+            aria-label={say.share(words.party[first.party])}
+            min={1}
+            max={99}
+            precision={0}
+            value={share ?? first.shareBasisPoints / 100}
+            onChange={setShare}
+          />
+        </Form.Item>
       )}
       {files.length > 0 && (
         <Form.Item label={say.evidence} required={chosen?.needsEvidence === true}>
