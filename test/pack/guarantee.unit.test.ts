@@ -4,7 +4,7 @@ import { type Instant, instant } from "@amends/domain/kernel/time";
 import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { describe, expect, it } from "vitest";
 import { BASE } from "../evaluation/base-pack.ts";
-import { type Filing, filing, line, photos } from "../evaluation/filing.ts";
+import { type Filing, filing, line, photos, promise } from "../evaluation/filing.ts";
 
 /* How long a guarantee runs, each by the id of its rule. The goods were signed for on Monday, 2 March 2026, in Shanghai. */
 
@@ -82,6 +82,25 @@ const SHIPMENT = {
   lines: [{ lineNo: 1, quantity: 1 }],
   shippedAt: on("2026-02-27T10:00:00"),
 };
+
+describe("3B-13, Q-9: a warranty that was promised", () => {
+  const promised = (days: number) => ({ lines: [line({ category: "electronics.phone", promises: [promise("warranty", days)] })] });
+  const exchange = (day: string, given: Filing) => row({ at: `${day}T12:00:00`, type: "exchange" }, given);
+
+  it("takes the place of the year, and of the two years in which goods must be objected to", () => {
+    expect(exchange("2027-06-01", promised(1095))).toEqual(["EL-55", "review"]);
+    expect(exchange("2029-03-01", promised(1095))).toEqual(["EL-55", "review"]);
+    expect(exchange("2029-03-02", promised(1095))).toEqual(["EL-59", "refused"]);
+  });
+
+  it("is no shorter than what holds without it", () => {
+    expect(exchange("2027-03-02", promised(90))).toEqual(["EL-55", "review"]);
+  });
+
+  it("stands still in the workshop like any guarantee", () => {
+    expect(exchange("2029-03-05", { ...promised(1095), claims: [repaired("2026-06-01", "2026-06-10")] })[0]).toBe("EL-55");
+  });
+});
 
 describe("T-7: what the guarantee runs from, and what does not count of it", () => {
   const lastDays = (given: Filing) =>

@@ -78,7 +78,7 @@ export const RULE_COVERAGE: Readonly<Record<string, readonly Kept[]>> = {
   "3B-10": file("domain/src/intake/guarantee.ts"),
   "3B-11": file("domain/src/intake/guarantee.ts"),
   "3B-12": row("liability/L-24", "liability/L-27"),
-  "3B-13": row("seven_day/7D-01"),
+  "3B-13": [...row("reasons/40.02"), ...file("domain/src/intake/windows.ts")],
   "CAR-1": row("eligibility/EL-C2"),
   "CAR-2": row("eligibility/EL-C2"),
   "CAR-3": row("eligibility/EL-C2"),

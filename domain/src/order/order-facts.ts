@@ -124,6 +124,7 @@ export const PROMISE_KINDS = [
   "on_time_delivery",
   "return_anyway",
   "loan_unit",
+  "warranty",
 ] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 
@@ -131,7 +132,7 @@ export type PromiseKind = (typeof PROMISE_KINDS)[number];
 export type BuyerPromise = {
   readonly kind: PromiseKind;
   readonly by: "seller" | "platform" | "creator";
-  /** Days, multiples (×N) or basis points: what `kind` needs; null where the kind says it all. */
+  /** Days (of a warranty, a longer return …), multiples (×N) or basis points: what `kind` needs; null where the kind says it all. */
   readonly value: number | null;
   /** An upper bound in money where the promise names one. */
   readonly capMinor: Minor | null;
