@@ -88,6 +88,9 @@ xiaohongshu 3 shipped HT-36 refund_only.not_received
 xiaohongshu 4 not_shipped HT-37 refund_only.pre_ship
 xiaohongshu 4 delivered HT-38 refund_only.agreed
 xiaohongshu 4 shipped HT-39 refund_only.not_received
+youzan 4 delivered HT-40 exchange
+youzan 5 delivered HT-41 exchange
+youzan 1 delivered HT-99 unknown
 douyin 4 not_shipped HT-99 unknown
 douyin 5 not_shipped HT-99 unknown
 pinduoduo 1 delivered HT-99 unknown
