@@ -161,6 +161,15 @@ describe("how long a repair takes", () => {
     expect([30, 31].map(days => overdue(days, "electronics.camera")[0])).toEqual(["EL-55", "EL-5G"]);
   });
 
+  it("3B-7: what was repaired has to work for thirty days from the day it came back", () => {
+    const again = (day: string, claims: Filing["claims"] = [repaired("2026-06-01", "2026-06-10")]) =>
+      row({ at: `${day}T12:00:00`, type: "repair", reason: "80.03" }, { claims })[0];
+    expect(["2026-07-10", "2026-07-11"].map(day => again(day))).toEqual(["EL-55", "EL-5A"]);
+    const twice = [repaired("2026-06-01", "2026-06-10"), repaired("2026-06-20", "2026-06-30")];
+    expect(again("2026-07-30", twice)).toBe("EL-55");
+    expect([again("2026-04-01", []), again("2026-04-02", [])]).toEqual(["EL-55", "EL-5A"]);
+  });
+
   it("CAR-6: more than thirty days of repair in all open the way to another car, though it was repaired once", () => {
     const car = (until: string) =>
       row({ at: "2027-06-01T10:00:00", type: "return_refund" }, { category: "vehicle.car", claims: [repaired("2026-04-01", until)] })[0];

@@ -17,12 +17,18 @@ export const guaranteeTerms = (
   const { signedAt: deliveredAt } = terms.goods;
   if (deliveredAt === null || (claims.length === 0 && installedAt === undefined)) return terms;
   const ofLine = claims.filter(claim => claim.lineNos.includes(lineNo));
-  const exchangedAt = ofLine.flatMap(({ renewedAt }) => renewedAt ?? []).sort((left, right) => right - left)[0];
+  const exchangedAt = ofLine.flatMap(({ renewedAt }) => renewedAt ?? []).sort(lastFirst)[0];
   const repairs = repairsOf(ofLine, at);
+  const repairedAt = ofLine
+    .flatMap(({ isRepaired, repairedFor }) => (isRepaired === true ? (repairedFor?.endedAt ?? []) : []))
+    .sort(lastFirst)[0];
   if (exchangedAt === undefined && installedAt === undefined && repairs.length === 0) return terms;
   const begun = { ...(installedAt === undefined ? {} : { installedAt }), ...(exchangedAt === undefined ? {} : { exchangedAt }) };
-  return { ...terms, goods: { ...terms.goods, signedAt: warrantyStart({ deliveredAt, repairs, ...begun }) }, repairs };
+  const back = repairedAt === undefined ? {} : { repairedAt };
+  return { ...terms, goods: { ...terms.goods, signedAt: warrantyStart({ deliveredAt, repairs, ...begun }) }, repairs, ...back };
 };
+
+const lastFirst = (left: Instant, right: Instant): number => right - left;
 
 /** One that goes on has taken its time up to now. */
 const repairsOf = (claims: readonly EarlierClaim[], at: Instant): Repairs =>

@@ -79,9 +79,9 @@ const promiseShipping = (
   line.hoursLate = hoursLate(addMs(paidAt, hours * HOUR_MS), goods, at);
 };
 
-/** T-7: what a fault gives runs as the guarantee does, all else from the sign-off. */
+/** T-7: what a fault gives runs as the guarantee does, and what its repair gives runs from that (3B-7); all else from the sign-off. */
 export const termsFor = (reason: Hit, { terms, guarantee }: LineTerms): WindowTerms =>
-  reason.outputs["ground"] === "quality" ? guarantee : terms;
+  reason.outputs["ground"] === "quality" ? guarantee : reason.outputs["windowFrom"] === "repair" ? { ...guarantee, repairs: [] } : terms;
 
 export const windowOf = (hit: Hit): ReasonWindow => ({
   from: wordOf(hit, "windowFrom", WINDOW_STARTS),

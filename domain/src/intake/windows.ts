@@ -7,9 +7,10 @@ import type { OperationFacts } from "./case-facts.ts";
 
 /**
  * From what moment a reason's window runs. `any` never closes; a window whose moment has not come yet is open. `promise` runs from the sign-off for as long
- * as was promised, be it shorter than the row's own time, which counts where the promise names no days.
+ * as was promised, be it shorter than the row's own time, which counts where the promise names no days. `repair` runs from the day
+ * the goods came back from their last repair, or from the sign-off where none is known.
  */
-export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment", "promise"] as const;
+export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment", "promise", "repair"] as const;
 export type WindowStart = (typeof WINDOW_STARTS)[number];
 
 export type ReasonWindow = { readonly from: WindowStart; readonly amount: number; readonly unit: Period["unit"] };
@@ -29,6 +30,8 @@ export type WindowTerms = {
   readonly restDays: () => RestDays;
   /** Times that do not count, for periods of a guarantee (`guaranteeTerms`); absent for all others. */
   readonly repairs?: WarrantyFacts["repairs"];
+  /** When the goods came back from their last repair; absent where they never did. */
+  readonly repairedAt?: Instant;
 };
 
 /** Of one line: the terms of its sign-off, and those of its guarantee (`guaranteeTerms`), which what a fault gives runs by. */
@@ -79,13 +82,15 @@ export const daysBetween = (from: Instant, to: Instant, operation: OperationFact
 
 export const hoursBetween = (from: Instant, to: Instant): number => Math.floor((to - from) / HOUR_MS);
 
-const startOf = (from: WindowStart, { order, goods }: WindowTerms): Instant | null => {
+const startOf = (from: WindowStart, { order, goods, repairedAt }: WindowTerms): Instant | null => {
   switch (from) {
     case "any":
       return null;
     case "sign_off":
     case "promise":
       return goods.signedAt;
+    case "repair":
+      return repairedAt ?? goods.signedAt;
     case "shipment":
       return goods.shippedAt;
     case "payment":
