@@ -56,6 +56,8 @@ const PROMISES = [
   { row: "L-34g", burdenRow: "B-34g", reason: "80.04", fact: "guaranteeBy", by: "platform" },
   { row: "L-34h", burdenRow: "B-34h", reason: "80.04", fact: "guaranteeBy", by: "creator" },
   { row: "L-34", burdenRow: "B-5", reason: "80.04", fact: "guaranteeBy", by: "seller" },
+  { row: "L-34h", burdenRow: "B-34h", reason: "50.04", fact: "guaranteeBy", by: "creator" },
+  { row: "L-34", burdenRow: "B-5", reason: "50.04", fact: "pricePromiseBy", by: "seller" },
 ] as const;
 
 const broken = (reason: string, made: Readonly<Record<string, string>>): PolicyRecord => ({

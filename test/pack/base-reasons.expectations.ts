@@ -57,4 +57,18 @@ export const expectations: readonly PackExpectation[] = [
     windowAmount: 0,
     windowPromise: "none",
   }),
+  ...["10.08", "10.09"].map(reason =>
+    speaks("reasons", reason, "a custom order called off costs what the seller shows to have lost by it", asked(reason), {
+      ...noReason,
+      ground: "pre_ship",
+      types: ["refund_only.pre_ship"],
+      evidence: reason === "10.08" ? "none" : "snapshot",
+      cause: "none",
+      freight: "none",
+      basis: "deduct_loss",
+      windowFrom: "any",
+      windowAmount: 0,
+      windowPromise: "none",
+    }),
+  ),
 ];
