@@ -24,7 +24,13 @@ test("PD-1, X-16: fraud is reckoned on the price of the goods, which a platform'
   expect(claimed("50.03", 1)).toEqual([["PD-1", 50_000n]]);
 });
 
-test("PD-5, X-16: unsafe food is reckoned on what was really paid", () => {
-  expect(claimed("70.09", 2)).toEqual([["PD-3", 300_000n]]);
-  expect(claimed("70.09", 1)).toEqual([["PD-3", 150_000n]]);
+test("PD-5, X-16: unsafe food is reckoned on what was really paid, beside the fraud that knowing it would be (PD-7)", () => {
+  expect(claimed("70.09", 2)).toEqual([
+    ["PD-3", 300_000n],
+    ["PD-1", 96_000n],
+  ]);
+  expect(claimed("70.09", 1)).toEqual([
+    ["PD-3", 150_000n],
+    ["PD-1", 50_000n],
+  ]);
 });
