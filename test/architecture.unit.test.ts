@@ -82,6 +82,12 @@ const RULES: readonly Rule[] = [
     in: "text",
   },
   {
+    name: "a name has one address",
+    pattern: /^export (type )?(\*|\{[^}]*\}) from/m,
+    where: isCode,
+    instead: "import it from the file that makes it",
+  },
+  {
     name: "money is whole",
     pattern: /Minor\s*[*/]\s*\d+\.\d/,
     where: path => isCode(path) && !isTest(path),

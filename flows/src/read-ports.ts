@@ -1,7 +1,7 @@
 import type { Recorded } from "@amends/domain/case/case-event";
 import type { CasePhase, CaseState } from "@amends/domain/case/case-state";
 import type { StepOwner } from "@amends/domain/case/step";
-import type { Decision, Severity } from "@amends/domain/evaluation/decision";
+import type { Decision } from "@amends/domain/evaluation/decision";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { CustomerProfile } from "@amends/domain/intake/profiles";
 import type { ServiceType } from "@amends/domain/intake/service-type";
@@ -9,6 +9,7 @@ import type { AccountId, CaseId, CustomerId, EffectId, OperationId, OrderId, Per
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
+import type { Severity } from "@amends/domain/triage/severity";
 import type { CaseStore } from "./case-ports.ts";
 import type { FindPerson } from "./erase-customer.ts";
 import type { AccessRecord, SealedText, WrappedSecret } from "./personal-data-ports.ts";

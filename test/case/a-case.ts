@@ -5,7 +5,7 @@ import { type Decided, decide } from "@amends/domain/case/decide";
 import { openCase } from "@amends/domain/case/open-case";
 import type { StepPromise } from "@amends/domain/case/plan-context";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
-import type { Decision, FreightFinding } from "@amends/domain/evaluation/decision";
+import type { Decision } from "@amends/domain/evaluation/decision";
 import { judgeCause, knowsReason } from "@amends/domain/evaluation/judge-cause";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
 import { type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "@amends/domain/intake/service-type";
@@ -14,6 +14,7 @@ import type { OrderFacts, Shipment, TrackingCode } from "@amends/domain/order/or
 import { sumOfRefunds } from "@amends/domain/order/refund-totals";
 import type { Actor, Role } from "@amends/domain/party/party";
 import { serviceStandard } from "@amends/domain/promise/service-standard";
+import type { FreightFinding } from "@amends/domain/remedy/bear-freight";
 import { computeRefund } from "@amends/domain/settlement/compute-refund";
 import type { RefundAsk } from "@amends/domain/settlement/refund-ask";
 import { rungAbove } from "../../domain/src/promise/ladder.ts";

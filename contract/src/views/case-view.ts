@@ -2,11 +2,11 @@ import { CASE_CLOCKS } from "@amends/domain/case/case-clocks";
 import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { ATTENTIONS } from "@amends/domain/case/contradiction";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
-import { SEVERITIES } from "@amends/domain/evaluation/decision";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import { TENDER_KINDS } from "@amends/domain/order/order-facts";
 import { PARTIES, ROLES } from "@amends/domain/party/party";
 import { FREIGHT_PAYERS } from "@amends/domain/remedy/bear-freight";
+import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
 

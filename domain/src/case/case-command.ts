@@ -4,8 +4,8 @@ import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kerne
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
-import type { Benefit } from "../settlement/benefit.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { aCase, after, by, later, type Running } from "../../../test/case/a-case.ts";
 import { answered, PAID, REFUSED, stepsOf } from "../../../test/case/how-it-went.ts";
 import type { Role } from "../party/party.ts";
-import type { Benefit } from "../settlement/benefit.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { CaseCommand, Grant } from "./case-command.ts";
 import { claimOf } from "./claim.ts";
 import { decide } from "./decide.ts";

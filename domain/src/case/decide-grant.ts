@@ -1,7 +1,7 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import type { Actor } from "../party/party.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
-import type { Benefit } from "../settlement/benefit.ts";
 import type { CostBearer, RefundAsk } from "../settlement/refund-ask.ts";
 import { type CommandRejected, type Grant, rejected } from "./case-command.ts";
 import { withBenefits } from "./case-money.ts";

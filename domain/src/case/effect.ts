@@ -2,7 +2,7 @@ import type { CustomerId, EffectId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TenderKind } from "../order/order-facts.ts";
-import type { Benefit } from "../settlement/benefit.ts";
+import type { Benefit } from "../remedy/benefit.ts";
 
 /**
  * What a case asks of the world. An effect is written in the case's own transaction and leaves only after the commit; whatever the world answers

@@ -5,10 +5,6 @@ import type { FreightFinding } from "../remedy/bear-freight.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import type { Severity } from "../triage/severity.ts";
 
-export type { LiabilityFinding } from "../liability/attribute-liability.ts";
-export type { FreightFinding } from "../remedy/bear-freight.ts";
-export { SEVERITIES, type Severity } from "../triage/severity.ts";
-
 /** What one evaluation found. Pure data: the same facts and the same pack give the same decision, bit for bit. */
 export type Decision = {
   /** Number of the evaluator, floors and refund maths that made it; a replay uses the same one. */

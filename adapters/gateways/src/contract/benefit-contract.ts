@@ -1,5 +1,5 @@
 import { type EffectId, makeId, type Shard } from "@amends/domain/kernel/ids";
-import type { Benefit } from "@amends/domain/settlement/benefit";
+import type { Benefit } from "@amends/domain/remedy/benefit";
 import type { BenefitGateway } from "@amends/flows/gateway-ports";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { currency, STARTED_AT } from "./requests.ts";

@@ -1,5 +1,5 @@
 import { type CustomerId, isId } from "@amends/domain/kernel/ids";
-import { BENEFIT_KINDS, type Benefit } from "@amends/domain/settlement/benefit";
+import { BENEFIT_KINDS, type Benefit } from "@amends/domain/remedy/benefit";
 import type { Routes } from "../sandbox/http-shell.ts";
 import { SandboxMisused } from "../sandbox/partner.ts";
 import { countIn, currencyIn, effectIdIn, type Fields, fieldsOf, minorIn, textIn } from "../sandbox/request-fields.ts";

@@ -1,7 +1,7 @@
 import type { GrantBenefit } from "@amends/domain/case/effect";
 import { bodyOf, type CustomerId, type EffectId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
-import { BENEFIT_KINDS, type Benefit } from "@amends/domain/settlement/benefit";
+import { BENEFIT_KINDS, type Benefit } from "@amends/domain/remedy/benefit";
 import type { BenefitGateway, Keyed } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";

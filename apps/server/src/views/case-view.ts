@@ -10,7 +10,7 @@ import type { Decision, TraceRow } from "@amends/domain/evaluation/decision";
 import { evidenceAsked, evidenceMissing } from "@amends/domain/evaluation/evidence-asked";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import type { Benefit } from "@amends/domain/settlement/benefit";
+import type { Benefit } from "@amends/domain/remedy/benefit";
 import type { CasePage } from "@amends/flows/list-cases";
 import type { JudgedRow, ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";

@@ -6,7 +6,7 @@ import type { Amount } from "@amends/contract/wire";
 import { shortShare } from "@amends/domain/case/proof";
 import type { ProvedShare } from "@amends/domain/case/proof-facts";
 import { FILE_KINDS } from "@amends/domain/evidence/evidence-file";
-import type { Benefit } from "@amends/domain/settlement/benefit";
+import type { Benefit } from "@amends/domain/remedy/benefit";
 import { type CommandAsk, commandCase } from "@amends/flows/command-case";
 import { outcomeOfProof, suggestSums } from "@amends/flows/suggest-sums";
 import type { z } from "zod";

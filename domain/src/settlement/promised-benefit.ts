@@ -1,8 +1,6 @@
 import type { Benefit } from "../remedy/benefit.ts";
 import type { CostBearer } from "./refund-ask.ts";
 
-export { BENEFIT_KINDS, type Benefit } from "../remedy/benefit.ts";
-
 /** A benefit that somebody decided to give. `grantRef` is the reference of the one who gave it; null until it was given. */
 export type PromisedBenefit = {
   readonly benefitNo: number;
