@@ -2,7 +2,7 @@ import { isStageTable, type StageTable } from "../intake/stage.ts";
 import { type CompiledTable, compileTable, type Hit } from "../policy/compile-table.ts";
 import type { OverlayChange } from "../policy/pack.ts";
 import { type Random, sampleEdges, samplePools, sampleRowHits } from "../policy/samples.ts";
-import type { PolicyRecord, PolicyValue } from "../policy/value.ts";
+import { type PolicyRecord, type PolicyValue, valueText } from "../policy/value.ts";
 import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
 import { isWorse } from "./worse-for-the-buyer.ts";
 
@@ -35,8 +35,7 @@ const worseSomewhere = (id: StageTable, { before, after }: Pair, rowId: string):
 };
 
 const said = ({ rowId, outputs }: Hit, field: string): string => `${rowId} gives ${field} ${text(outputs[field] ?? null)}`;
-const text = (value: PolicyValue): string => (typeof value === "object" ? JSON.stringify(value, whole) : String(value));
-const whole = (_: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+const text = (value: PolicyValue): string => (typeof value === "object" ? valueText(value) : String(value));
 
 const HITS = 6;
 

@@ -1,7 +1,7 @@
 import type { INTACTNESS, SEVEN_DAY_VERDICTS } from "../intake/eligibility.ts";
 import type { Verdict } from "../intake/evaluation-context.ts";
 import type { StageTable } from "../intake/stage.ts";
-import { isList, type PolicyRecord, type PolicyValue } from "../policy/value.ts";
+import { isList, type PolicyRecord, type PolicyValue, valueText } from "../policy/value.ts";
 import { INSTANT_REFUNDS, type Outcome } from "../remedy/decide-remedy.ts";
 import { SEVERITIES } from "../triage/severity.ts";
 import { CHANNEL_DISCOUNTS, PRICE_COUNTS } from "./price-drops.ts";
@@ -17,8 +17,7 @@ export const isWorse = (id: StageTable, said: Said): string | null => {
 
 type Kept = (was: PolicyValue, is: PolicyValue, said: Said) => boolean;
 
-const same: Kept = (was, is) => JSON.stringify(was, plain) === JSON.stringify(is, plain);
-const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+const same: Kept = (was, is) => valueText(was) === valueText(is);
 
 /** Words from the worst for the buyer to the best. */
 const noWorseOf =

@@ -2,7 +2,7 @@ import { compilePath, compileTest, type Test } from "./compile-cell.ts";
 import type { CompiledRow, CompiledTable } from "./compile-table.ts";
 import { type Expression, REFERENCE, walk } from "./expression.ts";
 import { type Random, type SamplePools, STRANGER, sampleContext, samplePools, valuesAround, withSample } from "./samples.ts";
-import type { PolicyRecord, PolicyValue } from "./value.ts";
+import { type PolicyRecord, type PolicyValue, valueText } from "./value.ts";
 import { type Vocabulary, wordsOf } from "./vocabulary.ts";
 
 /** A row that never decides because one row above it matches wherever it would. */
@@ -27,14 +27,12 @@ const covers = (compiled: CompiledTable, earlier: CompiledRow, row: CompiledRow)
 
 const coversCell = (outer: Expression | null, inner: Expression | null): boolean => {
   if (outer === null) return true;
-  if (JSON.stringify(outer, plainBigint) === JSON.stringify(inner, plainBigint)) return true;
+  if (valueText(outer) === valueText(inner)) return true;
   if (!isDecidable(outer) || (inner !== null && !isDecidable(inner))) return false;
   const outerTest = compileTest(outer);
   const innerTest: Test = inner === null ? () => true : compileTest(inner);
   return representatives(outer, inner).every(value => innerTest({}, value) !== true || outerTest({}, value) === true);
 };
-
-const plainBigint = (_: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
 
 /** The cell is constant between its literals, so one value of each stretch stands for all. */
 const isDecidable = (cell: Expression): boolean =>
@@ -127,4 +125,4 @@ const rowTest = (compiled: CompiledTable, row: CompiledRow): ((context: PolicyRe
   return context => cells.every(({ test, read }) => test(context, read(context, null)) === true);
 };
 
-const outputsText = (row: CompiledRow): string => JSON.stringify(row.results, plainBigint);
+const outputsText = (row: CompiledRow): string => valueText(row.results);

@@ -36,3 +36,7 @@ export const plainNumber = (value: NumericValue): number | Decimal => {
   const whole = Number(decimal.coefficient);
   return decimal.scale === 0 && Number.isSafeInteger(whole) ? whole : decimal;
 };
+
+/** For comparing and showing what may hold whole sums, which JSON has no form for: they are written as text. */
+export const valueText = (value: unknown): string =>
+  JSON.stringify(value, (_: string, part: unknown): unknown => (typeof part === "bigint" ? part.toString() : part));
