@@ -103,6 +103,12 @@ describe("the ladder of the default pack", () => {
     ["a merchant's in the gravest matter", RETURN, "p1", ["warn 75%", "remind 100%", "reassign 125%", "supervisor 150%", "platform 300%"]],
     ["our own people's", PLATFORM, "p4", ["warn 75%", "remind 100%", "reassign 150%", "supervisor 200%"]],
     ["a buyer's", ["drop_off", "buyer", "return_refund", null], "p4", ["remind 75% by day"]],
+    [
+      "G-7, a refund's, for its standard is a day and fifteen days are deliberate delay",
+      ["refund", "platform", "return_refund", null],
+      "p4",
+      ["warn 75%", "remind 100%", "reassign 150%", "supervisor 200%", "supervisor 1300%"],
+    ],
   ])("%s", (_, asked, level, rungs) => {
     expect(rungsOf(asked, level)).toEqual(rungs);
   });
