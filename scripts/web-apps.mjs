@@ -20,7 +20,9 @@ const ensureBuilt = async (node, app, shared) => {
   const digest = digestOf([`web/${app}`], shared);
   if (recall(`web-${app}`) === digest && existsSync(join(folder, "dist", "index.html"))) return;
   const vite = join(ROOT, "node_modules", "vite", "bin", "vite.js");
-  const { code, output } = await runQuietly(`正在构建 / Building web/${app}`, node, [vite, "build"], { cwd: folder });
+  // Whoever has it built, a test too: the pages are built once for all, and are those that people get.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { code, output } = await runQuietly(`正在构建 / Building web/${app}`, node, [vite, "build"], { cwd: folder, env });
   if (code !== 0) {
     throw new SetupError(
       `${output.trim()}\nweb/${app} 没有构建成功；加 --no-web 可不带网页启动。\nweb/${app} was not built; --no-web starts without the web apps.`,
