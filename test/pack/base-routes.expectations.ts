@@ -175,7 +175,7 @@ const eligibility: readonly PackExpectation[] = [
   goes(
     "EL-68",
     "compensation",
-    "and what is lost by it is claimed as any loss",
+    "and what is lost by it is claimed like any loss",
     { reason: "50.05", ground: "description", type: "compensation", inWindow: false, days: 800 },
     "eligibility",
     "review",
