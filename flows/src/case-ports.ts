@@ -3,12 +3,11 @@ import type { CaseState } from "@amends/domain/case/case-state";
 import type { Effect, EffectRequest } from "@amends/domain/case/effect";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { SealedTexts } from "@amends/domain/evidence/chain";
-import type { CustomerFacts, EarlierClaim, SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
+import type { CaseFacts, CustomerFacts, EarlierClaim, SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
 import type { CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, Shard } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import type { PriceFact } from "@amends/domain/order/price-facts";
 import type { NewText, WrappedSecret } from "./personal-data-ports.ts";
 import type { Scope } from "./scope.ts";
 
@@ -20,12 +19,18 @@ import type { Scope } from "./scope.ts";
 export type CaseStore = {
   /** Null when the order does not exist or lies outside the scope: the two are not told apart. */
   loadOrder(scope: Scope, orderId: OrderId, ask: LoadAsk): Promise<LoadedOrder | null>;
-  /** What articles cost from a moment on, beginning with the price in force then. A read of its own, which only price protection pays for. */
-  pricesSince(scope: Scope, skuIds: readonly string[], since: Instant): Promise<readonly PriceFact[]>;
+  /**
+   * What articles of an order cost since it was paid, beginning with the price in force then, and what its buyer asked back elsewhere in the thirty days
+   * before `at`. A read of its own, which only price protection pays for.
+   */
+  pricesSince(scope: Scope, order: Pick<OrderFacts, "orderId" | "customerId">, ask: PricesAsk): Promise<PriceNews>;
   loadCase(scope: Scope, caseId: CaseId, idempotency: IdempotencyKey | null): Promise<LoadedCase | null>;
   commitFiling(write: FilingWrite): Promise<CommitResult>;
   commitCommand(write: CommandWrite): Promise<CommitResult>;
 };
+
+export type PricesAsk = { readonly skuIds: readonly string[]; readonly since: Instant; readonly at: Instant };
+export type PriceNews = Required<Pick<CaseFacts, "prices" | "priceDropsBefore">>;
 
 export type CommitResult = "committed" | "stale";
 

@@ -17,10 +17,9 @@ import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { PriceFact } from "@amends/domain/order/price-facts";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
 import { boughtAt } from "./bought-at.ts";
-import type { IdempotencyKey, LoadedOrder, UsesChange } from "./case-ports.ts";
+import type { IdempotencyKey, LoadedOrder, PriceNews, UsesChange } from "./case-ports.ts";
 import { checkEvidence } from "./check-evidence.ts";
 import { answeredBefore, type CommandPorts } from "./command-case.ts";
 import { instantLimitMinor } from "./instant-limit.ts";
@@ -97,7 +96,7 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
   const written = sealed(ports, { ...ask, request }, loaded, at);
   if (written === null) return { kind: "person_erased" };
 
-  const prices = await pricesAskedFor(ports, ask.principal, request, loaded);
+  const prices = await pricesAskedFor(ports, ask.principal, request, loaded, at);
   const opened: Opened[] = [];
   for (const part of splitFiling(written.request, loaded.order)) {
     const seller = sellerOf(part, loaded);
@@ -140,10 +139,11 @@ const pricesAskedFor = async (
   principal: Principal,
   { serviceType }: Typed,
   { order }: LoadedOrder,
-): Promise<{ readonly prices?: readonly PriceFact[] }> => {
+  at: Instant,
+): Promise<Partial<PriceNews>> => {
   if (serviceType !== "price_protection" || order.paidAt === null) return {};
   const skuIds = order.lines.map(line => line.skuId);
-  return { prices: await cases.pricesSince(scopeOf(principal), skuIds, order.paidAt) };
+  return cases.pricesSince(scopeOf(principal), order, { skuIds, since: order.paidAt, at });
 };
 
 const usesOf = (opened: readonly OpenedCase[], { order, uses }: LoadedOrder): UsesChange | null => {
@@ -182,7 +182,7 @@ const sellerOf = (request: FilingRequest, { order, sellers }: LoadedOrder): Sell
   return seller;
 };
 
-type OfSeller = LoadedOrder & { readonly seller: SellerFacts; readonly prices?: readonly PriceFact[] };
+type OfSeller = LoadedOrder & { readonly seller: SellerFacts } & Partial<PriceNews>;
 
 export const factsFor = (
   request: FilingRequest,
@@ -202,6 +202,7 @@ export const factsFor = (
     claims: loaded.claims,
     catalogue: loaded.skus,
     ...(loaded.prices === undefined ? {} : { prices: loaded.prices }),
+    ...(loaded.priceDropsBefore === undefined ? {} : { priceDropsBefore: loaded.priceDropsBefore }),
     request: inOurReasons(running.pack, loaded.order, request),
   };
 };

@@ -4,6 +4,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts, OrderLine } from "@amends/domain/order/order-facts";
 import type { CompiledPack } from "@amends/domain/policy/pack";
 import { boughtAt } from "./bought-at.ts";
+import type { PriceNews } from "./case-ports.ts";
 import { freeBalances } from "./file-case.ts";
 import { instantLimitMinor } from "./instant-limit.ts";
 import type { ReadPorts } from "./read-ports.ts";
@@ -39,7 +40,7 @@ export const loadKnownFacts = async (
     customer: { ...customer, methods: freeBalances(loaded), instantQuotaMinor: leftMinor > 0n ? leftMinor : 0n },
     claims,
     catalogue: [],
-    ...(await pricesPromised(pricesSince, principal, order)),
+    ...(await pricesPromised(pricesSince, principal, order, at)),
   } as const;
   const own = principal.role === "seller" ? sellers.filter(seller => seller.sellerId === principal.sellerId) : sellers;
   const ofSeller = async (seller: KnownFacts["seller"]): Promise<OfSeller> => {
@@ -53,11 +54,13 @@ export const loadKnownFacts = async (
 const pricesPromised = async (
   pricesSince: ReadPorts["pricesSince"],
   principal: Principal,
-  { lines, promises, paidAt }: OrderFacts,
-): Promise<Pick<KnownFacts, "prices">> => {
+  order: OrderFacts,
+  at: Instant,
+): Promise<Partial<PriceNews>> => {
+  const { lines, promises, paidAt } = order;
   const holds = ({ promises: made }: Pick<OrderFacts, "promises">): boolean => made.some(({ kind }) => kind === "price_protection");
   const held = holds({ promises }) ? lines : lines.filter(holds);
   if (paidAt === null || held.length === 0) return {};
   const skuIds = held.map(({ skuId }) => skuId);
-  return { prices: await pricesSince(scopeOf(principal), skuIds, paidAt) };
+  return pricesSince(scopeOf(principal), order, { skuIds, since: paidAt, at });
 };

@@ -31,9 +31,10 @@ beforeAll(async () => {
       { no: "RS1" },
       { no: "CP1" },
       { no: "CP2" },
-      { no: "PP1", ...PROMISED("price_protection") },
+      { no: "PP1", ...PROMISED("price_protection"), lines: [{ sku: "mug-black", quantity: 2, priceMinor: 5900 }] },
       { no: "PP2", ...PROMISED("price_protection", { value: 15 }) },
       { no: "PP3" },
+      { no: "PP4", ...PROMISED("price_protection", { value: 15 }) },
       { no: "GC1", ...PROMISED("bad_item") },
       { no: "CM1" },
       { no: "LG1", signed: false },
@@ -146,6 +147,9 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     const filed = await file("PP2", { serviceType: "price_protection", reason: "80.09", ...both });
     expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(1800) });
     expect(await options("PP2")).toMatchObject({ kind: "closed", refusal: "price_paid_before" });
+    // PP-3: the same article on another order within seven days is for a person.
+    const again = await file("PP4", { serviceType: "price_protection", reason: "80.09", ...both });
+    expect(await shown(again)).toMatchObject({ phase: "waiting_for_seller", refunded: cny(0) });
   });
 
   test("a bad item is paid by its guarantee", async () => {

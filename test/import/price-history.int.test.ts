@@ -11,9 +11,14 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const at = (day: number) => `2026-11-${String(day).padStart(2, "0")}T00:00:00Z`;
+const NOBODY = { orderId: "order_000000000000000000000001", customerId: "customer_000000000000000000000001" } as const;
 const since = async (day: number) => {
   const { skuId } = sku();
-  const prices = await pricesSince(world.pool, world.scope, [skuId], instant(Date.parse(at(day))));
+  const { prices } = await pricesSince(world.pool, world.scope, NOBODY, {
+    skuIds: [skuId],
+    since: instant(Date.parse(at(day))),
+    at: instant(0),
+  });
   return prices.map(({ from, priceMinor, offer }) => [new Date(from).getUTCDate(), priceMinor, offer]);
 };
 
@@ -39,6 +44,7 @@ describe("the price of an article over time", () => {
     ]);
     expect(await since(6)).toEqual([[5, 9_000n, "public"]]);
     const stranger = { kind: "operation", operationId: "operation_0000000000000000000000xx" } as const;
-    expect(await pricesSince(world.pool, stranger, [sku().skuId], instant(0))).toEqual([]);
+    const ask = { skuIds: [sku().skuId], since: instant(0), at: instant(0) };
+    expect(await pricesSince(world.pool, stranger, NOBODY, ask)).toEqual({ prices: [], priceDropsBefore: [] });
   });
 });

@@ -1,6 +1,6 @@
 import { evaluate } from "@amends/domain/evaluation/evaluate";
-import type { EarlierClaim } from "@amends/domain/intake/case-facts";
-import { addMs, HOUR_MS } from "@amends/domain/kernel/time";
+import type { EarlierClaim, PriceDropBefore } from "@amends/domain/intake/case-facts";
+import { addMs, DAY_MS, HOUR_MS } from "@amends/domain/kernel/time";
 import type { Shipment, TrackingCode } from "@amends/domain/order/order-facts";
 import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { describe, expect, it } from "vitest";
@@ -211,5 +211,36 @@ describe("3.5: fresh goods that come too late", () => {
     expect(refused(8, { order: { region: "CN-XJ" } })).toEqual(["none", "buyer"]);
     expect(refused(8, { order: { region: "CN-ZJ" } })).toEqual(["seller", "seller"]);
     expect(refused(8, { lines: [line()] })).toEqual(["none", "buyer"]);
+  });
+});
+
+describe("PP-3: a difference asked back over several orders", () => {
+  const PAID_AT = daysAfterSigning(-5);
+  const NOW = daysAfterSigning(1);
+  const rowOf = (before: readonly Partial<PriceDropBefore>[], unitPriceMinor = 40_000n) => {
+    const facts = filing({
+      at: NOW,
+      lines: [line({ unitPriceMinor, paidMinor: unitPriceMinor, promises: [promise("price_protection", 15)] })],
+      request: { serviceType: "price_protection", reason: "80.09" },
+    });
+    const prices = [{ skuId: "sku-1", from: addMs(PAID_AT, DAY_MS), priceMinor: 10_000n, offer: "public" }] as const;
+    const priceDropsBefore = before.map(given => ({ filedAt: addMs(NOW, -10 * DAY_MS), skuIds: ["sku-9"], amountMinor: 0n, ...given }));
+    const { trace } = evaluate({ ...facts, prices, priceDropsBefore }, BASE);
+    return trace.find(({ table }) => table === "remedy")?.rowId;
+  };
+
+  it("RM-26a: comes by itself up to 2,000 yuan in thirty days; what goes above is for a person", () => {
+    expect([170_000n, 170_001n].map(amountMinor => rowOf([{ amountMinor }]))).toEqual(["RM-26", "RM-26a"]);
+    expect(rowOf([])).toBe("RM-26");
+  });
+
+  it("RM-26a: up to ten times a day", () => {
+    const today = (times: number) => Array.from({ length: times }, () => ({ filedAt: addMs(NOW, -HOUR_MS) }));
+    expect([9, 10].map(times => rowOf(today(times)))).toEqual(["RM-26", "RM-26a"]);
+  });
+
+  it("RM-26a: and for one article once in seven days", () => {
+    const sameArticle = (days: number) => [{ skuIds: ["sku-1"], filedAt: addMs(NOW, -days * DAY_MS) }];
+    expect([6, 7].map(days => rowOf(sameArticle(days)))).toEqual(["RM-26a", "RM-26"]);
   });
 });

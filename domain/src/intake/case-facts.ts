@@ -23,10 +23,14 @@ export type CaseFacts = {
   readonly catalogue: readonly SkuFacts[];
   /** What the articles cost since the order was paid; absent where nobody asks what they cost meanwhile. */
   readonly prices?: readonly PriceFact[];
+  /** What this buyer asked back on other orders in the thirty days before because a price fell, and has not given up; absent where nobody asks. */
+  readonly priceDropsBefore?: readonly PriceDropBefore[];
   readonly request: FilingRequest;
   /** What a person found out after the filing; a filing holds none. */
   readonly proven?: { readonly lossMinor: Minor };
 };
+
+export type PriceDropBefore = { readonly filedAt: Instant; readonly skuIds: readonly string[]; readonly amountMinor: Minor };
 
 export const OPERATION_KINDS = ["c2c", "group_buy", "marketplace", "brand"] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];

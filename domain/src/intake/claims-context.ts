@@ -1,3 +1,6 @@
+import { dayAt } from "../kernel/calendar.ts";
+import { sumMinor } from "../kernel/money.ts";
+import { addMs, DAY_MS } from "../kernel/time.ts";
 import type { OrderLine } from "../order/order-facts.ts";
 import type { CaseFacts, EarlierClaim } from "./case-facts.ts";
 import type { ClaimsContext } from "./evaluation-context.ts";
@@ -18,23 +21,38 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     repairDays: 0,
     longestRepairDays: 0,
     priceDrops: 0,
+    ...NO_DROPS,
   };
 };
 
 /** The same as one line sees it: how often and how long its pieces have been repaired, and a difference asked for on what its seller sold. */
 export const claimsOnLine = (
   context: ClaimsContext,
-  { claims, order: { lines }, at, operation }: Pick<CaseFacts, "claims" | "order" | "at" | "operation">,
-  { lineNo, sellerId }: OrderLine,
+  facts: Pick<CaseFacts, "claims" | "order" | "at" | "operation" | "priceDropsBefore">,
+  line: OrderLine,
 ): ClaimsContext => {
-  if (claims.length === 0) return context;
+  const { claims, order, at, operation, priceDropsBefore } = facts;
+  if (claims.length === 0 && priceDropsBefore === undefined) return context;
+  const { lineNo, sellerId } = line;
   const ofLine = claims.filter(({ lineNos }) => lineNos.includes(lineNo));
   const repairs = ofLine.filter(({ isRepaired }) => isRepaired === true).length;
   const taken = repairDays(ofLine, at, operation);
-  const isSameSeller = (no: number): boolean => lines.some(line => line.lineNo === no && line.sellerId === sellerId);
+  const isSameSeller = (no: number): boolean => order.lines.some(other => other.lineNo === no && other.sellerId === sellerId);
   const priceDrops = claims.filter(claim => isForPriceDrop(claim) && claim.lineNos.some(isSameSeller)).length;
-  return repairs + priceDrops + taken.repairDays === 0 ? context : { ...context, repairs, priceDrops, ...taken };
+  return { ...context, repairs, priceDrops, ...taken, ...dropsBefore(facts, line) };
 };
+
+const NO_DROPS = { priceDropMonthMinor: 0, priceDropsToday: 0, priceDropOfSku: false } as const;
+const WEEK_MS = 7 * DAY_MS;
+
+const dropsBefore = (
+  { priceDropsBefore = [], at, operation: { zone } }: Pick<CaseFacts, "priceDropsBefore" | "at" | "operation">,
+  line: OrderLine,
+) => ({
+  priceDropMonthMinor: Number(sumMinor(priceDropsBefore.map(({ amountMinor }) => amountMinor))),
+  priceDropsToday: priceDropsBefore.filter(({ filedAt }) => dayAt(filedAt, zone) === dayAt(at, zone)).length,
+  priceDropOfSku: priceDropsBefore.some(({ filedAt, skuIds }) => skuIds.includes(line.skuId) && filedAt > addMs(at, -WEEK_MS)),
+});
 
 /** It takes no pieces, so what is left of one that has ended is what it paid. */
 const isForPriceDrop = ({ serviceType, rejected, open, refund }: EarlierClaim): boolean =>
@@ -65,4 +83,5 @@ const NO_CLAIMS: ClaimsContext = {
   repairDays: 0,
   longestRepairDays: 0,
   priceDrops: 0,
+  ...NO_DROPS,
 };

@@ -203,6 +203,10 @@ export type ClaimsContext = {
   readonly longestRepairDays: number;
   /** Differences asked for on the same seller's lines because a price fell, and not given up. */
   readonly priceDrops: number;
+  /** Of the buyer's other orders: what was asked back in thirty days because prices fell, how often today, and for this article in seven days. */
+  readonly priceDropMonthMinor: number;
+  readonly priceDropsToday: number;
+  readonly priceDropOfSku: boolean;
 };
 
 export type AmendmentContext = {

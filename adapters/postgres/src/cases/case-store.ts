@@ -13,7 +13,7 @@ export const createCaseStore = (pool: pg.Pool): CaseStore => {
   const writeCommand = writeCommands(pool);
   return {
     loadOrder: readOrders(pool, known),
-    pricesSince: (scope, skuIds, since) => pricesSince(pool, scope, skuIds, since),
+    pricesSince: (scope, order, ask) => pricesSince(pool, scope, order, ask),
     loadCase: readCases(pool, known),
     commitFiling: async write => {
       const result = await writeFiling(write);

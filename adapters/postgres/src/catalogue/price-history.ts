@@ -1,8 +1,8 @@
-import type { OperationId } from "@amends/domain/kernel/ids";
-import { type Instant, instant } from "@amends/domain/kernel/time";
-import type { PriceFact, PriceOffer } from "@amends/domain/order/price-facts";
+import { type OperationId, shardOf } from "@amends/domain/kernel/ids";
+import { addMs, DAY_MS, instant } from "@amends/domain/kernel/time";
+import type { PriceOffer } from "@amends/domain/order/price-facts";
+import type { CaseStore, PriceNews } from "@amends/flows/case-ports";
 import type { SkuWrite } from "@amends/flows/import-ports";
-import type { Scope } from "@amends/flows/scope";
 import type { ClientBase, Pool } from "pg";
 
 type Db = Pick<Pool | ClientBase, "query">;
@@ -30,22 +30,57 @@ export const appendPrices = async (client: ClientBase, operationId: OperationId,
   await client.query({ name: "import_append_prices", text: APPEND, values: [operationId, JSON.stringify(rows)] });
 };
 
-/** Every price of these articles from a moment on, and the one that was in force then. */
+/**
+ * Every price of these articles from a moment on and the one that was in force then; and of the buyer's other orders what was asked for because a price
+ * fell. One statement, since both are asked for together.
+ */
 const SINCE = `
-  select p.sku_id, p.from_at, p.price_minor, p.offer from sku_prices p
-  where p.operation_id = $1 and p.sku_id = any($2)
-    and p.from_at >= coalesce((select max(b.from_at) from sku_prices b
-      where b.operation_id = $1 and b.sku_id = p.sku_id and b.from_at <= $3), 0)
-  order by p.sku_id, p.from_at`;
+select
+  (select json_agg(json_build_object('sku_id', p.sku_id, 'from_at', p.from_at, 'price_minor', p.price_minor, 'offer', p.offer)
+      order by p.sku_id, p.from_at)
+    from sku_prices p
+    where p.operation_id = $1 and p.sku_id = any($2)
+      and p.from_at >= coalesce((select max(b.from_at) from sku_prices b
+        where b.operation_id = $1 and b.sku_id = p.sku_id and b.from_at <= $3), 0)) as prices,
+  (select json_agg(json_build_object('filed_at', k.filed_at, 'amount_minor', asked.amount_minor, 'sku_ids', asked.sku_ids) order by k.filed_at)
+    from cases k
+    join orders o on o.shard = k.shard and o.order_id = k.order_id
+    join lateral (
+      select sum(l.promised_minor) as amount_minor, json_agg(x->>'skuId') as sku_ids
+      from case_lines l join json_array_elements(o.facts->'lines') x on (x->>'lineNo')::int = l.line_no
+      where l.shard = k.shard and l.case_id = k.case_id
+    ) asked on true
+    where k.operation_id = $1 and k.shard = $4 and k.customer_id = $5 and k.order_id <> $6 and k.filed_at > $7
+      and k.service_type = 'price_protection' and k.phase not in ('rejected', 'withdrawn')) as drops`;
 
-export const pricesSince = async (db: Db, scope: Scope, skuIds: readonly string[], since: Instant): Promise<readonly PriceFact[]> => {
-  const { rows } = await db.query<Row>({ name: "sku_prices_since", text: SINCE, values: [scope.operationId, skuIds, since] });
-  return rows.map(row => ({
-    skuId: row.sku_id,
-    from: instant(Number(row.from_at)),
-    priceMinor: BigInt(row.price_minor),
-    offer: row.offer,
-  }));
+const MONTH_MS = 30 * DAY_MS;
+
+export const pricesSince: (db: Db, ...asked: Parameters<CaseStore["pricesSince"]>) => Promise<PriceNews> = async (
+  db,
+  { operationId },
+  { orderId, customerId },
+  { skuIds, since, at },
+) => {
+  const values = [operationId, skuIds, since, shardOf(orderId), customerId, orderId, addMs(at, -MONTH_MS)];
+  const { rows } = await db.query<Row>({ name: "sku_prices_since", text: SINCE, values });
+  return {
+    prices: (rows[0]?.prices ?? []).map(row => ({
+      skuId: row.sku_id,
+      from: instant(row.from_at),
+      priceMinor: BigInt(row.price_minor),
+      offer: row.offer,
+    })),
+    priceDropsBefore: (rows[0]?.drops ?? []).map(row => ({
+      filedAt: instant(row.filed_at),
+      skuIds: row.sku_ids,
+      amountMinor: BigInt(row.amount_minor),
+    })),
+  };
 };
 
-type Row = { readonly sku_id: string; readonly from_at: string; readonly price_minor: string; readonly offer: PriceOffer };
+type Row = {
+  readonly prices:
+    | readonly { readonly sku_id: string; readonly from_at: number; readonly price_minor: number; readonly offer: PriceOffer }[]
+    | null;
+  readonly drops: readonly { readonly filed_at: number; readonly sku_ids: readonly string[]; readonly amount_minor: number }[] | null;
+};
