@@ -1,5 +1,5 @@
 import { lookup as lookUp } from "node:dns";
-import { type ClientRequest, type IncomingMessage, request as requestPlain } from "node:http";
+import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { Called, CallResult, SignedMessage, WebhookTarget } from "@amends/flows/webhooks/webhook-ports";
@@ -85,14 +85,13 @@ const callOnce = (
       headers: { ...headers, "content-length": String(Buffer.byteLength(body)), "user-agent": "amends-webhooks" },
     } as const;
     const send = target.protocol === "https:" ? requestTls : requestPlain;
-    let call: ClientRequest;
+    const call = send(target, options, answer => void readAnswer(answer).then(end));
     const timer = setTimeout(() => end(noAnswer("timed_out", null)), timeoutMs);
     function end(outcome: Outcome): void {
       clearTimeout(timer);
       resolve(outcome);
       call.destroy();
     }
-    call = send(target, options, answer => void readAnswer(answer).then(end));
     call.on("error", fault => end(faultOf(fault)));
     call.end(body);
   });
