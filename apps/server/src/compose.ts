@@ -100,22 +100,39 @@ const TURN_MS_MAX = 60_000;
 
 /** Puts the whole system together on a migrated database: stores, rules, partners, workers, HTTP. It listens to nothing yet. */
 export const composeServer = async (options: ComposeOptions): Promise<ComposedServer> => {
+  const begun: Begun = [];
+  try {
+    return await composeAll(options, begun);
+  } catch (fault) {
+    // A loop that goes on asking a database that is gone would keep the process, long after it has said why it does not start.
+    for (const end of begun.toReversed()) await withinMs(end(), STOP_MS_MAX).catch(ended => options.onFault?.("stop", ended));
+    throw fault;
+  }
+};
+
+/** How to end what has been begun so far, in order. */
+type Begun = (() => Promise<void>)[];
+
+const composeAll = async (options: ComposeOptions, begun: Begun): Promise<ComposedServer> => {
+  const config = { ...DEFAULT_CONFIG, ...options.config };
+  if (config.webhookTargets === "any" && options.gateways !== undefined) throw new Error("webhooks may lead anywhere in a sandbox only");
   const wall = options.clock ?? (() => instant(Date.now()));
   const onFault = options.onFault ?? ((name, fault) => console.error(`${name}:`, fault));
   const pool = openPool(options.writerUrl, options.poolMax ?? POOL_MAX, onFault);
   const readerPool = openPool(options.readerUrl, options.poolMax ?? POOL_MAX, onFault);
+  begun.push(
+    () => pool.end(),
+    () => readerPool.end(),
+  );
   const masterKey = await loadMasterKey(options.dataDir, process.env);
   const metrics = createMetrics();
   const loops = createLoopList(onFault, metrics);
+  begun.push(loops.stop);
   const outbox = createSandboxOutbox();
-  const clock = await openClock(pool, wall, options.movesClock === true).catch(async fault => {
-    await Promise.all([pool.end(), readerPool.end()]);
-    throw fault;
-  });
+  const clock = await openClock(pool, wall, options.movesClock === true);
   const { now } = clock;
   let committed: Worker["committed"] = () => undefined;
 
-  const config = { ...DEFAULT_CONFIG, ...options.config };
   const evidence = createEvidence({
     pool,
     masterKey,
@@ -139,7 +156,6 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   const payments = createPayments({ pool, partners, configured: options.payments, metrics, onFault, woken: () => committed(true) });
   const feedReader = createFeedReader(pool);
   const streams = createFeedStreams(feedReader);
-  if (config.webhookTargets === "any" && sandbox === null) throw new Error("webhooks may lead anywhere in a sandbox only");
   const webhooks = startWebhooks({
     pool,
     masterKey,
