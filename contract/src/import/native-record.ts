@@ -145,6 +145,8 @@ const line = z.strictObject({
   sevenDay: sevenDay.default({ class: "none", confirmation: null }),
   /** When the installation was done that the seller owes: the guarantee runs from there. */
   installedAt: instantField.exactOptional(),
+  /** Days that fruit sold unripe is given to ripen after it came. */
+  ripensDays: z.int().min(1).max(60).exactOptional(),
   shipBy: instantField.nullable().default(null),
   promises: z.array(promise).max(LIST_MAX).default([]),
 });

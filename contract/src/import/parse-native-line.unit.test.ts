@@ -80,11 +80,11 @@ test("an order says where a parcel came from and when the installation was done,
   const order = {
     ...{ kind: "order", source: "erp", sourceVersion: 1, externalOrderNo: "A-1", customerExternalId: "c", currency: "CNY" },
     ...{ placedAt: "2026-02-27T08:00:00Z", paidAt: "2026-02-27T08:00:00Z", tenders: [] },
-    lines: [{ ...line, unitPriceMinor: 1, paidMinor: 0, installedAt: "2026-03-05T08:00:00Z" }],
+    lines: [{ ...line, unitPriceMinor: 1, paidMinor: 0, installedAt: "2026-03-05T08:00:00Z", ripensDays: 4 }],
     shipments: [{ ...parcel, fromRegion: "浙江省" }],
   };
   expect(parseNativeLine(JSON.stringify(order))).toMatchObject({
     ok: true,
-    record: { lines: [{ installedAt: Date.UTC(2026, 2, 5, 8) }], shipments: [{ fromRegion: "CN-ZJ" }] },
+    record: { lines: [{ installedAt: Date.UTC(2026, 2, 5, 8), ripensDays: 4 }], shipments: [{ fromRegion: "CN-ZJ" }] },
   });
 });

@@ -78,7 +78,8 @@ export const linesToJudge = (facts: CaseFacts, view: OrderView = orderView(facts
     const line = order.lines.find(candidate => candidate.lineNo === filed.lineNo);
     const goods = view.goods.get(filed.lineNo);
     if (line === undefined || goods === undefined) continue;
-    const terms = { operation, order, goods, restDays: view.restDays };
+    const { ripensDays } = line;
+    const terms = { operation, order, goods, restDays: view.restDays, ...(ripensDays === undefined ? {} : { ripensDays }) };
     const guarantee = guaranteeTerms(terms, facts, line);
     judged.push({
       line,

@@ -8,9 +8,10 @@ import type { OperationFacts } from "./case-facts.ts";
 /**
  * From what moment a reason's window runs. `any` never closes; a window whose moment has not come yet is open. `promise` runs from the sign-off for as long
  * as was promised, be it shorter than the row's own time, which counts where the promise names no days. `repair` runs from the day
- * the goods came back from their last repair, or from the sign-off where none is known.
+ * the goods came back from their last repair, or from the sign-off where none is known. `ripening` runs from the end of the days the
+ * listing gives the goods to ripen, from the sign-off where it gives none.
  */
-export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment", "promise", "repair"] as const;
+export const WINDOW_STARTS = ["any", "sign_off", "shipment", "payment", "promise", "repair", "ripening"] as const;
 export type WindowStart = (typeof WINDOW_STARTS)[number];
 
 export type ReasonWindow = { readonly from: WindowStart; readonly amount: number; readonly unit: Period["unit"] };
@@ -32,6 +33,8 @@ export type WindowTerms = {
   readonly repairs?: WarrantyFacts["repairs"];
   /** When the goods came back from their last repair; absent where they never did. */
   readonly repairedAt?: Instant;
+  /** Absent for what is ready when it comes. */
+  readonly ripensDays?: number;
 };
 
 /** Of one line: the terms of its sign-off, and those of its guarantee (`guaranteeTerms`), which what a fault gives runs by. */
@@ -82,7 +85,7 @@ export const daysBetween = (from: Instant, to: Instant, operation: OperationFact
 
 export const hoursBetween = (from: Instant, to: Instant): number => Math.floor((to - from) / HOUR_MS);
 
-const startOf = (from: WindowStart, { order, goods, repairedAt }: WindowTerms): Instant | null => {
+const startOf = (from: WindowStart, { order, goods, repairedAt, ripensDays = 0 }: WindowTerms): Instant | null => {
   switch (from) {
     case "any":
       return null;
@@ -91,6 +94,8 @@ const startOf = (from: WindowStart, { order, goods, repairedAt }: WindowTerms): 
       return goods.signedAt;
     case "repair":
       return repairedAt ?? goods.signedAt;
+    case "ripening":
+      return goods.signedAt === null ? null : addMs(goods.signedAt, ripensDays * DAY_MS);
     case "shipment":
       return goods.shippedAt;
     case "payment":

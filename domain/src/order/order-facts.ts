@@ -65,6 +65,8 @@ export type OrderLine = {
   readonly sevenDay: SevenDayFacts;
   /** When the installation was done that the seller owes; its guarantee runs from there. Absent where none is owed, or none is done yet. */
   readonly installedAt?: Instant;
+  /** Days the listing gives the goods to ripen after they came; a claim that they did not runs from the end of them. Absent: ready to eat. */
+  readonly ripensDays?: number;
   /** Promise of the shipping time; null = the pack's default. */
   readonly shipBy: Instant | null;
   readonly promises: readonly BuyerPromise[];
