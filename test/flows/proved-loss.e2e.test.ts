@@ -113,7 +113,7 @@ test("a weight found on the scale takes the place of the share the buyer named, 
   });
 });
 
-test("a car that two repairs did not cure is asked what it ran, shown what that costs, and paid back less 0.5 % of its price for each thousand kilometres", async () => {
+test("a car that two repairs did not cure is asked what it ran, shown what that costs, and exchanged or paid back less 0.5 % of its price for each thousand kilometres", async () => {
   await shop.import([bought("K1", "vehicle.car")], addMs(whole.now(), -100 * DAY_MS));
   const orderId = await shop.orderId("K1");
   const step = async (caseId: string, name: string, body: object) => {
@@ -142,6 +142,13 @@ test("a car that two repairs did not cure is asked what it ran, shown what that 
   };
   expect(await termsFor("")).toMatchObject({ asksKilometres: true, back: [{ amount: cny(5000) }] });
   expect(await termsFor("&usedKilometres=12000")).toMatchObject({ asksKilometres: true, back: [{ amount: cny(4700) }] });
+  // Another car costs for its use what a refund of this one would keep back.
+  const another = await faulty("exchange", { usedKilometres: 12_000 });
+  expect((await agent("GET", `/v1/cases/${another.caseId}`)).body).toMatchObject({
+    collect: { amount: cny(300) },
+    explanation: expect.arrayContaining([expect.objectContaining({ rowId: "CAR-7" })]),
+  });
+  await step(another.caseId, "withdraw", {});
   const { caseId } = await faulty("return_refund", { usedKilometres: 12_000 });
   await step(caseId, "approve", {});
   await step(caseId, "hand-over", { carrier: "SF", trackingNo: "SF700009" });
