@@ -53,7 +53,7 @@ export const daysInUse = (at: Instant, { goods: { signedAt }, operation, repairs
   return dayAt(at, operation.zone) - dayAt(signedAt, operation.zone) - daysTouched(since, operation);
 };
 
-export type RepairDays = { readonly repairDays: number; readonly longestRepairDays: number };
+type RepairDays = { readonly repairDays: number; readonly longestRepairDays: number };
 
 /** How long repairs of a line have taken: every day that one touched, and the civil days of the longest from its hand-over to its end or to now. */
 export const repairDays = (claims: readonly EarlierClaim[], at: Instant, operation: OperationFacts): RepairDays => {

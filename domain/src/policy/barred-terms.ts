@@ -22,7 +22,7 @@ export const barredTermIn = (parameters: Parameters, { rowId, after }: RowChange
 /** The columns a buyer reads. */
 const SPOKEN: ReadonlySet<string> = new Set(["row.zh", "row.en"]);
 
-export type BarredTerm = { readonly rule: string; readonly phrase: string };
+type BarredTerm = { readonly rule: string; readonly phrase: string };
 
 export const termIn = (parameters: Parameters, words: string): BarredTerm | null => {
   const said = plain(words);
