@@ -227,3 +227,20 @@ it("whoever is not known is told how to come in, and an unknown page where to go
   await page.goto(`${web.whole.base}/nowhere`);
   await page.getByRole("link", { name: "我的订单" }).waitFor();
 });
+
+it("a network that goes away takes no page with it, and what was asked for comes when it is back", async () => {
+  const { page, context } = await openPage(web.browser, PHONE, web.whole.now());
+  await page.goto(web.buyerLink("u1"));
+  const order = page.getByRole("article", { name: "订单号 A9" }).getByRole("link", { name: /马克杯/ });
+  await order.waitFor();
+  await context.setOffline(true);
+  await order.click();
+  await page.getByText("网络已断开").waitFor();
+  await page.getByRole("link", { name: "返回" }).waitFor();
+  await context.setOffline(false);
+  await page.getByRole("heading", { level: 1, name: "需要怎么处理？" }).waitFor();
+  await page.getByRole("link", { name: /^退货退款/ }).waitFor();
+
+  await page.goto(`${web.whole.base}/cases/case_01m8111fx6t41ym0g8g2wrx5`);
+  await page.getByText("这张订单或售后单不存在").waitFor();
+});

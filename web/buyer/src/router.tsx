@@ -1,6 +1,8 @@
 import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readSurveySearch } from "./features/survey/survey-search.ts";
+import { ErrorPage } from "./routes/error-page.tsx";
+import { keepPage } from "./routes/keep-page.ts";
 import { Layout } from "./routes/layout.tsx";
 import { NotFoundPage } from "./routes/not-found-page.tsx";
 
@@ -12,73 +14,107 @@ const orderParams = { parse: ({ orderId }: { orderId: string }) => ({ orderId: o
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("./routes/orders-page.tsx"), "OrdersPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/orders-page.tsx")),
+    "OrdersPage",
+  ),
 });
 const entry = createRoute({
   getParentRoute: () => root,
   path: "/enter",
   validateSearch: (search: Readonly<Record<string, unknown>>): { ended?: true } => (search["ended"] === true ? { ended: true } : {}),
-  component: lazyRouteComponent(() => import("./routes/entry-page.tsx"), "EntryPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/entry-page.tsx")),
+    "EntryPage",
+  ),
 });
 const order = createRoute({
   getParentRoute: () => root,
   path: "/orders/$orderId",
   params: orderParams,
-  component: lazyRouteComponent(() => import("./routes/order-page.tsx"), "OrderPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/order-page.tsx")),
+    "OrderPage",
+  ),
 });
 const acceptance = createRoute({
   getParentRoute: () => root,
   path: "/orders/$orderId/hand-over",
   params: orderParams,
-  component: lazyRouteComponent(() => import("./routes/acceptance-page.tsx"), "AcceptancePage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/acceptance-page.tsx")),
+    "AcceptancePage",
+  ),
 });
 const filing = createRoute({
   getParentRoute: () => root,
   path: "/orders/$orderId/file/$about/$option",
   params: { parse: ({ orderId, about, option }) => ({ orderId: orderId as OrderId, about, option }) },
-  component: lazyRouteComponent(() => import("./routes/filing-page.tsx"), "FilingPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/filing-page.tsx")),
+    "FilingPage",
+  ),
 });
 const oneCase = createRoute({
   getParentRoute: () => root,
   path: "/cases/$caseId",
   params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
   validateSearch: (search: Readonly<Record<string, unknown>>): { filed?: true } => (search["filed"] === true ? { filed: true } : {}),
-  component: lazyRouteComponent(() => import("./routes/case-page.tsx"), "CasePage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/case-page.tsx")),
+    "CasePage",
+  ),
 });
 
 const why = createRoute({
   getParentRoute: () => root,
   path: "/cases/$caseId/why",
   params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
-  component: lazyRouteComponent(() => import("./routes/why-page.tsx"), "WhyPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/why-page.tsx")),
+    "WhyPage",
+  ),
 });
 
 const rate = createRoute({
   getParentRoute: () => root,
   path: "/cases/$caseId/rate",
   params: { parse: ({ caseId }) => ({ caseId: caseId as CaseId }) },
-  component: lazyRouteComponent(() => import("./routes/rate-page.tsx"), "RatePage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/rate-page.tsx")),
+    "RatePage",
+  ),
 });
 const notices = createRoute({
   getParentRoute: () => root,
   path: "/notices",
-  component: lazyRouteComponent(() => import("./routes/notices-page.tsx"), "NoticesPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/notices-page.tsx")),
+    "NoticesPage",
+  ),
 });
 const noticeSettings = createRoute({
   getParentRoute: () => root,
   path: "/notices/settings",
-  component: lazyRouteComponent(() => import("./routes/notice-settings-page.tsx"), "NoticeSettingsPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/notice-settings-page.tsx")),
+    "NoticeSettingsPage",
+  ),
 });
 const survey = createRoute({
   getParentRoute: () => root,
   path: "/survey/$token",
   validateSearch: readSurveySearch,
-  component: lazyRouteComponent(() => import("./routes/survey-page.tsx"), "SurveyPage"),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/survey-page.tsx")),
+    "SurveyPage",
+  ),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, acceptance, filing, oneCase, why]),
   defaultPreload: "intent",
+  defaultErrorComponent: ErrorPage,
   scrollRestoration: true,
 });
 

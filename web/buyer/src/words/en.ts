@@ -4,6 +4,10 @@ import type { zh } from "./zh.ts";
 export const en: WordsLike<typeof zh> = {
   app: "After-sales",
   and: " and ",
+  missing: {
+    title: "Not found",
+    means: "There is no such order or request, or it is not yours. If you use several accounts, come in again from the order it is about.",
+  },
   entry: {
     title: "Your after-sales",
     byLink: "To protect your order, we first check that it is you.",
