@@ -100,7 +100,7 @@ describe("one cause, many buyers", () => {
 
     const opened = batchOf(await agent("POST", "/v1/batches", { ...(await opening(pool, shop, whole.now())), evidence }));
     let batch = await settled(agent, opened.batchId, ["drafted"]);
-    expect(batch.standing).toMatchObject({ members: 3, toFile: 2, linked: 1, leftOut: 0, refused: 0 });
+    expect(batch.standing).toMatchObject({ members: 3, toFile: 2, linked: 1, toDecide: 3, leftOut: 0, refused: 0 });
     // 40 % bad is the tier of 50 %: half of what the two paid (policy.md §3.5). Who asked before named no share, and asked for all of it.
     expect(batch.standing.amount.amount).toBe(2 * 5900 + 2 * 5900);
 
@@ -173,7 +173,7 @@ describe("one cause, many buyers", () => {
       await agent("POST", "/v1/batches", { ...(await opening(pool, shop, whole.now(), "L-hot")), damageBasisPoints: 4000 }),
     );
     const drafted = await settled(agent, opened.batchId, ["drafted"]);
-    expect(drafted.standing).toMatchObject({ members: 4, toFile: 1, linked: 1, refused: 2, amount: { amount: 5900 } });
+    expect(drafted.standing).toMatchObject({ members: 4, toFile: 1, linked: 1, toDecide: 1, refused: 2, amount: { amount: 5900 } });
     const refused = await agent("GET", `/v1/batches/${opened.batchId}/members?fate=refused`);
     expect(refused.body["items"]).toMatchObject([{ code: "not_delivered" }, { code: "not_delivered" }]);
     batchOf(await tell(agent, drafted, "review"));

@@ -59,7 +59,7 @@ it("an agent opens a batch from one buyer's case, sees who else bought it, decid
   await page.getByRole("menuitem", { name: "货已追回" }).click();
   await page.getByText("将开单 1 · 已有单 1 · 移出 1").waitFor();
 
-  await page.getByRole("button", { name: /^确认 → 为 1 位买家共退 ¥29\.50/ }).click();
+  await page.getByRole("button", { name: /^确认 → 为 2 位买家共退 ¥88\.50/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "确定" }).click();
   await page.getByRole("heading", { level: 2, name: "已完成" }).waitFor({ timeout: 20_000 });
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, "batch-done.png") });

@@ -31,11 +31,12 @@ export const batchView = z
     openedAt: instant,
     status: z.enum(BATCH_STATUSES),
     reviewedBy: z.array(person),
-    /** The members counted, and the sum of what those filed for would get. */
+    /** The members counted, and the sum of what those get whom the batch decides: whom it files for, and whose own case asks for the same. */
     standing: z.strictObject({
       members: z.int(),
       toFile: z.int(),
       linked: z.int(),
+      toDecide: z.int(),
       leftOut: z.int(),
       refused: z.int(),
       done: z.int(),

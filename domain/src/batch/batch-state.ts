@@ -76,11 +76,13 @@ export type MemberProgress = (typeof MEMBER_PROGRESS)[number];
 export const LEAVE_OUT_REASONS = ["not_affected", "settled_otherwise", "goods_recovered", "needs_a_look"] as const;
 export type LeaveOutReason = (typeof LEAVE_OUT_REASONS)[number];
 
-/** How the members stand, all of them counted. Money is what would be, or was, promised to those that are filed for. */
+/** How the members stand, all of them counted. Money is what would be, or was, promised to those that are filed for or decided with them. */
 export type BatchStanding = {
   readonly members: number;
   readonly toFile: number;
   readonly linked: number;
+  /** Those filed for, and of those linked the ones whose own case the batch decides too: the money is theirs. */
+  readonly toDecide: number;
   readonly leftOut: number;
   readonly refused: number;
   /** Of those filed for or linked. */
@@ -93,6 +95,7 @@ export const NO_MEMBERS: BatchStanding = {
   members: 0,
   toFile: 0,
   linked: 0,
+  toDecide: 0,
   leftOut: 0,
   refused: 0,
   done: 0,

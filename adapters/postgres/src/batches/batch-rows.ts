@@ -7,6 +7,7 @@ import { fromJson, type Json } from "../json-minor.ts";
 /** How the members stand, counted when it is asked: a batch has thousands of them at most, and nobody asks in a hurry. */
 export const STANDING = `(
   select json_build_object('members', count(*), 'toFile', count(*) filter (where fate = 'file'), 'linked', count(*) filter (where fate = 'link'),
+    'toDecide', count(*) filter (where fate = 'file' or fate = 'link' and amount_minor > 0),
     'leftOut', count(*) filter (where fate = 'left_out'), 'refused', count(*) filter (where fate = 'refused'),
     'done', count(*) filter (where progress = 'done'), 'failed', count(*) filter (where progress = 'failed'),
     'amountMinor', coalesce(sum(amount_minor) filter (where fate in ('file', 'link')), 0))

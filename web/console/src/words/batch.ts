@@ -151,7 +151,7 @@ export const batchEn: typeof batchZh = {
     drop: () => "Give up",
   },
   confirm: {
-    review: (count, sum) => `${count} cases will be opened, ${sum} in all`,
+    review: (count, sum) => `${count} cases are decided one by one, ${sum} in all`,
     stop: () => "What was done stays done",
     continue: () => "Go on with those who are left",
     drop: () => "Nobody will get a case",

@@ -36,13 +36,13 @@ export const BatchDecision = ({ batch }: { readonly batch: Batch }) => {
             loading={command.isPending}
             onClick={() => setAsked(kind)}
           >
-            {words.deed[kind](standing.toFile, sum)}
+            {words.deed[kind](standing.toDecide, sum)}
           </Button>
         ))}
       </div>
       <Modal
         open={asked !== null}
-        title={asked === null ? "" : words.deed[asked](standing.toFile, sum)}
+        title={asked === null ? "" : words.deed[asked](standing.toDecide, sum)}
         okText={words.yes}
         cancelText={words.no}
         destroyOnHidden
@@ -52,7 +52,7 @@ export const BatchDecision = ({ batch }: { readonly batch: Batch }) => {
           setAsked(null);
         }}
       >
-        {asked !== null && words.confirm[asked](standing.toFile, sum)}
+        {asked !== null && words.confirm[asked](standing.toDecide, sum)}
       </Modal>
       {command.error !== null && <ErrorLine error={command.error} />}
     </section>
