@@ -1,3 +1,4 @@
+import { allocate } from "../kernel/allocate.ts";
 import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import { PARTIES, type Party } from "../party/party.ts";
 import type { Leg } from "../settlement/postings.ts";
@@ -48,11 +49,18 @@ const partOf = (shareMinor: Minor, paidMinor: Minor, borneMinor: Minor): Minor =
   return paidMinor <= 0n ? 0n : (shareMinor * paidMinor) / borneMinor;
 };
 
-/** The seller keeps what nobody else bears; what the platform bears of it is asked of nobody. */
+/** By largest remainder (policy.md §5.6). The seller keeps what nobody else bears; what the platform bears of it is asked of nobody. */
 const amongThemselves = (sellerMinor: Minor, { inward, goodsMinor }: InwardFinding): readonly BearerShare[] => {
   const baseMinor = minMinor(sellerMinor, maxMinor(0n, goodsMinor));
-  const others = inward.flatMap(({ party, shareBasisPoints }) => {
-    const owedMinor = (baseMinor * BigInt(shareBasisPoints)) / WHOLE_BASIS_POINTS;
+  const parts =
+    inward.length === 0
+      ? []
+      : allocate(
+          baseMinor,
+          inward.map(({ shareBasisPoints }) => BigInt(shareBasisPoints)),
+        );
+  const others = inward.flatMap(({ party }, place) => {
+    const owedMinor = parts[place] ?? 0n;
     const bearer = COST_BEARERS.find(known => known === party) ?? (party === "platform" ? party : null);
     return bearer === null || bearer === "seller" ? [] : [{ bearer, owedMinor }];
   });
@@ -62,7 +70,6 @@ const amongThemselves = (sellerMinor: Minor, { inward, goodsMinor }: InwardFindi
     ...others.flatMap(({ bearer, owedMinor }) => (bearer === "platform" ? [] : [{ bearer, postedTo: "seller" as const, owedMinor }])),
   ];
 };
-const WHOLE_BASIS_POINTS = 10_000n;
 
 /** What the buyer has been paid too much and has not given back, once the case has stopped waiting for it. */
 export const debtOfBuyer = (sums: readonly Leg[]): readonly BearerShare[] => {

@@ -16,3 +16,19 @@ test("a seller who bears a pickup the platform paid owes it with the refund, and
     platformMinor: -1200n,
   });
 });
+
+test("what two bear falls on them by largest remainder, so that the cent left over is with whoever is nearer to it", () => {
+  const sums = [
+    { account: "seller_settlement", partyRef: "s", amountMinor: 101n },
+    { account: "gateway_clearing", partyRef: "wallet", amountMinor: -101n },
+  ] as const;
+  const inward = [
+    { party: "seller", shareBasisPoints: 3_000 },
+    { party: "creator", shareBasisPoints: 7_000 },
+  ] as const;
+  const owed = splitAdvance(sums, { inward, goodsMinor: 101n }).shares.map(({ bearer, owedMinor }) => [bearer, owedMinor]);
+  expect(owed).toEqual([
+    ["seller", 30n],
+    ["creator", 71n],
+  ]);
+});
