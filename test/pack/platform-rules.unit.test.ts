@@ -244,3 +244,34 @@ describe("PP-3: a difference asked back over several orders", () => {
     expect([6, 7].map(days => rowOf(sameArticle(days)))).toEqual(["RM-26a", "RM-26"]);
   });
 });
+
+describe("3.7: freight insurance", () => {
+  const before = (given: Partial<EarlierClaim>): EarlierClaim => ({
+    caseId: "case_000000000000000000000001",
+    serviceType: "guarantee_claim",
+    open: false,
+    rejected: false,
+    filedAt: daysAfterSigning(1),
+    reason: "80.11",
+    lineNos: [1],
+    evidence: [],
+    amendment: null,
+    lines: [],
+    refund: NO_REFUNDS,
+    ...given,
+  });
+  const refusal = (given: Partial<EarlierClaim>, serviceType: "guarantee_claim" | "compensation" = "guarantee_claim") => {
+    const lines = [1, 2].map(lineNo => line({ lineNo, promises: [promise("freight_insurance")] }));
+    const request = { serviceType, reason: "80.11", lines: [{ ...filing({ lines }).request.lines[1] }] } as Filing["request"];
+    return evaluate(filing({ lines, claims: [before(given)], request }), BASE).lines[0]?.refusal;
+  };
+
+  it("EL-6C: pays once for each order, whichever of its lines and however the claim was put", () => {
+    expect([refusal({ open: true }), refusal({ open: true }, "compensation")]).toEqual(["insured_before", "insured_before"]);
+    expect(refusal({ lines: [{ lineNo: 1, quantity: 1 }] })).toBe("insured_before");
+  });
+
+  it("EL-6C: a claim that was refused, withdrawn or for something else takes nothing from it", () => {
+    for (const given of [{ rejected: true }, {}, { open: true, reason: "70.01" }]) expect(refusal(given)).toBeNull();
+  });
+});

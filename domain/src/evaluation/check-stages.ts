@@ -172,6 +172,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "repairDays",
     "longestRepairDays",
     "priceDrops",
+    "reasons",
     ...["priceDropMonthMinor", "priceDropsToday", "priceDropOfSku"],
   ),
   ...fields("amendment", "kind", "methodKind", "sameMethod", "balanceCovers"),

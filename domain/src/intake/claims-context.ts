@@ -16,6 +16,7 @@ export const claimsContext = (claims: readonly EarlierClaim[]): ClaimsContext =>
     onOrder: standing.length,
     types: standing.map(claim => claim.serviceType),
     amendments: standing.flatMap(claim => claim.amendment ?? []),
+    reasons: claims.filter(hasGiven).map(claim => claim.reason),
     rejected: claims.filter(claim => claim.rejected).length,
     repairs: 0,
     repairDays: 0,
@@ -68,6 +69,9 @@ export const piecesSpokenFor = (claims: readonly EarlierClaim[], lineNo: number)
   return pieces;
 };
 
+const hasGiven = ({ rejected, open, lines, refund }: EarlierClaim): boolean =>
+  !rejected && (open || lines.some(({ quantity }) => quantity > 0) || refund.extras.length > 0);
+
 /** A withdrawn case is over and holds no pieces; it asked for nothing in the end. An exchange holds none either once the new goods are there. */
 const isStanding = (claim: EarlierClaim): boolean =>
   !claim.rejected && (claim.open || claim.amendment !== null || claim.lines.some(line => line.quantity > 0) || claim.isExchanged === true);
@@ -78,6 +82,7 @@ const NO_CLAIMS: ClaimsContext = {
   onOrder: 0,
   types: [],
   amendments: [],
+  reasons: [],
   rejected: 0,
   repairs: 0,
   repairDays: 0,

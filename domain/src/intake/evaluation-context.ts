@@ -195,6 +195,8 @@ export type ClaimsContext = {
   readonly onOrder: number;
   readonly types: readonly ServiceType[];
   readonly amendments: readonly AmendmentKind[];
+  /** What was claimed, of cases that are open or have given something. */
+  readonly reasons: readonly string[];
   readonly rejected: number;
   /** Repairs that were begun and not given up: the second that fails opens the way to an exchange or a refund. */
   readonly repairs: number;
