@@ -4,6 +4,7 @@ import type { WordsLike } from "@amends/ui/words/zh";
 export const eventZh = {
   event: {
     case_filed: "提交申请",
+    because: (reason: string) => `：${reason}`,
     case_decided: (outcome: string) => `系统判定：${outcome}`,
     decided: { approved: "符合规则，同意", review: "需要人工审核", refused: "不符合规则" } as Readonly<Record<string, string>>,
     plan_amended: "计划有变",
@@ -68,6 +69,7 @@ export const eventZh = {
 export const eventEn: WordsLike<typeof eventZh> = {
   event: {
     case_filed: "Request filed",
+    because: reason => `: ${reason}`,
     case_decided: outcome => `Decided by the rules: ${outcome}`,
     decided: { approved: "approved", review: "needs a person", refused: "not open" },
     plan_amended: "The plan changed",

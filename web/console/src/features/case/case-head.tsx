@@ -1,9 +1,12 @@
+import { Amount } from "@amends/ui/components/amount";
 import { useLanguage } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
+import { reasonWords } from "./timeline-words.ts";
 
+/** What it is about before how it stands: the goods, why, and how much. */
 export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readonly isLive: boolean }) => {
   const words = useConsoleWords();
   const { language } = useLanguage();
@@ -15,6 +18,15 @@ export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readon
         </span>{" "}
         {words.serviceType[shown.serviceType]} <span className="number">{shown.shortNo}</span>
       </h1>
+      <p className="case-what">
+        {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(" · ")} · {reasonWords(shown.reason, shown, language)}
+        {shown.refund.amountMinor > 0n && (
+          <>
+            {" · "}
+            <Amount value={shown.refund} />
+          </>
+        )}
+      </p>
       <p className="quiet">
         {words.phase[shown.phase]} · {words.case.filed} <Moment at={shown.filedAt} /> · {words.case.version(shown.version)}
         {!isLive && <strong> · {words.case.reconnecting}</strong>}

@@ -24,7 +24,7 @@ export const JudgementPanel = ({ shown }: { readonly shown: CaseDetail }) => {
       {judgement !== null && (
         <>
           <p>
-            {words.cause} <strong>{judgement.cause}</strong> {judgement[language]}
+            {words.cause} <strong>{judgement[language]}</strong> <span className="quiet">{judgement.cause}</span>
           </p>
           <p className="quiet">
             {words.by(roles[judgement.by.role])} · <Moment at={judgement.judgedAt} />

@@ -7,7 +7,8 @@ import type { CaseDetail } from "./api/get-case.ts";
 type TimelineEvent = CaseDetail["timeline"][number];
 export const STREAMS = ["message", "decision", "parcel", "money"] as const;
 export type Stream = (typeof STREAMS)[number];
-export type EventWords = { readonly text: string; readonly stream: Stream | "plan" };
+/** `quote`: what a person wrote beside it, word for word. */
+export type EventWords = { readonly text: string; readonly stream: Stream | "plan"; readonly quote?: string | null };
 
 /** One event as one line. An event this version does not know is shown by its name rather than hidden. */
 export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: ConsoleWords, language: Language): EventWords => {
@@ -22,7 +23,7 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
   const money = (minor: unknown): string => formatAmount({ amountMinor: BigInt(Number(minor ?? 0)), currency: shown.refund.currency });
   switch (event.type) {
     case "case_filed":
-      return { text: say.case_filed, stream: "message" };
+      return { text: `${say.case_filed}${say.because(reasonWords(shown.reason, shown, language))}`, stream: "message", quote: event.text };
     case "case_decided":
       return { text: say.case_decided(say.decided[textOf(data["outcome"])] ?? textOf(data["outcome"])), stream: "decision" };
     case "plan_amended":
@@ -30,7 +31,7 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     case "step_started":
       return { text: say.step_started(step()), stream: "plan" };
     case "step_ended":
-      return { text: say.step_ended(step(), outcome()), stream: "decision" };
+      return { text: say.step_ended(step(), `${outcome()}${because(data["code"], words)}`), stream: "decision" };
     case "step_climbed":
       return { text: say.step_climbed(step(), say.climb[textOf(data["action"])] ?? textOf(data["action"])), stream: "decision" };
     case "step_paused":
@@ -68,11 +69,11 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.stock_reserved, stream: "parcel" };
     case "stock_released":
       return { text: say.stock_released, stream: "parcel" };
-    case "parcel_named":
-      return {
-        text: say.parcel_named(textOf(recordOf(data["parcel"])["carrier"]), textOf(recordOf(data["parcel"])["trackingNo"])),
-        stream: "parcel",
-      };
+    case "parcel_named": {
+      // A seller is shown the parcel without what else the event holds.
+      const parcel = "parcel" in data ? recordOf(data["parcel"]) : data;
+      return { text: say.parcel_named(textOf(parcel["carrier"]), textOf(parcel["trackingNo"])), stream: "parcel" };
+    }
     case "parcel_tracked":
       return {
         text: say.parcel_tracked(textOf(data["trackingNo"]), words.tracking[textOf(data["code"])] ?? textOf(data["code"])),
@@ -105,13 +106,17 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     case "goods_inspected":
       return { text: say.goods_inspected, stream: "parcel" };
     case "reason_judged":
-      return { text: say.reason_judged(textOf(data["judgedReason"])), stream: "decision" };
+      return { text: say.reason_judged(reasonWords(textOf(data["judgedReason"]), shown, language)), stream: "decision" };
     case "cause_judged": {
-      const found = say.cause_judged(textOf(data["rootCause"]), words.party[partyOf(recordOf(data["liability"])["outward"])]);
-      return { text: event.text === null ? found : `${found}：${event.text}`, stream: "decision" };
+      const party = words.party[partyOf(recordOf(data["liability"])["outward"])];
+      return {
+        text: say.cause_judged(causeWords(textOf(data["rootCause"]), shown, language), party),
+        stream: "decision",
+        quote: event.text,
+      };
     }
     case "judgement_objected":
-      return { text: event.text === null ? say.judgement_objected : `${say.judgement_objected}：${event.text}`, stream: "message" };
+      return { text: say.judgement_objected, stream: "message", quote: event.text };
     case "loss_proved":
       return { text: say.loss_proved(money(data["lossMinor"])), stream: "decision" };
     case "hand_payment_recorded":
@@ -137,6 +142,20 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     default:
       return { text: event.type, stream: "plan" };
   }
+};
+
+/** In the words of the row that spoke; the code alone where the case shows no such row. */
+export const reasonWords = (reason: string, { explanation }: Pick<CaseDetail, "explanation">, language: Language): string =>
+  explanation.find(({ stage, rowId }) => stage === "reasons" && rowId === reason)?.[language] ?? reason;
+
+const causeWords = (cause: string, { judgement, explanation }: CaseDetail, language: Language): string =>
+  (judgement?.cause === cause ? judgement : explanation.find(({ rowId }) => rowId === cause))?.[language] ?? cause;
+
+/** Why somebody refused; a gateway's own code is said with the effect it refused. */
+const because = (code: unknown, { rejection, event }: ConsoleWords): string => {
+  const reasons: Readonly<Record<string, string>> = rejection;
+  const reason = reasons[textOf(code)];
+  return reason === undefined ? "" : event.because(reason);
 };
 
 const partyOf = (value: unknown): Party => PARTIES.find(party => party === value) ?? "none";

@@ -10,7 +10,14 @@ const WORDS: Readonly<Record<"zh" | "en", ConsoleWords>> = {
   en: CONSOLE_WORDS.en,
 };
 const OUTCOMES = [...new Set<string>(Object.values(STEP_OUTCOMES).flat())];
-const SHOWN = { steps: [], refund: { currency: "CNY", amountMinor: 0n }, timeline: [] };
+const SHOWN = {
+  reason: "40.01",
+  steps: [],
+  refund: { currency: "CNY", amountMinor: 0n },
+  timeline: [],
+  explanation: [{ stage: "reasons", rowId: "40.01", zh: "外观瑕疵", en: "A visible flaw" }],
+  judgement: { cause: "L-14", zh: "做工问题", en: "Poor workmanship" },
+};
 
 describe.each(["zh", "en"] as const)("the history of a case in %s", language => {
   it.each(CASE_EVENT_TYPES)("has a sentence for %s", type => {
@@ -30,6 +37,29 @@ describe.each(["zh", "en"] as const)("the history of a case in %s", language => 
     expect(said("effect_done", { effectId: "effect_1" })).toContain(what.pay_compensation);
     expect(said("effect_refused", { effectId: "effect_1", code: "method_closed" })).toContain(refusal.method_closed);
     expect(said("parcel_traced", { finding: "moving" })).not.toContain("moving");
+  });
+
+  it("says for what reason it was filed, and what the buyer wrote word for word", () => {
+    const event = { type: "case_filed", data: {}, text: "表带断了" };
+    const said = eventWords(event as never, SHOWN as never, WORDS[language], language);
+    expect(said.text).toContain(SHOWN.explanation[0]?.[language]);
+    expect(said.quote).toBe("表带断了");
+  });
+
+  it("names reasons, causes and refusals in words and not by their codes", () => {
+    const said = (type: string, data: Readonly<Record<string, unknown>>): string =>
+      eventWords({ type, data, text: null } as never, SHOWN as never, WORDS[language], language).text;
+    expect(said("reason_judged", { judgedReason: "40.01" })).not.toContain("40.01");
+    expect(said("cause_judged", { rootCause: "L-14" })).toContain(SHOWN.judgement[language]);
+    expect(said("step_ended", { outcome: "rejected", code: "outside_window" })).toContain(WORDS[language].rejection.outside_window);
+  });
+
+  it("names a parcel to a seller, who is shown less of it", () => {
+    const data = { carrier: "sf", trackingNo: "SF1" };
+    const said = (shown: Readonly<Record<string, unknown>>): string =>
+      eventWords({ type: "parcel_named", data: shown, text: null } as never, SHOWN as never, WORDS[language], language).text;
+    expect(said(data)).toContain("SF1");
+    expect(said({ parcel: data })).toBe(said(data));
   });
 
   it.each(OUTCOMES)("has a word for the outcome %s", outcome => {

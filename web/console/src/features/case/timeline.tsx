@@ -27,9 +27,10 @@ export const Timeline = ({ shown }: { readonly shown: CaseDetail }) => {
       <ol className="events">
         {said
           .filter(each => stream === "all" || each.stream === stream)
-          .map(({ event, text, stream: of }) => (
+          .map(({ event, text, stream: of, quote }) => (
             <li key={event.seq} data-stream={of} data-staff-only={event.data["visibleTo"] === "staff" ? "" : undefined}>
               <p>{text}</p>
+              {quote != null && <blockquote>{quote}</blockquote>}
               <p className="quiet">
                 {words.role[BY_ITSELF.includes(event.type) ? "system" : event.by.role]} · <Moment at={event.at} />
               </p>
