@@ -24,7 +24,8 @@ export const PromiseLine = ({ promise, refund, reader, size }: Props) => {
   const exact = dueAt === null ? undefined : exactTime(dueAt, language);
   if (size === "chip") {
     return (
-      <span className="promise-chip" data-urgency={urgency} title={exact}>
+      // A row may cut the chip short: pointed at, it says all of it.
+      <span className="promise-chip" data-urgency={urgency} title={[otherwise, exact].filter(said => said != null).join(" · ")}>
         <span className="promise-who">{who}</span>
         {when !== null && <span>{when}</span>}
         {otherwise !== null && <span className="promise-otherwise">{otherwise}</span>}

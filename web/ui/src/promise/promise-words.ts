@@ -24,7 +24,7 @@ type Context = {
   readonly language: Language;
   readonly reader: Reader;
   readonly refund: Money;
-  /** A chip has no room for the moment beside the time left; it stands in its title. */
+  /** A chip has no room for the moment beside the time left, which stands in its title, and no heading over what happens otherwise. */
   readonly isShort?: boolean;
 };
 
@@ -38,7 +38,7 @@ export const promiseWords = (promise: PromiseLine, { now, language, reader, refu
   return {
     who: words.owner[reader][promise.owner],
     when: dueAt === null ? null : whenWords(dueAt, now, reader === "buyer" && !isShort, language),
-    otherwise: otherwiseWords(promise, dueAt, { now, language, reader, refund }),
+    otherwise: otherwiseWords(promise, dueAt, { now, language, reader, refund, isShort }),
     urgency: urgencyOf(promise.startedAt, dueAt, now),
     dueAt,
   };
@@ -51,7 +51,11 @@ const whenWords = (dueAt: number, now: number, withMoment: boolean, language: La
   return withMoment ? words.promise.leftBy(left, dayAndClock(dueAt, now, language)) : left;
 };
 
-const otherwiseWords = (promise: PromiseLine, shownDueAt: number | null, { now, language, reader, refund }: Context): string | null => {
+const otherwiseWords = (
+  promise: PromiseLine,
+  shownDueAt: number | null,
+  { now, language, reader, refund, isShort }: Context,
+): string | null => {
   if (promise.onTimeout === null) return null;
   const words = language === "zh" ? zh : en;
   const outcome = promise.onTimeout === "escalate" ? words.promise.escalate[reader] : outcomeWords(promise, language);
@@ -59,7 +63,7 @@ const otherwiseWords = (promise: PromiseLine, shownDueAt: number | null, { now, 
   const silenceLeftMs = promise.dueAt === null ? 0 : promise.dueAt - now;
   if (reader === "staff" && promise.dueAt !== shownDueAt && silenceLeftMs > 0)
     return words.promise.afterMore(durationWords(silenceLeftMs, language), withMoney);
-  return words.promise.onTimeout(withMoney);
+  return isShort === true ? words.promise.onTimeout(withMoney) : words.promise.onTimeoutBelow(withMoney);
 };
 
 const outcomeWords = ({ stepType, onTimeout }: PromiseLine, language: Language): string => {

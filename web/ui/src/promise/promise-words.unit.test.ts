@@ -36,8 +36,11 @@ describe("the promise line", () => {
     expect(said(review, "staff", "en")).toMatchObject({
       who: "Seller",
       when: "23 hours left",
-      otherwise: "otherwise approved automatically, ¥128.00 refunded",
+      otherwise: "Approved automatically, ¥128.00 refunded",
     });
+    expect(promiseWords(review, { now, language: "en", reader: "staff", refund, isShort: true }).otherwise).toBe(
+      "otherwise approved automatically, ¥128.00 refunded",
+    );
   });
 
   it("tells a buyer the moment too, in the shop's time zone", () => {

@@ -32,6 +32,7 @@ export const en: UiWords = {
     leftBy: (left, moment) => `${left} (by ${moment})`,
     overdue: duration => `${duration} late`,
     onTimeout: outcome => `otherwise ${outcome}`,
+    onTimeoutBelow: outcome => `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}`,
     afterMore: (duration, outcome) => `in ${duration}: ${outcome}`,
     withRefund: (outcome, amount) => `${outcome}, ${amount} refunded`,
     escalate: { buyer: "their supervisor steps in", staff: "goes up one level" },

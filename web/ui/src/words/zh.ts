@@ -31,6 +31,8 @@ export const zh = {
     leftBy: (left: string, moment: string) => `${left}（最晚 ${moment}）`,
     overdue: (duration: string) => `已超时 ${duration}`,
     onTimeout: (outcome: string) => `超时${outcome}`,
+    /** Below a heading that says 超时怎么办 or Otherwise. */
+    onTimeoutBelow: (outcome: string) => `超时${outcome}`,
     afterMore: (duration: string, outcome: string) => `再过 ${duration}${outcome}`,
     withRefund: (outcome: string, amount: string) => `${outcome}退款 ${amount}`,
     escalate: { buyer: "由上一级接手", staff: "升级到上一级" },
