@@ -32,6 +32,8 @@ export type WorkClass = (typeof WORK_CLASSES)[number];
 
 /** What is broken by then unless somebody moves is about to be: long enough for a supervisor to give it to somebody. */
 export const BREACHING_WITHIN_MS = 30 * MINUTE_MS;
+/** As many of them as a team looks at together; the queue has them all. */
+export const BREACHING_SHOWN_MAX = 30;
 
 /**
  * done        its step ended, whoever ended it

@@ -4,7 +4,7 @@ import type { OperationId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { RowMeta } from "@amends/domain/policy/row-meta";
 import { type Recognised, type Recognition, recognised } from "@amends/domain/work/recognition";
-import { BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
+import { BREACHING_SHOWN_MAX, BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
 import type { Policy } from "../policy-port.ts";
 import type { Attainment, TeamStore } from "./team-ports.ts";
 import type { AgentStore, WorkAgentRow, WorkItem } from "./work-ports.ts";
@@ -23,14 +23,12 @@ export type ShownTeam = {
   readonly recognisedBy: Recognition["rows"];
 };
 
-const BREACHING_MOST = 30;
-
 export const showTeam = async (ports: TeamPorts, operationId: OperationId, days: number, at: Instant): Promise<ShownTeam> => {
   const operation = await ports.policy.operation(operationId, at);
   if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
   const [agents, breaching, attainment] = await Promise.all([
     ports.agents.list(operationId, null),
-    ports.team.breaching(operationId, addMs(at, BREACHING_WITHIN_MS), BREACHING_MOST),
+    ports.team.breaching(operationId, addMs(at, BREACHING_WITHIN_MS), BREACHING_SHOWN_MAX),
     ports.team.attainment(operationId, dayAt(at, operation.facts.zone) - days + 1),
   ]);
   const names = new Map(agents.map(({ accountId, name }) => [accountId, name]));

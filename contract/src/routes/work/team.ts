@@ -1,4 +1,4 @@
-import { WORK_KINDS } from "@amends/domain/work/work-item";
+import { BREACHING_SHOWN_MAX, WORK_KINDS } from "@amends/domain/work/work-item";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, STAFF } from "../../route.ts";
@@ -20,7 +20,8 @@ export const showTeam = defineRoute({
   answers: {
     200: z.strictObject({
       agents: z.array(workAgent),
-      breaching: z.array(workItem),
+      /** The soonest first, and no more than a team looks at together: the queue has them all. */
+      breaching: z.array(workItem).max(BREACHING_SHOWN_MAX),
       /** By person for supervisors; anybody else sees the team, and of people themselves alone. */
       attainment: z.array(
         z.strictObject({

@@ -1,3 +1,4 @@
+import { BREACHING_SHOWN_MAX } from "@amends/domain/work/work-item";
 import { useLanguage } from "@amends/ui/components/language";
 import { Empty } from "@amends/ui/components/states";
 import { Link } from "@tanstack/react-router";
@@ -29,7 +30,7 @@ export const People = ({ agents }: Pick<Team, "agents">) => {
           <td className="number">
             <meter min={0} max={Math.max(1, agent.capacity)} value={agent.load} aria-label={team.load} /> {agent.load} / {agent.capacity}
           </td>
-          <td>{agent.teams.map(each => teamName(work.team, each)).join("、")}</td>
+          <td>{team.list(agent.teams.map(each => teamName(work.team, each)))}</td>
         </tr>
       ))}
     </Table>
@@ -40,23 +41,32 @@ export const Breaching = ({ breaching }: Pick<Team, "breaching">) => {
   const { team, work } = useConsoleWords();
   if (breaching.length === 0) return <p className="quiet">{team.noBreach}</p>;
   return (
-    <Table name={team.breaching} columns={[work.column.item, work.column.case, team.team, work.column.breach, work.column.owner]}>
-      {breaching.map(item => (
-        <tr key={item.itemId}>
-          <td>{work.kind[item.kind]}</td>
-          <td>
-            <Link to="/cases/$caseId" params={{ caseId: item.caseId }} search={{}} className="number">
-              {item.shortNo}
-            </Link>
-          </td>
-          <td>{teamName(work.team, item.team)}</td>
-          <td>
-            <Breach item={item} />
-          </td>
-          <td>{item.ownerName ?? work.nobody}</td>
-        </tr>
-      ))}
-    </Table>
+    <>
+      <Table name={team.breaching} columns={[work.column.item, work.column.case, team.team, work.column.breach, work.column.owner]}>
+        {breaching.map(item => (
+          <tr key={item.itemId}>
+            <td>{work.kind[item.kind]}</td>
+            <td>
+              <Link to="/cases/$caseId" params={{ caseId: item.caseId }} search={{}} className="number">
+                {item.shortNo}
+              </Link>
+            </td>
+            <td>{teamName(work.team, item.team)}</td>
+            <td>
+              <Breach item={item} />
+            </td>
+            <td>{item.ownerName ?? work.nobody}</td>
+          </tr>
+        ))}
+      </Table>
+      {breaching.length === BREACHING_SHOWN_MAX && (
+        <p>
+          <Link to="/work" search={{ view: "open", breaching: "soon" }}>
+            {team.breachingRest(BREACHING_SHOWN_MAX)}
+          </Link>
+        </p>
+      )}
+    </>
   );
 };
 
