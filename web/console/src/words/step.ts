@@ -1,7 +1,35 @@
+import type { StepType } from "@amends/domain/case/step";
 import type { WordsLike } from "@amends/ui/words/zh";
 
-/** How steps stand and end, and where parcels are. */
+/** What steps are, how they stand and end, and where parcels are. */
 export const stepZh = {
+  stepType: {
+    collect_evidence: "补充凭证",
+    review: "审核",
+    offer: "协商方案",
+    intercept: "拦截包裹",
+    reserve: "留货",
+    pickup: "上门取件",
+    drop_off: "买家寄回",
+    receive: "退货签收",
+    inspect: "验货",
+    return_to_buyer: "寄还买家",
+    refund: "退款",
+    compensate: "赔付",
+    collect: "向买家收款",
+    reship: "重新发货",
+    amend: "修改订单",
+    trace: "查件",
+    visit: "上门",
+    repair: "维修",
+    quote: "确认报价",
+    ship_back: "修好寄回",
+    forward: "转寄商家",
+    follow_up: "回访",
+    dispose: "销毁",
+    lend: "借出备用机",
+    recover: "追回商品",
+  } satisfies Readonly<Record<StepType, string>>,
   outcome_: {
     provided: "已补充",
     expired: "超时",
@@ -76,6 +104,33 @@ export const stepZh = {
 } as const;
 
 export const stepEn: WordsLike<typeof stepZh> = {
+  stepType: {
+    collect_evidence: "Evidence",
+    review: "Review",
+    offer: "Offer",
+    intercept: "Parcel is stopped",
+    reserve: "Stock is kept",
+    pickup: "Pickup",
+    drop_off: "Buyer sends back",
+    receive: "Return arrives",
+    inspect: "Inspection",
+    return_to_buyer: "Back to the buyer",
+    refund: "Refund",
+    compensate: "Compensation",
+    collect: "Buyer pays",
+    reship: "Goods sent once more",
+    amend: "Change of the order",
+    trace: "Parcel is looked for",
+    visit: "Visit",
+    repair: "Repair",
+    quote: "Answer to the price",
+    ship_back: "Repaired and sent back",
+    forward: "On to the seller",
+    follow_up: "Follow-up",
+    dispose: "Destroyed",
+    lend: "Unit is lent",
+    recover: "Goods are fetched back",
+  },
   outcome_: {
     provided: "provided",
     expired: "ran out",

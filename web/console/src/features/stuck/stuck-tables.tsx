@@ -53,7 +53,8 @@ const Effects = ({ effects }: Pick<Stuck, "effects">) => {
 };
 
 const Deadlines = ({ deadlines }: Pick<Stuck, "deadlines">) => {
-  const { stuck, owner } = useConsoleWords();
+  const { stuck, owner, stepType } = useConsoleWords();
+  const names: Readonly<Record<string, string>> = stepType;
   return (
     <Table name={stuck.deadlines} columns={[stuck.case, stuck.step, stuck.owner, stuck.due]}>
       {deadlines.map(deadline => (
@@ -61,7 +62,7 @@ const Deadlines = ({ deadlines }: Pick<Stuck, "deadlines">) => {
           <td>
             <CaseLink {...deadline} />
           </td>
-          <td>{deadline.stepType}</td>
+          <td>{names[deadline.stepType] ?? deadline.stepType}</td>
           <td>{owner.staff[deadline.owner]}</td>
           <td>
             <Moment at={deadline.dueAt} />
