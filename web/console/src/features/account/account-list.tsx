@@ -1,6 +1,7 @@
 import { Moment } from "@amends/ui/components/moment";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Scrolls } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { SellerName } from "../seller/seller-name.tsx";
 import { AccountDeeds } from "./account-deeds.tsx";
@@ -21,22 +22,24 @@ export const AccountList = ({ ownId }: { readonly ownId: string | null }) => {
   return (
     <>
       <div className="scrolls">
-        <table className="list">
-          <thead>
-            <tr>
-              {[words.name, words.email, words.role, words.status, words.since, ""].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+        <Scrolls>
+          <table className="list">
+            <thead>
+              <tr>
+                {[words.name, words.email, words.role, words.status, words.since, ""].map(name => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {accounts.map(account => (
+                <Row key={account.accountId} account={account} isOwn={account.accountId === ownId} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map(account => (
-              <Row key={account.accountId} account={account} isOwn={account.accountId === ownId} />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </Scrolls>
       </div>
       {query.hasNextPage && (
         <button type="button" className="quiet-button" onClick={() => void query.fetchNextPage()}>

@@ -3,6 +3,7 @@ import { Moment } from "@amends/ui/components/moment";
 import { Empty, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Scrolls } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type Batch, batchesQuery } from "./api/get-batch.ts";
 
@@ -20,22 +21,24 @@ export const BatchList = () => {
     );
   return (
     <>
-      <table className="list">
-        <thead>
-          <tr>
-            {[words.cause, words.opened, words.status, words.members, words.sum].map(name => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+      <Scrolls>
+        <table className="list">
+          <thead>
+            <tr>
+              {[words.cause, words.opened, words.status, words.members, words.sum].map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {batches.map(batch => (
+              <Row key={batch.batchId} batch={batch} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map(batch => (
-            <Row key={batch.batchId} batch={batch} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </Scrolls>
       {query.hasNextPage && (
         <button type="button" className="quiet-button" onClick={() => void query.fetchNextPage()}>
           {words.more}

@@ -4,6 +4,7 @@ import { ErrorLine, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
+import { Scrolls } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { useBatchCommand } from "./api/command-batch.ts";
 import { type Batch, type BatchMember, membersQuery } from "./api/get-batch.ts";
@@ -16,25 +17,27 @@ export const BatchMembers = ({ batch }: { readonly batch: Batch }) => {
     return query.error === null ? <Loading /> : <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>
-      <table className="list">
-        <caption>{words.members}</caption>
-        <thead>
-          <tr>
-            {[words.order, words.pieces, words.fate, words.sum, words.case, ""].map(name => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {query.data.pages
-            .flatMap(({ items }) => items)
-            .map(member => (
-              <Row key={member.orderId} batch={batch} member={member} />
-            ))}
-        </tbody>
-      </table>
+      <Scrolls>
+        <table className="list">
+          <caption>{words.members}</caption>
+          <thead>
+            <tr>
+              {[words.order, words.pieces, words.fate, words.sum, words.case, ""].map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {query.data.pages
+              .flatMap(({ items }) => items)
+              .map(member => (
+                <Row key={member.orderId} batch={batch} member={member} />
+              ))}
+          </tbody>
+        </table>
+      </Scrolls>
       {query.hasNextPage && (
         <button type="button" className="quiet-button" onClick={() => void query.fetchNextPage()}>
           {words.more}

@@ -5,6 +5,7 @@ import { useWords } from "@amends/ui/components/language";
 import { shopNow, shopZone } from "@amends/ui/format/shop-clock";
 import { Button } from "antd";
 import { useState } from "react";
+import { Scrolls } from "../../table.tsx";
 import { en, zh } from "./clock-words.ts";
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
@@ -24,7 +25,7 @@ export const YearGrid = ({ calendar }: { readonly calendar: WorkCalendar }) => {
           ›
         </Button>
       </h3>
-      <div className="scrolls">
+      <Scrolls>
         <table className="year-grid">
           <tbody>
             {MONTHS.map(month => (
@@ -37,7 +38,7 @@ export const YearGrid = ({ calendar }: { readonly calendar: WorkCalendar }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </section>
   );
 };

@@ -8,6 +8,7 @@ import { Link } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import { exposureQuery } from "./api/get-finance.ts";
 import { useFinanceWords } from "./words.ts";
 
@@ -43,37 +44,39 @@ export const Exposure = () => {
         {ageing.length === 0 ? (
           <p className="quiet">{words.noneOwed}</p>
         ) : (
-          <table className="list">
-            <thead>
-              <tr>
-                {[words.seller, words.ageing, words.count].map(name => (
-                  <th key={name} scope="col">
-                    {name}
+          <Scrolls>
+            <table className="list">
+              <thead>
+                <tr>
+                  {[words.seller, words.ageing, words.count].map(name => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                  <th scope="col" className="sum">
+                    {words.outstanding}
                   </th>
-                ))}
-                <th scope="col" className="sum">
-                  {words.outstanding}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {ageing.map(({ sellerId, sellerName, owedBy, band, count, outstanding }) => (
-                <tr key={`${sellerId} ${owedBy} ${band}`}>
-                  <td>
-                    <Link to="/merchants/$sellerId" params={{ sellerId }}>
-                      {sellerName}
-                    </Link>
-                    {owedBy === "buyer" && words.itsBuyers}
-                  </td>
-                  <td>{words.band[band]}</td>
-                  <td>{count}</td>
-                  <td className="sum">
-                    <Amount value={outstanding} />
-                  </td>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {ageing.map(({ sellerId, sellerName, owedBy, band, count, outstanding }) => (
+                  <tr key={`${sellerId} ${owedBy} ${band}`}>
+                    <td>
+                      <Link to="/merchants/$sellerId" params={{ sellerId }}>
+                        {sellerName}
+                      </Link>
+                      {owedBy === "buyer" && words.itsBuyers}
+                    </td>
+                    <td>{words.band[band]}</td>
+                    <td>{count}</td>
+                    <td className="sum">
+                      <Amount value={outstanding} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scrolls>
         )}
       </section>
     </>

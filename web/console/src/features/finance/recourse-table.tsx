@@ -8,6 +8,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import { recoursesQuery } from "./api/get-finance.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { useFinanceWords } from "./words.ts";
@@ -25,28 +26,30 @@ export const RecourseTable = () => {
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.items.length === 0 && <p className="quiet">{words.noneOwed}</p>}
       {query.data !== undefined && query.data.items.length > 0 && (
-        <table className="list">
-          <thead>
-            <tr>
-              {[words.case, words.bearer, words.tryingSource, words.until].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+        <Scrolls>
+          <table className="list">
+            <thead>
+              <tr>
+                {[words.case, words.bearer, words.tryingSource, words.until].map(name => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+                {[words.owed, words.taken, words.outstanding].map(name => (
+                  <th key={name} scope="col" className="sum">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col" aria-label={words.askWriteOff("")} />
+              </tr>
+            </thead>
+            <tbody>
+              {query.data.items.map(recourse => (
+                <Row key={recourse.recourseId} recourse={recourse} />
               ))}
-              {[words.owed, words.taken, words.outstanding].map(name => (
-                <th key={name} scope="col" className="sum">
-                  {name}
-                </th>
-              ))}
-              <th scope="col" aria-label={words.askWriteOff("")} />
-            </tr>
-          </thead>
-          <tbody>
-            {query.data.items.map(recourse => (
-              <Row key={recourse.recourseId} recourse={recourse} />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </Scrolls>
       )}
     </section>
   );

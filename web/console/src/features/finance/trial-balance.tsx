@@ -3,6 +3,7 @@ import { Empty, ErrorLine, ErrorState, Loading } from "@amends/ui/components/sta
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import { trialBalanceQuery } from "./api/get-finance.ts";
 import { useFinanceWords } from "./words.ts";
 
@@ -43,45 +44,47 @@ type Sums = {
 const Sums = ({ sums }: { readonly sums: Sums }) => {
   const words = useFinanceWords();
   return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th scope="col">{words.account}</th>
-          <th scope="col" className="sum">
-            {words.debit}
-          </th>
-          <th scope="col" className="sum">
-            {words.credit}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sums.accounts.map(({ account, debit, credit }) => (
-          <tr key={`${account} ${debit.currency}`}>
-            <td>{words.accounts[account]}</td>
-            <td className="sum">
-              <Amount value={debit} />
-            </td>
-            <td className="sum">
-              <Amount value={credit} />
-            </td>
+    <Scrolls>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{words.account}</th>
+            <th scope="col" className="sum">
+              {words.debit}
+            </th>
+            <th scope="col" className="sum">
+              {words.credit}
+            </th>
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        {sums.totals.map(({ currency, debit, credit }) => (
-          <tr key={currency}>
-            <th scope="row">{words.total}</th>
-            <td className="sum">
-              <Amount value={debit} />
-            </td>
-            <td className="sum">
-              <Amount value={credit} />
-            </td>
-          </tr>
-        ))}
-      </tfoot>
-    </table>
+        </thead>
+        <tbody>
+          {sums.accounts.map(({ account, debit, credit }) => (
+            <tr key={`${account} ${debit.currency}`}>
+              <td>{words.accounts[account]}</td>
+              <td className="sum">
+                <Amount value={debit} />
+              </td>
+              <td className="sum">
+                <Amount value={credit} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          {sums.totals.map(({ currency, debit, credit }) => (
+            <tr key={currency}>
+              <th scope="row">{words.total}</th>
+              <td className="sum">
+                <Amount value={debit} />
+              </td>
+              <td className="sum">
+                <Amount value={credit} />
+              </td>
+            </tr>
+          ))}
+        </tfoot>
+      </table>
+    </Scrolls>
   );
 };
 

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { useState } from "react";
+import { Scrolls } from "../../table.tsx";
 import { itemsQuery, type ReconciliationItem, type Shown } from "./api/get-reconciliation.ts";
 import { ItemDeeds } from "./item-deeds.tsx";
 import { useReconciliationWords } from "./words.ts";
@@ -45,28 +46,30 @@ export const ItemTable = () => {
         </Empty>
       )}
       {items.length > 0 && (
-        <table className="list">
-          <thead>
-            <tr>
-              {[words.day, words.outcome, words.about].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+        <Scrolls>
+          <table className="list">
+            <thead>
+              <tr>
+                {[words.day, words.outcome, words.about].map(name => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+                {[words.books, words.statement, words.stake].map(name => (
+                  <th key={name} scope="col" className="sum">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col">{words.note}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(item => (
+                <Row key={`${item.gateway} ${item.itemKey}`} item={item} />
               ))}
-              {[words.books, words.statement, words.stake].map(name => (
-                <th key={name} scope="col" className="sum">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">{words.note}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(item => (
-              <Row key={`${item.gateway} ${item.itemKey}`} item={item} />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </Scrolls>
       )}
       {query.hasNextPage && <Button onClick={() => void query.fetchNextPage()}>…</Button>}
     </section>

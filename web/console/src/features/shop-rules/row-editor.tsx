@@ -1,5 +1,6 @@
 import { useLanguage } from "@amends/ui/components/language";
 import { Button, Input } from "antd";
+import { Scrolls } from "../../table.tsx";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { Rule, RuleTable } from "../rules/api/get-rules.ts";
 import { useTableName } from "../rules/rule-book.tsx";
@@ -33,39 +34,41 @@ export const RowEditor = ({ table, rule, written, problems, onWrite, onDrop }: P
         <span className="quiet">{caseWords.rowStatus[rule.status]}</span>
       </p>
       <div className="scrolls">
-        <table className="list">
-          <thead>
-            <tr>
-              {[words.column, words.base, words.own].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.columns.map(({ column, field }) => (
-              <tr key={column}>
-                <th scope="row" title={field}>
-                  {column}
-                </th>
-                <td>
-                  <code>{rule.cells[column] ?? "–"}</code>
-                </td>
-                <td>
-                  <Input
-                    aria-label={`${rule.row} ${column}`}
-                    value={written.cells[column] ?? rule.cells[column] ?? ""}
-                    placeholder={words.asBase}
-                    status={problems.some(problem => problem.column === column) ? "error" : ""}
-                    className={written.cells[column] === undefined ? "" : "changed-cell"}
-                    onChange={event => write(column, event.target.value)}
-                  />
-                </td>
+        <Scrolls>
+          <table className="list">
+            <thead>
+              <tr>
+                {[words.column, words.base, words.own].map(name => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {table.columns.map(({ column, field }) => (
+                <tr key={column}>
+                  <th scope="row" title={field}>
+                    {column}
+                  </th>
+                  <td>
+                    <code>{rule.cells[column] ?? "–"}</code>
+                  </td>
+                  <td>
+                    <Input
+                      aria-label={`${rule.row} ${column}`}
+                      value={written.cells[column] ?? rule.cells[column] ?? ""}
+                      placeholder={words.asBase}
+                      status={problems.some(problem => problem.column === column) ? "error" : ""}
+                      className={written.cells[column] === undefined ? "" : "changed-cell"}
+                      onChange={event => write(column, event.target.value)}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
       </div>
       {problems.length > 0 && (
         <ul role="alert" className="error-line">

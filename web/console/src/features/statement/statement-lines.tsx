@@ -9,6 +9,7 @@ import { Link } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import { useRole } from "../session/api/get-me.ts";
 import { mayCall } from "../session/may-call.ts";
 import { statementQuery } from "./api/get-statement.ts";
@@ -30,29 +31,31 @@ export const StatementLines = ({ sellerId }: { readonly sellerId: SellerId }) =>
     );
   return (
     <>
-      <table className="list">
-        <caption>{words.lines}</caption>
-        <thead>
-          <tr>
-            {[words.when, words.account, words.reason, words.case].map(name => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+      <Scrolls>
+        <table className="list">
+          <caption>{words.lines}</caption>
+          <thead>
+            <tr>
+              {[words.when, words.account, words.reason, words.case].map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+              {[words.in, words.out].map(name => (
+                <th key={name} scope="col" className="sum">
+                  {name}
+                </th>
+              ))}
+              <th scope="col" aria-label={words.object} />
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(line => (
+              <Row key={line.lineKey} line={line} sellerId={sellerId} />
             ))}
-            {[words.in, words.out].map(name => (
-              <th key={name} scope="col" className="sum">
-                {name}
-              </th>
-            ))}
-            <th scope="col" aria-label={words.object} />
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(line => (
-            <Row key={line.lineKey} line={line} sellerId={sellerId} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </Scrolls>
       {query.hasNextPage && (
         <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
           {words.more}

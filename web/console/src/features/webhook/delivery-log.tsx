@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import { type Delivery, type DeliveryFilter, deliveriesQuery, type Webhook } from "./api/get-webhooks.ts";
 import { en, zh } from "./webhook-words.ts";
 
@@ -46,26 +47,28 @@ export const DeliveryLog = ({ webhook: { webhookId, dead } }: { readonly webhook
         </Empty>
       )}
       {items.length > 0 && (
-        <table className="list">
-          <thead>
-            <tr>
-              {["#", words.event, words.version, words.at, words.answer, words.next, ""].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+        <Scrolls>
+          <table className="list">
+            <thead>
+              <tr>
+                {["#", words.event, words.version, words.at, words.answer, words.next, ""].map(name => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(delivery => (
+                <Row
+                  key={delivery.feedSeq}
+                  delivery={delivery}
+                  onReplay={() => replay.mutate({ fromFeedSeq: delivery.feedSeq, toFeedSeq: delivery.feedSeq, status: "any" })}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(delivery => (
-              <Row
-                key={delivery.feedSeq}
-                delivery={delivery}
-                onReplay={() => replay.mutate({ fromFeedSeq: delivery.feedSeq, toFeedSeq: delivery.feedSeq, status: "any" })}
-              />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </Scrolls>
       )}
       {query.hasNextPage && (
         <Button loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

@@ -3,6 +3,7 @@ import { Empty, ErrorLine } from "@amends/ui/components/states";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm, Space } from "antd";
 import { client } from "../../client.ts";
+import { Scrolls } from "../../table.tsx";
 import type { Webhook } from "./api/get-webhooks.ts";
 import { en, zh } from "./webhook-words.ts";
 
@@ -22,32 +23,34 @@ export const WebhookList = ({ webhooks, openId, onOpen, onSecret }: Props) => {
       </Empty>
     );
   return (
-    <table className="list">
-      <thead>
-        <tr>
-          {[words.url, words.types, "", words.waiting, words.dead, ""].map((name, column) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the columns are alike and never move
-            <th key={column} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {webhooks.map(webhook => (
-          <tr key={webhook.webhookId} aria-selected={webhook.webhookId === openId}>
-            <td className="fault">{webhook.url}</td>
-            <td>{webhook.eventTypes.length === 0 ? words.allTypes : webhook.eventTypes.join(", ")}</td>
-            <td>{words.status[webhook.status]}</td>
-            <td>{webhook.waiting}</td>
-            <td>{webhook.dead}</td>
-            <td>
-              <Deeds webhook={webhook} onOpen={onOpen} onSecret={onSecret} />
-            </td>
+    <Scrolls>
+      <table className="list">
+        <thead>
+          <tr>
+            {[words.url, words.types, "", words.waiting, words.dead, ""].map((name, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns are alike and never move
+              <th key={column} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {webhooks.map(webhook => (
+            <tr key={webhook.webhookId} aria-selected={webhook.webhookId === openId}>
+              <td className="fault">{webhook.url}</td>
+              <td>{webhook.eventTypes.length === 0 ? words.allTypes : webhook.eventTypes.join(", ")}</td>
+              <td>{words.status[webhook.status]}</td>
+              <td>{webhook.waiting}</td>
+              <td>{webhook.dead}</td>
+              <td>
+                <Deeds webhook={webhook} onOpen={onOpen} onSecret={onSecret} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
   );
 };
 
