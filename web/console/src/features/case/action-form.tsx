@@ -3,9 +3,9 @@ import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { ErrorLine } from "@amends/ui/components/states";
 import { fenOf } from "@amends/ui/format/yuan";
-import { Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { Button, Checkbox, Form, Input, InputNumber, Radio, type RadioRef, Select } from "antd";
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
@@ -68,6 +68,8 @@ const Confirm = ({ meaning, onClose, carryOut, isReady = true, children }: Comma
 const RejectForm = (props: Props) => {
   const { action, rejection } = useConsoleWords();
   const [reason, setReason] = useState<string | null>(null);
+  const first = useRef<RadioRef>(null);
+  useEffect(() => first.current?.focus(), []);
   const { caseId, version } = props.shown;
   return (
     <Confirm
@@ -78,12 +80,18 @@ const RejectForm = (props: Props) => {
       }
     >
       <Form.Item label={action.rejectReason}>
-        <Select
+        <Radio.Group
+          className="choices"
           aria-label={action.rejectReason}
           value={reason}
-          onChange={setReason}
-          options={Object.entries(rejection).map(([value, label]) => ({ value, label }))}
-        />
+          onChange={({ target }) => setReason(String(target.value))}
+        >
+          {Object.entries(rejection).map(([value, label], index) => (
+            <Radio key={value} value={value} {...(index === 0 ? { ref: first } : {})}>
+              {label}
+            </Radio>
+          ))}
+        </Radio.Group>
       </Form.Item>
     </Confirm>
   );

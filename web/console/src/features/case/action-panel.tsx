@@ -3,13 +3,14 @@ import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { useRole } from "../session/api/get-me.ts";
+import { useWorkKeys } from "../work/use-work-keys.ts";
 import { ActionForm } from "./action-form.tsx";
 import type { CaseDetail } from "./api/get-case.ts";
 import { type PlainCommand, plainCommands } from "./plain-commands.ts";
 import { PlainForm } from "./plain-form.tsx";
-import { approvalMeans, type OfferedAction, type StaffAction, staffActions } from "./staff-actions.ts";
+import { ACTION_KEYS, approvalMeans, type OfferedAction, type StaffAction, staffActions } from "./staff-actions.ts";
 
-/** Where the decision is read, it is made. Each action says beforehand what it does. */
+/** Where the decision is read, it is made. Each action says beforehand what it does, and which key opens it. */
 export const ActionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
   const { language } = useLanguage();
@@ -19,23 +20,50 @@ export const ActionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const actions = role === undefined ? [] : staffActions(shown, role);
   const commands = role === undefined ? [] : plainCommands(shown, role);
   const meaning = meaningOf(approvalMeans(shown, words, language), words.action);
+  // The first of a kind has the key: two steps of one type seldom wait at once.
+  useWorkKeys(Object.fromEntries([...actions].reverse().map(offered => [ACTION_KEYS[offered.action], () => setOpen(offered)])));
+  const decisions = actions.filter(({ action }) => action !== "withdraw");
   return (
     <section className="panel action-panel" aria-label={words.action.label}>
       {actions.length + commands.length === 0 && <p className="quiet">{words.action.none}</p>}
-      {commands.map(command => (
-        <div key={command.summary.en} className="action">
-          <Button onClick={() => setPlain(command)} block>
+      {decisions.map((offered, index) => (
+        <Button
+          key={`${offered.action} ${offered.stepNo}`}
+          block
+          type={index === 0 ? "primary" : "default"}
+          danger={offered.action === "reject"}
+          aria-keyshortcuts={ACTION_KEYS[offered.action]}
+          onClick={() => setOpen(offered)}
+        >
+          <span>
+            {words.action[offered.action]} → {meaning[offered.action]}
+          </span>
+          <kbd>{ACTION_KEYS[offered.action]}</kbd>
+        </Button>
+      ))}
+      {commands
+        .filter(({ isAside }) => !isAside)
+        .map(command => (
+          <Button key={command.summary.en} block onClick={() => setPlain(command)}>
             {command.summary[language]}
           </Button>
-        </div>
-      ))}
-      {actions.map((offered, index) => (
-        <div key={`${offered.action} ${offered.stepNo}`} className="action">
-          <Button type={index === 0 ? "primary" : "default"} danger={offered.action === "reject"} onClick={() => setOpen(offered)} block>
-            {words.action[offered.action]} → {meaning[offered.action]}
-          </Button>
-        </div>
-      ))}
+        ))}
+      <div className="deeds">
+        {commands
+          .filter(({ isAside }) => isAside)
+          .map(command => (
+            <Button key={command.summary.en} size="small" onClick={() => setPlain(command)}>
+              {command.summary[language]}
+            </Button>
+          ))}
+        {actions
+          .filter(({ action }) => action === "withdraw")
+          .map(offered => (
+            <Button key={offered.action} size="small" aria-keyshortcuts={ACTION_KEYS.withdraw} onClick={() => setOpen(offered)}>
+              {words.action.withdraw} → {meaning.withdraw}
+            </Button>
+          ))}
+      </div>
       <Modal
         open={open !== null}
         title={open === null ? "" : words.action[open.action]}
@@ -60,7 +88,7 @@ const meaningOf = (approval: string, action: ActionWords): Readonly<Record<Staff
   reject: action.rejectMeans,
   receive: action.receiveMeans,
   inspect: action.inspectMeans,
-  sendBack: action.keepGoods,
+  sendBack: action.sendBackMeans,
   retry: action.retryMeans,
   settleByHand: action.settleMeans,
   withdraw: action.withdrawMeans,

@@ -48,7 +48,7 @@ export const DecisionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
 };
 
 /** What can be done about the decision stands below it, and has to be in sight. */
-const SEEN_AT_ONCE = 5;
+const SEEN_AT_ONCE = 3;
 
 const Reasons = ({ rows }: { readonly rows: CaseDetail["explanation"] }) => {
   const words = useConsoleWords();

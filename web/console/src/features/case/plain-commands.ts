@@ -14,6 +14,8 @@ type At = { readonly params: { readonly caseId: CaseId }; readonly ifMatch: numb
 export type PlainCommand = {
   readonly summary: RouteDescription["summary"];
   readonly fields: readonly PlainField[];
+  /** It stops a clock, asks for more or weighs the matter anew: beside what the step waits for. */
+  readonly isAside: boolean;
   /** `values` as the wire has them. */
   readonly carryOut: (at: At, values: unknown) => Promise<unknown>;
 };
@@ -24,7 +26,7 @@ const plain = <Body extends z.ZodType>(
 ): PlainCommand => {
   const fields = plainFieldsOf(route.body);
   if (fields === null) throw new Error(`broken invariant: ${route.summary.en} asks for choices and sums alone`);
-  return { summary: route.summary, fields, carryOut: (at, values) => send({ ...at, body: route.body.parse(values) }) };
+  return { summary: route.summary, fields, isAside: false, carryOut: (at, values) => send({ ...at, body: route.body.parse(values) }) };
 };
 
 const COMMANDS = {
@@ -59,6 +61,8 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly CommandName[]>> = {
   follow_up: ["confirmSolution"],
 };
 
+const ASIDE: readonly CommandName[] = ["requestEvidence", "waitForBuyer", "goOnWithCase", "setCaseSeverity"];
+
 /** Where what the buyer gets is for a person to say. */
 const GRANTED: readonly CaseDetail["serviceType"][] = ["compensation", "price_protection", "guarantee_claim", "complaint"];
 
@@ -87,5 +91,5 @@ export const plainCommands = ({ steps, serviceType }: CaseDetail, role: Role): r
     ...(active.includes("review") && !steps.some(({ type }) => type === "collect_evidence") ? (["requestEvidence"] as const) : []),
     ...clockCommands(steps),
   ];
-  return [...new Set(names)].filter(name => mayCall(name, role)).map(name => COMMANDS[name]);
+  return [...new Set(names)].filter(name => mayCall(name, role)).map(name => ({ ...COMMANDS[name], isAside: ASIDE.includes(name) }));
 };

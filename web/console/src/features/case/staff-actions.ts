@@ -7,6 +7,19 @@ import type { CaseDetail } from "./api/get-case.ts";
 export type StaffAction = "approve" | "offer" | "reject" | "receive" | "inspect" | "sendBack" | "retry" | "settleByHand" | "withdraw";
 export type OfferedAction = { readonly action: StaffAction; readonly stepNo: number };
 
+/** One letter each, the same on every case, so that the hand learns it; j and k go through the queue, n brings the next item. */
+export const ACTION_KEYS: Readonly<Record<StaffAction, string>> = {
+  approve: "a",
+  offer: "o",
+  reject: "r",
+  receive: "v",
+  inspect: "i",
+  sendBack: "b",
+  retry: "t",
+  settleByHand: "h",
+  withdraw: "w",
+};
+
 const ROUTE_OF = {
   approve: ROUTES.approveCase,
   offer: ROUTES.offerOnCase,

@@ -8,7 +8,7 @@ type Props = { readonly queued: QueuedCase; readonly isChosen: boolean };
 
 export const QueueRow = ({ queued, isChosen }: Props) => {
   const { serviceType, phase } = useConsoleWords();
-  const goods = queued.goods.map(({ name }) => name).join("、");
+  const goods = queued.goods.map(({ name }) => name).join(" · ");
   return (
     <Link
       to="/cases/$caseId"
@@ -25,10 +25,10 @@ export const QueueRow = ({ queued, isChosen }: Props) => {
         <span className="queue-row-goods" title={goods}>
           {goods}
         </span>
+        <span className="quiet number">{queued.shortNo}</span>
         {queued.refund.amountMinor > 0n && <Amount value={queued.refund} />}
       </span>
       <span className="queue-row-foot">
-        <span className="number">{queued.shortNo}</span>
         {queued.promise === null ? (
           <span>{phase[queued.phase]}</span>
         ) : (

@@ -5,10 +5,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { useWorkKeys } from "../work/use-work-keys.ts";
 import { casesQuery } from "./api/get-cases.ts";
 import { QueueRow } from "./queue-row.tsx";
 import type { QueueSearch } from "./queue-search.ts";
-import { useQueueKeys } from "./use-queue-keys.ts";
 
 const ROW_PX = 64;
 const FETCH_BEFORE_END = 20;
@@ -31,13 +31,14 @@ export const Queue = ({ search, caseId }: Props) => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - FETCH_BEFORE_END) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
 
-  useQueueKeys(step => {
+  const move = (step: number): void => {
     const next = Math.min(Math.max(chosen + step, 0), rows.length - 1);
     const row = rows[next];
     if (row === undefined) return;
     virtual.scrollToIndex(next);
     void navigate({ to: "/cases/$caseId", params: { caseId: row.caseId }, search: previous => previous });
-  });
+  };
+  useWorkKeys({ j: () => move(1), k: () => move(-1) });
 
   return (
     <section className="queue" aria-label={queue.label}>

@@ -16,6 +16,7 @@ import { Advisor } from "./advisor.tsx";
 import { type CaseWork, caseWorkQuery, type WorkItem } from "./api/work-queries.ts";
 import { AskCallBack, CallResultForm } from "./call-back.tsx";
 import { HandOver } from "./hand-over.tsx";
+import { NextWork } from "./next-work.tsx";
 import { PutOff } from "./put-off.tsx";
 import { Breach, teamName } from "./work-row.tsx";
 import { en, zh } from "./work-words.ts";
@@ -32,6 +33,7 @@ export const CaseWorkPanel = ({ caseId, customerId }: { readonly caseId: CaseId;
   return (
     <section className="panel case-work" aria-labelledby="case-work">
       <h2 id="case-work">{words.panel}</h2>
+      {mayCall("nextWork", me?.role) && <NextWork />}
       {data.items.length === 0 && <p className="quiet">{words.none}</p>}
       <ul>
         {data.items.map(item => (
@@ -62,7 +64,9 @@ const OneItem = ({ item, accountId }: { readonly item: WorkItem; readonly accoun
   return (
     <div className="case-work-item">
       <p>
-        <strong>{work.kind[item.kind]}</strong> <span className="quiet">{teamName(work.team, item.team)}</span> <Breach item={item} />
+        <strong>{work.kind[item.kind]}</strong>{" "}
+        {teamName(work.team, item.team) !== work.kind[item.kind] && <span className="quiet">{teamName(work.team, item.team)} </span>}
+        <Breach item={item} />
       </p>
       <p className="quiet">
         {isMine ? words.mine : (ownerName ?? words.nobody)}

@@ -1,10 +1,10 @@
 import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
+import { useNextWork } from "./api/use-next-work.ts";
 import { agentsQuery } from "./api/work-queries.ts";
 import { useWorkKeys } from "./use-work-keys.ts";
 
@@ -12,17 +12,12 @@ import { useWorkKeys } from "./use-work-keys.ts";
 export const DutyBar = ({ accountId, children }: { readonly accountId: string | undefined; readonly children: ReactNode }) => {
   const { work } = useConsoleWords();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const next = useNextWork();
   const me = useQuery(agentsQuery).data?.find(agent => agent.accountId === accountId);
   const isOnDuty = me?.isOnDuty === true;
-  const changed = () => queries.invalidateQueries({ queryKey: ["work"] });
-  const duty = useMutation({ mutationFn: () => client.setDuty({ body: { isOnDuty: !isOnDuty } }), onSuccess: changed });
-  const next = useMutation({
-    mutationFn: async () => (await client.nextWork()).body.item,
-    onSuccess: async item => {
-      await changed();
-      if (item !== null) await navigate({ to: "/cases/$caseId", params: { caseId: item.caseId }, search: {} });
-    },
+  const duty = useMutation({
+    mutationFn: () => client.setDuty({ body: { isOnDuty: !isOnDuty } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["work"] }),
   });
   useWorkKeys({ n: () => next.mutate() });
   return (

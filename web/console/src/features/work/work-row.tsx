@@ -26,7 +26,7 @@ export const WorkRow = ({ item, isCurrent, isSelected, onSelect }: Props) => {
           {item.class}
         </span>
         <strong>{kind}</strong>
-        <span className="quiet">{serviceType[item.serviceType]}</span>
+        {serviceType[item.serviceType] !== kind && <span className="quiet">{serviceType[item.serviceType]}</span>}
         <span className="severity" data-severity={item.severity}>
           {item.severity}
         </span>
