@@ -3,7 +3,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import { isSessionAlive } from "@amends/domain/party/sign-in-limits";
 import type { IdentityPorts } from "@amends/flows/identity/ports";
 import type { Authenticated, KnownCredentials } from "./known-credentials.ts";
-import type { SeenBatch } from "./seen-batch.ts";
+import type { LastSeen } from "./last-seen.ts";
 
 export type Presented =
   | { readonly kind: "bearer"; readonly token: string }
@@ -29,8 +29,8 @@ export type Authenticator = {
 type Parts = {
   readonly identity: IdentityPorts;
   readonly known: KnownCredentials;
-  readonly sessionsSeen: SeenBatch;
-  readonly keysUsed: SeenBatch;
+  readonly sessionsSeen: LastSeen;
+  readonly keysUsed: LastSeen;
 };
 
 export const presentedBy = (authorization: string | undefined, sessionToken: string | undefined): Presented => {

@@ -50,7 +50,7 @@ import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { createSandboxClock } from "./sandbox-clock.ts";
 import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
-import { createViewBatch } from "./view-batch.ts";
+import { createViewRecorder } from "./view-recorder.ts";
 import { startWebhooks } from "./webhooks.ts";
 import { startExtensionLoop } from "./workers/extension-loop.ts";
 import { createLoopList } from "./workers/loop-list.ts";
@@ -222,7 +222,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   const extensions = createExtensionStore(pool);
   const extensionLoop = startExtensionLoop({ ...filing, extensions }, loops);
 
-  const views = createViewBatch(batch => recordViews(pool, batch), now, onFault);
+  const views = createViewRecorder(batch => recordViews(pool, batch), now, onFault);
   const deps: ServerDeps = {
     clock: now,
     wallClock: wall,

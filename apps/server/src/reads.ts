@@ -6,13 +6,13 @@ import { createPersonStore } from "@amends/postgres/people/person-store";
 import { createReaders } from "@amends/postgres/reader/create-readers";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import type pg from "pg";
-import type { ViewBatch } from "./view-batch.ts";
+import type { ViewRecorder } from "./view-recorder.ts";
 
 type Given = {
   readonly pool: pg.Pool;
   readonly readerPool: pg.Pool;
   readonly filing: Pick<FilingPorts, "policy" | "personalData" | "cases">;
-  readonly viewed: ViewBatch["viewed"];
+  readonly viewed: ViewRecorder["viewed"];
   readonly handlerNames: ReadPorts["handlerNames"];
 };
 

@@ -10,13 +10,13 @@ import { faultOf, pathOf } from "./faults.ts";
 import { addressOf, createGate } from "./gate.ts";
 import { registerJsonBody } from "./json-body.ts";
 import { createKnownCredentials } from "./known-credentials.ts";
+import { createLastSeen } from "./last-seen.ts";
 import { loggerOptions } from "./log.ts";
 import { expectedTypesOf, mountRoutes, receivedTypeOf } from "./mount-routes.ts";
 import { registerOperationsEndpoints } from "./operations-endpoints.ts";
 import { sendProblem } from "./problems.ts";
 import { mountedRoutes } from "./routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
-import { createSeenBatch } from "./seen-batch.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
 export type ServerParts = { readonly config: ServerConfig; readonly deps: ServerDeps };
@@ -37,8 +37,8 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
   });
   const known = createKnownCredentials(config.credentialLifeMs);
   const buckets = createTokenBuckets();
-  const sessionsSeen = createSeenBatch(deps.identity.sessions.markSeen);
-  const keysUsed = createSeenBatch(deps.identity.apiKeys.markUsed);
+  const sessionsSeen = createLastSeen(deps.identity.sessions.markSeen);
+  const keysUsed = createLastSeen(deps.identity.apiKeys.markUsed);
   const authenticator = createAuthenticator({ identity: deps.identity, known, sessionsSeen, keysUsed });
   const isSame = deps.identity.secrets.isSame;
   const gate = createGate({ config, authenticator, buckets, isSame });

@@ -4,8 +4,8 @@ import { cursorOf, keyOfCursor } from "./cursor.ts";
 import { addressOf } from "./gate.ts";
 import { examine } from "./health.ts";
 import { createKnownCredentials } from "./known-credentials.ts";
+import { createLastSeen } from "./last-seen.ts";
 import { createMetrics } from "./metrics.ts";
-import { createSeenBatch } from "./seen-batch.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
 const NOW = instant(1_763_000_000_000);
@@ -83,7 +83,7 @@ it("a check that hangs fails, and does not hide the others", async () => {
 
 it("last seen is written once per id with the latest time", async () => {
   const written: unknown[] = [];
-  const batch = createSeenBatch(async seen => void written.push(seen));
+  const batch = createLastSeen(async seen => void written.push(seen));
   for (const at of [3, 9, 5]) batch.mark("a", instant(at));
   await batch.flush();
   await batch.flush();

@@ -1,10 +1,10 @@
 import type { Instant } from "@amends/domain/kernel/time";
 import type { Seen } from "@amends/flows/identity/ports";
 
-export type SeenBatch = { mark(id: string, at: Instant): void; flush(): Promise<void> };
+export type LastSeen = { mark(id: string, at: Instant): void; flush(): Promise<void> };
 
 /** Remembers the latest time per id and writes them together: a busy key costs one row update per interval and not one per request. */
-export const createSeenBatch = (write: (seen: readonly Seen[]) => Promise<void>): SeenBatch => {
+export const createLastSeen = (write: (seen: readonly Seen[]) => Promise<void>): LastSeen => {
   let latest = new Map<string, Instant>();
   return {
     mark: (id, at) => {

@@ -4,7 +4,7 @@ import type { PersonView } from "@amends/flows/personal-data-ports";
 
 type Recorded = PersonView & { readonly at: Instant };
 
-export type ViewBatch = {
+export type ViewRecorder = {
   readonly viewed: (view: PersonView) => void;
   /** Writes what is waiting; answers when it is on record. */
   readonly flush: () => Promise<void>;
@@ -17,11 +17,11 @@ const FLUSH_AFTER_MS = 500;
  * Views come with every page of an agent, so they are written together and never on the way of an answer. A batch that could not be written waits for the
  * next; what a killed process had not written yet is lost, which a reveal, written in its own transaction, never is.
  */
-export const createViewBatch = (
+export const createViewRecorder = (
   write: (views: readonly Recorded[]) => Promise<void>,
   now: () => Instant,
   onFault: (name: string, fault: unknown) => void,
-): ViewBatch => {
+): ViewRecorder => {
   let waiting: Recorded[] = [];
   let isScheduled = false;
   const flush = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { PersonView } from "@amends/flows/personal-data-ports";
 import { expect, it } from "vitest";
-import { createViewBatch } from "./view-batch.ts";
+import { createViewRecorder } from "./view-recorder.ts";
 
 const view: PersonView = {
   operationId: "operation_000000000000000000000001",
@@ -13,7 +13,7 @@ const now = (): Instant => instant(1_000);
 
 it("views are written together, each with its moment, and once", async () => {
   const written: unknown[] = [];
-  const batch = createViewBatch(
+  const batch = createViewRecorder(
     async views => void written.push(views),
     now,
     () => undefined,
@@ -38,7 +38,7 @@ it("a batch that could not be written is written with the next", async () => {
     if (isDown) throw new Error("down");
     written.push(views);
   };
-  const batch = createViewBatch(write, now, (_, fault) => faults.push(fault));
+  const batch = createViewRecorder(write, now, (_, fault) => faults.push(fault));
   batch.viewed(view);
   await batch.flush();
   isDown = false;
