@@ -57,8 +57,10 @@ describe("the ladder", () => {
     const stuck = aCase({ template: "logistics", parcel: "hub_scan" }, rules => withLadder(rules));
     const taken = livedTo(stuck, hours(13));
     expect(stepOf(taken)).toMatchObject({ type: "trace", owner: "platform", status: "active", dueAt: hours(24) });
-    const lost = after(taken, ["agent", { kind: "report_trace", finding: "lost" }, hours(14)]);
-    expect(lost.opened.state.steps.map(({ key }) => key)).toContain("offer_refund");
+    for (const role of ["agent", "integrator"] as const) {
+      const lost = after(taken, [role, { kind: "report_trace", finding: "lost" }, hours(14)]);
+      expect(lost.opened.state.steps.map(({ key }) => key)).toContain("offer_refund");
+    }
     const found: CaseCommand = { kind: "report_tracking", trackingNo: "SF-OUT", code: "signed", trackedAt: hours(14) };
     expect(after(taken, ["integrator", found, hours(14)]).opened.state.steps[0]).toMatchObject({ outcome: "arrived" });
   });

@@ -76,13 +76,16 @@ export const sendBack = (draft: CaseDraft, rules: CaseRules, named: Named): Comm
 
 const HAS_TO_ARRIVE: ReadonlySet<StepType> = new Set(["ship_back", "forward"]);
 
-/** Where the parcel is, from whoever has asked the carrier. */
-export const reportTrace = (draft: CaseDraft, rules: CaseRules, finding: "arrived" | "lost" | "damaged"): CommandRejected | null =>
-  onOpenStep(draft, "trace", step => {
-    draft.record({ type: "parcel_traced", effectId: null, finding });
-    endStep(draft, rules, step, finding);
-    return null;
-  });
+/** Where the parcel is, from whoever has asked the carrier; a host's word counts as much once the platform's people look for it. */
+export const reportTrace = (draft: CaseDraft, rules: CaseRules, finding: "arrived" | "lost" | "damaged"): CommandRejected | null => {
+  const { state } = draft;
+  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
+  const step = activeStep(state, ({ type }) => type === "trace");
+  if (step === null) return rejected("step_not_open", state, { step: "trace" });
+  draft.record({ type: "parcel_traced", effectId: null, finding });
+  endStep(draft, rules, step, finding);
+  return null;
+};
 
 /** The one who waits for the goods says that they came, or that they did not; a carrier's record may never say either. */
 export const confirmArrival = (draft: CaseDraft, rules: CaseRules, arrived: boolean): CommandRejected | null => {
