@@ -131,8 +131,8 @@ export const wechatRefunds = ({ client, transactions, noticeUrl, abnormalRefund,
       amount: { refund: Number(request.amountMinor), total: Number(totalMinor), currency: "CNY" },
     });
     // A platform's refund is accepted first and has no state yet; and what is refused here may have been accepted at an earlier time.
-    const refund = said.status === 200 && textOf(said.fields, "status") !== null ? said.fields : await stored(request);
-    if (refund !== null) return answerOf(request, refund);
+    const known = said.status === 200 && textOf(said.fields, "status") !== null ? said.fields : await stored(request);
+    if (known !== null) return answerOf(request, known);
     return said.status === 200 ? { kind: "pending" } : refusal(said);
   };
 

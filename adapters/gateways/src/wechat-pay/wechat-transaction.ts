@@ -7,8 +7,8 @@ import { type ByTransaction, notSupported, refused, type TransactionBy, transact
 import type { WechatClient, WechatSaid } from "./wechat-client.ts";
 import { NO_TRANSACTION, NOT_CNY, refusal } from "./wechat-refusal.ts";
 
-export type ByReference = ByTransaction & Pick<RefundTender, "collectedUnder">;
-export type Transaction = { readonly subMchid: string | null; readonly by: "transaction_id" | "out_trade_no"; readonly no: string };
+type ByReference = ByTransaction & Pick<RefundTender, "collectedUnder">;
+type Transaction = { readonly subMchid: string | null; readonly by: "transaction_id" | "out_trade_no"; readonly no: string };
 
 type Named = {
   readonly client: WechatClient;
