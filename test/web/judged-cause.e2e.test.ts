@@ -47,5 +47,24 @@ it("an agent names the cause where the decision is read, and sees beforehand who
   await page.getByText("杯底有明火灼烧的痕迹").first().waitFor();
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/judged-cause.png`, fullPage: true });
   expect((await web.shop.host("GET", `/v1/cases/${caseId}`)).body).toMatchObject({ rootCause: "L-24", freight: { return: "buyer" } });
+
+  await decision.getByRole("button", { name: "重新认定" }).click();
+  await page.getByRole("combobox", { name: "根因" }).fill("双方都有过错");
+  await page.locator(".ant-select-item-option", { hasText: "双方都有过错" }).click();
+  await form.getByLabel("商家的份额（%）").fill("80");
+  await form.getByLabel("第 1 份凭证，照片").check();
+  await form.getByLabel("理由").fill("包装单薄，又用明火加热");
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/judge-cause-shared.png` });
+  await form.getByRole("button", { name: "确认" }).click();
+  await form.waitFor({ state: "hidden" });
+  expect((await web.shop.host("GET", `/v1/cases/${caseId}`)).body).toMatchObject({
+    rootCause: "L-44",
+    liability: {
+      inward: [
+        { party: "seller", shareBasisPoints: 8000 },
+        { party: "buyer", shareBasisPoints: 2000 },
+      ],
+    },
+  });
   expect(faults).toEqual([]);
 });
