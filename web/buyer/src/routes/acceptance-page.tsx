@@ -1,5 +1,5 @@
 import type { OrderId } from "@amends/domain/kernel/ids";
-import { uploadFile } from "@amends/sdk/upload-file";
+import { recordAcceptance } from "@amends/sdk/record-acceptance";
 import { type AcceptanceFile, HandOver } from "@amends/ui/components/hand-over";
 import type { AcceptanceBody } from "@amends/ui/components/hand-over-form";
 import { useWords } from "@amends/ui/components/language";
@@ -24,14 +24,8 @@ export const AcceptancePage = () => {
   const queries = useQueryClient();
   const query = bothOf(useQuery(orderQuery(orderId)), useQuery(acceptancesQuery(orderId)));
   const record = useMutation({
-    mutationFn: async ({ body, photos }: { readonly body: AcceptanceBody; readonly photos: readonly Blob[] }) => {
-      const files: AcceptanceFile[] = [];
-      for (const content of photos) {
-        const { fileId, kind, sha256 } = await uploadFile(client, { orderId, kind: "photo", content });
-        if (sha256 !== null) files.push({ fileId, kind, sha256 });
-      }
-      await client.recordAcceptance({ params: { orderId }, body: { ...body, files } });
-    },
+    mutationFn: (said: { readonly body: AcceptanceBody; readonly photos: readonly Blob[] }) =>
+      recordAcceptance(client, { orderId, ...said }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["orders", orderId] }),
   });
   return (
