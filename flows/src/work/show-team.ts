@@ -5,6 +5,7 @@ import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { RowMeta } from "@amends/domain/policy/row-meta";
 import { type Recognised, type Recognition, recognised } from "@amends/domain/work/recognition";
 import { BREACHING_SHOWN_MAX, BREACHING_WITHIN_MS } from "@amends/domain/work/work-item";
+import { operationInForce } from "../operation-in-force.ts";
 import type { Policy } from "../policy-port.ts";
 import type { Attainment, TeamStore } from "./team-ports.ts";
 import type { AgentStore, WorkAgentRow, WorkItem } from "./work-ports.ts";
@@ -24,8 +25,7 @@ export type ShownTeam = {
 };
 
 export const showTeam = async (ports: TeamPorts, operationId: OperationId, days: number, at: Instant): Promise<ShownTeam> => {
-  const operation = await ports.policy.operation(operationId, at);
-  if (operation === null) throw new Error(`broken invariant: ${operationId} was signed in to and exists`);
+  const operation = await operationInForce(ports.policy, operationId, at);
   const [agents, breaching, attainment] = await Promise.all([
     ports.agents.list(operationId, null),
     ports.team.breaching(operationId, addMs(at, BREACHING_WITHIN_MS), BREACHING_SHOWN_MAX),
