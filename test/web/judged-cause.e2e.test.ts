@@ -52,6 +52,7 @@ it("an agent names the cause where the decision is read, and sees beforehand who
   await page.getByRole("combobox", { name: "根因" }).fill("双方都有过错");
   await page.locator(".ant-select-item-option", { hasText: "双方都有过错" }).click();
   await form.getByLabel("商家的份额（%）").fill("80");
+  await form.getByText("最终承担：商家 80% · 买家 20%").waitFor();
   await form.getByLabel("第 1 份凭证，照片").check();
   await form.getByLabel("理由").fill("包装单薄，又用明火加热");
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/judge-cause-shared.png` });

@@ -32,6 +32,8 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
   if (data === undefined) return <Loading />;
   const chosen = data.causes.find(each => each.cause === cause);
   const [first, second] = chosen?.inward ?? [];
+  const percentOf = (basisPoints: number, place: number): number =>
+    share === null || second === undefined ? basisPoints / 100 : place === 0 ? share : 100 - share;
   const files = filesNamedIn(shown.timeline);
   const isShown = chosen?.needsEvidence !== true || ticked.length > 0 || shown.lines.some(({ inspection }) => inspection !== null);
   const evidence = files.flatMap(({ fileId, kind, sha256 }) =>
@@ -83,7 +85,7 @@ export const JudgeCauseForm = ({ shown, onClose }: { readonly shown: CaseDetail;
           {say.follows(
             words.party[chosen.outward],
             chosen.inward
-              .map(({ party, shareBasisPoints }) => words.case.bears(words.party[party], `${shareBasisPoints / 100}%`))
+              .map(({ party, shareBasisPoints }, place) => words.case.bears(words.party[party], `${percentOf(shareBasisPoints, place)}%`))
               .join(" · "),
             words.party[chosen.freight.return],
           )}
