@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useWords } from "./language.tsx";
 
 type Props = { readonly label: string; readonly onClose: () => void; readonly children: ReactNode };
 
 /** A question asked over the page, from the bottom of a phone. The browser's own dialog keeps the focus in it, closes on Escape and gives the focus back. */
 export const Sheet = ({ label, onClose, children }: Props) => {
+  const words = useWords(SHEET_WORDS);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const { current } = dialog;
@@ -24,7 +26,18 @@ export const Sheet = ({ label, onClose, children }: Props) => {
         if (event.target === dialog.current) onClose();
       }}
     >
-      <div className="sheet-body">{children}</div>
+      <div className="sheet-body">
+        {children}
+        {/* Last for keys, so that a sheet begins with what it asks; at the top for eyes and fingers. */}
+        <button type="button" className="sheet-close" aria-label={words.leave} onClick={onClose}>
+          ×
+        </button>
+      </div>
     </dialog>
   );
+};
+
+const SHEET_WORDS = {
+  zh: { leave: "收起" },
+  en: { leave: "Leave this" },
 };

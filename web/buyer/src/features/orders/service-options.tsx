@@ -16,13 +16,16 @@ type Props = { readonly orderId: OrderId; readonly about: string; readonly optio
 
 /** What can be asked for, each with what comes of it; behind a fold what cannot, with the rule in plain words and what would change it. */
 export const ServiceOptions = ({ orderId, about, options }: Props) => {
-  const { order } = useBuyerWords();
+  const { order, orders } = useBuyerWords();
+  const { language } = useLanguage();
   const [isAll, setAll] = useState(false);
   const open = openOptions(options);
   const closed = closedOptions(options);
   const shown = isAll ? open : open.slice(0, SHOWN_AT_FIRST);
+  const why = open.length === 0 ? onlyReason(closed) : null;
   return (
     <>
+      {open.length === 0 && <p>{why === null ? orders.nothingNow : why[language]}</p>}
       {shown.length > 0 && (
         <ul className="options">
           {shown.map(option => (
@@ -54,6 +57,12 @@ export const ServiceOptions = ({ orderId, about, options }: Props) => {
 };
 
 const SHOWN_AT_FIRST = 4;
+
+/** Where everything is closed for one and the same reason, that is what the buyer has to know. */
+const onlyReason = (closed: readonly ClosedOption[]): ClosedOption["explanation"] | null => {
+  const [first, ...others] = closed.map(({ explanation }) => explanation);
+  return first !== undefined && others.every(({ zh }) => zh === first.zh) ? first : null;
+};
 
 const OpenRow = ({ option }: { readonly option: OpenOption }) => {
   const { order, orders } = useBuyerWords();
