@@ -4,7 +4,7 @@ import type { MustHear, NoticeId, NoticeParams } from "@amends/domain/notice/not
 import type { DeskOutbox, LeasedDeskSend } from "@amends/flows/notices/notice-ports";
 import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { type DeskSettingsColumns, deskSettingsOf, endOf } from "./settings-row.ts";
+import { type DeskSettingsColumns, deskSettingsOf, endsOf } from "./settings-row.ts";
 
 /** What a mail needs comes with its lease: the address as it is now, whether it is still for them, and how they want to hear. */
 const LEASE = {
@@ -29,15 +29,15 @@ left join desk_notice_settings w on w.operation_id = l.operation_id and w.accoun
 order by d.at, d.notice_id, l.account_id`,
 };
 
-/** Each where the lease is still the one that was taken. */
+/** As with messages to buyers: each where the lease is still the one that was taken, and not by the index of what is pending. */
 const SETTLE = {
   name: "desk_notice_settle",
   text: `
 update desk_notice_sends s set status = r.status, due_at = r.due_at, faults = case when r.failed then s.faults + 1 else s.faults end, said = r.said
-from json_to_recordset($1) as r(operation_id text, notice_id text, account_id text, leased_until bigint, status text, due_at bigint, failed boolean,
-  said text)
+from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::boolean[], $8::text[])
+  as r(operation_id, notice_id, account_id, leased_until, status, due_at, failed, said)
 where s.operation_id = r.operation_id and s.notice_id = r.notice_id and s.account_id = r.account_id and s.due_at = r.leased_until
-  and s.status = 'pending'`,
+  and s.status is not distinct from 'pending'`,
 };
 
 type Row = DeskSettingsColumns & {
@@ -63,14 +63,11 @@ export const createDeskOutbox = (pool: Pool): DeskOutbox => ({
     return rows.map(leasedSend);
   },
   settle: async settled => {
-    const records = settled.map(({ send, outcome }) => ({
-      operation_id: send.notice.operationId,
-      notice_id: send.notice.noticeId,
-      account_id: send.accountId,
-      leased_until: send.leasedUntil,
-      ...endOf(outcome, send.leasedUntil),
-    }));
-    await pool.query({ ...SETTLE, values: [JSON.stringify(records)] });
+    const each = settled.map(({ send }) => send);
+    const operations = each.map(({ notice }) => notice.operationId);
+    const notices = each.map(({ notice }) => notice.noticeId);
+    const accounts = each.map(({ accountId }) => accountId);
+    await pool.query({ ...SETTLE, values: [operations, notices, accounts, ...endsOf(settled)] });
   },
 });
 

@@ -5,9 +5,19 @@ import type { NoticeChannel, NoticeId, NoticeParams } from "@amends/domain/notic
 import type { LeasedSend, NoticeOutbox, StuckNotices } from "@amends/flows/notices/notice-ports";
 import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { endOf, type SettingsColumns, settingsOf } from "./settings-row.ts";
+import { endsOf, type SettingsColumns, settingsOf } from "./settings-row.ts";
 
-/** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. */
+/** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. `l` is what was leased, `n` its notice. */
+export const LEASED_SEND = `l.notice_id, l.channel, l.faults, l.due_at, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at,
+  c.external_id, c.person_id, p.wrapped_key, p.wrapped_salt, pt.text_id as phone_id, pt.ciphertext as phone, et.text_id as email_id,
+  et.ciphertext as email, w.channels, w.language, w.quiet_from, w.quiet_to`;
+export const FOR_LEASED_SEND = `
+join customers c on c.shard = n.shard and c.customer_id = n.customer_id
+join persons p on p.shard = c.shard and p.person_id = c.person_id
+left join personal_texts pt on pt.shard = c.shard and pt.text_id = c.facts ->> 'phoneTextId'
+left join personal_texts et on et.shard = c.shard and et.text_id = c.facts ->> 'emailTextId'
+left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id`;
+
 const LEASE = {
   name: "notice_lease",
   text: `
@@ -19,26 +29,24 @@ with due as materialized (
   where s.shard = d.shard and s.notice_id = d.notice_id and s.channel = d.channel
   returning s.shard, s.notice_id, s.channel, s.faults, s.due_at
 )
-select l.notice_id, l.channel, l.faults, l.due_at, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at,
-  c.external_id, c.person_id, p.wrapped_key, p.wrapped_salt, pt.text_id as phone_id, pt.ciphertext as phone, et.text_id as email_id,
-  et.ciphertext as email, w.channels, w.language, w.quiet_from, w.quiet_to
+select ${LEASED_SEND}
 from leased l
-join notices n on n.shard = l.shard and n.notice_id = l.notice_id
-join customers c on c.shard = n.shard and c.customer_id = n.customer_id
-join persons p on p.shard = c.shard and p.person_id = c.person_id
-left join personal_texts pt on pt.shard = c.shard and pt.text_id = c.facts ->> 'phoneTextId'
-left join personal_texts et on et.shard = c.shard and et.text_id = c.facts ->> 'emailTextId'
-left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id
+join notices n on n.shard = l.shard and n.notice_id = l.notice_id${FOR_LEASED_SEND}
 order by n.at, n.notice_id`,
 };
 
-/** Each where the lease is still the one that was taken. */
+/**
+ * Each where the lease is still the one that was taken. `is not distinct from` keeps the planner from the index of what is pending: that would be read whole,
+ * with all that left it of late, for each handful that is settled.
+ */
 const SETTLE = {
   name: "notice_settle",
   text: `
 update notice_sends s set status = r.status, due_at = r.due_at, faults = case when r.failed then s.faults + 1 else s.faults end, said = r.said
-from json_to_recordset($1) as r(shard smallint, notice_id text, channel text, leased_until bigint, status text, due_at bigint, failed boolean, said text)
-where s.shard = r.shard and s.notice_id = r.notice_id and s.channel = r.channel and s.due_at = r.leased_until and s.status = 'pending'`,
+from unnest($1::smallint[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::boolean[], $8::text[])
+  as r(shard, notice_id, channel, leased_until, status, due_at, failed, said)
+where s.shard = r.shard and s.notice_id = r.notice_id and s.channel = r.channel and s.due_at = r.leased_until
+  and s.status is not distinct from 'pending'`,
 };
 
 /** Of one event by one way together: whoever it was for, it is retried as one. */
@@ -73,7 +81,7 @@ with buyer as (
 select from buyer union all select from desk`,
 };
 
-type Row = SettingsColumns & {
+export type LeasedSendRow = SettingsColumns & {
   readonly notice_id: NoticeId;
   readonly channel: NoticeChannel;
   readonly faults: number;
@@ -105,22 +113,17 @@ type StuckRow = {
 
 export const createNoticeOutbox = (pool: Pool): NoticeOutbox => ({
   lease: async (at, leaseMs, most) => {
-    const { rows } = await pool.query<Row>({ ...LEASE, values: [at, leaseMs, most] });
+    const { rows } = await pool.query<LeasedSendRow>({ ...LEASE, values: [at, leaseMs, most] });
     return rows.map(leasedSend);
   },
   settle: async settled => {
-    const records = settled.map(({ send, outcome }) => ({
-      shard: shardOf(send.notice.noticeId),
-      notice_id: send.notice.noticeId,
-      channel: send.channel,
-      leased_until: send.leasedUntil,
-      ...endOf(outcome, send.leasedUntil),
-    }));
-    await pool.query({ ...SETTLE, values: [JSON.stringify(records)] });
+    const ids = settled.map(({ send }) => send.notice.noticeId);
+    const channels = settled.map(({ send }) => send.channel);
+    await pool.query({ ...SETTLE, values: [ids.map(shardOf), ids, channels, ...endsOf(settled)] });
   },
 });
 
-const leasedSend = (row: Row): LeasedSend => ({
+export const leasedSend = (row: LeasedSendRow): LeasedSend => ({
   notice: {
     noticeId: row.notice_id,
     operationId: row.operation_id,

@@ -24,8 +24,21 @@ export const deskSettingsOf = ({ ways, language, quiet_from, quiet_to }: DeskSet
     ? null
     : { ways, language, quietFromMinute: quiet_from, quietToMinute: quiet_to };
 
-/** What becomes of a send's row. */
-export const endOf = (outcome: SendOutcome, leasedUntil: Instant) => {
+/** What becomes of each send's row, as the columns of a settlement: the lease, then status, due, failed, said. */
+export const endsOf = (
+  settled: readonly { readonly send: { readonly leasedUntil: Instant }; readonly outcome: SendOutcome }[],
+): readonly unknown[] => {
+  const ends = settled.map(({ send, outcome }) => endOf(outcome, send.leasedUntil));
+  return [
+    settled.map(({ send }) => send.leasedUntil),
+    ends.map(({ status }) => status),
+    ends.map(({ due_at }) => due_at),
+    ends.map(({ failed }) => failed),
+    ends.map(({ said }) => said),
+  ];
+};
+
+const endOf = (outcome: SendOutcome, leasedUntil: Instant) => {
   switch (outcome.kind) {
     case "sent":
       return { status: "sent", due_at: leasedUntil, failed: false, said: null };
