@@ -21,7 +21,7 @@ const followers: Followers = {
   advances: async () => ({ follower: "advances", cases: 0 }),
   work: async () => ({ follower: "work", items: [], firstLookUntil: realNow() }),
   webhooks: async () => ({ follower: "webhooks" }),
-  notices: async () => ({ follower: "notices", told: { notices: [], desk: [], surveys: [] } }),
+  notices: async () => ({ follower: "notices", told: { notices: [], sendsLeasedUntil: null, desk: [], surveys: [] } }),
 };
 startReaderLoop({
   feed: createFollowedFeed(pool),

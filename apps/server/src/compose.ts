@@ -195,9 +195,9 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
     clock,
     loops,
     isNumbering: () => isNumbering(),
-    onWritten: ({ sends, surveys, deliveries }) => {
-      if (sends + surveys > 0) notices.wake();
-      if (deliveries > 0) webhooks.wake();
+    onWritten: written => {
+      notices.written(written);
+      if (written.deliveries > 0) webhooks.wake();
     },
     onFault,
   });
@@ -279,6 +279,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
       await drain(server, msMax);
       await withinMs(loops.stop(), msMax);
       await Promise.all([worker.stop(msMax), webhooks.ended(msMax)]);
+      await notices.handBack().catch(fault => onFault("messages", fault));
       messengers.close();
       await sandbox?.close();
       await views.flush();

@@ -4,10 +4,12 @@ import type { NoticeLanguage } from "@amends/domain/notice/notice";
 import type { Clock } from "@amends/flows/clock";
 import type { CommandPorts } from "@amends/flows/command-case";
 import type { Followers } from "@amends/flows/feed/follow-feed";
+import type { Written } from "@amends/flows/feed/followed-feed";
+import { createHandedSends } from "@amends/flows/notices/handed-sends";
 import type { LeasedSend, Message, Messengers, NoticeInbox, StuckNotices } from "@amends/flows/notices/notice-ports";
 import { drawNotices } from "@amends/flows/notices/project-notices";
 import { sendDeskNotices } from "@amends/flows/notices/send-desk-notices";
-import { sendNotices } from "@amends/flows/notices/send-notices";
+import { sendHanded, sendNotices } from "@amends/flows/notices/send-notices";
 import { tellDeposits } from "@amends/flows/notices/tell-deposits";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
@@ -31,8 +33,12 @@ export type Notices = {
   readonly operationOf: (caseId: CaseId) => Promise<OperationId | null>;
   /** Null where messages go to people. */
   readonly sandbox: SandboxMessages | null;
-  /** Something was entered to be sent or asked, or somebody answered or asked again. */
+  /** Somebody answered, or asked again for what could not be sent. */
   readonly wake: () => void;
+  /** Of what was drawn from the feed: messages leave, questions are planned. */
+  readonly written: (written: Written) => void;
+  /** What was handed over and did not leave any more goes to whoever takes it, at once. */
+  readonly handBack: () => Promise<void>;
   /** Of the feed: what people are told. */
   readonly follower: Followers["notices"];
 };
@@ -99,10 +105,16 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
   const loop = (name: string, turn: () => Promise<number | null>) =>
     loops.start({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS });
   const telling = { ...ways, deposits: createDepositWatch(pool) };
+  const handed = createHandedSends(clock);
+  let lookedAt = Number.NEGATIVE_INFINITY;
   const sender = loop("messages", async () => {
+    const own = handed.take(SENT_AT_ONCE);
+    await sendHanded(sending, own);
+    if (own.length > 0 && performance.now() - lookedAt < POLL_MS) return 0;
+    lookedAt = performance.now();
     const told = await tellDeposits(telling, TOLD_AT_ONCE);
     const sent = await Promise.all([sendNotices(sending, SENT_AT_ONCE), sendDeskNotices(sendingToDesks, SENT_AT_ONCE)]);
-    return sent.includes(SENT_AT_ONCE) || told > 0 ? 0 : null;
+    return own.length > 0 || sent.includes(SENT_AT_ONCE) || told > 0 ? 0 : null;
   });
   const asker = loop("surveys", async () => {
     const opened = await openRecoveries({ ...filing, surveys });
@@ -121,7 +133,16 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
       asker.wake();
       sender.wake();
     },
-    follower: stretch => drawNotices({ policy, clock, messengers }, stretch),
+    written: written => {
+      handed.hand(written.handed);
+      if (written.surveys > 0) asker.wake();
+      if (written.handed.length + written.sends > 0) sender.wake();
+    },
+    handBack: async () => {
+      const left = handed.take(Number.POSITIVE_INFINITY);
+      if (left.length > 0) await sending.outbox.settle(left.map(send => ({ send, outcome: { kind: "put_off", until: clock.now() } })));
+    },
+    follower: stretch => drawNotices({ policy, clock, messengers, handed }, stretch),
   };
 };
 

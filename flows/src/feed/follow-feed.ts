@@ -1,5 +1,13 @@
 import type { Clock } from "../clock.ts";
-import type { Drawn, FeedStretch, FollowedFeed, FollowerName, FollowerPlace, Written } from "./followed-feed.ts";
+import {
+  type Drawn,
+  type FeedStretch,
+  type FollowedFeed,
+  type FollowerName,
+  type FollowerPlace,
+  NOTHING_WRITTEN,
+  type Written,
+} from "./followed-feed.ts";
 
 /** What each follower makes of a stretch. Whatever it does besides can be done twice: a crash comes between it and the commit. */
 export type Followers = { readonly [Name in FollowerName]: (stretch: FeedStretch) => Promise<Extract<Drawn, { readonly follower: Name }>> };
@@ -17,14 +25,13 @@ export type Followed = {
 /** So many events at a time: statements that are over in some tens of milliseconds, and hold their locks no longer. */
 const PAGE = 1000;
 const FAULT_LENGTH_MAX = 200;
-const NOTHING: Written = { sends: 0, surveys: 0, deliveries: 0 };
 
 /**
  * One look for those who stand at `places`. Who stand together read together: one reading of what is new, one transaction for all they write. Who cannot
  * go on stays behind, reads alone from there, and stands with the others again when it has caught up.
  */
 export const followFeed = async (ports: FollowFeedPorts, places: readonly FollowerPlace[]): Promise<Followed> => {
-  let sum: Followed = { isMore: false, written: NOTHING, blocked: [] };
+  let sum: Followed = { isMore: false, written: NOTHING_WRITTEN, blocked: [] };
   for (const [readTo, names] of standingTogether(places)) {
     const stretch = await ports.feed.read(readTo, PAGE);
     if (stretch === null) continue;
@@ -61,9 +68,9 @@ const readTogether = async (
       blocked.push({ name, fault });
     }
   }
-  let written = NOTHING;
+  let written = NOTHING_WRITTEN;
   const commit = async (some: readonly Drawn[]): Promise<void> => {
-    written = add(written, (await feed.commit(stretch, some, clock.now())) ?? NOTHING);
+    written = add(written, (await feed.commit(stretch, some, clock.now())) ?? NOTHING_WRITTEN);
   };
   if (drawn.length === 0) return { written, blocked };
   try {
@@ -76,6 +83,7 @@ const readTogether = async (
 };
 
 const add = (left: Written, right: Written): Written => ({
+  handed: [...left.handed, ...right.handed],
   sends: left.sends + right.sends,
   surveys: left.surveys + right.surveys,
   deliveries: left.deliveries + right.deliveries,

@@ -2,7 +2,7 @@ import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseId, CustomerId, OperationId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { NoticedStep } from "@amends/domain/notice/choose-notice";
-import type { DrawnNotices } from "../notices/notice-ports.ts";
+import type { DrawnNotices, LeasedSend } from "../notices/notice-ports.ts";
 import type { ProjectedItem } from "../work/work-ports.ts";
 
 /**
@@ -52,7 +52,15 @@ export type Drawn =
   | { readonly follower: "notices"; readonly told: DrawnNotices };
 
 /** What was written that somebody waits for. */
-export type Written = { readonly sends: number; readonly surveys: number; readonly deliveries: number };
+export type Written = {
+  /** Leased to who wrote them. */
+  readonly handed: readonly LeasedSend[];
+  /** For whoever leases them. */
+  readonly sends: number;
+  readonly surveys: number;
+  readonly deliveries: number;
+};
+export const NOTHING_WRITTEN: Written = { handed: [], sends: 0, surveys: 0, deliveries: 0 };
 
 export type FollowedFeed = {
   /** Of every follower; one that is new begins with the first event. */

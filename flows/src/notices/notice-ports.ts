@@ -36,6 +36,8 @@ export type PlannedSurvey = {
 
 export type DrawnNotices = {
   readonly notices: readonly NewNotice[];
+  /** Messages are entered as leased until then, to be sent by who enters them; null: whoever leases them sends them. */
+  readonly sendsLeasedUntil: Instant | null;
   readonly desk: readonly DeskNotice[];
   readonly surveys: readonly PlannedSurvey[];
 };

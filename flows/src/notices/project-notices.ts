@@ -8,20 +8,28 @@ import { planSurvey } from "@amends/domain/notice/plan-survey";
 import type { Clock } from "../clock.ts";
 import type { Drawn, FeedStretch, FollowedEvent } from "../feed/followed-feed.ts";
 import type { Policy, RunningOperation } from "../policy-port.ts";
+import type { HandedSends } from "./handed-sends.ts";
 import type { DeskNotice, Messengers, NewNotice, PlannedSurvey } from "./notice-ports.ts";
 
-export type DrawNoticesPorts = { readonly policy: Pick<Policy, "operation">; readonly clock: Clock; readonly messengers: Messengers };
+export type DrawNoticesPorts = {
+  readonly policy: Pick<Policy, "operation">;
+  readonly clock: Clock;
+  readonly messengers: Messengers;
+  readonly handed: Pick<HandedSends, "leaseNow">;
+};
+
+type Telling = { readonly notices: NewNotice[]; readonly desk: DeskNotice[]; readonly surveys: PlannedSurvey[] };
 
 /** Older news is for the inbox alone: nobody is written to about last week because a server was away, or a world was played. */
 const NEWS_MS = DAY_MS;
 
 /** What is told of a stretch, by the rules each operation has now. */
 export const drawNotices = async (
-  { policy, clock, messengers }: DrawNoticesPorts,
+  { policy, clock, messengers, handed }: DrawNoticesPorts,
   { events }: FeedStretch,
 ): Promise<Extract<Drawn, { readonly follower: "notices" }>> => {
   const now = clock.now();
-  const told: { notices: NewNotice[]; desk: DeskNotice[]; surveys: PlannedSurvey[] } = { notices: [], desk: [], surveys: [] };
+  const told: Telling = { notices: [], desk: [], surveys: [] };
   const operations = new Map<OperationId, RunningOperation | null>();
   for (const followed of events) {
     const { operationId } = followed;
@@ -30,7 +38,7 @@ export const drawNotices = async (
     operations.set(operationId, operation ?? null);
     if (operation !== null && operation !== undefined) draw(followed, operation, messengers, now, told);
   }
-  return { follower: "notices", told };
+  return { follower: "notices", told: { ...told, sendsLeasedUntil: handed.leaseNow() } };
 };
 
 /** Nobody is told of these: calls to partners and their answers, and what the case notes for itself. */
@@ -50,7 +58,7 @@ const draw = (
   { running: { pack }, facts }: RunningOperation,
   messengers: Messengers,
   now: Instant,
-  drawn: { readonly notices: NewNotice[]; readonly desk: DeskNotice[]; readonly surveys: PlannedSurvey[] },
+  drawn: Telling,
 ): void => {
   const { event, step, caseId, operationId, customerId } = noticed;
   const chosenFor = (audience: "buyer" | "seller" | "staff") => chooseNotice(pack, event, step, audience);

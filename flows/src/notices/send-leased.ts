@@ -13,13 +13,13 @@ export type SendingPorts = {
 };
 
 /** Longer than any gateway is waited for. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 /** 5 s doubling to an hour: given up some six hours after the first try, when it is no news any more. */
 const BACK_OFF = { firstMs: 5 * SECOND_MS, mostMs: HOUR_MS };
 const TRIES_MAX = 15;
 const FAULT_LENGTH_MAX = 200;
 
-/** Sends what is due: leased together, sent side by side, settled together. Gives how many were looked at. */
+/** Sends what is due: leased together, then as `sendAll`. Gives how many were looked at. */
 export const sendLeased = async <Send extends { readonly faults: number }>(
   ports: SendingPorts,
   outbox: Outbox<Send>,
@@ -27,7 +27,18 @@ export const sendLeased = async <Send extends { readonly faults: number }>(
   sendOne: (send: Send) => Promise<SendOutcome>,
 ): Promise<number> => {
   const sends = await outbox.lease(ports.clock.now(), LEASE_MS, most);
-  if (sends.length === 0) return 0;
+  await sendAll(ports, outbox, sends, sendOne);
+  return sends.length;
+};
+
+/** What is leased already: sent side by side, settled together. */
+export const sendAll = async <Send extends { readonly faults: number }>(
+  ports: SendingPorts,
+  outbox: Outbox<Send>,
+  sends: readonly Send[],
+  sendOne: (send: Send) => Promise<SendOutcome>,
+): Promise<void> => {
+  if (sends.length === 0) return;
   const trySend = async (send: Send): Promise<SendOutcome> => {
     try {
       return await sendOne(send);
@@ -36,7 +47,6 @@ export const sendLeased = async <Send extends { readonly faults: number }>(
     }
   };
   await outbox.settle(await Promise.all(sends.map(async send => ({ send, outcome: await trySend(send) }))));
-  return sends.length;
 };
 
 export const skipped = (code: SkipCode): SendOutcome => ({ kind: "skipped", code });

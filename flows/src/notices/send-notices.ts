@@ -6,7 +6,7 @@ import { afterQuietHours } from "@amends/domain/notice/quiet-hours";
 import type { PersonalDataCipher } from "../personal-data-ports.ts";
 import type { RunningOperation } from "../policy-port.ts";
 import type { LeasedSend, Message, NoticeOutbox, SendOutcome } from "./notice-ports.ts";
-import { operationOf, type SendingPorts, sendLeased, skipped } from "./send-leased.ts";
+import { operationOf, type SendingPorts, sendAll, sendLeased, skipped } from "./send-leased.ts";
 
 export type SendNoticesPorts = SendingPorts & {
   readonly outbox: NoticeOutbox;
@@ -19,6 +19,9 @@ export type SendNoticesPorts = SendingPorts & {
 
 export const sendNotices = (ports: SendNoticesPorts, most: number): Promise<number> =>
   sendLeased(ports, ports.outbox, most, send => sendOne(ports, send));
+
+export const sendHanded = (ports: SendNoticesPorts, sends: readonly LeasedSend[]): Promise<void> =>
+  sendAll(ports, ports.outbox, sends, send => sendOne(ports, send));
 
 /** The address is opened here, handed to the gateway and forgotten. */
 const sendOne = async (ports: SendNoticesPorts, send: LeasedSend): Promise<SendOutcome> => {

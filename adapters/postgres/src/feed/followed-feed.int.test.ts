@@ -35,7 +35,7 @@ const followers: Followers = {
   advances: async () => ({ follower: "advances", cases: 0 }),
   work: async () => ({ follower: "work", items: [], firstLookUntil: realNow() }),
   webhooks: async () => ({ follower: "webhooks" }),
-  notices: async () => ({ follower: "notices", told: { notices: [], desk: [], surveys: [] } }),
+  notices: async () => ({ follower: "notices", told: { notices: [], sendsLeasedUntil: null, desk: [], surveys: [] } }),
 };
 const feed = () => createFollowedFeed(pool);
 const look = async (of: Followers = followers) => {
@@ -71,6 +71,7 @@ test("what one of them cannot write takes back nothing of the others, and nothin
       follower: "notices",
       told: {
         notices: [],
+        sendsLeasedUntil: null,
         surveys: [],
         // A row without a time is refused by the database.
         desk: [{ ...DESK_NOTICE, audience: "staff", at: Number.NaN as ReturnType<typeof realNow> }],

@@ -9,6 +9,7 @@ import {
   type FollowedEvent,
   type FollowedFeed,
   type FollowerPlace,
+  NOTHING_WRITTEN,
   type Written,
 } from "@amends/flows/feed/followed-feed";
 import type pg from "pg";
@@ -112,7 +113,7 @@ const written = async (client: pg.ClientBase, stretch: FeedStretch, drawn: reado
   const { rows } = await client.query<{ readonly hearing: readonly OperationId[] }>({ ...MOVE, values: [names, stretch.from, stretch.to] });
   if (rows.length !== names.length) throw new Overtaken();
   const hearing = new Set(rows[0]?.hearing);
-  let sum: Written = { sends: 0, surveys: 0, deliveries: 0 };
+  let sum = NOTHING_WRITTEN;
   for (const each of drawn) sum = { ...sum, ...(await write(client, stretch, each, { at, hearing })) };
   return sum;
 };

@@ -36,7 +36,8 @@ export const createDepositWatch = (pool: pg.Pool): DepositWatch => ({
         ...SETTLE,
         values: [shard, sellerId, told, dueAt, lookAt, notice === null ? 0 : 1, ...seen],
       });
-      if (rowCount === 1 && notice !== null) await writeNotices(client, { notices: [], desk: [notice], surveys: [] }, at);
+      if (rowCount === 1 && notice !== null)
+        await writeNotices(client, { notices: [], sendsLeasedUntil: null, desk: [notice], surveys: [] }, at);
     }),
 });
 

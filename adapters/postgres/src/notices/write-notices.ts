@@ -4,6 +4,7 @@ import type { Written } from "@amends/flows/feed/followed-feed";
 import type { DrawnNotices } from "@amends/flows/notices/notice-ports";
 import type pg from "pg";
 import { toJson } from "../json-minor.ts";
+import { FOR_LEASED_SEND, LEASED_SEND, type LeasedSendRow, leasedSend } from "./notice-outbox.ts";
 
 /** A send is entered where somebody can be reached by it: the buyer did not switch it off, and there is an address. A rest is found out by the sender. */
 const WRITE = {
@@ -16,14 +17,14 @@ with given as materialized (
   insert into notices (shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, told_at)
   select shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, $2::bigint from given on conflict do nothing
 ), sent as (
-  insert into notice_sends (shard, notice_id, channel, due_at)
-  select g.shard, g.notice_id, way.channel, $2::bigint
+  insert into notice_sends (shard, notice_id, channel, due_at, attempts)
+  select g.shard, g.notice_id, way.channel, coalesce($5::bigint, $2::bigint), case when $5::bigint is null then 0 else 1 end
   from given g cross join unnest(g.channels) as way(channel)
   join customers c on c.shard = g.shard and c.customer_id = g.customer_id
   left join notice_settings w on w.shard = g.shard and w.customer_id = g.customer_id
   where (w.channels is null or way.channel = any(w.channels))
     and (way.channel = 'wechat' or c.facts ->> case way.channel when 'sms' then 'phoneTextId' else 'emailTextId' end is not null)
-  on conflict do nothing returning 1
+  on conflict do nothing returning shard, notice_id, channel, due_at, faults
 ), for_desk as materialized (
   select * from json_to_recordset($3) as d(operation_id text, notice_id text, audience text, roles text[], seller_id text, case_id text, template text,
     params json, urgent boolean, must_hear text, by_mail boolean, at bigint)
@@ -47,17 +48,28 @@ with given as materialized (
     expire_after_seconds integer, low_score smallint, channels text[])
   on conflict do nothing returning 1
 )
-select ((select count(*) from sent) + (select count(*) from mailed))::int as sends, (select count(*) from asked)::int as surveys`,
+select waiting.sends, waiting.surveys, ${LEASED_SEND}
+from (select (case when $5::bigint is null then (select count(*) from sent) else 0 end + (select count(*) from mailed))::int as sends,
+  (select count(*) from asked)::int as surveys) as waiting
+left join (sent l join given n on n.shard = l.shard and n.notice_id = l.notice_id${FOR_LEASED_SEND}) on $5::bigint is not null
+order by n.at, n.notice_id`,
 };
 
 /** In the transaction that moves the reader's place. Writing the same again adds nothing. */
-export const writeNotices = async (db: pg.ClientBase, told: DrawnNotices, at: Instant): Promise<Pick<Written, "sends" | "surveys">> => {
-  if (told.notices.length + told.desk.length + told.surveys.length === 0) return { sends: 0, surveys: 0 };
-  const { rows } = await db.query<Pick<Written, "sends" | "surveys">>({ ...WRITE, values: valuesOf(told, at) });
-  return rows[0] ?? { sends: 0, surveys: 0 };
+export const writeNotices = async (db: pg.ClientBase, told: DrawnNotices, at: Instant): Promise<WrittenNotices> => {
+  if (told.notices.length + told.desk.length + told.surveys.length === 0) return { handed: [], sends: 0, surveys: 0 };
+  const { rows } = await db.query<Row>({ ...WRITE, values: valuesOf(told, at) });
+  const [waiting] = rows;
+  return { handed: rows.filter(isSend).map(leasedSend), sends: waiting?.sends ?? 0, surveys: waiting?.surveys ?? 0 };
 };
 
-const valuesOf = ({ notices, desk, surveys }: DrawnNotices, at: Instant): unknown[] => [
+type WrittenNotices = Pick<Written, "handed" | "sends" | "surveys">;
+
+/** What waits stands in every row; without a message to hand over there is one row with nothing else in it. */
+type Row = Pick<Written, "sends" | "surveys"> & (LeasedSendRow | { readonly notice_id: null });
+const isSend = (row: Row): row is Extract<Row, LeasedSendRow> => row.notice_id !== null;
+
+const valuesOf = ({ notices, desk, surveys, sendsLeasedUntil }: DrawnNotices, at: Instant): unknown[] => [
   JSON.stringify(
     notices.map(({ noticeId, operationId, customerId, caseId, template, params, isUrgent, at: happenedAt, channels }) => ({
       shard: shardOf(noticeId),
@@ -104,4 +116,5 @@ const valuesOf = ({ notices, desk, surveys }: DrawnNotices, at: Instant): unknow
       channels,
     })),
   ),
+  sendsLeasedUntil,
 ];
