@@ -40,7 +40,7 @@ import { createIdentity } from "./identity.ts";
 import { createMetrics } from "./metrics.ts";
 import { openMessengers, startNotices } from "./notices.ts";
 import { openClock } from "./open-clock.ts";
-import { openPool } from "./open-pool.ts";
+import { openPool, PLANNED_ONCE } from "./open-pool.ts";
 import { createOperations, importsOrders } from "./operations.ts";
 import { createPayments } from "./payments.ts";
 import { createPolicy, type PackFiles } from "./policy/running-policy.ts";
@@ -118,8 +118,9 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   if (config.webhookTargets === "any" && options.gateways !== undefined) throw new Error("webhooks may lead anywhere in a sandbox only");
   const wall = options.clock ?? (() => instant(Date.now()));
   const onFault = options.onFault ?? ((name, fault) => console.error(`${name}:`, fault));
-  const pool = openPool(options.writerUrl, options.poolMax ?? POOL_MAX, onFault);
-  const readerPool = openPool(options.readerUrl, options.poolMax ?? POOL_MAX, onFault);
+  const max = options.poolMax ?? POOL_MAX;
+  const pool = openPool(options.writerUrl, { max, onFault, firstSays: PLANNED_ONCE });
+  const readerPool = openPool(options.readerUrl, { max, onFault });
   begun.push(
     () => pool.end(),
     () => readerPool.end(),

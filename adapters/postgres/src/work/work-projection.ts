@@ -10,14 +10,16 @@ const KNEW_MOST = 5;
 
 /**
  * A case's document is opened where it holds something nobody else knows: why only a refund is asked, and what the host's newer word contradicts.
- * Each case in its own shard, with the tier of its buyer, what kind of goods it is about, and who has been near it or the buyer before.
+ * Each case in its own shard, with the tier of its buyer, what kind of goods it is about, and who has been near it or the buyer before. The kind of goods
+ * stays: once an item knows it, the order, a large document, is not opened again.
  */
 const READ = `
 select ${HEAD} as head, ${STEPS} as steps, c.tier,
   case when k.service_type = 'refund_only' then k.state ->> 'refundOnlyKind' end as refund_only_kind,
   case when k.case_id = any($3::text[]) or exists (select from work_items i where i.operation_id = k.operation_id and i.case_id = k.case_id
     and i.kind = 'order_changed' and i.ended_at is null) then k.state -> 'attention' else '[]' end as attention,
-  coalesce((select bought ->> 'category' from orders o, json_array_elements(o.facts -> 'lines') bought
+  coalesce((select i.category from work_items i where i.operation_id = k.operation_id and i.case_id = k.case_id limit 1),
+    (select bought ->> 'category' from orders o, json_array_elements(o.facts -> 'lines') bought
     where o.shard = k.shard and o.order_id = k.order_id and (bought ->> 'lineNo')::int =
       (select min(l.line_no) from case_lines l where l.shard = k.shard and l.case_id = k.case_id) limit 1), '') as category,
   (select i.owner_id from work_items i where i.operation_id = k.operation_id and i.case_id = k.case_id and i.keeps_owner and i.owner_id is not null
