@@ -262,7 +262,8 @@ describe("3.7: freight insurance", () => {
   });
   const refusal = (given: Partial<EarlierClaim>, serviceType: "guarantee_claim" | "compensation" = "guarantee_claim") => {
     const lines = [1, 2].map(lineNo => line({ lineNo, promises: [promise("freight_insurance")] }));
-    const request = { serviceType, reason: "80.11", lines: [{ ...filing({ lines }).request.lines[1] }] } as Filing["request"];
+    const second = filing({ lines }).request.lines.slice(1);
+    const request = { serviceType, reason: "80.11", lines: second };
     return evaluate(filing({ lines, claims: [before(given)], request }), BASE).lines[0]?.refusal;
   };
 
