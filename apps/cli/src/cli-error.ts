@@ -25,4 +25,5 @@ export type CliErrorCode =
   | "address_not_available"
   | "port_not_allowed"
   | "demo_folder_mismatch"
+  | "evidence_not_accessible"
   | "gateway_refused";

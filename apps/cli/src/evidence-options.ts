@@ -1,6 +1,9 @@
 import { FILE_KINDS, type FileLimits } from "@amends/domain/evidence/evidence-file";
+import { openDataFolder } from "@amends/postgres/server/data-folder";
+import { StartError } from "@amends/postgres/server/start-error";
 import { DEFAULT_CONFIG } from "@amends/server/config";
 import type { FilePlace } from "@amends/server/evidence";
+import { CliError } from "./cli-error.ts";
 import { badOption, oneOf } from "./options.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -23,6 +26,21 @@ export const filePlaceOf = (text: string | undefined, env: Env): FilePlace | nul
     "host",
   ]);
   return { kind: "s3", settings: { endpoint, bucket, region, accessKey, secretKey, addressing } };
+};
+
+/** A folder nobody may write to is found out at the start and not by the first buyer who sends a photo. A bucket is asked when it is used. */
+export const openFilePlace = async (place: FilePlace | null): Promise<void> => {
+  if (place?.kind !== "folder") return;
+  try {
+    await openDataFolder(place.path);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new CliError(
+      "evidence_not_accessible",
+      `The folder ${place.path} for evidence cannot be used: ${error.message}`,
+      "Give it to the account that starts Amends (chown -R), or name another with --evidence.",
+    );
+  }
 };
 
 const endpointOf = (text: string): URL => {

@@ -89,4 +89,5 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
   database_not_empty: [18, "目标数据库不是空的。请恢复到新的数据库或新的数据目录。"],
   restore_failed: [18, "恢复没有成功，没有写入任何数据。"],
   gateway_refused: [19, "支付网关拒绝了这个请求。"],
+  evidence_not_accessible: [20, "没有权限使用存放凭证文件的目录。请把它交给启动续安的账号，或用 --evidence 换一个目录。"],
 };

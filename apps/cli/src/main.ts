@@ -1,5 +1,6 @@
 import process from "node:process";
 import { CliError } from "./cli-error.ts";
+import { withoutEmpty } from "./options.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
 
 /** Each loads what it needs when it is called: asking for help should not wait for a server's worth of modules. */
@@ -62,7 +63,14 @@ const terminal = (): Pick<Surroundings, "out" | "err" | "rewrite"> => {
   };
 };
 
-const surroundings: Surroundings = { env: process.env, ...terminal() };
+/** Who reads our lines may go away (`| head`): a server must not die of it and leave its database behind. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+const surroundings: Surroundings = { env: withoutEmpty(process.env), ...terminal() };
 try {
   process.exitCode = await run(process.argv.slice(2), surroundings);
 } catch (error) {

@@ -5,6 +5,9 @@ import { CliError } from "./cli-error.ts";
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Files that hand variables on write an empty one where there is none; an empty host or folder would be every address and the folder one stands in. */
+export const withoutEmpty = (env: Env): Env => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+
 /** Where the data is: every command that touches it takes these. */
 export const DATABASE_OPTIONS = { data: { type: "string" }, "database-url": { type: "string" } } as const satisfies Options;
 
@@ -16,6 +19,13 @@ export type DatabaseOptions = {
 
 /** `parseArgs` with our kind of error: what was wrong with which option, and where to read on. */
 export const readOptions = <const O extends Options>(args: readonly string[], options: O) => {
+  const read = parsed(args, options);
+  const empty = Object.entries(read.values).find(([, value]) => [value].flat().includes(""));
+  if (empty !== undefined) throw badOption(`--${empty[0]}`, "is empty", "a value, or leave it out");
+  return read;
+};
+
+const parsed = <const O extends Options>(args: readonly string[], options: O) => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
@@ -30,9 +40,14 @@ export const databaseOptions = (values: { readonly data?: string; readonly "data
   if (ownerUrl === undefined) return { dataDir, external: null };
   const writerUrl = env["DATABASE_WRITER_URL"] ?? ownerUrl;
   const external = { ownerUrl, writerUrl, readerUrl: env["DATABASE_READER_URL"] ?? writerUrl };
-  for (const url of Object.values(external)) {
-    if (!/^postgres(ql)?:\/\//.test(url))
-      throw badOption("--database-url", "must begin with postgres://", "an address like postgres://amends:secret@localhost:5432/amends");
+  const names = {
+    ownerUrl: values["database-url"] === undefined ? "DATABASE_URL" : "--database-url",
+    writerUrl: "DATABASE_WRITER_URL",
+    readerUrl: "DATABASE_READER_URL",
+  } as const;
+  for (const role of ["ownerUrl", "writerUrl", "readerUrl"] as const) {
+    if (!/^postgres(ql)?:\/\//.test(external[role]))
+      throw badOption(names[role], "must begin with postgres://", "an address like postgres://amends:secret@localhost:5432/amends");
   }
   return { dataDir, external };
 };
@@ -41,10 +56,10 @@ export const badOption = (name: string, what: string, example: string): CliError
   new CliError("bad_option", `${name} ${what}.`, `Give it ${example}.`);
 
 /** 0 lets the system choose a free one. */
-export const portOf = (text: string): number => {
+export const portOf = (name: string, text: string): number => {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw badOption("--port", `is ${text}, and must be a number from 0 to 65535`, "4000, or 0 for any free port");
+    throw badOption(name, `is ${text}, and must be a number from 0 to 65535`, "4000, or 0 for any free port");
   return port;
 };
 

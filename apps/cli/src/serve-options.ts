@@ -72,7 +72,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
   if (stray !== undefined) throw badOption("serve", `takes no word like ${stray}`, "options that begin with --; see --help");
   return {
     ...databaseOptions(values, env),
-    port: portOf(values.port ?? env["PORT"] ?? "4000"),
+    port: values.port === undefined ? portOf("PORT", env["PORT"] ?? "4000") : portOf("--port", values.port),
     host: values.host ?? "127.0.0.1",
     publicUrl: values["public-url"] === undefined ? null : publicUrlOf(values["public-url"]),
     demo: values.demo ?? null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CliError } from "./cli-error.ts";
+import { withoutEmpty } from "./options.ts";
 import { readServeOptions } from "./serve-options.ts";
 
 const refusalOf = (args: readonly string[], env: Record<string, string> = {}): string => {
@@ -56,6 +57,20 @@ describe("the options of a server", () => {
     expect(readServeOptions([], env).mail).toEqual({ url: env.AMENDS_SMTP_URL, from: env.AMENDS_MAIL_FROM });
     expect(refusalOf([], { AMENDS_SMTP_URL: "care:secret@mail" })).toMatch(/^bad_option: AMENDS_SMTP_URL(?!.*secret)/);
     expect(refusalOf([], { AMENDS_SMTP_URL: env.AMENDS_SMTP_URL })).toMatch(/^bad_option: AMENDS_MAIL_FROM(?!.*secret)/);
+  });
+
+  test("never mean the folder one stands in or every address of the machine because a variable was empty", () => {
+    expect(refusalOf(["--host", ""])).toBe("bad_option: --host is empty.");
+    expect(refusalOf(["--data", ""])).toBe("bad_option: --data is empty.");
+    expect(refusalOf(["--pack", ""])).toBe("bad_option: --pack is empty.");
+    const env = { PORT: "", AMENDS_DATA: "", DATABASE_URL: "", DATABASE_READER_URL: "", AMENDS_API_KEY: "", AMENDS_EVIDENCE: "" };
+    expect(readServeOptions([], withoutEmpty(env))).toEqual(readServeOptions([], {}));
+  });
+
+  test("name the variable where the value came from there", () => {
+    expect(refusalOf([], { PORT: "http" })).toContain("bad_option: PORT");
+    expect(refusalOf([], { DATABASE_URL: "mysql://x" })).toContain("bad_option: DATABASE_URL");
+    expect(refusalOf([], { DATABASE_URL: "postgres://x/y", DATABASE_READER_URL: "x" })).toContain("bad_option: DATABASE_READER_URL");
   });
 
   test("are refused with the option's name and what it should be", () => {
