@@ -2,7 +2,8 @@ import { backup } from "@amends/postgres/backup/backup";
 import { restore } from "@amends/postgres/backup/restore";
 import { CliError } from "./cli-error.ts";
 import { borrowDatabase } from "./database.ts";
-import { DATABASE_OPTIONS, databaseOptions, readOptions } from "./options.ts";
+import { forgetUnfinishedDemo } from "./demo/demo-file.ts";
+import { DATABASE_OPTIONS, type DatabaseOptions, databaseOptions, readOptions } from "./options.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
 
 export const backupCommand: Command = {
@@ -21,8 +22,9 @@ export const restoreCommand: Command = {
   fills an empty database or a new data folder from FILE, and brings it to this version's schema.
   Put the master key back as DIR/master.key (or AMENDS_MASTER_KEY): without it no name and no address can be read again.`,
   run: (args, surroundings) =>
-    withFile(args, surroundings, restoreCommand.usage, async (file, url) => {
+    withFile(args, surroundings, restoreCommand.usage, async (file, url, { dataDir, external }) => {
       const { tables, rows, schemaVersion } = await restore(file, url, { onProgress: surroundings.err });
+      if (external === null) await forgetUnfinishedDemo(dataDir);
       surroundings.out(`${file}: ${tables} tables, ${rows} rows, schema ${schemaVersion}`);
     }),
 };
@@ -31,14 +33,15 @@ const withFile = async (
   args: readonly string[],
   { env, err }: Surroundings,
   usage: string,
-  work: (file: string, ownerUrl: string) => Promise<void>,
+  work: (file: string, ownerUrl: string, where: DatabaseOptions) => Promise<void>,
 ): Promise<number> => {
   const { values, positionals } = readOptions(args, DATABASE_OPTIONS);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file.", usage);
-  const database = await borrowDatabase(databaseOptions(values, env), err);
+  const where = databaseOptions(values, env);
+  const database = await borrowDatabase(where, err);
   try {
-    await work(file, database.ownerUrl);
+    await work(file, database.ownerUrl, where);
     return 0;
   } finally {
     await database.close();

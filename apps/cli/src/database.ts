@@ -1,13 +1,9 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import type { RoleUrls } from "@amends/postgres/server/roles";
 import { findEmbedded, startEmbedded } from "@amends/postgres/server/start-embedded";
 import type { DatabaseOptions } from "./options.ts";
 
 export type OpenDatabase = RoleUrls & {
   readonly kind: "embedded" | "external";
-  /** The folder held no database before. An external one is never called new: its rows are not ours to judge. */
-  readonly isNew: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -19,10 +15,9 @@ export const openDatabase = async (
   say: Say,
   onLaunched: () => void = () => undefined,
 ): Promise<OpenDatabase> => {
-  if (external !== null) return { kind: "external", isNew: false, ...external, close: async () => undefined };
-  const isNew = !(await exists(join(dataDir, "amends.json")));
+  if (external !== null) return { kind: "external", ...external, close: async () => undefined };
   const { ownerUrl, writerUrl, readerUrl, stop } = await startEmbedded({ dataDir, onProgress: say, onLaunched });
-  return { kind: "embedded", isNew, ownerUrl, writerUrl, readerUrl, close: stop };
+  return { kind: "embedded", ownerUrl, writerUrl, readerUrl, close: stop };
 };
 
 /** For a command: a server that runs on the folder lends its database; without one it is started and stopped again. */
@@ -30,11 +25,5 @@ export const borrowDatabase = async (options: DatabaseOptions, say: Say): Promis
   const running = options.external === null ? await findEmbedded(options.dataDir) : undefined;
   if (running === undefined) return openDatabase(options, say);
   const { ownerUrl, writerUrl, readerUrl } = running;
-  return { kind: "embedded", isNew: false, ownerUrl, writerUrl, readerUrl, close: async () => undefined };
+  return { kind: "embedded", ownerUrl, writerUrl, readerUrl, close: async () => undefined };
 };
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

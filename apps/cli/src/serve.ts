@@ -6,7 +6,8 @@ import { startNarrow, tuneEngine } from "@amends/server/engine";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
-import { ensureDemo, servesDemo } from "./demo/ensure-demo.ts";
+import { ensureDemo, promiseDemo, servesDemo } from "./demo/ensure-demo.ts";
+import { openFilePlace } from "./evidence-options.ts";
 import { paymentsOf } from "./gateway-options.ts";
 import { explainedListenFault, refuseTakenPort } from "./listening.ts";
 import { readPacks } from "./packs.ts";
@@ -25,6 +26,8 @@ export const serveCommand: Command = {
     await refuseTakenPort(options);
     const stopping = stopSignal();
     if (options.external !== null) await openDataFolder(options.dataDir);
+    await openFilePlace(options.files);
+    await promiseDemo(options);
     const database = await openDatabase(options, surroundings.err, loadAhead);
     try {
       await migrate(database.ownerUrl);
@@ -32,11 +35,12 @@ export const serveCommand: Command = {
       const composed = await compose(options, database, { packs, payments }, surroundings);
       widen();
       try {
-        const demo = await ensureDemo(composed, { options, database }, surroundings);
-        const url = await listen(composed, options);
-        surroundings.out(
-          await welcome(url, options, composed.webApps, demo === null ? [] : await demoPages(demo, url), Date.now() - startedAt),
-        );
+        const loaded = await unlessStopped(stopping, () => ensureDemo(composed, { options, database }, surroundings));
+        if (loaded !== "stopped") {
+          const url = await listen(composed, options);
+          const pages = loaded.value === null ? [] : await demoPages(loaded.value, url);
+          surroundings.out(await welcome(url, options, composed.webApps, pages, Date.now() - startedAt));
+        }
         surroundings.err(`${await stopping.signal}: 正在停止 / stopping`);
       } finally {
         await composed.stop(STOP_MS_MAX);
@@ -52,17 +56,31 @@ export const serveCommand: Command = {
 /** An open event stream never ends by itself, so waiting is bounded. */
 const STOP_MS_MAX = 5000;
 
+/** What takes long and may be broken off anywhere, because the next start takes it up again. Whoever asks us to stop does not wait for its end. */
+const unlessStopped = async <T>(stopping: Stopping, work: () => Promise<T>): Promise<{ readonly value: T } | "stopped"> => {
+  if (stopping.isAsked()) return "stopped";
+  const stopped = stopping.signal.then(() => "stopped" as const);
+  return Promise.race([work().then(value => ({ value })), stopped]);
+};
+
+type Stopping = ReturnType<typeof stopSignal>;
+
 /** From the first moment on a signal means: put everything away in order. A second one changes nothing; terminals and npm both send it. */
 const stopSignal = () => {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  let isAsked = false;
   let heard: (signal: NodeJS.Signals) => void = () => undefined;
   const signal = new Promise<NodeJS.Signals>(resolve => {
     heard = resolve;
   });
-  const listener = (name: NodeJS.Signals): void => heard(name);
+  const listener = (name: NodeJS.Signals): void => {
+    isAsked = true;
+    heard(name);
+  };
   for (const name of signals) process.on(name, listener);
   return {
     signal,
+    isAsked: () => isAsked,
     forget: () => {
       for (const name of signals) process.off(name, listener);
     },
@@ -91,7 +109,7 @@ const compose = async (
     readerUrl,
     dataDir,
     packs,
-    movesClock: options.sandboxClock || (await servesDemo({ options, database })),
+    movesClock: options.sandboxClock || (await servesDemo(options)),
     ...(port === 0 ? {} : { listensAt: `http://localhost:${port}` }),
     ...(files === null ? {} : { files }),
     ...(options.mail === null ? {} : { mail: options.mail }),

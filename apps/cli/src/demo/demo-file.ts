@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 
@@ -26,4 +26,9 @@ export const writeDemoFile = async (dataDir: string, file: DemoFile): Promise<vo
   const path = pathOf(dataDir);
   await writeFile(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
+};
+
+/** A folder that was filled in another way is not to be filled with the demo world too. */
+export const forgetUnfinishedDemo = async (dataDir: string): Promise<void> => {
+  if ((await readDemoFile(dataDir))?.isComplete === false) await rm(pathOf(dataDir));
 };

@@ -5,12 +5,13 @@ import { DEMO_OPERATIONS, type DemoOperation } from "@amends/demo/operations";
 import { type DemoShop, makeDemoWorld } from "@amends/demo/world";
 import type { OperationId, SellerId } from "@amends/domain/kernel/ids";
 import { isCurrency } from "@amends/domain/kernel/money";
-import type { Instant } from "@amends/domain/kernel/time";
+import { type Instant, instant } from "@amends/domain/kernel/time";
 import { createAccount } from "@amends/flows/identity/create-account";
 import type { AccountRole } from "@amends/flows/identity/ports";
 import { toldInTime } from "@amends/postgres/notices/told-in-time";
 import { openOperations } from "@amends/postgres/operations/open-operations";
 import { openImportStore } from "@amends/postgres/orders/open-import-store";
+import { openDataFolder, readManifest } from "@amends/postgres/server/data-folder";
 import type { ComposedServer } from "@amends/server/compose";
 import type { ServerDeps } from "@amends/server/deps";
 import type { OpenDatabase } from "../database.ts";
@@ -26,12 +27,23 @@ type Served = Pick<ComposedServer, "deps" | "worker">;
 type Place = { readonly options: Pick<ServeOptions, "dataDir" | "demo">; readonly database: OpenDatabase };
 
 /**
+ * Asked before the database of a new folder is made: a first start that ends before it loads anything (a signal, a faulty pack) would leave a folder that is
+ * no longer new and that nobody fills. An external database is never called new: its rows are not ours to judge.
+ */
+export const promiseDemo = async ({ dataDir, external, demo }: Pick<ServeOptions, "dataDir" | "external" | "demo">): Promise<void> => {
+  if (demo === false || external !== null) return;
+  await openDataFolder(dataDir);
+  if ((await readManifest(dataDir)) !== undefined || (await readDemoFile(dataDir)) !== null) return;
+  await writeDemoFile(dataDir, { madeAt: instant(Date.now()), isComplete: false, shops: [] });
+};
+
+/**
  * Loads the demo world where it is wanted and not there yet; answers with what the first screen says about it, or null where there is none. A load that
  * was interrupted is taken up again: the moment the world was made from is kept, so the same world comes out, and the import takes nothing twice.
  */
 export const ensureDemo = async (server: Served, { options, database }: Place, surroundings: Surroundings): Promise<DemoFile | null> => {
   const known = await readDemoFile(options.dataDir);
-  if (!isDemo({ options, database }, known)) return null;
+  if (!isDemo(options, known)) return null;
   if (known?.isComplete === true) return known;
   const begun = known ?? { madeAt: server.deps.clock(), isComplete: false, shops: [] };
   await writeDemoFile(options.dataDir, begun);
@@ -41,10 +53,9 @@ export const ensureDemo = async (server: Served, { options, database }: Place, s
 };
 
 /** Whether what is served is the demo world: nobody's real cases. */
-export const servesDemo = async (place: Place): Promise<boolean> => isDemo(place, await readDemoFile(place.options.dataDir));
+export const servesDemo = async (options: Place["options"]): Promise<boolean> => isDemo(options, await readDemoFile(options.dataDir));
 
-const isDemo = ({ options, database }: Place, known: DemoFile | null): boolean =>
-  options.demo !== false && (options.demo === true || known !== null || (database.kind === "embedded" && database.isNew));
+const isDemo = ({ demo }: Place["options"], known: DemoFile | null): boolean => demo ?? known !== null;
 
 const loadWorld = async (
   server: Served,
