@@ -30,7 +30,9 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
     ...(state.end === "resolved" && state.serviceType === "repair" && !paidBack ? { isRepaired: true } : {}),
     ...repairedFor(state, paidBack),
-    ...(state.end === "resolved" && state.replacementParcel !== null && state.endedAt !== null ? { renewedAt: state.endedAt } : {}),
+    ...(state.end === "resolved" && state.serviceType !== "repair" && state.replacementParcel !== null && state.endedAt !== null
+      ? { renewedAt: state.endedAt }
+      : {}),
   };
 };
 
