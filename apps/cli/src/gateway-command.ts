@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { type EffectId, isId } from "@amends/domain/kernel/ids";
 import type { NoticedEffect } from "@amends/flows/gateway-notice-ports";
 import { chooseGateway, type OpenedGateway } from "@amends/gateways/configured/route-payments";
-import type { AbnormalTarget } from "@amends/gateways/wechat-pay/wechat-gateway";
+import type { AbnormalTarget } from "@amends/gateways/wechat-pay/wechat-refund";
 import { findNoticedEffect } from "@amends/postgres/gateway-notices/gateway-notice-store";
 import { findOperation } from "@amends/postgres/operations/operations";
 import { withClient } from "@amends/postgres/with-client";
