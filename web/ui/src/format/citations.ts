@@ -19,6 +19,7 @@ const INSTRUMENTS: Readonly<Record<string, Instrument>> = {
   FSP20: law("最高人民法院食品安全民事纠纷解释（一）", "Supreme People's Court on food safety disputes (I)"),
   FDP: law("食品药品纠纷规定", "Supreme People's Court on food and drug disputes"),
   SPC8: law("最高法网络消费纠纷规定(一)", "Supreme People's Court on online consumer disputes (I)"),
+  PEN: law("侵害消费者权益行为处罚办法", "Measures on punishing infringements of consumers' rights"),
   PQL: law("产品质量法", "Product Quality Law"),
   CC: law("民法典", "Civil Code"),
   CAR: law("家用汽车产品修理更换退货责任规定", "Rules on repair, exchange and return of cars"),
