@@ -143,6 +143,14 @@ describe("before shipping", () => {
     expect(decide(cancel({ lines: [line({ sevenDay: { class: "abs_custom", confirmation: null } })] })).outcome).toBe("review");
   });
 
+  it("is what applies to goods that cannot go back, too: nothing was sent yet; what is delivered without a parcel may still fail", () => {
+    const unreturnable = (reason: string, goods: "physical" | "virtual") =>
+      decide(cancel({ lines: [line({ goods })], request: { refundOnlyKind: "unreturnable", reason } }));
+    for (const reason of ["70.01", "80.13"])
+      expect(unreturnable(reason, "physical")).toMatchObject({ outcome: "refused", lines: [{ refusal: "not_shipped_yet" }] });
+    expect(unreturnable("80.13", "virtual").lines[0]).toMatchObject({ eligible: true, refusal: null });
+  });
+
   it("is too late once sent", () => {
     expect(decide({ ...cancel(), stage: "in_transit" }).lines[0]?.refusal).toBe("already_shipped");
   });
