@@ -79,6 +79,22 @@ describe("the clocks of a case, read off what happened", () => {
     const { reading } = ofCase(clocksAt({ running: approved, tier: "green_lane" }, hours(50)), "solved") ?? expect.unreachable();
     expect(reading).toMatchObject({ status: "paused", consumedMs: 2 * HOUR_MS, pausedMs: 48 * HOUR_MS, breachMs: 0 });
   });
+
+  test("of a complaint stand still while the buyer is asked whether it is solved, and an end by silence adds nothing to them", () => {
+    const handled = after(
+      aCase({ template: "complaint", outcome: "review" }, rules => withLadder(rules)),
+      ["agent", { kind: "approve" }, hours(2)],
+    );
+    const asked = handled.opened.state.steps.find(step => step.status === "active") ?? expect.unreachable();
+    const due = { kind: "step_due", stepNo: asked.stepNo } as const;
+    const silent = after(handled, ["system", due, hours(60)], ["system", due, hours(74)]);
+    const solved = (running: Running, now: Instant) =>
+      ofCase(clocksAt({ running, state: { serviceType: "complaint" } }, now), "solved")?.reading ?? expect.unreachable();
+    const stoodStill = { consumedMs: 2 * HOUR_MS, pausedMs: 72 * HOUR_MS, breachMs: 0 };
+    expect(asked).toMatchObject({ type: "follow_up", owner: "buyer", dueAt: hours(74) });
+    expect(solved(handled, hours(74))).toMatchObject({ status: "paused", ...stoodStill });
+    expect(solved(silent, hours(90))).toMatchObject({ status: "stopped", ...stoodStill });
+  });
 });
 
 type Row = readonly [
