@@ -15,7 +15,7 @@ import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-gra
 import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
 import { isPaidBack, settleOutcome } from "./settle-outcome.ts";
-import { type AutomaticReason, isOutcomeOf, type PlannedStep, STEP_OUTCOMES, type Step, type StepOutcome } from "./step.ts";
+import { type AutomaticReason, isOutcomeOf, type PlannedStep, STEP_OUTCOMES, type Step, type StepOutcome, type StepType } from "./step.ts";
 import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
 
 /** Where a pack names no time at all, somebody is asked after a day: no step waits for ever. */
@@ -45,13 +45,17 @@ export const endStep = (
   const { offer, repair } = draft.state;
   const isLoanCharged = step.type === "collect" && repair.loan !== null;
   draft.record({ type: "step_ended", stepNo: step.stepNo, outcome, automatic: how.automatic ?? null, code: how.code ?? null });
-  settleOutcome(draft, context, { type: step.type, outcome, offer, isLoanCharged });
-  if (step.type === "review") cancelRequests(draft);
   const target = stepTemplate(context, step).next.get(outcome);
   assert(target !== undefined, `${context.template.id}.${step.key} says what follows ${outcome}`);
+  const isAskedAgain = outcome === "not_recovered" && isFollowedBy(context.template, target, "recover");
+  settleOutcome(draft, context, { type: step.type, outcome, offer, isLoanCharged, isAskedAgain });
+  if (step.type === "review") cancelRequests(draft);
   follow(draft, context, target, "outcome", how.code ?? null);
   startFreed(draft, context);
 };
+
+const isFollowedBy = ({ steps }: PlanTemplate, target: PlanTarget, type: StepType): boolean =>
+  target.kind === "steps" && target.keys.some(key => steps.get(key)?.type === type);
 
 /**
  * Takes a target of the plan. Where ways run side by side (money goes back while the parcel travels), the case is resolved by the last of them; any

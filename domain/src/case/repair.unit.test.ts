@@ -45,10 +45,23 @@ describe("a repair with a unit lent meanwhile", () => {
     expect(claimOf(over.opened.state)).toMatchObject({ isRepaired: true, repairedFor: { startedAt: later(2), endedAt: later(9) } });
   });
 
+  const silentAt = (running: Running, days: number) => {
+    const stepNo = running.opened.state.steps.find(({ status }) => status === "active")?.stepNo ?? 0;
+    return after(running, ["system", { kind: "step_due", stepNo }, later(days)]);
+  };
+
+  test("asks for the unit once more, with a last day, before anything is charged", () => {
+    const again = silentAt(mended(lent()), 9);
+    expect(stepsOf(again).slice(-2)).toEqual(["give_back_resolved not_recovered", "last_call_resolved active"]);
+    expect(again.opened.state.steps.at(-1)).toMatchObject({ type: "recover", owner: "buyer", dueAt: later(16) });
+    expect(again.opened.state.money).toMatchObject({ collect: null, legs: [] });
+    expect(again.opened.effects.some(({ kind }) => kind === "collect_payment")).toBe(false);
+    const back = after(again, ["buyer", { kind: "hand_over", carrier: "sf", trackingNo: "SF-LOAN" }]);
+    expect(back.opened.state).toMatchObject({ end: "resolved", repair: { loan: null }, money: { collect: null, legs: [] } });
+  });
+
   test("charges the unit to the buyer who keeps it, at the worth named when it was lent", () => {
-    const home = mended(lent());
-    const stepNo = home.opened.state.steps.find(({ status }) => status === "active")?.stepNo ?? 0;
-    const kept = after(home, ["system", { kind: "step_due", stepNo }, later(40)]);
+    const kept = silentAt(silentAt(mended(lent()), 9), 17);
     expect(kept.opened.effects.at(-1)).toMatchObject({ kind: "collect_payment", amountMinor: 80_000n });
     const paid = answered(kept, "collect_payment", { kind: "money_collected", gatewayRef: "pay-9" });
     expect(paid.opened.state).toMatchObject({ end: "resolved", money: { collect: { collectedMinor: 80_000n } } });

@@ -24,17 +24,19 @@ export type Settling = {
   readonly offer: Offer | null;
   /** Whether it answers what was asked for a lent unit that was kept. */
   readonly isLoanCharged: boolean;
+  /** Whether what did not come back is asked for once more before anything is charged. */
+  readonly isAskedAgain: boolean;
 };
 
 /** What an outcome means for the money promised so far, before the plan goes on. */
 export const settleOutcome = (draft: CaseDraft, rules: RefundRules, settling: Settling): void => {
-  const { type, outcome, isLoanCharged } = settling;
+  const { type, outcome, isLoanCharged, isAskedAgain } = settling;
   const { loan } = draft.state.repair;
   if (type === "review" && outcome === "approved") restore(draft, rules);
   // Whoever said no has been proved wrong by what was found in the goods.
   else if (type === "inspect" && outcome !== "not_passed") restore(draft, rules);
   else if (outcome === "goods_back") comeBack(draft, rules);
-  else if (outcome === "not_recovered" && loan !== null) chargeLoan(draft, rules, loan);
+  else if (outcome === "not_recovered" && loan !== null && !isAskedAgain) chargeLoan(draft, rules, loan);
   else if (decidesAgainst(draft.state, settling)) decideAgainst(draft, rules);
   else if (type === "collect" && outcome === "collected") bookPaidBack(draft, rules);
   else if (outcome === "not_collected" && isLoanCharged) dropLoan(draft, rules);
