@@ -29,7 +29,7 @@ it("an administrator adds a colleague, gives a one-time link for the password, c
   const { page, faults } = await opened("/");
   await signIn(page, web.admin.email, web.admin.password);
   await page.getByRole("link", { name: "账号" }).click();
-  const own = page.getByRole("row").filter({ hasText: "（您自己）" });
+  const own = page.getByRole("row").filter({ hasText: "（你自己）" });
   await own.waitFor();
   expect(await own.getByRole("button", { name: "停用" }).count()).toBe(0);
 
