@@ -2,6 +2,42 @@ import { problem } from "./problem-text.ts";
 
 /** What recording a parcel that came unannounced, or matching it to a case, can be refused with. */
 export const PARCEL_PROBLEMS = {
+  parcel_seen: problem(
+    {
+      title: "包裹已经有物流记录",
+      detail: "没有更改：售后单 {shortNo} 的包裹 {trackingNo} 已有物流或仓库记录。",
+      advice: "单号不能再改；确实不是您寄的包裹，请联系人工核对。",
+    },
+    {
+      title: "The parcel has been seen",
+      detail: "Nothing was changed: parcel {trackingNo} of case {shortNo} has been scanned or taken in.",
+      advice: "Its number stands; if the parcel is not yours, ask a person to look into it.",
+    },
+  ),
+  return_address_not_needed: problem(
+    {
+      title: "现在不用寄回商品",
+      detail: "售后单 {caseId} 现在没有要寄回或正在寄回的商品。",
+      advice: "请刷新查看当前进度；需要寄回时，地址会显示在这里。",
+    },
+    {
+      title: "Nothing is to be sent back now",
+      detail: "No goods of {caseId} are to be sent back or on their way back.",
+      advice: "Reload to see where it stands; the address is shown here when goods are to be sent.",
+    },
+  ),
+  return_address_missing: problem(
+    {
+      title: "还没有退货地址",
+      detail: "售后单 {caseId} 要寄回商品，但没有人提供收货地址。",
+      advice: "请先不要寄出，并联系平台客服；商家把退货地址补到店铺资料后，这里会显示。",
+    },
+    {
+      title: "Nobody has given a return address",
+      detail: "Goods of {caseId} are to go back, and no address to send them to is known.",
+      advice: "Do not send them yet, and tell the platform's staff; the address is shown here once the shop has given it.",
+    },
+  ),
   parcel_not_yours: problem(
     {
       title: "包裹属于其他商家",

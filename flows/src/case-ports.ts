@@ -126,6 +126,8 @@ export type CommandWrite = CaseWrite & {
   readonly balances: readonly BalanceChange[];
   /** Parcels named now, so that a scan of one finds its case. */
   readonly parcels: readonly string[];
+  /** Numbers that were named by mistake: a scan of one finds the case no more. */
+  readonly parcelsDropped: readonly string[];
   readonly answer: AnswerRow | null;
   readonly at: Instant;
 };

@@ -1,5 +1,6 @@
 import { bindRules } from "@amends/domain/case/bind-rules";
 import type { CaseCommand, CommandRejected } from "@amends/domain/case/case-command";
+import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
@@ -149,13 +150,22 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
     endsEffect: ask.endsEffect,
     uses: usesFreed(before, decided.state),
     balances: balancesMoved(decided.state, decided.events),
-    parcels: decided.events.flatMap(event => (event.type === "parcel_named" ? [event.parcel.trackingNo] : [])),
+    parcels: decided.events.flatMap(event =>
+      event.type === "parcel_named" ? [event.parcel.trackingNo] : event.type === "parcel_corrected" ? [event.trackingNo] : [],
+    ),
+    parcelsDropped: droppedParcels(decided.state, decided.events),
     answer: ask.idempotency === null ? null : { ...ask.idempotency, ...answer, targetId: before.caseId },
     at,
   });
   if (result === "stale") return "stale";
   ports.committed(decided.effects.length > 0);
   return { kind: "done", ...answer, state: decided.state };
+};
+
+/** Numbers that were wrong, and are none of the case's parcels: what is scanned under one is somebody else's. */
+const droppedParcels = ({ returnParcel, replacementParcel }: CaseState, events: readonly Recorded[]): readonly string[] => {
+  const kept = [returnParcel?.trackingNo, replacementParcel?.trackingNo];
+  return events.flatMap(event => (event.type === "parcel_corrected" && !kept.includes(event.was.trackingNo) ? [event.was.trackingNo] : []));
 };
 
 /** What the case no longer sets aside of the buyer's. A revision may only lower it; a rise would have needed the guard of a filing. */

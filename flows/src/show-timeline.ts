@@ -118,6 +118,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { finding: event.finding };
     case "parcel_named":
       return { way: event.way, carrier: event.parcel.carrier, trackingNo: event.parcel.trackingNo };
+    case "parcel_corrected":
+      return { was: event.was, carrier: event.carrier, trackingNo: event.trackingNo };
     case "return_freight_stated":
       return { amountMinor: event.amountMinor, paidBy: event.paidBy };
     case "parcel_tracked":

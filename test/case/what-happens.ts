@@ -95,6 +95,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "provide_evidence", items: [FILE] },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
+  { kind: "correct_parcel", carrier: "sf", trackingNo: n % 3 === 0 ? "SF-BACK" : "SF-RIGHT" },
   { kind: "request_pickup" },
   { kind: "receive_goods", lines: counted(state, n % 2), wrongGoods: n % 5 === 0 },
   { kind: "inspect_goods", lines: inspected(state, n % 4, n) },
@@ -154,6 +155,9 @@ const replies = (state: CaseState, n: number): readonly CaseCommand[] => {
   return [
     ...(evidence.includes(FILE.sha256) ? [{ kind: "enter_proof", ...proved(state, n) } as const] : []),
     ...(steps.some(({ climb }) => climb !== null && climb.pausedAt !== null) ? [{ kind: "go_on" } as const] : []),
+    ...(state.returnParcel !== null && state.returnParcel.seenAt === undefined
+      ? [{ kind: "correct_parcel", carrier: "sf", trackingNo: `SF-RIGHT-${n}` } as const]
+      : []),
     ...(isOwing(state) ? [{ kind: "pay_debt" } as const] : []),
     ...(judgement?.objection === null ? [{ kind: "object_to_judgement", text: TEXT } as const] : []),
     ...steps

@@ -51,7 +51,15 @@ export const stepView = z
   })
   .meta({ id: "Step" });
 
-export const parcelView = z.strictObject({ carrier: z.string(), trackingNo: z.string(), sentAt: instant }).meta({ id: "Parcel" });
+export const parcelView = z
+  .strictObject({
+    carrier: z.string(),
+    trackingNo: z.string(),
+    sentAt: instant,
+    /** When a return was first seen under this number; until then the number may be corrected. Absent before. */
+    seenAt: instant.optional(),
+  })
+  .meta({ id: "Parcel" });
 
 export const caseLineView = z
   .strictObject({

@@ -33,6 +33,7 @@ export type CaseCommand =
   | { readonly kind: "request_evidence"; readonly of: "buyer" | "seller"; readonly kinds: readonly FileKind[] }
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
   | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string; readonly returnFreight?: ReturnFreightClaim }
+  | { readonly kind: "correct_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "request_pickup" }
   | { readonly kind: "match_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "receive_goods"; readonly lines: readonly ReceivedLine[]; readonly wrongGoods: boolean }
@@ -147,6 +148,7 @@ export const COMMAND_REJECTIONS = [
   "evidence_asked_before",
   "evidence_missing",
   "tracking_no_missing",
+  "parcel_seen",
   "return_freight_not_owed",
   "return_freight_not_positive",
   "receipt_missing",

@@ -63,6 +63,7 @@ export type CaseFiled = {
     | "orderId"
     | "customerId"
     | "sellerId"
+    | "returnAddressNo"
     | "serviceType"
     | "refundOnlyKind"
     | "claimedReason"

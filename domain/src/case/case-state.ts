@@ -32,6 +32,8 @@ export type CaseState = {
   readonly orderId: OrderId;
   readonly customerId: CustomerId;
   readonly sellerId: SellerId;
+  /** The entry of the seller's book that goods go back to: its default when the case was filed. Absent where that was the first. */
+  readonly returnAddressNo?: number;
   readonly serviceType: ServiceType;
   readonly refundOnlyKind: RefundOnlyKind | null;
   /** Three facts that are never mixed: what the buyer said, what inspection or a person found, what really caused it. */
@@ -138,7 +140,13 @@ export type LineInspection = {
 export const INSPECTION_GRADES = ["a", "b", "c", "d"] as const;
 export type InspectionGrade = (typeof INSPECTION_GRADES)[number];
 
-export type Parcel = { readonly carrier: string; readonly trackingNo: string; readonly sentAt: Instant };
+export type Parcel = {
+  readonly carrier: string;
+  readonly trackingNo: string;
+  readonly sentAt: Instant;
+  /** When somebody first saw a return under this number; absent until then, and on the way to a buyer. */
+  readonly seenAt?: Instant;
+};
 
 export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
 

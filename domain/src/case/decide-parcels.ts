@@ -46,7 +46,7 @@ export const matchParcel = (draft: CaseDraft, rules: CaseRules, named: Named): C
   if (state.returnParcel?.trackingNo === named.trackingNo.trim()) return null;
   const step = activeStep(state, ({ type }) => WAITS_FOR_GOODS.has(type));
   if (step === null) return rejected("step_not_open", state, { step: "receive" });
-  nameParcel(draft, "return", named);
+  nameParcel(draft, "return", { ...named, seenAt: draft.at });
   if (step.type !== "receive") endStep(draft, rules, step, step.type === "recover" ? "goods_back" : "handed_over");
   return null;
 };
@@ -160,7 +160,7 @@ const firstParcelComesBack = (draft: CaseDraft, rules: CaseRules, trackingNo: st
       shipment.lines.some(part => lines.some(line => line.lineNo === part.lineNo)),
   );
   if (parcel === undefined || !steps.some(step => step.type === "drop_off" && step.status === "active")) return;
-  nameParcel(draft, "return", parcel);
+  nameParcel(draft, "return", { ...parcel, seenAt: draft.at });
   endOpen(draft, rules, "drop_off", "handed_over");
 };
 
@@ -169,5 +169,16 @@ const endOpen = (draft: CaseDraft, rules: CaseRules, type: StepType, outcome: St
   if (step !== null) endStep(draft, rules, step, outcome, { automatic: { because: "tracking", rowId: null, overruledBy: "platform" } });
 };
 
-const nameParcel = (draft: CaseDraft, way: "return" | "replacement", { carrier, trackingNo }: Named): void =>
-  draft.record({ type: "parcel_named", way, effectId: null, parcel: { carrier, trackingNo: trackingNo.trim(), sentAt: draft.at } });
+const nameParcel = (
+  draft: CaseDraft,
+  way: "return" | "replacement",
+  { carrier, trackingNo, seenAt }: Named & { readonly seenAt?: Instant },
+): void => {
+  const seen = seenAt === undefined ? {} : { seenAt };
+  draft.record({
+    type: "parcel_named",
+    way,
+    effectId: null,
+    parcel: { carrier, trackingNo: trackingNo.trim(), sentAt: draft.at, ...seen },
+  });
+};

@@ -7,6 +7,7 @@ import type { Recorded } from "./case-event.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import { contradictionsOf } from "./contradictions.ts";
+import { correctParcel } from "./correct-parcel.ts";
 import { answerEffect } from "./decide-answers.ts";
 import { joinBatch } from "./decide-batch-member.ts";
 import { goOn, resumeAll, setSeverity, waitForBuyer } from "./decide-clock.ts";
@@ -85,6 +86,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return provideEvidence(draft, rules, command.items);
     case "hand_over":
       return handOver(draft, rules, command);
+    case "correct_parcel":
+      return correctParcel(draft, command);
     case "request_pickup":
       return requestPickup(draft, rules);
     case "match_parcel":

@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   stock_reserved: true,
   stock_released: true,
   parcel_named: true,
+  parcel_corrected: true,
   parcel_tracked: true,
   return_freight_stated: true,
   goods_received: true,

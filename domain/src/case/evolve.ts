@@ -10,6 +10,7 @@ import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
 import { evolveProof } from "./evolve-proof.ts";
 import type { RefundRevised } from "./money-event.ts";
+import { parcelCorrected, parcelSeen } from "./parcel-seen.ts";
 import { goneForRepair, homeFromRepair } from "./repair-away.ts";
 import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
@@ -101,6 +102,10 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
         // What a partner has shipped is no longer on its shelf.
         reservation: event.way === "replacement" && event.effectId !== null ? null : state.reservation,
       };
+    case "parcel_corrected":
+      return parcelCorrected(state, event);
+    case "parcel_tracked":
+      return parcelSeen(state, event);
     case "return_freight_stated":
       return { ...state, returnFreight: { amountMinor: event.amountMinor, paidBy: event.paidBy } };
     case "goods_received":
@@ -138,7 +143,6 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
     case "batch_joined":
       return { ...state, batchId: event.batchId };
-    case "parcel_tracked":
     case "repair_reported":
     case "note_added":
     case "handler_named":

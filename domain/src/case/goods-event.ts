@@ -16,6 +16,7 @@ export type GoodsEvent =
   | StockReserved
   | StockReleased
   | ParcelNamed
+  | ParcelCorrected
   | ReturnFreightStated
   | ParcelTracked
   | GoodsReceived
@@ -58,6 +59,11 @@ export type ParcelNamed = {
   /** The booking it answers; null when a person named it. */
   readonly effectId: EffectId | null;
 };
+/** The return travels under another number than was first said. */
+export type ParcelCorrected = {
+  readonly type: "parcel_corrected";
+  readonly was: Pick<Parcel, "carrier" | "trackingNo">;
+} & Pick<Parcel, "carrier" | "trackingNo">;
 /** What the way back cost, as the buyer who paid it says, or the carrier whose pickup the platform pays. It counts once the goods are in. */
 export type ReturnFreightStated = { readonly type: "return_freight_stated" } & ReturnFreight;
 export type ParcelTracked = {

@@ -40,6 +40,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   request_evidence: ["seller", "integrator", ...ON_BEHALF],
   provide_evidence: ["buyer", "seller", "finance", "integrator", ...ON_BEHALF],
   hand_over: ["buyer", "integrator", ...ON_BEHALF],
+  correct_parcel: ["buyer", "integrator", ...ON_BEHALF],
   request_pickup: ["buyer", "integrator", ...ON_BEHALF],
   match_parcel: [...MAY_ACT_FOR.warehouse, "agent"],
   receive_goods: MAY_ACT_FOR.warehouse,

@@ -148,6 +148,15 @@ const commandStatement = writeStatement<CommandWrite>({
       ({ state, parcels }) =>
         parcels.map(trackingNo => ({ operation_id: state.operationId, tracking_no: trackingNo, case_id: state.caseId })),
     ),
+    rowsPart(
+      "dropped_parcels",
+      PARCELS,
+      first => `
+  delete from directory d using ${guarded(PARCELS.from(first))}
+  where d.operation_id = row.operation_id and d.key_kind = 'tracking_no' and d.key = row.tracking_no and d.qualifier = row.case_id`,
+      ({ state, parcelsDropped }) =>
+        parcelsDropped.map(trackingNo => ({ operation_id: state.operationId, tracking_no: trackingNo, case_id: state.caseId })),
+    ),
     answerPart(),
   ],
   end: () => "select n from guard",

@@ -190,6 +190,13 @@ export const handOverReturn = command(
     returnFreight: z.strictObject({ amount, receipt: list(evidenceItem, 5).default([]) }).optional(),
   }),
 );
+/** Until the parcel has been seen under the number that was given first. */
+export const correctParcel = command(
+  "correct-parcel",
+  "correct_parcel",
+  bilingual("更正填错的退货物流单号", "Correct the number of the return parcel"),
+  parcel,
+);
 export const requestPickup = command("request-pickup", "request_pickup", bilingual("预约上门取件", "Have the goods collected"), nothing);
 export const receiveReturn = command(
   "receive",

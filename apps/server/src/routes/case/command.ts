@@ -161,6 +161,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
     await mustBeOwn(deps, call, [["returnFreight.amount", amount]]);
     return carryOut(deps, call, { kind: "hand_over", ...named, returnFreight: { amountMinor: amount.amountMinor, receipt } });
   }),
+  correctParcel: mount(route.correctParcel, call => carryOut(deps, call, { kind: "correct_parcel", ...call.body })),
   requestPickup: mount(route.requestPickup, call => carryOut(deps, call, { kind: "request_pickup" })),
   receiveReturn: mount(route.receiveReturn, call => carryOut(deps, call, { kind: "receive_goods", ...call.body })),
   inspectReturn: mount(route.inspectReturn, call => carryOut(deps, call, { kind: "inspect_goods", ...call.body })),

@@ -74,6 +74,11 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       const parcel = "parcel" in data ? recordOf(data["parcel"]) : data;
       return { text: say.parcel_named(textOf(parcel["carrier"]), textOf(parcel["trackingNo"])), stream: "parcel" };
     }
+    case "parcel_corrected":
+      return {
+        text: say.parcel_corrected(textOf(recordOf(data["was"])["trackingNo"]), textOf(data["carrier"]), textOf(data["trackingNo"])),
+        stream: "parcel",
+      };
     case "parcel_tracked":
       return {
         text: say.parcel_tracked(textOf(data["trackingNo"]), words.tracking[textOf(data["code"])] ?? textOf(data["code"])),
