@@ -17,6 +17,7 @@ import * as caseCommands from "./routes/case/command.ts";
 import { fileCase } from "./routes/case/file.ts";
 import { listFileViews } from "./routes/case/file-views.ts";
 import { listCases } from "./routes/case/list.ts";
+import { showReturnAddress } from "./routes/case/return-address.ts";
 import { showCase } from "./routes/case/show.ts";
 import { showDecision } from "./routes/case/show-decision.ts";
 import { showCaseFile } from "./routes/case/show-file.ts";
@@ -132,6 +133,7 @@ export const ROUTES = {
   showDecision,
   showMe,
   showOrder,
+  showReturnAddress,
   showSandboxClock,
   showServiceOptions,
   showSuggestedSums,

@@ -3,7 +3,7 @@ import type { CasePhase, CaseState } from "@amends/domain/case/case-state";
 import type { StepOwner } from "@amends/domain/case/step";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
-import type { CustomerProfile } from "@amends/domain/intake/profiles";
+import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
 import type { ServiceType } from "@amends/domain/intake/service-type";
 import type { AccountId, CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, SellerId, TextId } from "@amends/domain/kernel/ids";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
@@ -27,6 +27,8 @@ export type ReadPorts = {
   readonly policy: Policy;
   readonly personalData: PersonalDataPorts;
   readonly findPerson: FindPerson;
+  /** Where a seller takes goods back, as the host last said it; null where no such seller is in scope. */
+  readonly sellerBook: (scope: Scope, sellerId: SellerId) => Promise<SellerBook | null>;
   /** What the people at a desk are called towards a buyer; one who has no place at the queue any more is left out. */
   readonly handlerNames: (operationId: OperationId, accountIds: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** The read a filing decides on: what is offered beforehand is decided on the same facts. */
@@ -36,6 +38,8 @@ export type ReadPorts = {
   /** Every article of a product, as the catalogue last knew it. */
   readonly listSkus: (scope: Scope, productId: string) => Promise<readonly CatalogueSku[]>;
 };
+
+export type SellerBook = { readonly personId: PersonId; readonly addresses: SellerProfile["returnAddresses"] };
 
 export type CaseReader = {
   /** Open ones by what is due first, those that wait for no time last; ended ones latest first. */

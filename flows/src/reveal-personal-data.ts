@@ -2,8 +2,8 @@ import type { PersonId, TextId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { maskContact, maskEmail, maskMessage, maskName, maskPhone, type TextKind } from "@amends/domain/party/masking";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
-import type { PersonalDataCipher, PersonStore, PersonView, SealedTexts } from "./personal-data-ports.ts";
-import { actorOf, type Principal, scopeOf } from "./scope.ts";
+import type { AccessRecord, PersonalDataCipher, PersonStore, PersonView, SealedTexts } from "./personal-data-ports.ts";
+import { actorOf, type Principal, type Scope, scopeOf } from "./scope.ts";
 
 export type PersonalText =
   | { readonly textId: TextId; readonly kind: "address"; readonly contact: PostalContact }
@@ -24,8 +24,18 @@ export const revealPersonalData = async (
   at: Instant,
 ): Promise<readonly PersonalText[]> => {
   const record = { by: actorOf(principal), reason: request.reason, at };
-  const found = await persons.takeTexts(scopeOf(principal), request.personId, request.textIds, record);
-  return found === null ? [] : opened(cipher, request.personId, found);
+  return takePersonalData({ persons, cipher }, scopeOf(principal), request, record);
+};
+
+/** The same within a scope the caller has found out itself, where a matter opens to somebody what they could not ask for by its id. */
+export const takePersonalData = async (
+  { persons, cipher }: Omit<PersonalDataPorts, "viewed">,
+  scope: Scope,
+  { personId, textIds }: { readonly personId: PersonId; readonly textIds: readonly TextId[] },
+  record: AccessRecord,
+): Promise<readonly PersonalText[]> => {
+  const found = await persons.takeTexts(scope, personId, textIds, record);
+  return found === null ? [] : opened(cipher, personId, found);
 };
 
 /** The same texts with everything hidden that nobody needs for ordinary work. */

@@ -2,6 +2,7 @@ import type { FilingPorts } from "@amends/flows/file-case";
 import type { ReadPorts } from "@amends/flows/read-ports";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
+import { findSeller } from "@amends/postgres/people/find-sellers";
 import { createPersonStore } from "@amends/postgres/people/person-store";
 import { createReaders } from "@amends/postgres/reader/create-readers";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
@@ -28,6 +29,10 @@ export const createReads = ({ pool, readerPool, filing, viewed, handlerNames }: 
   policy: filing.policy,
   personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed },
   findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
+  sellerBook: async (scope, sellerId) => {
+    const seller = await findSeller(pool, scope, sellerId);
+    return seller === null ? null : { personId: seller.personId, addresses: seller.profile.returnAddresses };
+  },
   loadOrder: filing.cases.loadOrder,
   pricesSince: filing.cases.pricesSince,
   handlerNames,

@@ -19,6 +19,7 @@ import { caseCommandRoutes } from "./routes/case/command.ts";
 import { fileCaseHandler } from "./routes/case/file.ts";
 import { listFileViewsRoute } from "./routes/case/file-views.ts";
 import { listCasesRoute } from "./routes/case/list.ts";
+import { showReturnAddressRoute } from "./routes/case/return-address.ts";
 import { showCaseRoute } from "./routes/case/show.ts";
 import { showDecisionRoute } from "./routes/case/show-decision.ts";
 import { showCaseFileRoute } from "./routes/case/show-file.ts";
@@ -138,6 +139,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   showSuggestedSums: showSuggestedSumsRoute(deps),
   askBuyerPayment: askBuyerPaymentRoute(deps),
   showCaseSums: showCaseSumsRoute(deps),
+  showReturnAddress: showReturnAddressRoute(deps),
   showCauses: showCausesRoute(deps),
   showWhatWouldChange: showWhatWouldChangeRoute(deps),
   supposeDecision: supposeDecisionRoute(deps),

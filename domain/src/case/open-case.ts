@@ -17,6 +17,7 @@ import { requestAtFiling } from "./decide-evidence.ts";
 import { CaseDraft } from "./draft.ts";
 import { endStep, firstSteps, startPlan } from "./plan.ts";
 import type { PlanEntry } from "./plan-graph.ts";
+import { FIRST_ADDRESS_NO } from "./return-destination.ts";
 import { promisedLines } from "./revise-refund.ts";
 
 export type Opening = {
@@ -45,6 +46,7 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
       orderId: order.orderId,
       customerId: order.customerId,
       sellerId: facts.seller.sellerId,
+      ...chosenAddress(facts),
       serviceType: request.serviceType,
       refundOnlyKind: request.refundOnlyKind,
       claimedReason: request.reason,
@@ -92,6 +94,12 @@ const askNothingTwice = (draft: CaseDraft, rules: CaseRules, { asked, given }: S
 const askOnce = (draft: CaseDraft, rules: CaseRules, { asked, given }: Shown): void => {
   if (asked === null || isAllShown(asked, given) || !rules.asksAtFiling(asked.rowId)) return;
   requestAtFiling(draft, rules, { of: "buyer", ...evidenceMissing(asked, given), rowId: asked.rowId });
+};
+
+/** Its default stands first. Hardly a seller has another than the first, so that one is not said. */
+const chosenAddress = ({ seller: { returnAddressNos } }: CaseFacts): { readonly returnAddressNo?: number } => {
+  const [chosen = FIRST_ADDRESS_NO] = returnAddressNos;
+  return chosen === FIRST_ADDRESS_NO ? {} : { returnAddressNo: chosen };
 };
 
 const caseLine = ({ catalogue }: CaseFacts, decision: Decision, { lineNo, quantity, replacementSkuId }: FiledLine): FiledCaseLine => ({

@@ -6,6 +6,7 @@ import { dueBenefits, dueRefunds, stillToCollectMinor } from "./case-money.ts";
 import type { CaseLine, CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO, type OrderChange, type SkuQuantity } from "./effect.ts";
+import { FIRST_ADDRESS_NO } from "./return-destination.ts";
 import { acceptedPieces, offeredInstead, type RefundRules, replacementOf } from "./revise-refund.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
@@ -42,7 +43,7 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
         kind: "book_pickup",
         sellerId: draft.state.sellerId,
         fromTextId: order.recipientTextId,
-        returnAddressNo: 1,
+        returnAddressNo: draft.state.returnAddressNo ?? FIRST_ADDRESS_NO,
         notBefore: draft.at,
       });
       return null;
