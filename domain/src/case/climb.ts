@@ -1,5 +1,5 @@
 import type { Instant } from "../kernel/time.ts";
-import { outsideQuiet, rungAt } from "../promise/ladder.ts";
+import { outsideQuiet, type Rung, rungAt } from "../promise/ladder.ts";
 import type { CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import type { PlanContext } from "./plan-context.ts";
@@ -51,4 +51,24 @@ export const climbRung = (draft: CaseDraft, context: PlanContext, step: Step): v
   const times = { dueAt, standardDueAt, startedAt };
   const nextAt = nextClimbAt(context, { ...step, owner }, { state: draft.state, taken: rung.rung, at: draft.at }, times);
   draft.record({ type: "step_climbed", stepNo: step.stepNo, rung: rung.rung, action: rung.action, owner, rowId: rung.rowId, nextAt });
+};
+
+/**
+ * Whoever was to do it cannot: the platform has the step at once, by the rung that would have given it over in the end. The rungs below are still to be
+ * climbed, by the platform's people, and what was promised stays as it was.
+ */
+export const handOver = (draft: CaseDraft, context: PlanContext, step: Step): void => {
+  const { climb, dueAt, startedAt, standardDueAt } = step;
+  const owner = takenOverBy(step);
+  if (owner === step.owner || climb === null || dueAt === null || startedAt === null) return;
+  const handing = handingRung(context, step, draft.state, climb.rung);
+  if (handing === null) return;
+  const rung = { state: draft.state, taken: climb.rung, at: draft.at };
+  const nextAt = nextClimbAt(context, { ...step, owner }, rung, { dueAt, standardDueAt, startedAt });
+  draft.record({ type: "step_climbed", stepNo: step.stepNo, rung: climb.rung, action: "platform", owner, rowId: handing.rowId, nextAt });
+};
+
+const handingRung = (context: PlanContext, step: Step, state: CaseState, taken: number): Rung | null => {
+  const rung = context.rungAbove(step, state, taken);
+  return rung === null || rung.action === "platform" ? rung : handingRung(context, step, state, rung.rung);
 };

@@ -8,7 +8,10 @@ import type { PauseReason, StepOwner } from "./step.ts";
 /** What happens to the times of a case while nobody ends its steps. */
 export type ClockEvent = StepClimbed | StepPaused | StepResumed | SeverityChanged | TimesExtended | ExtensionWithdrawn;
 
-/** One rung of the ladder, each once: nobody has ended the step yet, and this is what was done about it. */
+/**
+ * One rung of the ladder, each once: nobody has ended the step yet, and this is what was done about it. Where the platform has to take a step over before
+ * its rung is reached, `rung` is the last that was taken.
+ */
 export type StepClimbed = {
   readonly type: "step_climbed";
   readonly stepNo: number;

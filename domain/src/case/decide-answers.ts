@@ -7,6 +7,7 @@ import type { CaseEvent } from "./case-event.ts";
 import { stillToCollectMinor } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, OpenEffect, Parcel } from "./case-state.ts";
+import { handOver } from "./climb.ts";
 import type { CaseDraft } from "./draft.ts";
 import { endStep } from "./plan.ts";
 import { bookPaidBack } from "./revise-refund.ts";
@@ -138,10 +139,14 @@ const answerEvent = (
 
 /**
  * A booked pickup and a shipped replacement still have to arrive, a booked visit to be made, a taken job to be done: their steps end by what is reported
- * later. So does a trace of a parcel that is moving, or that its carrier does not know: somebody goes on asking.
+ * later. So does a trace of a parcel that is moving, and one that its carrier does not know: a person goes on asking, and begins at once.
  */
 const endWhenAnswered = (draft: CaseDraft, rules: CaseRules, step: Step, answer: EffectAnswer): void => {
-  if (GOES_ON.has(answer.kind) || (answer.kind === "refused" && step.type === "trace")) return;
+  if (GOES_ON.has(answer.kind)) return;
+  if (answer.kind === "refused" && step.type === "trace") {
+    handOver(draft, rules, step);
+    return;
+  }
   if (answer.kind === "parcel_traced") {
     if (answer.finding !== "moving") endStep(draft, rules, step, answer.finding, { automatic: BY_GATEWAY });
     return;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { aCase, after, later, type Running } from "../../../test/case/a-case.ts";
+import { aCase, after, later, type Running, withLadder } from "../../../test/case/a-case.ts";
 import { answered, PAID, REFUSED, stepsOf } from "../../../test/case/how-it-went.ts";
+import { itemsOf } from "../work/work-item.ts";
 import type { CaseCommand } from "./case-command.ts";
 import { claimOf } from "./claim.ts";
 
@@ -48,6 +49,18 @@ describe("a parcel", () => {
     const unknown = answered(stuck(), "trace_parcel", REFUSED);
     expect(stepsOf(unknown)).toEqual(["trace active"]);
     expect(stepsOf(after(unknown, ["agent", { kind: "report_trace", finding: "damaged" }])).at(-1)).toBe("offer_refund active");
+  });
+
+  test("its carrier does not know is a person's at once, who is reminded of what was promised as the carrier would have been", () => {
+    const asked = aCase({ template: "logistics", parcel: "hub_scan" }, rules => withLadder(rules));
+    const unknown = answered(asked, "trace_parcel", REFUSED);
+    const [before, then] = [asked, unknown].map(({ opened }) => opened.state.steps[0]);
+    expect([before?.owner, then?.owner]).toEqual(["carrier", "platform"]);
+    expect(then).toMatchObject({ status: "active", standardDueAt: before?.standardDueAt, dueAt: before?.dueAt });
+    expect(itemsOf(unknown.opened.state, later(0)).find(({ stepNo }) => stepNo === 1)).toMatchObject({ stepOwner: "platform", end: null });
+    const nextAt = then?.climb?.nextAt ?? expect.unreachable();
+    const climbed = after(unknown, ["system", { kind: "step_due", stepNo: 1 }, nextAt]);
+    expect(climbed.opened.state.steps[0]?.climb?.rung).toBe(1);
   });
 });
 
