@@ -5,14 +5,17 @@ import { PackRefused } from "@amends/server/policy/compile-pack";
 import { MasterKeyError } from "@amends/vault/personal-data-key";
 import { CliError } from "./cli-error.ts";
 
+/** Whose PostgreSQL it is: the one of the data folder, or one that the operator named. */
+export type DatabaseKind = "embedded" | "external";
+
 export type Explained = { readonly exitCode: number; readonly text: string };
 
 /**
  * What went wrong, in Chinese and English, and the exit code scripts may rely on: 1 is a fault of ours or something nobody foresaw, 2 a wrong call,
  * everything above has one meaning each.
  */
-export const explain = (error: unknown): Explained => {
-  const known = knownOf(error);
+export const explain = (error: unknown, database: DatabaseKind): Explained => {
+  const known = knownOf(error, database);
   if (known === null) return { exitCode: 1, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   const { code, message, advice } = known;
   const [exitCode, zh] = SITUATIONS[code] ?? [1, "出错了，原因见下一行。"];
@@ -21,7 +24,7 @@ export const explain = (error: unknown): Explained => {
 
 type Known = { readonly code: string; readonly message: string; readonly advice: string };
 
-const knownOf = (error: unknown): Known | null => {
+const knownOf = (error: unknown, database: DatabaseKind): Known | null => {
   if (error instanceof CliError || error instanceof StartError || error instanceof MigrateError || error instanceof BackupError)
     return error;
   if (error instanceof PackRefused) {
@@ -32,18 +35,30 @@ const knownOf = (error: unknown): Known | null => {
     };
   }
   if (error instanceof MasterKeyError) return { code: "master_key_unusable", message: error.message, advice: "" };
-  return networkFault(error);
+  return networkFault(error, database);
 };
 
 const UNREACHABLE = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "28P01", "3D000", "28000"];
+/** A server that ends while it is spoken to. */
+const ENDED = ["57P01", "57P02", "57P03"];
+/** The driver's words for the same, which have no code. */
+const ENDED_MESSAGE = /^Connection terminated/;
 
-const networkFault = (error: unknown): Known | null => {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const isSocketMissing = code === "ENOENT" && error instanceof Error && "syscall" in error && error.syscall === "connect";
-  if (typeof code !== "string" || !(UNREACHABLE.includes(code) || isSocketMissing)) return null;
-  const message = error instanceof Error && error.message !== "" ? error.message : code;
-  return { code: "database_unreachable", message, advice: "Check the address, the name and the password in DATABASE_URL." };
+const networkFault = (error: unknown, database: DatabaseKind): Known | null => {
+  if (!(error instanceof Error)) return null;
+  const code = "code" in error ? error.code : undefined;
+  const isSocketMissing = code === "ENOENT" && "syscall" in error && error.syscall === "connect";
+  const isAway = (typeof code === "string" && [...UNREACHABLE, ...ENDED].includes(code)) || ENDED_MESSAGE.test(error.message);
+  if (!(isAway || isSocketMissing)) return null;
+  const message = error.message !== "" ? error.message : String(code);
+  return database === "external"
+    ? { code: "database_unreachable", message, advice: CHECK_ADDRESS }
+    : { code: "database_ended", message, advice: START_AGAIN };
 };
+
+const CHECK_ADDRESS = "Check the address, the name and the password in DATABASE_URL.";
+const START_AGAIN =
+  "Start again: what was committed is kept. If it happens again, the last lines of postgres.log in the data folder say why.";
 
 export const EXIT_USAGE = 2;
 
@@ -72,6 +87,10 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
   start_failed: [12, "内置 PostgreSQL 没有启动成功。"],
   stop_failed: [13, "内置 PostgreSQL 没有正常停止。"],
   database_unreachable: [14, "连不上数据库。"],
+  database_ended: [
+    14,
+    "内置 PostgreSQL 中途停止了。请重新启动，已提交的数据不会丢；若再次发生，原因见数据目录里 postgres.log 的最后几行。",
+  ],
   schema_newer: [15, "数据库的结构比这个版本的续安新。请用更新的版本启动。"],
   migration_failed: [15, "数据库结构升级没有成功，没有留下半成品。"],
   migration_changed: [15, "已执行过的数据库迁移文件被改动了。"],

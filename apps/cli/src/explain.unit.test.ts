@@ -21,14 +21,14 @@ const START_CODES: readonly StartErrorCode[] = [
 ];
 
 test("everything that keeps a server from starting has an exit code of its own, and a sentence in both languages", () => {
-  const explained = START_CODES.map(code => explain(new StartError(code, "It happened.", "Do this.")));
+  const explained = START_CODES.map(code => explain(new StartError(code, "It happened.", "Do this."), "embedded"));
   expect(explained.map(({ exitCode }) => exitCode)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
   for (const { text } of explained) expect(text).toMatch(/[\u4e00-\u9fff].*\nIt happened\.\nDo this\.$/);
 });
 
 test("a wrong call ends with 2, whatever was wrong", () => {
   for (const code of ["unknown_command", "bad_option", "missing_option", "unknown_operation"] as const)
-    expect(explain(new CliError(code, "What.", "How.")).exitCode).toBe(2);
+    expect(explain(new CliError(code, "What.", "How."), "embedded").exitCode).toBe(2);
 });
 
 test("a database, a schema, a pack and a backup that cannot be used are told apart", () => {
@@ -41,11 +41,22 @@ test("a database, a schema, a pack and a backup that cannot be used are told apa
     new PackRefused("p", ["t: x"]),
     new BackupError("backup_damaged", "", ""),
   ];
-  expect(codes.map(error => explain(error).exitCode)).toEqual([14, 14, 15, 16, 18]);
+  expect(codes.map(error => explain(error, "external").exitCode)).toEqual([14, 14, 15, 16, 18]);
+});
+
+test("the folder's own database that ends while it is needed is started again: no address is wrong", () => {
+  const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
+  const shutDown = Object.assign(new Error("terminating connection due to administrator command"), { code: "57P01" });
+  for (const error of [refused, shutDown, new Error("Connection terminated unexpectedly")]) {
+    const own = explain(error, "embedded");
+    expect(own).toMatchObject({ exitCode: 14, text: expect.stringMatching(/^database_ended: .*\n.*\nStart again.*postgres\.log/s) });
+    expect(own.text).not.toContain("DATABASE_URL");
+    expect(explain(error, "external").text).toMatch(/^database_unreachable: .*DATABASE_URL/s);
+  }
 });
 
 test("what nobody foresaw is our fault and keeps its stack", () => {
-  const { exitCode, text } = explain(new Error("broken invariant: postings balance"));
+  const { exitCode, text } = explain(new Error("broken invariant: postings balance"), "embedded");
   expect(exitCode).toBe(1);
   expect(text).toContain("explain.unit.test.ts");
 });

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { CliError } from "./cli-error.ts";
+import type { DatabaseKind } from "./explain.ts";
 import { withoutEmpty } from "./options.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
 
@@ -63,6 +64,9 @@ const terminal = (): Pick<Surroundings, "out" | "err" | "rewrite"> => {
   };
 };
 
+const databaseOf = (args: readonly string[], env: Surroundings["env"]): DatabaseKind =>
+  env["DATABASE_URL"] !== undefined || args.some(arg => /^--database-url(=|$)/.test(arg)) ? "external" : "embedded";
+
 /** Who reads our lines may go away (`| head`): a server must not die of it and leave its database behind. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -75,7 +79,7 @@ try {
   process.exitCode = await run(process.argv.slice(2), surroundings);
 } catch (error) {
   const { explain } = await import("./explain.ts");
-  const { exitCode, text } = explain(error);
+  const { exitCode, text } = explain(error, databaseOf(process.argv.slice(2), surroundings.env));
   surroundings.err(text);
   process.exitCode = exitCode;
 }
