@@ -7,6 +7,7 @@ import {
   answerQuote,
   confirmArrival,
   confirmSolution,
+  correctParcel,
   counterOffer,
   handOverReturn,
   payDebt,
@@ -16,6 +17,7 @@ import {
 } from "@amends/contract/routes/case/command";
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
+import { showReturnAddress } from "@amends/contract/routes/case/return-address";
 import { showCase } from "@amends/contract/routes/case/show";
 import { showCaseFile } from "@amends/contract/routes/case/show-file";
 import { showCaseSums } from "@amends/contract/routes/case/show-sums";
@@ -56,6 +58,7 @@ export const BUYER_ROUTES = {
   answerQuote,
   confirmArrival,
   confirmSolution,
+  correctParcel,
   counterOffer,
   dropEvidenceFile,
   fileCase,
@@ -79,6 +82,7 @@ export const BUYER_ROUTES = {
   showCustomer,
   showEvidenceFile,
   showMe,
+  showReturnAddress,
   showOrder,
   showServiceOptions,
   showWhatWouldChange,

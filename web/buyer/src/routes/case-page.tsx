@@ -9,6 +9,7 @@ import type { CaseDetail } from "../features/progress/money-words.ts";
 import { ParcelCards } from "../features/progress/parcel-cards.tsx";
 import { ProgressSteps } from "../features/progress/progress-steps.tsx";
 import { RefusedCard } from "../features/progress/refused-card.tsx";
+import { ReturnAddressCard } from "../features/progress/return-address-card.tsx";
 import { RateCard } from "../features/survey/rate-card.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
@@ -50,6 +51,7 @@ export const CasePage = () => {
               <HandlerLine shown={shown} />
               <RefusedCard shown={shown} />
               <MoneySentence shown={shown} />
+              <ReturnAddressCard shown={shown} />
               <section className="card" aria-label={words.progress.live}>
                 <ProgressSteps shown={shown} />
               </section>

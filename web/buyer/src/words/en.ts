@@ -213,6 +213,8 @@ export const en: WordsLike<typeof zh> = {
     items: "Items",
     returnParcel: "Your return parcel",
     replacementParcel: "The parcel to you",
+    correctParcel: "Correct the number",
+    correctMeans: "A number that was typed wrong can be corrected here until the carrier scans the parcel for the first time.",
     order: "See the order",
     live: "Updates by itself",
     reconnecting: "Reconnecting; this may not be the latest",
@@ -226,6 +228,17 @@ export const en: WordsLike<typeof zh> = {
       withdrawn: "You withdrew this request",
       closed: "This request is closed",
     },
+  },
+  returnAddress: {
+    sendTo: "Send it to this address",
+    onWay: "Your parcel is on its way to this address",
+    courier: "The courier takes it to this address",
+    copy: "Copy the address",
+    copied: "Copied",
+    notCopied: "It could not be copied; press on the address to select it",
+    missing: "There is no return address yet",
+    missingMeans:
+      "Please do not send anything yet: nobody has given an address, and what you send may not be found. Complain about it on the order, and one person of customer care takes it up; the address is shown here once it is known.",
   },
   refused: {
     title: "Why it was not approved",

@@ -200,6 +200,8 @@ export const zh = {
     items: "商品",
     returnParcel: "寄回的包裹",
     replacementParcel: "寄给您的包裹",
+    correctParcel: "改单号",
+    correctMeans: "填错了可以在这里改；快递第一次扫描之后，单号就不能再改了。",
     order: "查看订单",
     live: "进度会自动更新",
     reconnecting: "正在重新连接，进度可能不是最新的",
@@ -213,6 +215,17 @@ export const zh = {
       withdrawn: "您已撤销这次申请",
       closed: "这次申请已关闭",
     } as Readonly<Record<string, string>>,
+  },
+  returnAddress: {
+    sendTo: "寄到这个地址",
+    onWay: "商品正寄往这个地址",
+    courier: "快递员会把商品送到这个地址",
+    copy: "复制地址",
+    copied: "已复制",
+    notCopied: "没有复制成功，请长按地址选择",
+    missing: "还没有退货地址",
+    missingMeans:
+      "请先不要寄出：还没有人提供收货地址，寄出的商品可能找不到。可以在订单里提交投诉，由平台客服专人处理；有了地址，这里会显示。",
   },
   refused: {
     title: "为什么没有通过",

@@ -12,20 +12,23 @@ export type Parcel = {
   readonly trackingNo: string;
   readonly returnFreight?: { readonly amount: ReturnFreight["most"]; readonly receipt: NamedEvidence[] };
 };
+export type NamedParcel = Pick<Parcel, "carrier" | "trackingNo">;
 type Props = {
   readonly orderId: OrderId;
   /** Null where the way back is the buyer's own to pay. */
   readonly freight: ReturnFreight | null;
+  /** What was named before, where that is to be corrected. */
+  readonly named?: NamedParcel;
   readonly isSaving: boolean;
   readonly onSave: (parcel: Parcel) => void;
 };
 
 const LAST_CARRIER = "amends.carrier";
 
-export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
+export const ParcelForm = ({ orderId, freight, named, isSaving, onSave }: Props) => {
   const words = useBuyerWords();
-  const [carrier, setCarrier] = useState(() => localStorage.getItem(LAST_CARRIER) ?? words.carriers[0] ?? "");
-  const [trackingNo, setTrackingNo] = useState("");
+  const [carrier, setCarrier] = useState(() => named?.carrier ?? localStorage.getItem(LAST_CARRIER) ?? words.carriers[0] ?? "");
+  const [trackingNo, setTrackingNo] = useState(named?.trackingNo ?? "");
   const [isDoubted, setDoubted] = useState(false);
   const [paid, setPaid] = useState("");
   const uploads = useUploads(orderId);
@@ -33,12 +36,13 @@ export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
   const paidMinor = freight === null ? null : fenOf(paid);
   const lacksReceipt = freight !== null && needsReceipt(freight, paidMinor) && uploads.named.length === 0;
   const isUnclear = (paid !== "" && freight !== null && paidMinor === null) || lacksReceipt || uploads.isUploading;
+  const isAsBefore = trackingNo === named?.trackingNo && carrier === named.carrier;
   const type = (typed: string): void => {
     const tidied = tidyTrackingNo(typed);
     setTrackingNo(tidied);
     setDoubted(false);
-    const named = words.carriers[carrierOf(tidied) ?? -1];
-    if (named !== undefined) setCarrier(named);
+    const likely = words.carriers[carrierOf(tidied) ?? -1];
+    if (likely !== undefined) setCarrier(likely);
   };
   const save = (): void => {
     // A digit too few is seen now by the buyer or in a week by nobody.
@@ -80,7 +84,7 @@ export const ParcelForm = ({ orderId, freight, isSaving, onSave }: Props) => {
         ))}
       </fieldset>
       {freight !== null && <FreightFields freight={freight} value={paid} paidMinor={paidMinor} uploads={uploads} onChange={setPaid} />}
-      <Button block color="primary" size="large" type="submit" loading={isSaving} disabled={trackingNo === "" || isUnclear}>
+      <Button block color="primary" size="large" type="submit" loading={isSaving} disabled={trackingNo === "" || isUnclear || isAsBefore}>
         {words.action.save}
       </Button>
     </form>
