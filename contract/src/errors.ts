@@ -13,7 +13,7 @@ import { OFFER_PROBLEMS } from "./offer-problems.ts";
 import { OPERATION_PROBLEMS } from "./operation-problems.ts";
 import { PARCEL_PROBLEMS } from "./parcel-problems.ts";
 import { RECONCILIATION_PROBLEMS } from "./reconciliation-problems.ts";
-import { REQUEST_PROBLEMS } from "./request-problems.ts";
+import { MALFORMED_BODY, REQUEST_PROBLEMS } from "./request-problems.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
 import { WORK_PROBLEMS } from "./work-problems.ts";
 
@@ -74,8 +74,15 @@ export type Sentences = { readonly title: string; readonly detail: string; reado
 /** The catalogue's sentences for one refusal, with its parameters filled in. */
 export const sentencesOf = (refusal: Refusal, language: Language): Sentences => {
   const text: Sentences = PROBLEMS[refusal.code][language];
-  const params: Readonly<Record<string, string | number>> = refusal.params;
+  const params = { ...refusal.params, ...inWords(refusal, language) };
   return { title: filled(text.title, params), detail: filled(text.detail, params), advice: filled(text.advice, params) };
+};
+
+/** A reason that is a code for programs is a sentence for people. */
+const inWords = (refusal: Refusal, language: Language): Readonly<Record<string, string>> => {
+  if (refusal.code !== "malformed_json") return {};
+  const known = Object.entries(MALFORMED_BODY).find(([reason]) => reason === refusal.params.reason);
+  return known === undefined ? {} : { reason: known[1][language] };
 };
 
 export const placeholdersOf = (text: string): readonly string[] => [...text.matchAll(PLACEHOLDER)].map(match => match[1] ?? "");

@@ -1,5 +1,14 @@
 import { problem } from "./problem-text.ts";
 
+/** Why a body could not be read, in words; a caller's program reads the parameter itself. */
+export const MALFORMED_BODY = {
+  syntax: { zh: "JSON 的写法有误", en: "it is not well-formed JSON" },
+  not_utf8: { zh: "内容不是 UTF-8 编码", en: "it is not encoded as UTF-8" },
+  too_deep: { zh: "嵌套层数太多", en: "it is nested too deeply" },
+  unpaired_surrogate_or_nul: { zh: "文字里有无法保存的字符", en: "a text holds a character that cannot be stored" },
+  content_length: { zh: "收到的长度与 Content-Length 不符", en: "its length is not what Content-Length says" },
+} as const;
+
 /** What any request can be refused with, whatever it asks for. */
 export const REQUEST_PROBLEMS = {
   malformed_json: problem(

@@ -15,6 +15,8 @@ export const registerJsonBody = (server: FastifyInstance): void => {
   const parse = server.getDefaultJsonParser("error", "error");
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
+    const charset = charsetOf(request);
+    if (!READ_CHARSETS.has(charset)) return done(new Refused(otherCharset(charset)), undefined);
     if (bytes.length === 0) return done(null, undefined);
     const text = decoded(bytes);
     if (text === undefined) return done(malformed("not_utf8"), undefined);
@@ -54,6 +56,18 @@ const faultOf = (value: unknown, depth: number, hasEscapes: boolean): Fault | un
   }
   return undefined;
 };
+
+/** RFC 8259 knows no other encoding; ASCII is part of it. */
+const READ_CHARSETS: ReadonlySet<string> = new Set(["", "utf-8", "utf8", "us-ascii"]);
+
+const otherCharset = (charset: string) =>
+  refuse("unsupported_media_type", {
+    received: `application/json; charset=${charset.slice(0, 40)}`,
+    expected: "application/json; charset=utf-8",
+  });
+
+const charsetOf = (request: FastifyRequest): string =>
+  /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(request.headers["content-type"] ?? "")?.[1]?.toLowerCase() ?? "";
 
 export const contentTypeOf = (request: FastifyRequest): string =>
   (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";

@@ -40,6 +40,25 @@ describe("what is sent wrong", () => {
     ]);
   });
 
+  it("another encoding than UTF-8 is refused unread, and UTF-8 may be named", async () => {
+    const refused = await signInWith('{"a":1}', { "content-type": 'application/json; charset="UTF-16"' });
+    expect([refused.status, refused.body["code"], refused.body["params"]]).toEqual([
+      415,
+      "unsupported_media_type",
+      { received: "application/json; charset=utf-16", expected: "application/json; charset=utf-8" },
+    ]);
+    expect((await signInWith("{}", { "content-type": "application/json;charset=UTF-8" })).body["code"]).toBe("invalid_request");
+  });
+
+  it("what is wrong with a body is said in words", async () => {
+    const { body } = await signInWith('{"a":', { "accept-language": "en" });
+    expect(body).toMatchObject({
+      params: { reason: "syntax" },
+      detail: expect.stringContaining("could not be read: it is not well-formed JSON."),
+    });
+    expect((await signInWith('{"a":', { "accept-language": "zh-CN" })).body["detail"]).toContain("请求体无法解析：JSON 的写法有误。");
+  });
+
   it("ten megabytes are not read to the end", async () => {
     const refused = await signInWith(`"${"a".repeat(10_485_760)}"`).catch((error: unknown) => error);
     if (refused instanceof Error) expect(String(refused.cause)).toMatch(/EPIPE|ECONNRESET|closed/);
