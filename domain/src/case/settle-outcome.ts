@@ -57,12 +57,14 @@ const comeBack = (draft: CaseDraft, rules: RefundRules): void => {
  * goods that cannot be had.
  */
 const decidesAgainst = ({ serviceType, money }: CaseState, { type, outcome, offer }: Settling): boolean =>
-  (type === "review" && outcome === "rejected" && !(serviceType === "complaint" && hasGiven(money))) ||
+  (type === "review" && outcome === "rejected" && !(ASKED_AGAIN.has(serviceType) && hasGiven(money))) ||
   (type === "drop_off" && outcome === "expired") ||
   (type === "amend" && outcome === "not_amended" && serviceType === "amend_order") ||
   (outcome === "declined" && offer !== null && isOfferedInstead(offer));
 
-/** What was given to settle a complaint is not asked back when it is brought up again. */
+/** Whoever complained or fell ill is asked how it went: what was given is not asked back when the answer is that it was not enough. */
+const ASKED_AGAIN: ReadonlySet<CaseState["serviceType"]> = new Set(["complaint", "guarantee_claim"]);
+
 const hasGiven = ({ refunds, benefits }: CaseState["money"]): boolean =>
   refunds.some(({ refundedMinor }) => refundedMinor > 0n) || benefits.some(({ grantRef }) => grantRef !== null);
 
