@@ -239,7 +239,7 @@ it("a network that goes away takes no page with it, and what was asked for comes
   await page.getByRole("link", { name: "返回" }).waitFor();
   await context.setOffline(false);
   await page.getByRole("heading", { level: 1, name: "需要怎么处理？" }).waitFor();
-  await page.getByRole("link", { name: /^退货退款/ }).waitFor();
+  await page.getByRole("link", { name: /^退货退款 退 / }).waitFor();
 
   await page.goto(`${web.whole.base}/cases/case_01m8111fx6t41ym0g8g2wrx5`);
   await page.getByText("这张订单或售后单不存在").waitFor();
