@@ -31,6 +31,11 @@ export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readon
         {words.phase[shown.phase]} · {words.case.filed} <Moment at={shown.filedAt} /> · {words.case.version(shown.version)}
         {!isLive && <strong> · {words.case.reconnecting}</strong>}
       </p>
+      {shown.attention.map(why => (
+        <p key={why}>
+          <strong>{words.case.attention[why]}</strong>
+        </p>
+      ))}
       {shown.promise !== null && (
         <p>
           {shown.promise.title[language]} <PromiseLine promise={shown.promise} refund={shown.refund} reader="staff" size="chip" />

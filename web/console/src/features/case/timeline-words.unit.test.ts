@@ -1,3 +1,4 @@
+import { ATTENTIONS } from "@amends/domain/case/contradiction";
 import { CASE_EVENT_TYPES } from "@amends/domain/case/event-types";
 import { STEP_OUTCOMES } from "@amends/domain/case/step";
 import { describe, expect, it } from "vitest";
@@ -25,6 +26,10 @@ describe.each(["zh", "en"] as const)("the history of a case in %s", language => 
     // Only what a sentence is made of is given: a case has forty fields more.
     const said = eventWords(event as never, SHOWN as never, WORDS[language], language);
     expect(said.text).not.toBe(type);
+  });
+
+  it.each(ATTENTIONS)("says why somebody should look: %s", why => {
+    expect(WORDS[language].case.attention[why]).toMatch(language === "zh" ? /^请.+：./ : /^Please .+: ./);
   });
 
   it("says what a partner was asked, that they did it, and why they did not, in words", () => {
