@@ -1,6 +1,8 @@
 import { evaluate } from "@amends/domain/evaluation/evaluate";
 import type { Currency } from "@amends/domain/kernel/money";
+import { PROMISE_KINDS, type PromiseKind } from "@amends/domain/order/order-facts";
 import { serviceStandard } from "@amends/domain/promise/service-standard";
+import { isRefundPromised } from "@amends/domain/remedy/floors";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { describe, expect, it } from "vitest";
 import { BASE } from "./base-pack.ts";
@@ -58,6 +60,8 @@ describe("a pack that is harder than the law", () => {
   });
 });
 
+const NOTHING = Object.fromEntries(PROMISE_KINDS.map(kind => [kind, false])) as Record<PromiseKind, boolean>;
+
 describe("a refund without a return", () => {
   const generous = withCells(BASE, "remedy", "RM-99", { outcome: "'approved'" });
   const unreturnable: Filing = {
@@ -76,6 +80,43 @@ describe("a refund without a return", () => {
     const decision = evaluate(filing({ ...unreturnable, lines: [line({ promises: [promise("bad_item")] })] }), generous);
     expect(decision.floors).toEqual([]);
     expect(decision.liability.inward).toEqual([{ party: "seller", shareBasisPoints: 10_000 }]);
+  });
+
+  it("G-1: that the seller promised for another reason is paid by the platform all the same", () => {
+    const promising = (kind: PromiseKind, reason = "60.07") =>
+      evaluate(
+        filing({ ...unreturnable, request: { ...unreturnable.request, reason }, lines: [line({ promises: [promise(kind)] })] }),
+        generous,
+      ).liability.inward.map(({ party }) => party);
+    for (const kind of ["short_weight", "fake_times_n", "allergy"] as const) expect(promising(kind), kind).toEqual(["platform"]);
+    expect(promising("bad_item", "40.01")).toEqual(["platform"]);
+  });
+
+  it("G-1: is promised for a reason by its cause, and by its scale where it is a matter of weight", () => {
+    const reasons = BASE.tables.get("reasons");
+    const covered = (kind: PromiseKind) =>
+      (reasons?.rows ?? []).flatMap(({ id }) => {
+        const row = reasons?.evaluate({ request: { reason: id } });
+        const promised = { ...NOTHING, [kind]: true };
+        const isKept = Array.isArray(row?.outputs["types"]) && row.outputs["types"].includes("refund_only.unreturnable");
+        return row !== null && row !== undefined && isKept && isRefundPromised(row.outputs, promised) ? [id] : [];
+      });
+    expect(covered("short_weight")).toEqual(["70.02"]);
+    expect(covered("fake_times_n")).toEqual(["50.05", "50.08"]);
+    expect(covered("bad_item")).toEqual([
+      "60.05",
+      "60.06",
+      "60.07",
+      "70.01",
+      "70.02",
+      "70.03",
+      "70.04",
+      "70.05",
+      "70.06",
+      "70.07",
+      "70.13",
+    ]);
+    expect(covered("free_return_freight")).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { LineJudgement } from "../intake/eligibility.ts";
-import type { EvaluationContext } from "../intake/evaluation-context.ts";
+import type { EvaluationContext, StageOutputs } from "../intake/evaluation-context.ts";
 import type { Sensitivity } from "../intake/reason.ts";
-import type { LiabilityFinding } from "../liability/attribute-liability.ts";
+import { type LiabilityFinding, WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
+import type { PromiseKind } from "../order/order-facts.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { InstantRefund, Outcome } from "./decide-remedy.ts";
 
@@ -102,17 +103,44 @@ type CaseFloor = {
 const toPeople = (finding: CaseFinding): CaseFinding => ({ ...finding, outcome: "review", instantRefund: "none" });
 const unchanged = (finding: CaseFinding): CaseFinding => finding;
 
-/** Promises of a refund without a return: whoever made one opted in (G-1 b). */
-const OPT_IN_PROMISES = ["bad_item", "short_weight", "fake_times_n", "allergy"] as const;
+/**
+ * Promises of a refund without a return, each with the causes it answers for (policy.md §5.5): whoever made one opted in for those and for nothing else
+ * (G-1 b). The bad-item badge is for rot, damage, short weight and the wrong kind (DY:_坏了包退官方保障_服务规范 3.6.2).
+ */
+const OPT_IN_PROMISES: readonly { readonly kind: PromiseKind; readonly causes: readonly string[]; readonly isWeighed: boolean }[] = [
+  { kind: "bad_item", causes: ["L-10", "L-11", "L-12", "L-20"], isWeighed: false },
+  { kind: "short_weight", causes: ["L-13", "L-20"], isWeighed: true },
+  { kind: "fake_times_n", causes: ["L-18"], isWeighed: false },
+  { kind: "allergy", causes: ["L-23"], isWeighed: false },
+];
+
+/** Whether a refund without a return was promised for this reason, given by its row. */
+export const isRefundPromised = (reason: StageOutputs, promised: Readonly<Record<PromiseKind, boolean>>): boolean =>
+  OPT_IN_PROMISES.some(
+    ({ kind, causes, isWeighed }) =>
+      promised[kind] && causes.some(cause => cause === reason["cause"]) && (!isWeighed || isByWeight(reason)),
+  );
+
+/** What is weighed and given back in proportion: less than was sold, and neither rot nor another size, which share its cause. */
+const isByWeight = (reason: StageOutputs): boolean => reason["evidence"] === "scale" && reason["basis"] === "linear";
+
 const FAULT_ESTABLISHED_BASIS_POINTS = 8000;
 
-const isForcedOnSeller = ({ outcome, liability }: CaseFinding, { request, line }: EvaluationContext): boolean =>
+/** The seller bears something of it, and neither records nor evidence make us sure enough that it should. */
+export const isUnprovedOnSeller = ({
+  inward,
+  confidenceBasisPoints,
+}: Pick<LiabilityFinding, "inward" | "confidenceBasisPoints">): boolean =>
+  inward.some(({ party }) => party === "seller") && confidenceBasisPoints < FAULT_ESTABLISHED_BASIS_POINTS;
+
+export const BORNE_BY_PLATFORM: LiabilityFinding["inward"] = [{ party: "platform", shareBasisPoints: WHOLE_BASIS_POINTS }];
+
+const isForcedOnSeller = ({ outcome, liability }: CaseFinding, { request, line, reason }: EvaluationContext): boolean =>
   outcome === "approved" &&
   request.type === "refund_only" &&
   request.kind === "unreturnable" &&
-  liability.inward.some(({ party }) => party === "seller") &&
-  liability.confidenceBasisPoints < FAULT_ESTABLISHED_BASIS_POINTS &&
-  !OPT_IN_PROMISES.some(kind => line.promise[kind]);
+  isUnprovedOnSeller(liability) &&
+  !isRefundPromised(reason, line.promise);
 
 const FOR_PEOPLE: readonly Sensitivity[] = ["injury", "food_poisoning", "minor", "privacy", "safety", "punitive", "crime"];
 
@@ -120,7 +148,7 @@ const CASE_FLOORS: readonly CaseFloor[] = [
   {
     id: "G-1",
     holds: isForcedOnSeller,
-    floor: finding => ({ ...finding, liability: { ...finding.liability, inward: [{ party: "platform", shareBasisPoints: 10_000 }] } }),
+    floor: finding => ({ ...finding, liability: { ...finding.liability, inward: BORNE_BY_PLATFORM } }),
   },
   { id: "G-3", holds: ({ outcome }, { request }) => outcome === "refused" && request.contestsRefusal, floor: toPeople },
   { id: "G-9", holds: (_, { request }) => request.refundRoute === "other_unconsented", floor: unchanged },
