@@ -56,6 +56,7 @@ const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set([
   "reason_judged",
   "cause_judged",
   "judgement_objected",
+  "cause_left_open",
   "loss_proved",
   "grant_proposed",
   "hand_payment_recorded",
@@ -135,6 +136,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
     }
     case "judgement_objected":
       return { answerBy: event.answerBy };
+    case "cause_left_open":
+      return { floor: event.floor, inward: event.inward };
     case "loss_proved":
       return { lossMinor: event.lossMinor, shares: event.shares };
     case "grant_proposed":

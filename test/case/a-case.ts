@@ -71,6 +71,10 @@ export type CaseParts = {
   /** The parcel is refused at the door: asked for by that name, and dealt with like any other that is on its way. */
   readonly refusesAtDoor?: boolean;
   readonly returnFreightBy?: FreightFinding["return"];
+  /** How sure the records and the evidence make us; quite, by default. */
+  readonly confidenceBasisPoints?: number;
+  /** The seller promised a refund without a return for just this. */
+  readonly refundPromised?: boolean;
 };
 
 /** Plans in which other goods come for those that go back. */
@@ -93,7 +97,14 @@ export const kindOf = (template: string): Kind => {
   return { serviceType: "refund_only", refundOnlyKind: "not_received" };
 };
 
-export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax = 3, asksAtFiling = false }: CaseParts): CaseRules => ({
+export const rulesFor = ({
+  template,
+  parcel = "signed",
+  claims = [],
+  offersMax = 3,
+  asksAtFiling = false,
+  refundPromised = false,
+}: CaseParts): CaseRules => ({
   template: planNamed(template),
   order: shopOrder(parcel),
   claims,
@@ -120,6 +131,7 @@ export const rulesFor = ({ template, parcel = "signed", claims = [], offersMax =
       { ...named, request: { type: serviceType, kind: refundOnlyKind } },
       { order: shopOrder(parcel), lineNo: line?.lineNo ?? 0, at },
     ),
+  isRefundPromised: () => refundPromised,
   graveFromReopened: () => 2,
   objectionTerms: () => ({ withinMs: 7 * DAY_MS, answeredWithinMs: 5 * DAY_MS }),
 });
@@ -258,7 +270,10 @@ const askFor = ({ request, catalogue }: CaseFacts): RefundAsk | null => {
   return anAsk({ lines: lines.map(line => pieces(line.lineNo, line.quantity)), newItems });
 };
 
-const decisionFor = ({ template, outcome = "approved", returnFreightBy = "seller" }: CaseParts, { request }: CaseFacts): Decision => ({
+const decisionFor = (
+  { template, outcome = "approved", returnFreightBy = "seller", confidenceBasisPoints = 10_000 }: CaseParts,
+  { request }: CaseFacts,
+): Decision => ({
   engine: 1,
   packId: "base",
   packHash: PACK.hash,
@@ -278,7 +293,7 @@ const decisionFor = ({ template, outcome = "approved", returnFreightBy = "seller
     outward: "seller",
     inward: [{ party: "seller", shareBasisPoints: 10_000 }],
     burdenOn: "seller",
-    confidenceBasisPoints: 10_000,
+    confidenceBasisPoints,
   },
   freight: { outbound: "none", return: returnFreightBy },
   remedy: { planTemplate: template, ratioBasisPoints: 10_000, instantRefund: "none", refundMinor: 0n, collectMinor: 0n },

@@ -1,4 +1,4 @@
-import { type CauseAsk, type CausePlace, judgeCause, knowsReason } from "../evaluation/judge-cause.ts";
+import { type CauseAsk, type CausePlace, isPromisedFor, judgeCause, knowsReason } from "../evaluation/judge-cause.ts";
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
@@ -47,6 +47,8 @@ export const bindRules = (
     offersMax: wholeParameter(pack, "negotiation.offersMax"),
     knowsReason: reason => knowsReason(pack, reason),
     judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
+    isRefundPromised: ({ judgedReason, claimedReason, lines: [line] }) =>
+      line !== undefined && isPromisedFor(pack, judgedReason ?? claimedReason, { order, lineNo: line.lineNo }),
     graveFromReopened: () => wholeParameter(pack, "reopened.graveFrom"),
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),

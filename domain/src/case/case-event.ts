@@ -4,6 +4,7 @@ import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
+import type { FloorId } from "../remedy/floors.ts";
 import type { CaseAmendment, CaseLine, CaseMoney, CaseState, EvidenceRequest, Offer } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
@@ -37,6 +38,7 @@ export type CaseEvent =
   | ReasonJudged
   | CauseJudged
   | JudgementObjected
+  | CauseLeftOpen
   | LossProved
   | GrantProposed
   | HandPaymentRecorded
@@ -172,6 +174,12 @@ export type CauseJudged = NamedCause & {
 };
 /** The seller says that the cause named is not the cause. */
 export type JudgementObjected = { readonly type: "judgement_objected"; readonly text: WrittenText; readonly answerBy: Instant };
+/** The platform let the buyer have it at once and nobody has shown whose fault it was: it bears the cost until a cause is named (G-1). */
+export type CauseLeftOpen = {
+  readonly type: "cause_left_open";
+  readonly floor: FloorId;
+  readonly inward: Decision["liability"]["inward"];
+};
 /** One side is asked to show something more; the review that asked waits for it, or for its time to run out. */
 export type EvidenceRequested = {
   readonly type: "evidence_requested";

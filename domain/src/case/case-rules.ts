@@ -25,6 +25,8 @@ export type CaseRules = PlanContext & {
     state: CaseState,
     at: Instant,
   ) => JudgedCause | CauseRejection;
+  /** Whether the seller promised a refund without a return for what the case is about. */
+  readonly isRefundPromised: (state: CaseState) => boolean;
   /** So often not solved, a matter is one for the second-gravest level, whatever it began as. */
   readonly graveFromReopened: () => number;
   /** How long a seller may object to a judged cause, and by when the objection is answered. */

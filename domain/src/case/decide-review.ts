@@ -4,6 +4,7 @@ import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Offer } from "./case-state.ts";
 import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
+import { leaveCauseOpen } from "./leave-cause-open.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
@@ -12,6 +13,7 @@ import type { Step } from "./step.ts";
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
     if (lacksGrant(draft.state, rules.template, step)) return rejected("nothing_granted", draft.state);
+    if (draft.state.refundOnlyKind === "unreturnable") leaveCauseOpen(draft, rules, draft.by);
     endStep(draft, rules, step, "approved");
     return null;
   });
@@ -99,7 +101,13 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
       return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
     if (ask === null) dropPromise(draft, rules);
     else reviseRefund(draft, rules, "offer", ask);
+    if (ask !== null && offer.keepGoods && isAboutKeptGoods(draft.state))
+      leaveCauseOpen(draft, rules, step.owner === "buyer" ? offer.by : draft.by);
     promiseBenefits(draft, "offer", offer.benefits, bearerFor(draft.state, offer.by, null));
     endStep(draft, rules, step, offer.keepGoods ? "accepted_keep" : "accepted_return");
     return null;
   });
+
+/** The buyer has the goods, and would otherwise send them back or have them exchanged or repaired. */
+const isAboutKeptGoods = ({ serviceType, refundOnlyKind }: CaseState): boolean =>
+  refundOnlyKind === "unreturnable" || serviceType === "return_refund" || serviceType === "exchange" || serviceType === "repair";

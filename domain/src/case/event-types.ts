@@ -40,6 +40,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   reason_judged: true,
   cause_judged: true,
   judgement_objected: true,
+  cause_left_open: true,
   loss_proved: true,
   grant_proposed: true,
   hand_payment_recorded: true,

@@ -1,14 +1,19 @@
 import { assert } from "../kernel/assert.ts";
-import type { CauseJudged, JudgementObjected, ReasonJudged, Recorded } from "./case-event.ts";
+import type { CauseJudged, CauseLeftOpen, JudgementObjected, ReasonJudged, Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
 
 /** What a person found, folded: from now on the case goes by who answers for it. */
-export const evolveJudgement = (state: CaseState, event: Recorded<ReasonJudged | CauseJudged | JudgementObjected>): CaseState => {
+export const evolveJudgement = (
+  state: CaseState,
+  event: Recorded<ReasonJudged | CauseJudged | JudgementObjected | CauseLeftOpen>,
+): CaseState => {
   switch (event.type) {
     case "reason_judged":
       return { ...state, judgedReason: event.judgedReason, rootCause: event.rootCause };
     case "cause_judged":
       return judged(state, event);
+    case "cause_left_open":
+      return { ...state, liability: { ...state.liability, inward: event.inward } };
     case "judgement_objected": {
       const { judgement } = state;
       assert(judgement !== undefined, `${state.caseId}: what is objected to was judged`);

@@ -118,6 +118,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "reason_judged":
     case "cause_judged":
     case "judgement_objected":
+    case "cause_left_open":
       return evolveJudgement(state, event);
     case "loss_proved":
     case "grant_proposed":

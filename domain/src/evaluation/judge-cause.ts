@@ -12,6 +12,7 @@ import { PARTIES } from "../party/party.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { FREIGHT_PAYERS, type FreightFinding } from "../remedy/bear-freight.ts";
+import { isRefundPromised } from "../remedy/floors.ts";
 import type { Explanation } from "./decision.ts";
 import { reasonsOf } from "./filing-reasons.ts";
 import { explanationOf } from "./trace.ts";
@@ -96,6 +97,15 @@ export const judgeCause = (
     needsEvidence: named.outputs["needsEvidence"] === true,
     explanation: explanationOf(liability.meta),
   };
+};
+
+/** Whether a refund without a return was promised for this reason on the line it is asked for (G-1 b). */
+export const isPromisedFor = (pack: StagePack, reason: string, { order, lineNo }: Pick<CausePlace, "order" | "lineNo">): boolean => {
+  const line = order.lines.find(candidate => candidate.lineNo === lineNo);
+  // The host may have taken the line off since: then nothing is promised for it any more.
+  if (line === undefined) return false;
+  const row = reasonRow(pack, reason, line);
+  return row !== null && isRefundPromised(row.outputs, promisesOf(order, line).promise);
 };
 
 const freightWord = (named: Hit, reason: Hit): string => {

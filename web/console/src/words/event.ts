@@ -52,6 +52,7 @@ export const eventZh = {
     reason_judged: (reason: string) => `认定原因 ${reason}`,
     cause_judged: (cause: string, party: string) => `认定根因 ${cause}，对外责任：${party}`,
     judgement_objected: "商家对根因提出异议",
+    cause_left_open: "平台先行同意、根因未认定：费用由平台承担，不向商家收取",
     loss_proved: (loss: string) => `登记证明：损失 ${loss}`,
     hand_payment_recorded: (amount: string, ref: string) => `登记线下付款 ${amount}（${ref}），等另一位同事用同样的参考号确认`,
     grant_proposed: (amount: string) => `提出给付 ${amount}，等另一位主管确认`,
@@ -118,6 +119,7 @@ export const eventEn: WordsLike<typeof eventZh> = {
     reason_judged: reason => `Judged reason ${reason}`,
     cause_judged: (cause, party) => `Cause found: ${cause}; ${party} answers for it`,
     judgement_objected: "The seller objects to the cause",
+    cause_left_open: "Granted by the platform with no cause found: the platform bears it, and the seller is not charged",
     loss_proved: loss => `Proof entered: a loss of ${loss}`,
     hand_payment_recorded: (amount, ref) =>
       `payment by hand of ${amount} recorded (${ref}), waiting for a second person to record the same`,

@@ -37,6 +37,11 @@ export const JudgementPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           )}
         </>
       )}
+      {judgement === null && isLeftOpen(shown) && (
+        <p className="quiet">
+          {words.open} {mayCall("judgeCause", role) && words.openUntil}
+        </p>
+      )}
       {judgement?.isFinal !== true && mayCall("judgeCause", role) && (
         <Button onClick={() => setOpen("judge")}>{judgement === null ? words.judge : words.judgeAgain}</Button>
       )}
@@ -50,6 +55,10 @@ export const JudgementPanel = ({ shown }: { readonly shown: CaseDetail }) => {
     </div>
   );
 };
+
+/** By a person who approved it, or by the rules when it was filed. */
+const isLeftOpen = ({ timeline, explanation }: CaseDetail): boolean =>
+  timeline.some(({ type }) => type === "cause_left_open") || explanation.some(({ stage, rowId }) => stage === "floors" && rowId === "G-1");
 
 const ObjectionForm = ({ shown: { caseId, version }, onClose }: { readonly shown: CaseDetail; readonly onClose: () => void }) => {
   const { judgement: words } = useConsoleWords();

@@ -122,6 +122,8 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     }
     case "judgement_objected":
       return { text: say.judgement_objected, stream: "message", quote: event.text };
+    case "cause_left_open":
+      return { text: say.cause_left_open, stream: "decision" };
     case "loss_proved":
       return { text: say.loss_proved(money(data["lossMinor"])), stream: "decision" };
     case "hand_payment_recorded":
