@@ -66,49 +66,63 @@ const followPosted = async (
   if (posted.length === 0) return { cases: 0, failed: new Set() };
   const at = ports.clock.now();
   const recourses = await ports.recourses.ofCases(posted);
-  const knownOf = (caseId: CaseId) => recourses.filter(recourse => recourse.caseId === caseId);
+  const known = groupedBy(recourses, ({ caseId }) => caseId);
   const hasFund = fundsKnown(ports);
   // A promise alone, on which nothing was paid, advances nothing: most cases of a stretch end here.
-  const paid = posted.filter(each => recourses.some(({ caseId }) => caseId === each.caseId) || hasPaid(each));
+  const paid = posted.filter(each => known.has(each.caseId) || hasPaid(each));
   const failed = new Set<CaseId>();
-  const park = async ({ caseId, operationId }: Pick<AdvancedCase, "caseId" | "operationId">, fault: unknown): Promise<void> => {
-    failed.add(caseId);
-    const attempts = (tries.get(caseId) ?? 0) + 1;
-    const until = addMs(at, backOffMs(BACK_OFF, attempts, ports.chance));
-    await ports.stuckAdvances.park({ operationId, caseId, lastFault: String(fault).slice(0, FAULT_LENGTH_MAX) }, at, until);
+  const park: Park = async (advanced, fault) => {
+    failed.add(advanced.caseId);
+    await parkCase(ports, advanced, { fault, attempts: (tries.get(advanced.caseId) ?? 0) + 1, at });
   };
   const toExpose: AdvancedCase[] = [];
   for (const advanced of paid.length === 0 ? [] : await ports.advances.find(paid.map(({ caseId }) => caseId))) {
     try {
-      await followCase(ports, advanced, knownOf(advanced.caseId), at);
+      await followCase(ports, advanced, known.get(advanced.caseId) ?? [], at);
       if (await hasFund(advanced.operationId)) toExpose.push(advanced);
     } catch (fault) {
       await park(advanced, fault);
     }
   }
-  for (const ofFund of groupedBy(toExpose, ({ operationId }) => operationId).values()) {
-    try {
-      await exposeCases(ports, ofFund, at);
-    } catch (fault) {
-      for (const advanced of ofFund) await park(advanced, fault);
-    }
-  }
+  await exposeByFund(ports, toExpose, at, park);
   return { cases: paid.length, failed };
 };
+
+type Park = (advanced: Pick<AdvancedCase, "caseId" | "operationId">, fault: unknown) => Promise<void>;
+
+const parkCase = async (
+  { stuckAdvances, chance }: Pick<FollowAdvancesPorts, "stuckAdvances" | "chance">,
+  { caseId, operationId }: Pick<AdvancedCase, "caseId" | "operationId">,
+  { fault, attempts, at }: { readonly fault: unknown; readonly attempts: number; readonly at: Instant },
+): Promise<void> => {
+  const until = addMs(at, backOffMs(BACK_OFF, attempts, chance));
+  await stuckAdvances.park({ operationId, caseId, lastFault: String(fault).slice(0, FAULT_LENGTH_MAX) }, at, until);
+};
 const FAULT_LENGTH_MAX = 200;
+
+/** The cases of one fund together; where that fails each by itself, so that only those are parked whose fault it was. */
+const exposeByFund = async (ports: FollowAdvancesPorts, cases: readonly ExposedCase[], at: Instant, park: Park): Promise<void> => {
+  for (const ofFund of groupedBy(cases, ({ operationId }) => operationId).values()) {
+    const isTold = await exposeCases(ports, ofFund, at).then(
+      () => true,
+      () => false,
+    );
+    if (!isTold) for (const one of ofFund) await exposeCases(ports, [one], at).catch(fault => park(one, fault));
+  }
+};
 
 const hasPaid = ({ sums }: PostedCase): boolean =>
   sums.some(({ account }) => account === "gateway_clearing" || account === "benefit_clearing") ||
   splitAdvance(sums, NOBODY_ELSE).shares.length + debtOfBuyer(sums).length > 0;
 const NOBODY_ELSE = { inward: [], goodsMinor: 0n };
 
-/** What was recovered, or came to be owed anew, changes what is out of the fund. */
+/** What was recovered, or came to be owed anew, changes what is out of the fund. A case whose fund cannot be told is parked and comes again by itself. */
 export const followRecoveries = async (ports: FollowAdvancesPorts, at: Instant, most: number): Promise<number> => {
   const changed = await ports.recourses.unexposed(most);
   const cases = changed.map(({ recourseId, operationId, caseId }) => {
     return { operationId, caseId, sellerShard: shardOf(recourseId), settledEffects: [] };
   });
-  for (const ofFund of groupedBy(cases, ({ operationId }) => operationId).values()) await exposeCases(ports, ofFund, at);
+  await exposeByFund(ports, cases, at, (one, fault) => parkCase(ports, one, { fault, attempts: 1, at }));
   for (const recourse of changed) await ports.recourses.exposed(recourse);
   return changed.length;
 };
@@ -178,13 +192,15 @@ const opening = (
   ...{ seq: 1, at, by: BY_SYSTEM },
 });
 
+type ExposedCase = Pick<AdvancedCase, "caseId" | "operationId" | "sellerShard" | "settledEffects">;
+
 /**
  * Tells one fund what these cases of its operation have out of it by now. They go together: a fund that everybody draws on is locked once a stretch, and
  * not once a case.
  */
 export const exposeCases = async (
   { recourses, pots }: { readonly recourses: Pick<RecourseStore, "ofCases">; readonly pots: Pick<PotStore, "expose"> },
-  cases: readonly Pick<AdvancedCase, "caseId" | "operationId" | "sellerShard" | "settledEffects">[],
+  cases: readonly ExposedCase[],
   at: Instant,
 ): Promise<void> => {
   const [first] = cases;
@@ -200,6 +216,10 @@ export const exposeCases = async (
 
 const groupedBy = <K, V>(all: readonly V[], keyOf: (one: V) => K): ReadonlyMap<K, readonly V[]> => {
   const groups = new Map<K, V[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
   return groups;
 };
