@@ -117,11 +117,12 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
     return own.length > 0 || sent.includes(SENT_AT_ONCE) || told > 0 ? 0 : null;
   });
   const asker = loop("surveys", async () => {
-    const opened = await openRecoveries({ ...filing, surveys });
     const moved = await surveys.moveOn(clock.now(), MOVED_AT_ONCE);
     if (moved > 0) sender.wake();
-    return opened + moved > 0 ? 0 : untilNext(surveys, clock);
+    return moved > 0 ? 0 : untilNext(surveys, clock);
   });
+  // Apart from asking: a score that cannot be followed up is tried ever more rarely, and nobody is asked later for it.
+  const caller = loop("low scores", async () => ((await openRecoveries({ ...filing, surveys })) > 0 ? 0 : null));
   return {
     inbox: createNoticeInbox(pool),
     stuck: createStuckNotices(pool),
@@ -131,6 +132,7 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
     sandbox,
     wake: () => {
       asker.wake();
+      caller.wake();
       sender.wake();
     },
     written: written => {

@@ -23,10 +23,21 @@ export const answerSurvey = async (
 
 const LOW_SCORES_AT_ONCE = 50;
 
-/** Tells each case whose buyer rated it low, so that somebody calls. Telling one twice changes nothing. */
+/**
+ * Tells each case whose buyer rated it low, so that somebody calls. Telling one twice changes nothing. One that cannot be told keeps no other waiting, and is
+ * heard of each time: all that failed are thrown together once the rest are told.
+ */
 export const openRecoveries = async (ports: CommandPorts & { readonly surveys: SurveyStore }): Promise<number> => {
   const low = await ports.surveys.lowScores(LOW_SCORES_AT_ONCE);
-  for (const one of low) await openOne(ports, one);
+  const faults: unknown[] = [];
+  for (const one of low) {
+    try {
+      await openOne(ports, one);
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${low.length} low scores could not be followed up`);
   return low.length;
 };
 

@@ -224,12 +224,19 @@ describe("a day after it was solved the buyer is asked how it was", () => {
     const forged = `${caseId}.${"a".repeat(43)}`;
     expect((await nobody("POST", `/v1/surveys/${forged}`, { score: 5 })).body["code"]).toBe("link_not_valid");
     expect((await nobody("POST", `/v1/surveys/${token}`, { score: 6 })).body["code"]).toBe("invalid_request");
+    // One that nobody can be told of stands before it: its case is gone.
+    await whole.pool.query(
+      `insert into surveys (shard, case_id, operation_id, customer_id, status, remind_after_seconds, expire_after_seconds, low_score, channels, score, recovery_due)
+       select shard, replace(case_id, 'case_', 'case_0'), operation_id, customer_id, 'answered', 1, 1, low_score, channels, 1, true from surveys where case_id = $1`,
+      [caseId],
+    );
     expect((await nobody("POST", `/v1/surveys/${token}`, { score: 1 })).body).toMatchObject({ status: "answered", score: 1 });
     const more = { score: 1, effort: 2, reason: "slow", text: "等了太久，没人接电话" };
     expect((await nobody("POST", `/v1/surveys/${token}`, more)).body).toMatchObject({ effort: 2, reason: "slow" });
     const recovery = async () =>
       (await whole.pool.query("select type, owner, status, outcome from steps where case_id = $1 and key = 'recovery'", [caseId])).rows;
     await eventually("somebody is to call", async () => (await recovery()).length === 1);
+    await whole.pool.query("delete from surveys where case_id = replace($1, 'case_', 'case_0')", [caseId]);
     expect(await recovery()).toMatchObject([{ type: "follow_up", owner: "platform", status: "active" }]);
     await eventually("the desk hears", async () => aboutIn(await inbox(admin), caseId).includes("notice.recovery_wanted"));
     expect((await surveyOf(caseId)).body).toMatchObject({ score: 1, text: more.text });
