@@ -110,8 +110,8 @@ export const composeServer = async (options: ComposeOptions): Promise<ComposedSe
   }
 };
 
-/** How to end what has been begun so far, in order. */
-type Begun = (() => Promise<void>)[];
+/** How to end what has been begun so far, in order; the last is ended first. */
+type Begun = (() => Promise<unknown>)[];
 
 const composeAll = async (options: ComposeOptions, begun: Begun): Promise<ComposedServer> => {
   const config = { ...DEFAULT_CONFIG, ...options.config };
@@ -152,6 +152,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   });
   const sandbox =
     options.gateways === undefined ? await openSandbox({ journalDir: join(options.dataDir, "sandbox"), now, pool, filing }) : null;
+  if (sandbox !== null) begun.push(sandbox.close);
   const partners = options.gateways ?? sandbox?.gateways;
   if (partners === undefined) throw new Error("broken invariant: partners are given or sandboxed");
   const payments = createPayments({ pool, partners, configured: options.payments, metrics, onFault, woken: () => committed(true) });
@@ -170,6 +171,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   const projection = createWorkProjection(pool);
   const work = startDesk({ pool, filing, projection, caseVersion: feedReader.caseVersion, loops });
   const messengers = openMessengers(options.mail, sandbox !== null);
+  begun.push(async () => messengers.close());
   const notices = startNotices({
     pool,
     masterKey,
@@ -217,6 +219,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
     onFault,
     ...(options.movesClock === true ? { rereadClock: clock.reread } : {}),
   });
+  begun.push(() => Promise.all([worker.stop(STOP_MS_MAX), webhooks.ended(STOP_MS_MAX)]), loops.stop);
   committed = worker.committed;
   isNumbering = worker.isNumbering;
 

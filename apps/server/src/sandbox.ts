@@ -37,24 +37,15 @@ export type SandboxOptions = {
 
 /** The partners of an installation that has none yet: each with books of its own, in this process. */
 export const openSandbox = async ({ journalDir, now, pool, filing }: SandboxOptions): Promise<Sandbox> => {
-  await mkdir(journalDir, { recursive: true, mode: 0o700 });
-  const bookOf = (name: string): Promise<Journal> => openJournal(join(journalDir, `${name}.jsonl`));
-  const [bankBook, carrierBook, warehouseBook, orderBook, benefitBook, workshopBook] = await Promise.all([
-    bookOf("bank"),
-    bookOf("carrier"),
-    bookOf("warehouse"),
-    bookOf("orders"),
-    bookOf("benefits"),
-    bookOf("workshop"),
-  ]);
+  const books = await openBooks(journalDir);
   const mischiefs = createMischiefs();
   const common = { clock: now, mischiefs };
-  const bank = createSandboxBank({ ...common, journal: bankBook });
-  const carrier = createSandboxCarrier({ ...common, journal: carrierBook, onTracking: notice => tellCases(pool, filing, notice) });
-  const warehouse = createSandboxWarehouse({ ...common, journal: warehouseBook, issueWaybill: carrier.issueWaybill });
-  const orderSystem = createSandboxOrderSystem({ ...common, journal: orderBook });
-  const benefits = createSandboxBenefits({ ...common, journal: benefitBook });
-  const workshop = createSandboxWorkshop({ ...common, journal: workshopBook });
+  const bank = createSandboxBank({ ...common, journal: books.bank });
+  const carrier = createSandboxCarrier({ ...common, journal: books.carrier, onTracking: notice => tellCases(pool, filing, notice) });
+  const warehouse = createSandboxWarehouse({ ...common, journal: books.warehouse, issueWaybill: carrier.issueWaybill });
+  const orderSystem = createSandboxOrderSystem({ ...common, journal: books.orders });
+  const benefits = createSandboxBenefits({ ...common, journal: books.benefits });
+  const workshop = createSandboxWorkshop({ ...common, journal: books.workshop });
   return {
     gateways: {
       payment: knowingBalances(pool, bank),
@@ -70,10 +61,32 @@ export const openSandbox = async ({ journalDir, now, pool, filing }: SandboxOpti
     benefits,
     workshop,
     mischiefs,
-    close: async () => {
-      await Promise.all([bankBook, carrierBook, warehouseBook, orderBook, benefitBook, workshopBook].map(book => book.close()));
-    },
+    close: books.close,
   };
+};
+
+/** All of them, or none: one that is damaged leaves no other open. */
+const openBooks = async (journalDir: string) => {
+  await mkdir(journalDir, { recursive: true, mode: 0o700 });
+  const opened: Journal[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map(book => book.close()));
+  };
+  const bookOf = async (name: string): Promise<Journal> => {
+    const book = await openJournal(join(journalDir, `${name}.jsonl`));
+    opened.push(book);
+    return book;
+  };
+  try {
+    return {
+      ...{ bank: await bookOf("bank"), carrier: await bookOf("carrier"), warehouse: await bookOf("warehouse") },
+      ...{ orders: await bookOf("orders"), benefits: await bookOf("benefits"), workshop: await bookOf("workshop") },
+      close,
+    };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
 };
 
 /** Stored value was imported with its balance; the bank learns of it before it first moves some. */
