@@ -4,6 +4,7 @@ import { type Improvement, whatWouldChange } from "@amends/domain/evaluation/wha
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
+import type { CompiledPack } from "@amends/domain/policy/pack";
 import { type AskedTable, evaluateAloud, factsOf } from "./asked-tables.ts";
 import type { ReadPorts } from "./read-ports.ts";
 import type { Scope } from "./scope.ts";
@@ -11,7 +12,14 @@ import type { Scope } from "./scope.ts";
 type Ports = Pick<ReadPorts, "cases" | "policy">;
 
 export type Supposed =
-  | { readonly kind: "decided"; readonly currency: Currency; readonly decision: Decision; readonly tables: readonly AskedTable[] }
+  | {
+      readonly kind: "decided";
+      readonly currency: Currency;
+      readonly decision: Decision;
+      readonly tables: readonly AskedTable[];
+      /** The rules it was decided by. */
+      readonly pack: CompiledPack;
+    }
   | FilingRejected
   | { readonly kind: "not_found" };
 
@@ -22,7 +30,7 @@ export const supposeFacts = async ({ cases, policy }: Ports, scope: Scope, caseI
   const { pack } = await policy.packByHash(stored.decision.packHash);
   const facts = changedFacts(factsOf(stored.factsText), change);
   const rejection = admit(facts, pack);
-  return rejection ?? { kind: "decided", currency: facts.order.currency, ...evaluateAloud(facts, pack) };
+  return rejection ?? { kind: "decided", currency: facts.order.currency, ...evaluateAloud(facts, pack), pack };
 };
 
 /** What would have led further; null where there is no such case for this reader. */

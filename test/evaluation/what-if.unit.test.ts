@@ -30,6 +30,15 @@ describe("what if the facts were otherwise", () => {
       seller: { isTrader: false },
     });
   });
+
+  it("another service type leaves behind what only the former one asks for", () => {
+    const filed = filing({});
+    const lines = filed.request.lines.map(asked => ({ ...asked, replacementSkuId: "sku-2" }));
+    const facts = { ...filed, request: { ...filed.request, serviceType: "exchange" as const, lines } };
+    const supposed = changedFacts(facts, { serviceType: "refund_only", refundOnlyKind: "unreturnable" }).request;
+    expect(supposed).toMatchObject({ serviceType: "refund_only", refundOnlyKind: "unreturnable", lines: [{ replacementSkuId: null }] });
+    expect(changedFacts(facts, { serviceType: "return_refund", refundOnlyKind: "pre_ship" }).request.refundOnlyKind).toBeNull();
+  });
 });
 
 describe("what would have led further", () => {

@@ -32,13 +32,16 @@ export const seeded = (seed: number): (() => number) => {
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 export const readJsonIfThere = (path: string, otherwise: unknown): unknown => (existsSync(path) ? readJson(path) : otherwise);
 
-/** A pack's folder: `manifest.json`, `tables/*.json`, `plans/*.json` (plan templates), and optionally `parameters.json`, `texts.json`. */
+/** A pack's folder: `manifest.json`, `tables/*.json`, `plans/*.json` (plan templates), and optionally `parameters.json`, `texts.json`, `words.json`. */
 export const readPack = (folder: string): PackSource => ({
   manifest: readJson(join(ROOT, folder, "manifest.json")),
   tables: Object.fromEntries(readTables(`${folder}/tables/*.json`).map(({ id, json }) => [id, json])),
   templates: asCanonical(Object.fromEntries(readTables(`${folder}/plans/*.json`).map(({ id, json }) => [id, json]))),
   parameters: asCanonical(readJsonIfThere(join(ROOT, folder, "parameters.json"), {})),
-  texts: asCanonical(readJsonIfThere(join(ROOT, folder, "texts.json"), {})),
+  texts: {
+    ...asCanonical(readJsonIfThere(join(ROOT, folder, "texts.json"), {})),
+    ...asCanonical(readJsonIfThere(join(ROOT, folder, "words.json"), {})),
+  },
 });
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -26,7 +26,8 @@ export type PackRead =
   | { readonly kind: "unreadable"; readonly problems: readonly PackFileProblem[] };
 
 /**
- * Reads a pack's folder: `manifest.json`, `tables/*.json`, `plans/*.json`, and where there are any `parameters.json` and `texts.json`.
+ * Reads a pack's folder: `manifest.json`, `tables/*.json`, `plans/*.json`, and where there are any `parameters.json`, `texts.json` (what people are
+ * told) and `words.json` (how fields of the tables and the texts in their cells are called), which are both texts of the pack.
  * All problems are told at once, each with its file and place. Reads synchronously: packs are read at start and by tools, never during a request.
  */
 export const readPack = (folder: string): PackRead => {
@@ -36,7 +37,7 @@ export const readPack = (folder: string): PackRead => {
     tables: reader.folder("tables", "needed"),
     templates: reader.folder("plans", "optional"),
     parameters: reader.file("parameters.json", "optional"),
-    texts: reader.file("texts.json", "optional"),
+    texts: { ...reader.file("texts.json", "optional"), ...reader.file("words.json", "optional") },
   };
   return reader.problems.length > 0 ? { kind: "unreadable", problems: reader.problems } : { kind: "read", source };
 };

@@ -1,4 +1,5 @@
 import { GOODS_CONDITIONS } from "@amends/domain/intake/case-facts";
+import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import { CUSTOMER_TIERS } from "@amends/domain/order/host-record";
 import { z } from "zod";
 import { instant } from "../wire.ts";
@@ -30,6 +31,9 @@ const count = z.int().min(0).max(100);
 export const decisionInputs = z
   .strictObject({
     at: instant,
+    serviceType: z.enum(SERVICE_TYPES),
+    /** Of a refund alone which of its kinds; null for everything else. */
+    refundOnlyKind: z.enum(REFUND_ONLY_KINDS).nullable(),
     reason: z.string().min(1).max(64),
     condition: z.enum(GOODS_CONDITIONS),
     goodsReceived: z.boolean(),

@@ -1,9 +1,14 @@
-import type { CaseFacts, CustomerFacts, EvidenceItem, EvidenceKind, GoodsCondition } from "../intake/case-facts.ts";
+import type { CaseFacts, CustomerFacts, EvidenceItem, EvidenceKind, FilingRequest, GoodsCondition } from "../intake/case-facts.ts";
+import { type RefundOnlyKind, type ServiceType, takesReplacement } from "../intake/service-type.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** What of the facts is supposed to be otherwise; left out, it stays as it was. */
 export type FactsChange = {
   readonly at?: Instant | undefined;
+  /** What only the former type asks for is left out: another article, a change of the order, an agreed sum. */
+  readonly serviceType?: ServiceType | undefined;
+  /** Counts for a refund alone. */
+  readonly refundOnlyKind?: RefundOnlyKind | null | undefined;
   readonly reason?: string | undefined;
   /** Of every line filed. */
   readonly condition?: GoodsCondition | undefined;
@@ -20,7 +25,8 @@ export type FactsChange = {
 
 /** The facts as they would be. Pure: what is decided on them is decided by the same evaluation, and stored nowhere. */
 export const changedFacts = (facts: CaseFacts, change: FactsChange): CaseFacts => {
-  const { request, customer, seller } = facts;
+  const { customer, seller } = facts;
+  const request = askedOtherwise(facts.request, change);
   return {
     ...facts,
     at: change.at ?? facts.at,
@@ -41,6 +47,20 @@ export const changedFacts = (facts: CaseFacts, change: FactsChange): CaseFacts =
       })),
       evidence: EVIDENCE.reduce((items, [kind, name]) => withCount(items, kind, change[name]), request.evidence),
     },
+  };
+};
+
+const askedOtherwise = (request: FilingRequest, change: FactsChange): FilingRequest => {
+  const serviceType = change.serviceType ?? request.serviceType;
+  const refundOnlyKind = serviceType === "refund_only" ? (change.refundOnlyKind ?? request.refundOnlyKind) : null;
+  if (serviceType === request.serviceType && refundOnlyKind === request.refundOnlyKind) return request;
+  return {
+    ...request,
+    serviceType,
+    refundOnlyKind,
+    lines: takesReplacement(serviceType) ? request.lines : request.lines.map(line => ({ ...line, replacementSkuId: null })),
+    amendment: serviceType === "amend_order" ? request.amendment : null,
+    agreedMinor: refundOnlyKind === "agreed" ? request.agreedMinor : null,
   };
 };
 

@@ -7,7 +7,7 @@ import { unknownHostCode } from "./host-reason.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
 import { paidForRequest } from "./request-context.ts";
-import { takesPieces } from "./service-type.ts";
+import { takesPieces, takesReplacement } from "./service-type.ts";
 import { type StagePack, tableOf } from "./stage.ts";
 
 /** Why a filing is not even looked at, in order of precedence: the first that holds is the answer. What the rules say is no rejection but a decision. */
@@ -74,8 +74,6 @@ const firstLine = (request: FilingRequest, wrong: (line: FiledLine) => boolean, 
 
 const piecesLeft = ({ order, claims }: CaseFacts, lineNo: number): number =>
   (lineOf(order, lineNo)?.quantity ?? 0) - piecesSpokenFor(claims, lineNo);
-
-const TAKES_REPLACEMENT: ReadonlySet<FilingRequest["serviceType"]> = new Set(["exchange", "amend_order"]);
 
 const reasonRow = ({ operation, order, request }: CaseFacts, pack: StagePack) =>
   tableOf(pack, "reasons").evaluate({
@@ -184,7 +182,7 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
     return twice === undefined ? null : { fileId: twice.fileId };
   },
   replacement_not_for_type: ({ request }) =>
-    TAKES_REPLACEMENT.has(request.serviceType)
+    takesReplacement(request.serviceType)
       ? null
       : firstLine(
           request,

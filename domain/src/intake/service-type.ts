@@ -23,6 +23,9 @@ export const takesPieces = (serviceType: ServiceType): boolean => !TAKES_NO_PIEC
 
 const TAKES_NO_PIECES: ReadonlySet<ServiceType> = new Set(["compensation", "complaint", "logistics", "amend_order", "price_protection"]);
 
+/** Whether another article may be named in place of the one that was bought. */
+export const takesReplacement = (serviceType: ServiceType): boolean => serviceType === "exchange" || serviceType === "amend_order";
+
 /** The four lawful kinds of money back without goods back (policy.md RO-7). Never one generic button. */
 export const REFUND_ONLY_KINDS = ["pre_ship", "not_received", "agreed", "unreturnable"] as const;
 export type RefundOnlyKind = (typeof REFUND_ONLY_KINDS)[number];

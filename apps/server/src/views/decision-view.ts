@@ -5,6 +5,8 @@ import type { CaseFacts, EvidenceKind } from "@amends/domain/intake/case-facts";
 import { formatDecimal, isDecimal } from "@amends/domain/kernel/decimal";
 import type { Currency } from "@amends/domain/kernel/money";
 import type { SeenCell } from "@amends/domain/policy/matched-cells";
+import type { CompiledPack } from "@amends/domain/policy/pack";
+import { ruleWords } from "@amends/domain/policy/rule-words";
 import { isList, isRecord, type PolicyValue } from "@amends/domain/policy/value";
 import type { Benefit } from "@amends/domain/remedy/benefit";
 import type { SumDue } from "@amends/domain/remedy/sums-due";
@@ -31,7 +33,8 @@ export const decisionOf = ({ state, decision, facts, replay }: ShownDecision): V
     sums: compensation.map(sum => sumOf(sum, facts.order.currency)),
     trace: trace.map(explanationOf),
     inputs: inputsOf(facts),
-    replay: replay.kind === "other_engine" ? replay : { ...replay, tables: replay.tables.map(tableOf) },
+    replay:
+      replay.kind === "other_engine" ? replay : { kind: replay.kind, isSame: replay.isSame, ...saidTables(replay.tables, replay.pack) },
   };
 };
 
@@ -54,13 +57,14 @@ export const supposedOf = ({
   decision,
   currency,
   tables,
+  pack,
 }: Extract<Supposed, { kind: "decided" }>): z.output<(typeof supposeDecision)["answers"][200]> => ({
   outcome: decision.outcome,
   severity: decision.severity,
   refund: { amountMinor: decision.remedy.refundMinor, currency },
   collect: { amountMinor: decision.remedy.collectMinor, currency },
   trace: decision.trace.map(explanationOf),
-  tables: tables.map(tableOf),
+  ...saidTables(tables, pack),
 });
 
 /** Lines of one filing mostly agree; where they do not, the first speaks for them. */
@@ -69,6 +73,8 @@ const inputsOf = ({ at, customer, seller, request }: CaseFacts): z.output<typeof
   const count = (kind: EvidenceKind): number => request.evidence.filter(item => item.kind === kind).length;
   return {
     at,
+    serviceType: request.serviceType,
+    refundOnlyKind: request.refundOnlyKind,
     reason: request.reason,
     condition: first?.condition ?? "unknown",
     goodsReceived: first?.goodsReceived ?? false,
@@ -80,6 +86,20 @@ const inputsOf = ({ at, customer, seller, request }: CaseFacts): z.output<typeof
     sellerIsTrader: seller.isTrader,
     hasRiskSignals: customer.riskSignals.length > 0,
   };
+};
+
+/** What a person may suppose otherwise by choosing from a list. */
+const CHOSEN = ["types", "request.reason"];
+
+const saidTables = (asked: readonly AskedTable[], pack: CompiledPack) => {
+  const tables = asked.map(tableOf);
+  const cells = tables
+    .flatMap(({ rows }) => rows.flatMap(({ failed, matched }) => [...failed, ...matched]))
+    .flatMap(({ field, cell, actual }) => [
+      { field, cell },
+      { field, cell: actual },
+    ]);
+  return { tables, words: ruleWords(pack, cells, CHOSEN) };
 };
 
 const tableOf = ({ table, lineNo, rows }: AskedTable): z.output<typeof askedTable> => ({ table, lineNo, rows: rows.map(rowOf) });

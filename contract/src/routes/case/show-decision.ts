@@ -6,6 +6,7 @@ import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
 import { benefit, explanationRow } from "../../views/case-view.ts";
 import { askedTable, decisionInputs } from "../../views/decision-view.ts";
+import { ruleWords } from "../../views/rule-words.ts";
 import { amount, id } from "../../wire.ts";
 
 export const sumDue = z.strictObject({
@@ -48,6 +49,8 @@ export const showDecision = defineRoute({
             kind: z.literal("replayed"),
             isSame: z.boolean(),
             tables: z.array(askedTable),
+            /** For the cells of `tables`, and every service type and reason that can be supposed. */
+            words: ruleWords,
           }),
           z.strictObject({ kind: z.literal("other_engine"), engine: z.int() }),
         ]),

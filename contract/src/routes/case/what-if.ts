@@ -4,6 +4,7 @@ import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
 import { explanationRow } from "../../views/case-view.ts";
 import { askedTable, decisionInputs } from "../../views/decision-view.ts";
+import { ruleWords } from "../../views/rule-words.ts";
 import { amount, id } from "../../wire.ts";
 
 /** Decides again on facts that differ in what is named, under the pack the case was filed under. Nothing is stored, and the case stays as it is. */
@@ -23,9 +24,21 @@ export const supposeDecision = defineRoute({
         collect: amount,
         trace: z.array(explanationRow),
         tables: z.array(askedTable),
+        words: ruleWords,
       })
       .meta({ id: "SupposedDecision" }),
   },
-  refusals: ["not_found", "reason_unknown", "reason_not_for_type", "damage_share_out_of_range"],
+  refusals: [
+    "not_found",
+    "more_than_left",
+    "reason_unknown",
+    "kind_missing",
+    "reason_not_for_type",
+    "nothing_new",
+    "too_many_requests_for_line",
+    "damage_share_out_of_range",
+    "amendment_missing",
+    "agreed_amount_missing",
+  ],
   readsOnly: true,
 });

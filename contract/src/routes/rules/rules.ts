@@ -2,6 +2,7 @@ import { ROW_STATUSES } from "@amends/domain/policy/row-meta";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, STAFF } from "../../route.ts";
+import { ruleWords } from "../../views/rule-words.ts";
 import { instant } from "../../wire.ts";
 
 const READERS = ["seller", ...STAFF, "integrator"] as const;
@@ -42,7 +43,7 @@ export const listRules = defineRoute({
   path: "/v1/rules",
   summary: bilingual("本业务线现行的全部规则", "The rules of the operation as they stand, every table and row"),
   access: { roles: READERS },
-  answers: { 200: z.strictObject({ packId: z.string(), packHash: z.string(), tables: z.array(ruleTable) }) },
+  answers: { 200: z.strictObject({ packId: z.string(), packHash: z.string(), tables: z.array(ruleTable), words: ruleWords }) },
   refusals: [],
 });
 

@@ -20,7 +20,17 @@ export const supposeDecisionRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
     }
   });
 
-const SUPPOSABLE = ["reason_unknown", "reason_not_for_type", "damage_share_out_of_range"] as const;
+const SUPPOSABLE = [
+  "more_than_left",
+  "reason_unknown",
+  "kind_missing",
+  "reason_not_for_type",
+  "nothing_new",
+  "too_many_requests_for_line",
+  "damage_share_out_of_range",
+  "amendment_missing",
+  "agreed_amount_missing",
+] as const;
 
 /** Whatever else a filing is turned away for does not change by what can be supposed here. */
 const supposable = ({ code }: FilingRejected): (typeof SUPPOSABLE)[number] => {

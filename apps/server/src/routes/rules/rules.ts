@@ -1,6 +1,8 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/rules/rules";
+import type { CompiledTable } from "@amends/domain/policy/compile-table";
 import type { CompiledPack } from "@amends/domain/policy/pack";
+import { ruleWords } from "@amends/domain/policy/rule-words";
 import { isMetadata } from "@amends/domain/policy/table";
 import { ruleHistory, rulesInForceAt } from "@amends/flows/show-rules";
 import type { z } from "zod";
@@ -29,22 +31,32 @@ export const ruleRoutes = ({ rules }: Pick<ServerDeps, "rules">) => {
   };
 };
 
-const drawnFrom = ({ id, hash, tables }: CompiledPack): Shown => ({
-  packId: id,
-  packHash: hash,
-  tables: [...tables.values()].map(({ id: table, table: { inputs, outputs, rows: written }, rows }) => {
-    const results = outputs.filter(column => !isMetadata(column));
-    return {
-      table,
-      columns: [
-        ...inputs.map(({ id: column, field }) => ({ column, field, kind: "condition" as const })),
-        ...results.map(({ id: column, field }) => ({ column, field, kind: "result" as const })),
-      ],
-      rows: rows.flatMap(({ id: row, meta: { zh, en, source, law, status } }) => {
-        const cells = written.find(one => one.id === row)?.cells ?? {};
-        const said = [...inputs, ...results].flatMap(({ id: column }) => (cells[column] ? [[column, cells[column]]] : []));
-        return { row, zh, en, source: law === null ? source : `${law} (${source})`, status, cells: Object.fromEntries(said) };
-      }),
-    };
-  }),
-});
+const drawnFrom = (pack: CompiledPack): Shown => {
+  const tables = [...pack.tables.values()].map(tableFrom);
+  const columns = tables.flatMap(table => table.columns);
+  const cells = tables.flatMap(table =>
+    table.rows.flatMap(row => table.columns.map(({ column, field }) => ({ field, cell: row.cells[column] ?? "" }))),
+  );
+  const words = ruleWords(
+    pack,
+    cells,
+    columns.map(({ field }) => field),
+  );
+  return { packId: pack.id, packHash: pack.hash, tables, words };
+};
+
+const tableFrom = ({ id: table, table: { inputs, outputs, rows: written }, rows }: CompiledTable): Shown["tables"][number] => {
+  const results = outputs.filter(column => !isMetadata(column));
+  return {
+    table,
+    columns: [
+      ...inputs.map(({ id: column, field }) => ({ column, field, kind: "condition" as const })),
+      ...results.map(({ id: column, field }) => ({ column, field, kind: "result" as const })),
+    ],
+    rows: rows.flatMap(({ id: row, meta: { zh, en, source, law, status } }) => {
+      const cells = written.find(one => one.id === row)?.cells ?? {};
+      const said = [...inputs, ...results].flatMap(({ id: column }) => (cells[column] ? [[column, cells[column]]] : []));
+      return { row, zh, en, source: law === null ? source : `${law} (${source})`, status, cells: Object.fromEntries(said) };
+    }),
+  };
+};

@@ -82,6 +82,10 @@ test("the rules of the operation are read with their sources, and each row says 
   }[];
   const intactness = tables.find(({ table }) => table === "intactness");
   expect(intactness?.rows.find(({ row }) => row === "INT-1")).toMatchObject({ status: "verified", source: expect.stringContaining("7D") });
+  expect(read.body["words"]).toMatchObject({
+    "line.condition": { name: { zh: "商品状态" }, values: { seal_broken: { zh: "密封膜已拆", en: "seal broken" } } },
+    "request.reason": { values: { "10.04": { zh: "缺货" } } },
+  });
   const history = await seller("GET", "/v1/rules/intactness/INT-1/history");
   expect(history.body["items"], history.text).toMatchObject([{ packHash: read.body["packHash"], changes: [] }]);
   expect((await seller("GET", "/v1/rules/intactness/NONE/history")).status).toBe(404);
