@@ -130,13 +130,16 @@ it("an agent sees a decision made again row by row with its inputs, and what it 
   await page.getByRole("link", { name: "查看完整决定" }).click();
   await page.getByText(/^重放一致/).waitFor();
   const eligibility = page.getByRole("region", { name: "能否受理" });
-  expect(await eligibility.locator("mark").allTextContents()).toContain("'eligible'");
+  expect(await eligibility.locator("mark").allTextContents()).toContain("受理");
 
-  await page.getByLabel("原因代码").fill("99.99");
+  const reason = page.getByRole("combobox", { name: "申请原因" });
+  await reason.fill("10.04");
+  await page.getByTitle("10.04 缺货").click();
   await page.getByRole("button", { name: "看看会怎么判" }).click();
-  await page.getByRole("alert").getByText("reason_unknown").waitFor();
-  await page.getByLabel("原因代码").fill("40.02");
-  await page.getByLabel("原因代码").press("Enter");
+  await page.getByRole("alert").getByText("reason_not_for_type").waitFor();
+  await reason.fill("40.02");
+  await page.getByTitle(/^40\.02 /).click();
+  await page.getByRole("button", { name: "看看会怎么判" }).click();
   const result = page.getByRole("region", { name: "假设的结果" });
   await result.getByText("符合规则，同意 → 需要人工审核").waitFor();
   await page.getByText("与原来不同").first().waitFor();

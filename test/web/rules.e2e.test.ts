@@ -56,7 +56,7 @@ it("a shop writes a rule of its own: what is worse is refused while it is writte
   await page.getByText("还没有店铺自己的规则，按平台规则处理。").waitFor();
   await page.getByRole("searchbox", { name: /搜索规则/ }).fill("F-3");
   await page.getByRole("listitem").filter({ hasText: "F-3" }).first().getByRole("button", { name: "改这一行" }).click();
-  const cell = page.getByRole("textbox", { name: "F-3 return" });
+  const cell = page.getByRole("textbox", { name: "F-3 寄回运费由谁付" });
   await cell.fill("'platform'");
   await page.getByRole("alert").getByText("这一行不能这样改").waitFor();
   expect(await page.getByRole("button", { name: "绑定这些规则" }).isDisabled()).toBe(true);

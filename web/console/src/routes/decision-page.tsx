@@ -56,13 +56,17 @@ const Decision = ({ shown }: { readonly shown: ShownDecision }) => {
           <SumsDue sums={shown.sums} />
           <SuggestedSums caseId={shown.caseId} />
           {supposed !== null && <Outcome shown={shown} supposed={supposed} />}
-          <AskedTables tables={supposed?.tables ?? replay.tables} before={supposed === null ? null : before} />
+          <AskedTables
+            tables={supposed?.tables ?? replay.tables}
+            said={supposed?.words ?? replay.words}
+            before={supposed === null ? null : before}
+          />
         </div>
         {mayCall("supposeDecision", role) && (
           <aside className="panel unprinted" aria-labelledby="what-if">
             <h2 id="what-if">{words.decision.whatIf}</h2>
             <p className="quiet">{words.decision.whatIfMeans}</p>
-            <WhatIfForm caseId={shown.caseId} inputs={shown.inputs} onSupposed={setSupposed} />
+            <WhatIfForm caseId={shown.caseId} inputs={shown.inputs} said={replay.words} onSupposed={setSupposed} />
           </aside>
         )}
       </div>

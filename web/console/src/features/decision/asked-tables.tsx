@@ -1,21 +1,24 @@
 import { useLanguage } from "@amends/ui/components/language";
 import { SourceLink } from "@amends/ui/components/source-link";
+import type { RuleWords } from "../../rule-words.ts";
+import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { AskedTable } from "./api/get-decision.ts";
 
 type Props = {
   readonly tables: readonly AskedTable[];
+  readonly said: RuleWords;
   /** Rows that spoke before something was supposed; one that is not among them is marked. */
   readonly before: ReadonlySet<string> | null;
 };
 
 /** Every question in the order it was asked: the row that answered with the inputs its answer hangs on, and behind a fold those passed over. */
-export const AskedTables = ({ tables, before }: Props) => (
+export const AskedTables = ({ tables, said, before }: Props) => (
   <ol className="asked">
     {tables.map((asked, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: one table is asked several times, and the list never changes
       <li key={index}>
-        <Asked asked={asked} before={before} />
+        <Asked asked={asked} said={said} before={before} />
       </li>
     ))}
   </ol>
@@ -23,9 +26,10 @@ export const AskedTables = ({ tables, before }: Props) => (
 
 export const rowKey = ({ table, lineNo }: AskedTable, rowId: string): string => `${table} ${lineNo ?? ""} ${rowId}`;
 
-const Asked = ({ asked, before }: { readonly asked: AskedTable; readonly before: Props["before"] }) => {
+const Asked = ({ asked, said, before }: Pick<Props, "said" | "before"> & { readonly asked: AskedTable }) => {
   const words = useConsoleWords();
   const { language } = useLanguage();
+  const { fieldSaid, cellSaid } = useSaid(said);
   const hit = asked.rows.find(({ isHit }) => isHit);
   const passed = asked.rows.filter(({ isHit }) => !isHit);
   const isNew = before !== null && hit !== undefined && !before.has(rowKey(asked, hit.rowId));
@@ -46,8 +50,9 @@ const Asked = ({ asked, before }: { readonly asked: AskedTable; readonly before:
           {hit.matched.length > 0 && (
             <ul className="inputs">
               {hit.matched.map(({ column, field, cell, actual }) => (
-                <li key={column}>
-                  <span>{field}</span> <mark>{actual}</mark> <span className="quiet">{cell}</span>
+                <li key={column} title={`${field} ${cell}`}>
+                  <span>{fieldSaid(field)}</span> <mark>{cellSaid(field, actual)}</mark>
+                  {cell !== actual && <span className="quiet"> {cellSaid(field, cell)}</span>}
                 </li>
               ))}
             </ul>
@@ -64,7 +69,14 @@ const Asked = ({ asked, before }: { readonly asked: AskedTable; readonly before:
             {passed.map(({ rowId, failed, ...row }) => (
               <li key={rowId}>
                 <code>{rowId}</code> {row[language]}
-                <span className="quiet"> {failed.map(({ field, cell, actual }) => `${field} ${cell} ≠ ${actual}`).join(" · ")}</span>
+                <span className="quiet">
+                  {" "}
+                  {failed
+                    .map(({ field, cell, actual }) =>
+                      words.decision.failed(fieldSaid(field), cellSaid(field, cell), cellSaid(field, actual)),
+                    )
+                    .join(" · ")}
+                </span>
               </li>
             ))}
           </ul>

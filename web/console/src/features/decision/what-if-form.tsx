@@ -1,26 +1,46 @@
 import { GOODS_CONDITIONS } from "@amends/domain/intake/case-facts";
+import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import type { CaseId } from "@amends/domain/kernel/ids";
 import { CUSTOMER_TIERS } from "@amends/domain/order/host-record";
+import { useLanguage } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useMutation } from "@tanstack/react-query";
-import { Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
+import { Button, Checkbox, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
+import type { RuleWords } from "../../rule-words.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { DecisionInputs, SupposedDecision } from "./api/get-decision.ts";
 
 const COUNTS = ["photos", "videos", "documents"] as const;
 const CHECKS = ["goodsReceived", "sellerIsTrader", "hasRiskSignals"] as const;
 
+type Way = Pick<DecisionInputs, "serviceType" | "refundOnlyKind">;
+
+/** Each service type, a refund alone by its kinds. A change of the order can be supposed only of one, as it says what is to be changed. */
+const WAYS = SERVICE_TYPES.flatMap((serviceType): readonly (Way & { readonly key: string })[] =>
+  serviceType === "refund_only"
+    ? REFUND_ONLY_KINDS.map(refundOnlyKind => ({ key: `${serviceType}.${refundOnlyKind}`, serviceType, refundOnlyKind }))
+    : [{ key: serviceType, serviceType, refundOnlyKind: null }],
+);
+
+const wayOf = (key: string, otherwise: Way): Way => {
+  const { serviceType, refundOnlyKind } = WAYS.find(way => way.key === key) ?? otherwise;
+  return { serviceType, refundOnlyKind };
+};
+
 type Props = {
   readonly caseId: CaseId;
   readonly inputs: DecisionInputs;
+  /** How service types and reasons are called, each with all there are. */
+  readonly said: RuleWords;
   readonly onSupposed: (supposed: SupposedDecision | null) => void;
 };
 
 /** Inputs as they stood; what is changed is sent, and nothing is stored. */
-export const WhatIfForm = ({ caseId, inputs, onSupposed }: Props) => {
-  const { decision } = useConsoleWords();
+export const WhatIfForm = ({ caseId, inputs, said, onSupposed }: Props) => {
+  const { decision, serviceType } = useConsoleWords();
+  const { language } = useLanguage();
   const [supposed, setSupposed] = useState(inputs);
   const change = <Name extends keyof DecisionInputs>(name: Name, value: DecisionInputs[Name]): void =>
     setSupposed({ ...supposed, [name]: value });
@@ -30,8 +50,27 @@ export const WhatIfForm = ({ caseId, inputs, onSupposed }: Props) => {
   });
   return (
     <Form layout="vertical" className="what-if" onFinish={() => ask.mutate()}>
+      <Form.Item label={decision.inputs.serviceType}>
+        <Select
+          aria-label={decision.inputs.serviceType}
+          value={WAYS.find(way => way.serviceType === supposed.serviceType && way.refundOnlyKind === supposed.refundOnlyKind)?.key ?? null}
+          onChange={key => setSupposed({ ...supposed, ...wayOf(key, inputs) })}
+          options={WAYS.filter(way => way.serviceType !== "amend_order" || inputs.serviceType === "amend_order").map(way => ({
+            value: way.key,
+            label: said["types"]?.values[way.key]?.[language] ?? serviceType[way.serviceType],
+          }))}
+        />
+      </Form.Item>
       <Form.Item label={decision.inputs.reason}>
-        <Input aria-label={decision.inputs.reason} value={supposed.reason} onChange={event => change("reason", event.target.value)} />
+        <Select
+          aria-label={decision.inputs.reason}
+          showSearch={{ optionFilterProp: "label" }}
+          value={supposed.reason}
+          onChange={value => change("reason", value)}
+          options={Object.entries(said["request.reason"]?.values ?? {})
+            .toSorted(([left], [right]) => left.localeCompare(right))
+            .map(([value, name]) => ({ value, label: `${value} ${name[language]}` }))}
+        />
       </Form.Item>
       <Form.Item label={decision.inputs.condition}>
         <Select

@@ -35,10 +35,10 @@ export const RuleBook = ({ search: { q = "", table }, onSearch, deedOf }: Props)
   const typed = useDeferredValue(q);
   if (query.isPending) return <Loading rows={8} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const { tables, packId, packHash } = query.data;
+  const { tables, packId, packHash, words: said } = query.data;
   const found = foundRules(table === undefined ? tables : tables.filter(each => each.table === table), typed, {
     nameOf,
-    terms: words.terms,
+    said,
   });
   const count = found.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
@@ -75,7 +75,7 @@ export const RuleBook = ({ search: { q = "", table }, onSearch, deedOf }: Props)
           </h2>
           <ul>
             {each.rows.map(rule => (
-              <RuleRow key={rule.row} table={each} rule={rule}>
+              <RuleRow key={rule.row} table={each} rule={rule} said={said}>
                 {deedOf?.(each, rule)}
               </RuleRow>
             ))}

@@ -4,19 +4,27 @@ import { SourceLink } from "@amends/ui/components/source-link";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import type { RuleWords } from "../../rule-words.ts";
+import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { type Rule, type RuleTable, ruleHistoryQuery } from "./api/get-rules.ts";
 import { useRuleWords } from "./words.ts";
 
-type Props = { readonly table: RuleTable; readonly rule: Rule; readonly children?: ReactNode };
+type Props = {
+  readonly table: RuleTable;
+  readonly rule: Rule;
+  /** How the fields and texts of the tables are called. */
+  readonly said: RuleWords;
+  readonly children?: ReactNode;
+};
 
 /** One row: what it says in words, when it holds, what follows, where it was read. `children` stand at its end. */
-export const RuleRow = ({ table, rule, children }: Props) => {
+export const RuleRow = ({ table, rule, said, children }: Props) => {
   const words = useRuleWords();
   const { case: caseWords } = useConsoleWords();
   const { language } = useLanguage();
   const [isOpen, setOpen] = useState(false);
-  const said = (kind: RuleTable["columns"][number]["kind"]) =>
+  const cellsOf = (kind: RuleTable["columns"][number]["kind"]) =>
     table.columns.filter(column => column.kind === kind && rule.cells[column.column] !== undefined);
   return (
     <li className="rule">
@@ -26,19 +34,15 @@ export const RuleRow = ({ table, rule, children }: Props) => {
       <dl className="cells">
         <dt>{words.conditions}</dt>
         <dd>
-          {said("condition").length === 0 && words.anything}
-          {said("condition").map(({ column, field }) => (
-            <span key={column} className="cell" title={field}>
-              {column} <code>{rule.cells[column]}</code>
-            </span>
+          {cellsOf("condition").length === 0 && words.anything}
+          {cellsOf("condition").map(({ column, field }) => (
+            <SaidCell key={column} said={said} field={field} cell={rule.cells[column] ?? ""} />
           ))}
         </dd>
         <dt>{words.results}</dt>
         <dd>
-          {said("result").map(({ column, field }) => (
-            <span key={column} className="cell" title={field}>
-              {column} <code>{rule.cells[column]}</code>
-            </span>
+          {cellsOf("result").map(({ column, field }) => (
+            <SaidCell key={column} said={said} field={field} cell={rule.cells[column] ?? ""} />
           ))}
         </dd>
         <dt>{words.source}</dt>
@@ -48,16 +52,32 @@ export const RuleRow = ({ table, rule, children }: Props) => {
       </dl>
       <details onToggle={event => setOpen(event.currentTarget.open)}>
         <summary>{words.history}</summary>
-        {isOpen && <RuleHistory table={table.table} row={rule.row} />}
+        {isOpen && <RuleHistory table={table} row={rule.row} said={said} />}
       </details>
       {children}
     </li>
   );
 };
 
-const RuleHistory = ({ table, row }: { readonly table: string; readonly row: string }) => {
+/** In words, and as it is written for whoever points at it. */
+const SaidCell = ({ said, field, cell }: { readonly said: RuleWords; readonly field: string; readonly cell: string }) => {
+  const { fieldSaid, cellSaid } = useSaid(said);
+  return (
+    <span className="cell" title={`${field} ${cell}`}>
+      <span className="quiet">{fieldSaid(field)}</span> <span className="said">{cellSaid(field, cell)}</span>
+    </span>
+  );
+};
+
+type HistoryProps = Pick<Props, "table" | "said"> & { readonly row: string };
+
+const RuleHistory = ({ table, row, said }: HistoryProps) => {
   const words = useRuleWords();
-  const { data = [], error } = useQuery(ruleHistoryQuery(table, row));
+  const { data = [], error } = useQuery(ruleHistoryQuery(table.table, row));
+  const { fieldSaid, cellSaid } = useSaid(said);
+  const fieldOf = (column: string): string => table.columns.find(each => each.column === column)?.field ?? column;
+  const saidOr = (column: string, cell: string | null): string =>
+    cell === null || cell === "" ? words.empty : cellSaid(fieldOf(column), cell);
   if (error !== null) return <ErrorLine error={error} />;
   return (
     <>
@@ -70,7 +90,7 @@ const RuleHistory = ({ table, row }: { readonly table: string; readonly row: str
               ? ` · ${words.first}`
               : changes.map(({ column, before, after }) => (
                   <span key={column} className="cell">
-                    {words.changed(column, saidOr(before, words.empty), saidOr(after, words.empty))}
+                    {words.changed(fieldSaid(fieldOf(column)), saidOr(column, before), saidOr(column, after))}
                   </span>
                 ))}
           </li>
@@ -79,5 +99,3 @@ const RuleHistory = ({ table, row }: { readonly table: string; readonly row: str
     </>
   );
 };
-
-const saidOr = (cell: string | null, empty: string): string => (cell === null || cell === "" ? empty : cell);

@@ -38,26 +38,6 @@ const zh = {
     routing: "派单",
     standards: "服务标准",
   } as Readonly<Record<string, string>>,
-  terms: {
-    fresh: "生鲜",
-    food: "食品",
-    health_food: "保健食品",
-    cosmetics: "化妆品",
-    beauty: "美妆 化妆品",
-    medical: "医疗器械",
-    apparel: "服装 鞋帽",
-    electronics: "电子 数码 手机 电脑",
-    appliance: "家电",
-    furniture: "家具",
-    home: "家居",
-    baby: "母婴",
-    seal_broken: "密封已拆",
-    tag_removed: "吊牌已剪",
-    activated: "已激活",
-    unopened: "未拆封",
-    used: "已使用",
-    damaged: "有损坏",
-  } as Readonly<Record<string, string>>,
 };
 
 const en: typeof zh = {
@@ -98,7 +78,6 @@ const en: typeof zh = {
     routing: "Routing",
     standards: "Service standards",
   },
-  terms: {},
 };
 
 export const useRuleWords = () => useWords<typeof zh>({ zh, en });

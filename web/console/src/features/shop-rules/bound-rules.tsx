@@ -5,6 +5,7 @@ import { ErrorLine, ErrorState, Loading } from "@amends/ui/components/states";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
 import { client } from "../../client.ts";
+import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import { rulesQuery } from "../rules/api/get-rules.ts";
 import { useTableName } from "../rules/rule-book.tsx";
@@ -76,13 +77,17 @@ const Version = ({ rules }: { readonly rules: BoundRules }) => {
 const WrittenCells = ({ row: { table, row, cells } }: { readonly row: WrittenRow }) => {
   const nameOf = useTableName();
   const { data } = useQuery(rulesQuery);
-  const base = data?.tables.find(each => each.table === table)?.rows.find(each => each.row === row);
+  const { fieldSaid, cellSaid } = useSaid(data?.words ?? {});
+  const of = data?.tables.find(each => each.table === table);
+  const base = of?.rows.find(each => each.row === row);
+  const fieldOf = (column: string): string => of?.columns.find(each => each.column === column)?.field ?? column;
   return (
     <>
       {nameOf(table)} <code>{row}</code>{" "}
       {Object.entries(cells).map(([column, cell]) => (
         <span key={column} className="cell">
-          {column} {base !== undefined && <del>{base.cells[column] ?? "–"}</del>} <ins>{cell}</ins>
+          {fieldSaid(fieldOf(column))} {base !== undefined && <del>{cellSaid(fieldOf(column), base.cells[column] ?? "–")}</del>}{" "}
+          <ins>{cellSaid(fieldOf(column), cell)}</ins>
         </span>
       ))}
     </>

@@ -58,12 +58,14 @@ export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
           const isThis = (each: { readonly table: string; readonly row: string | null }) =>
             each.table === written.table && each.row === written.row;
           return (
+            data !== undefined &&
             table !== undefined &&
             rule !== undefined && (
               <RowEditor
                 key={`${written.table} ${written.row}`}
                 table={table}
                 rule={rule}
+                said={data.words}
                 written={written}
                 problems={problems.filter(isThis)}
                 onWrite={next => setRows(rows.map(each => (isThis(each) ? next : each)))}

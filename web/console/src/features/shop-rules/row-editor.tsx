@@ -1,6 +1,8 @@
 import { useLanguage } from "@amends/ui/components/language";
 import { Button, Input } from "antd";
+import type { RuleWords } from "../../rule-words.ts";
 import { Scrolls } from "../../table.tsx";
+import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { Rule, RuleTable } from "../rules/api/get-rules.ts";
 import { useTableName } from "../rules/rule-book.tsx";
@@ -10,6 +12,7 @@ import { useShopRuleWords } from "./words.ts";
 type Props = {
   readonly table: RuleTable;
   readonly rule: Rule;
+  readonly said: RuleWords;
   readonly written: WrittenRow;
   readonly problems: Trial["problems"];
   readonly onWrite: (row: WrittenRow) => void;
@@ -17,11 +20,12 @@ type Props = {
 };
 
 /** What everybody has beside what the shop would have, cell by cell, with what the server says against it. */
-export const RowEditor = ({ table, rule, written, problems, onWrite, onDrop }: Props) => {
+export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDrop }: Props) => {
   const words = useShopRuleWords();
   const { case: caseWords } = useConsoleWords();
   const { language } = useLanguage();
   const nameOf = useTableName();
+  const { fieldSaid, cellSaid } = useSaid(said);
   const write = (column: string, cell: string): void => {
     const { [column]: _, ...others } = written.cells;
     const isAsBase = cell === (rule.cells[column] ?? "");
@@ -49,20 +53,19 @@ export const RowEditor = ({ table, rule, written, problems, onWrite, onDrop }: P
               {table.columns.map(({ column, field }) => (
                 <tr key={column}>
                   <th scope="row" title={field}>
-                    {column}
+                    {fieldSaid(field)}
                   </th>
-                  <td>
-                    <code>{rule.cells[column] ?? "–"}</code>
-                  </td>
+                  <td title={rule.cells[column]}>{cellSaid(field, rule.cells[column] ?? "–")}</td>
                   <td>
                     <Input
-                      aria-label={`${rule.row} ${column}`}
+                      aria-label={`${rule.row} ${fieldSaid(field)}`}
                       value={written.cells[column] ?? rule.cells[column] ?? ""}
                       placeholder={words.asBase}
                       status={problems.some(problem => problem.column === column) ? "error" : ""}
                       className={written.cells[column] === undefined ? "" : "changed-cell"}
                       onChange={event => write(column, event.target.value)}
                     />
+                    {written.cells[column] !== undefined && <small>{cellSaid(field, written.cells[column])}</small>}
                   </td>
                 </tr>
               ))}
@@ -75,7 +78,7 @@ export const RowEditor = ({ table, rule, written, problems, onWrite, onDrop }: P
           {problems.map(({ code, column, message }) => (
             <li key={`${column} ${message}`}>
               {words.problem[code] ?? words.otherProblem}
-              {column !== null && ` · ${column}`}
+              {column !== null && ` · ${fieldSaid(table.columns.find(each => each.column === column)?.field ?? column)}`}
               <br />
               <small lang="en">{message}</small>
             </li>
