@@ -34,6 +34,55 @@ export const FILE_PROBLEMS = {
       advice: "Use the kind and the SHA-256 that the finished upload was answered with.",
     },
   ),
+  evidence_consent_missing: problem(
+    {
+      title: "这份材料需要单独同意",
+      detail: "没有保存：凭证 {fileId}（{kind}）属于敏感个人信息，没有对同意文本 {version} 的单独同意（个人信息保护法第二十九条）。",
+      advice: "请让买家看过这段文本并勾选同意后再提交，或不带这份材料提交，由人工判断。",
+    },
+    {
+      title: "This paper needs a consent of its own",
+      detail: "Nothing was saved: file {fileId} ({kind}) is sensitive personal data, and the text {version} was not agreed to (PIPL a29).",
+      advice: "Show the buyer that text and send their consent with the file, or send this without it and a person decides.",
+    },
+  ),
+  evidence_consent_differs: problem(
+    {
+      title: "同意的不是现在的文本",
+      detail: "没有保存：凭证 {fileId} 带来的是对 {given} 的同意，现在要看的文本是 {version}。",
+      advice: "请重新打开页面，看过现在的文本再同意；如果显示 —，这份材料不需要同意，请去掉它的同意再提交。",
+    },
+    {
+      title: "Another text was agreed to",
+      detail: "Nothing was saved: file {fileId} came with a consent to {given}; the text to be shown is {version}.",
+      advice:
+        "Open the page anew and agree to the text as it is now; where it says —, nothing has to be agreed to, so send the file without a consent.",
+    },
+  ),
+  no_consent_given: problem(
+    {
+      title: "没有可以撤回的同意",
+      detail: "没有改变：售后单 {shortNo} 里的凭证 {fileId} 没有单独同意，或已经撤回。",
+      advice: "请在售后单里查看哪些材料带有同意。",
+    },
+    {
+      title: "There is no consent to take back",
+      detail: "Nothing changed: in case {shortNo} file {fileId} came with no consent, or it was taken back already.",
+      advice: "The case shows which files came with one.",
+    },
+  ),
+  consent_withdrawn: problem(
+    {
+      title: "买家撤回了同意，材料已删除",
+      detail: "凭证 {id} 不再能查看：买家撤回了对它的同意。",
+      advice: "请按其余材料继续处理；确有需要，可以请买家另行补充。",
+    },
+    {
+      title: "The consent was taken back, and the file deleted",
+      detail: "File {id} can no longer be seen: the buyer took back the consent to it.",
+      advice: "Go on with what else is there; if you cannot, ask the buyer for something more.",
+    },
+  ),
   file_too_large: problem(
     {
       title: "文件太大",

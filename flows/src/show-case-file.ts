@@ -14,7 +14,7 @@ export type OpenedFile = {
   readonly read: (from: number, to: number) => AsyncIterable<Uint8Array>;
 };
 
-export type FileOutcome = OpenedFile | { readonly kind: "not_found" | "person_erased" };
+export type FileOutcome = OpenedFile | { readonly kind: "not_found" | "person_erased" | "consent_withdrawn" };
 
 /** A file that a case names, for whoever may see the case; on record before a byte of it leaves. */
 export const openCaseFile = async (
@@ -36,7 +36,8 @@ export const openAcceptanceFile = async (
 const openTaken = (ports: EvidencePorts, fileId: FileId, file: StoredFile | null): FileOutcome => {
   if (file === null) return { kind: "not_found" };
   const { personId, secret, contentType, keptBytes } = file;
-  if (secret === null || file.status === "erased") return { kind: "person_erased" };
+  if (secret === null) return { kind: "person_erased" };
+  if (file.status === "erased") return { kind: "consent_withdrawn" };
   if (contentType === null || keptBytes === null) throw new Error(`broken invariant: ${fileId} was whole when it was named`);
   const read = (from: number, to: number) => opened(ports, { personId, secret }, { fileId, sizeBytes: keptBytes }, from, to);
   return { kind: "file", fileKind: file.kind, contentType, sizeBytes: keptBytes, read };

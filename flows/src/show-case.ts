@@ -1,8 +1,9 @@
-import { objectionTermsOf } from "@amends/domain/case/bind-rules";
+import { consentAskedOf, objectionTermsOf } from "@amends/domain/case/bind-rules";
 import { type CaseClock, caseClocks } from "@amends/domain/case/case-clocks";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
+import type { ConsentAsked } from "@amends/domain/evidence/consent";
 import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -23,6 +24,8 @@ export type ShownCase = {
   readonly timeline: readonly ShownEvent[];
   /** The row that answers for the cause a person found, and until when the seller may object; null where nobody has. */
   readonly judged: JudgedRow | null;
+  /** What this reader has to agree to before they show files for it; null where nothing. */
+  readonly consentAsked: ConsentAsked | null;
   /** For those behind the counter: what was promised, how much of it is consumed, who had the ball. */
   readonly clocks: readonly CaseClock[];
 };
@@ -58,6 +61,7 @@ export const showCase = async (
     order,
     decision,
     judged: await judgedRow(policy, state),
+    consentAsked: consentAskedOf((await policy.packByHash(state.packHash)).pack, state, order, principal.role),
     timeline: showTimeline(
       events,
       audience,

@@ -1,4 +1,5 @@
 import type { Recorded } from "@amends/domain/case/case-event";
+import type { EvidenceItem } from "@amends/domain/intake/case-facts";
 import type { AccountId, TextId } from "@amends/domain/kernel/ids";
 import type { Actor, Role } from "@amends/domain/party/party";
 
@@ -71,7 +72,7 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return {
         reason: event.case.claimedReason,
         lines: event.lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
-        evidence: (event.evidence ?? []).map(({ fileId, kind }) => ({ fileId, kind })),
+        evidence: (event.evidence ?? []).map(shownItem),
         contestsRefusal: event.contestsRefusal,
       };
     case "case_decided":
@@ -148,7 +149,9 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return asked;
     }
     case "evidence_added":
-      return { items: event.items.map(({ fileId, kind }) => ({ fileId, kind })) };
+      return { items: event.items.map(shownItem) };
+    case "consent_withdrawn":
+      return { fileId: event.fileId };
     case "note_added":
       return event.visibleTo === "everyone" ? {} : null;
     case "batch_joined":
@@ -172,3 +175,9 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return null;
   }
 };
+
+const shownItem = ({ fileId, kind, consent }: EvidenceItem): ShownEvent["data"] => ({
+  fileId,
+  kind,
+  ...(consent === undefined ? {} : { consent }),
+});

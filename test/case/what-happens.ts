@@ -64,6 +64,12 @@ export const parts = (template: string): fc.Arbitrary<CaseParts> =>
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
 
 const TEXT = { textId: "text_000000000000000000000001", textHash: "02" } as const;
+const RECORD = {
+  fileId: "file_000000000000000000000002",
+  kind: "document",
+  sha256: "01",
+  consent: { version: "paper-1", language: "zh" },
+} as const;
 const FILE = { fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" } as const;
 const EXTENSION_ID = "extension_000000000000000000000001";
 
@@ -92,7 +98,8 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "answer_offer", accept: n % 2 === 0 },
   { kind: "counter_offer", amountMinor: BigInt(n), keepGoods: n % 2 === 0 },
   { kind: "request_evidence", of: n % 3 === 0 ? "seller" : "buyer", kinds: n % 2 === 0 ? ["photo"] : ["video", "document"] },
-  { kind: "provide_evidence", items: [FILE] },
+  { kind: "provide_evidence", items: [n % 2 === 0 ? RECORD : FILE] },
+  { kind: "withdraw_consent", fileId: RECORD.fileId },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "correct_parcel", carrier: "sf", trackingNo: n % 3 === 0 ? "SF-BACK" : "SF-RIGHT" },

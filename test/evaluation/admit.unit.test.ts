@@ -51,6 +51,10 @@ const WRONG: Readonly<Record<FilingRejectionCode, Filing>> = {
   },
   damage_share_out_of_range: { filed: { damageBasisPoints: 10_001 } },
   evidence_named_twice: { request: { evidence: [...photos(1), ...photos(1)] } },
+  evidence_consent_missing: { request: { serviceType: "return_refund", reason: "70.11", evidence: photos(1) } },
+  evidence_consent_differs: {
+    request: { evidence: photos(1).map(item => ({ ...item, consent: { version: "medical-1", language: "zh" } })) },
+  },
   replacement_not_for_type: { filed: { replacementSkuId: "sku-2" } },
   replacement_unknown: { filed: { replacementSkuId: "sku-2" }, request: { serviceType: "exchange", reason: "30.03" } },
   amendment_missing: { request: { serviceType: "amend_order", reason: "10.03" } },
@@ -83,6 +87,19 @@ describe("a filing that does not hang together", () => {
     expect(admit(filing({ claims: [refused], request: { evidence: photos(1) } }), BASE)).toBeNull();
     expect(admit(filing({ claims: [refused], request: { contestsRefusal: true } }), BASE)).toBeNull();
     expect(admit(filing({ claims: [{ ...refused, reason: "40.01" }] }), BASE)).toBeNull();
+  });
+
+  it("is asked for a separate consent by the text that fits it, and by a pack from before there were such texts for none", () => {
+    const shown = (reason: string, serviceType: "compensation" | "return_refund") =>
+      filing({ request: { reason, serviceType, evidence: photos(1) } });
+    const before = { ...BASE, tables: new Map([...BASE.tables].filter(([id]) => id !== "consents")) };
+    for (const [reason, serviceType, version] of [
+      ["70.10", "compensation", "medical-1"],
+      ["90.06", "return_refund", "minor-1"],
+    ] as const) {
+      expect(admit(shown(reason, serviceType), BASE)).toMatchObject({ code: "evidence_consent_missing", params: { version } });
+      expect(admit(shown(reason, serviceType), before)).toBeNull();
+    }
   });
 
   it("is told how many pieces are left", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { picture } from "../evidence/pictures.ts";
+import { paper, picture } from "../evidence/pictures.ts";
 import { quiet } from "../harness/running-shop.ts";
 import { DESK, openPage, PHONE } from "./browser.ts";
 import { openWebShop, type WebShop } from "./web-shop.ts";
@@ -12,6 +12,7 @@ beforeAll(async () => {
   web = await openWebShop([
     { no: "F1", ...FRUIT },
     { no: "F2", ...FRUIT },
+    { no: "F4" },
     { no: "F3", ...FRUIT, promises: [{ kind: "bad_item", by: "seller" }] },
   ]);
 });
@@ -115,4 +116,48 @@ it("who is asked for photos afterwards gives them on the page of the case, and s
   await given.getByRole("img", { name: "第 3 份，照片" }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "补充凭证" }).count(), { timeout: 30_000 }).toBe(0);
   expect(faults).toEqual([]);
+});
+
+it("a hospital's paper is asked for with a consent that nobody has ticked beforehand, the desk sees it, and the buyer takes it back", async () => {
+  const { page, faults } = await openPage(web.browser, PHONE, web.whole.now());
+  await page.goto(web.buyerLink("u1"));
+  await page
+    .getByRole("article", { name: "订单号 F4" })
+    .getByRole("link", { name: /马克杯/ })
+    .click();
+  await page.getByRole("link", { name: /^退货退款/ }).click();
+  await page.getByRole("button", { name: "换一个原因" }).click();
+  await page.getByRole("button", { name: /过敏/ }).click();
+  const shown = page.getByRole("group", { name: "凭证" });
+  const consent = shown.getByRole("checkbox", { name: /我单独同意/ });
+  await consent.waitFor();
+  expect(await consent.isChecked()).toBe(false);
+  expect(await page.getByLabel(/传文件/).count()).toBe(0);
+  await consent.check();
+  await page.getByLabel(/传文件/).setInputFiles([{ name: "record.pdf", mimeType: "application/pdf", buffer: paper() }]);
+  await page.getByText("已上传").waitFor();
+  await page.getByRole("button", { name: /提交申请/ }).click();
+  await page.getByText("已收到您的申请").waitFor();
+  const caseId = page.url().match(/case_[0-9a-z]{24}/)?.[0] ?? "";
+
+  const agent = await web.newAgent();
+  const desk = await openPage(web.browser, DESK, web.whole.now());
+  await desk.page.goto(`${web.whole.base}/console/`);
+  await desk.page.getByLabel("业务线代码").fill(web.shop.code);
+  await desk.page.getByLabel("邮箱").fill(agent.email);
+  await desk.page.getByLabel("密码", { exact: true }).fill(agent.password);
+  await desk.page.getByRole("button", { name: "登录" }).click();
+  await desk.page.getByRole("list").first().waitFor();
+  await desk.page.goto(`${web.whole.base}/console/cases/${caseId}`);
+  const evidence = desk.page.getByRole("region", { name: "凭证" });
+  await evidence.getByText("买家已单独同意（medical-1）").waitFor();
+
+  await page.goto(`${web.whole.base}/cases/${caseId}`);
+  await page.getByRole("button", { name: "撤回对第 1 份，文件的同意" }).click();
+  await page.getByRole("button", { name: "撤回并删除" }).click();
+  await page.getByText("已撤回同意，材料已删除").waitFor();
+  await desk.page.reload();
+  await evidence.getByText("买家已撤回同意，已删除").waitFor();
+  expect(faults).toEqual([]);
+  expect(desk.faults).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { FREIGHT_PAYERS } from "@amends/domain/remedy/bear-freight";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
+import { consentText } from "./consent-view.ts";
 
 /** One sentence in both languages; the screen shows the reader's. */
 export const bilingualText = z.strictObject({ zh: z.string(), en: z.string() });
@@ -256,6 +257,8 @@ export const caseDetail = z
         videos: z.int(),
         documents: z.int(),
         explanation: z.strictObject({ zh: z.string(), en: z.string() }),
+        /** What the buyer has to agree to before they show these; absent where nothing. */
+        consent: consentText.exactOptional(),
       })
       .nullable(),
     /** The common cause it was found to share with other buyers' cases. */

@@ -1,6 +1,7 @@
 import { CONTENT_TYPES, FILE_KINDS } from "@amends/domain/evidence/evidence-file";
 import { z } from "zod";
 import { id, instant } from "../wire.ts";
+import { consent } from "./consent-view.ts";
 
 /** How far an upload has come, and once it is `ready`, what a filing names it by: id, kind and `sha256`. */
 export const evidenceFile = z
@@ -25,7 +26,12 @@ export const evidenceFile = z
   .meta({ id: "EvidenceFile" });
 
 /** A file as an event of a case names it. */
-export const namedFile = z.object({ fileId: id("file"), kind: z.enum(FILE_KINDS), sha256: z.string().optional() });
+export const namedFile = z.object({
+  fileId: id("file"),
+  kind: z.enum(FILE_KINDS),
+  sha256: z.string().optional(),
+  consent: consent.optional(),
+});
 export type NamedFile = z.output<typeof namedFile>;
 
 /** What was given as evidence, in the order it came: with the filing, and later. */
@@ -37,3 +43,7 @@ export const filesNamedIn = (
     if (!Array.isArray(items)) return [];
     return items.flatMap(item => namedFile.safeParse(item).data ?? []);
   });
+
+/** Files whose consent was taken back: they are named still, and gone. */
+export const withdrawnIn = (timeline: Parameters<typeof filesNamedIn>[0]): ReadonlySet<string> =>
+  new Set(timeline.flatMap(({ type, data }) => (type === "consent_withdrawn" ? [String(data["fileId"])] : [])));

@@ -4,6 +4,7 @@ import { GOODS_KINDS, ORDER_CHANNELS, PROMISE_KINDS, TENDER_KINDS, TRACKING_CODE
 import { z } from "zod";
 import { amount, id, instant } from "../wire.ts";
 import { caseSummary } from "./case-view.ts";
+import { consentText } from "./consent-view.ts";
 
 const shownLine = {
   lineNo: z.int(),
@@ -108,7 +109,14 @@ export const openTerms = {
   /** The first moment that is too late; null = nothing closes it by itself. */
   until: instant.nullable(),
   needsPerson: z.boolean(),
-  evidence: z.strictObject({ photos: z.int(), videos: z.int(), documents: z.int(), explanation }),
+  evidence: z.strictObject({
+    photos: z.int(),
+    videos: z.int(),
+    documents: z.int(),
+    explanation,
+    /** What the buyer has to agree to before they show these; absent where nothing. */
+    consent: consentText.exactOptional(),
+  }),
   returnFreight: z.string(),
   /** What comes back goes by the share that is bad: say `damageBasisPoints` when filing. */
   asksShare: z.boolean(),

@@ -1,9 +1,12 @@
-import { type CauseAsk, type CausePlace, isPromisedFor, judgeCause, knowsReason } from "../evaluation/judge-cause.ts";
+import { type CauseAsk, type CausePlace, isPromisedFor, judgeCause, knowsReason, reasonRow } from "../evaluation/judge-cause.ts";
+import type { ConsentAsked } from "../evidence/consent.ts";
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
+import { consentAsked } from "../intake/consent-asked.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
 import { type Instant, SECOND_MS } from "../kernel/time.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
+import type { Role } from "../party/party.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { basisIn, type Hours } from "../promise/hours.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
@@ -52,10 +55,17 @@ export const bindRules = (
     graveFromReopened: () => wholeParameter(pack, "reopened.graveFrom"),
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
+    consentAsked: (state, by) => consentAskedOf(pack, state, order, by),
     returnFreight: returnFreightTerms(pack),
     paidByHandAloneMinor: () => BigInt(wholeParameter(pack, "paidByHand.aloneMostMinor")),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
+};
+
+/** Which consent showing a file for this case needs, by the reason it was filed for. */
+export const consentAskedOf = (pack: StagePack, { claimedReason, lines }: CaseState, order: OrderFacts, by: Role): ConsentAsked | null => {
+  const line = order.lines.find(({ lineNo }) => lineNo === lines[0]?.lineNo) ?? null;
+  return consentAsked(pack, reasonRow(pack, claimedReason, line), by);
 };
 
 export const requestOf = ({ serviceType, refundOnlyKind }: CaseState): CauseAsk["request"] => ({ type: serviceType, kind: refundOnlyKind });

@@ -1,6 +1,6 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, ExtensionId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, ExtensionId, FileId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
@@ -32,6 +32,7 @@ export type CaseCommand =
   | { readonly kind: "withdraw" }
   | { readonly kind: "request_evidence"; readonly of: "buyer" | "seller"; readonly kinds: readonly FileKind[] }
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
+  | { readonly kind: "withdraw_consent"; readonly fileId: FileId }
   | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string; readonly returnFreight?: ReturnFreightClaim }
   | { readonly kind: "correct_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "request_pickup" }
@@ -147,6 +148,9 @@ export const COMMAND_REJECTIONS = [
   "evidence_of_oneself",
   "evidence_asked_before",
   "evidence_missing",
+  "evidence_consent_missing",
+  "evidence_consent_differs",
+  "no_consent_given",
   "tracking_no_missing",
   "parcel_seen",
   "return_freight_not_owed",

@@ -1,6 +1,6 @@
 import type { Decision } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
-import type { AccountId, BatchId, EffectId, TextId } from "../kernel/ids.ts";
+import type { AccountId, BatchId, EffectId, FileId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
@@ -44,6 +44,7 @@ export type CaseEvent =
   | HandPaymentRecorded
   | EvidenceRequested
   | EvidenceAdded
+  | ConsentWithdrawn
   | NoteAdded
   | OrderFactsChanged
   | AttentionCleared
@@ -190,6 +191,8 @@ export type EvidenceRequested = {
 };
 
 export type EvidenceAdded = { readonly type: "evidence_added"; readonly items: readonly EvidenceItem[] };
+/** The buyer took back what they had agreed to when they showed this file: it is gone, and the case goes on without it (PIPL a15, a47). */
+export type ConsentWithdrawn = { readonly type: "consent_withdrawn"; readonly fileId: FileId; readonly sha256: string };
 export type NoteAdded = {
   readonly type: "note_added";
   readonly textId: TextId;

@@ -1,6 +1,6 @@
 import type { HostCodes } from "../intake/case-facts.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
-import type { BatchId, CaseId, CustomerId, EffectId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
+import type { BatchId, CaseId, CustomerId, EffectId, FileId, OperationId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { LiabilityFinding } from "../liability/attribute-liability.ts";
@@ -81,6 +81,8 @@ export type CaseState = {
   readonly attention: readonly Attention[];
   /** Hashes of what was brought as proof, so that a later request can be told from a mere repetition. */
   readonly evidence: readonly string[];
+  /** Files that were shown with a consent of their own, until it is taken back. Absent where none was. */
+  readonly consents?: readonly ConsentedFile[];
   readonly repair: CaseRepair;
   /** What one side was asked to show beside the plan, the latest; absent while nobody was asked. */
   readonly evidenceRequest?: EvidenceRequest;
@@ -190,6 +192,8 @@ export type Collection = {
   /** The plan waits for it no more, and what is not paid is a debt of the buyer's: the last reminder's number. */
   readonly owedSince?: number;
 };
+
+export type ConsentedFile = { readonly fileId: FileId; readonly sha256: string };
 
 export type Offer = {
   readonly offerNo: number;

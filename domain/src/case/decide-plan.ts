@@ -1,3 +1,4 @@
+import { consentFault } from "../evidence/consent.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
 import { makeOrdinalId } from "../kernel/ids.ts";
 import { sumMinor } from "../kernel/money.ts";
@@ -66,6 +67,8 @@ export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: reado
   const { state } = draft;
   if (state.end !== null && !ADDS_LATER.includes(draft.by.role)) return rejected("case_ended", state, { end: state.end });
   if (items.length === 0) return rejected("evidence_missing", state);
+  const fault = consentFault(items, rules.consentAsked(state, draft.by.role));
+  if (fault !== null) return rejected(fault.code, state, fault.params);
   draft.record({ type: "evidence_added", items });
   if (draft.by.role === "buyer" || draft.by.role === "integrator") resumeAll(draft, rules);
   const asked = activeStep(draft.state, ({ type, owner }) => PROVES.has(type) && MAY_ACT_FOR[owner].includes(draft.by.role));

@@ -22,6 +22,7 @@ import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from ".
 import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
+import { withdrawConsent } from "./evidence-consent.ts";
 import { extendTimes, takeBackExtension } from "./extension.ts";
 import { enterProof } from "./proof.ts";
 import { MAY_COMMAND } from "./who-may.ts";
@@ -84,6 +85,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     }
     case "provide_evidence":
       return provideEvidence(draft, rules, command.items);
+    case "withdraw_consent":
+      return withdrawConsent(draft, command.fileId);
     case "hand_over":
       return handOver(draft, rules, command);
     case "correct_parcel":

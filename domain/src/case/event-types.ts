@@ -46,6 +46,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   hand_payment_recorded: true,
   evidence_requested: true,
   evidence_added: true,
+  consent_withdrawn: true,
   note_added: true,
   order_facts_changed: true,
   attention_cleared: true,

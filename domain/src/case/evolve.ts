@@ -5,6 +5,7 @@ import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, R
 import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
 import { concerns } from "./contradictions.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { withConsents, withoutConsent } from "./evidence-consent.ts";
 import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
@@ -141,7 +142,13 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...state, evidenceRequest: request, steps: [...steps, added] };
     }
     case "evidence_added":
-      return { ...state, evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])] };
+      return {
+        ...state,
+        evidence: [...new Set([...state.evidence, ...event.items.map(({ sha256 }) => sha256)])],
+        ...withConsents(state.consents ?? [], event.items),
+      };
+    case "consent_withdrawn":
+      return withoutConsent(state, event);
     case "batch_joined":
       return { ...state, batchId: event.batchId };
     case "repair_reported":
@@ -199,6 +206,7 @@ const opened = (event: Recorded<CaseFiled>): CaseState => ({
   amendment: event.amendment ?? null,
   attention: [],
   evidence: (event.evidence ?? []).map(({ sha256 }) => sha256),
+  ...withConsents([], event.evidence ?? []),
   repair: { jobRef: null, visit: null, quotedMinor: null, loan: null },
   batchId: null,
   effectsAsked: 0,

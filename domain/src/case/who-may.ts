@@ -39,6 +39,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   withdraw: ["buyer", "integrator", ...ON_BEHALF],
   request_evidence: ["seller", "integrator", ...ON_BEHALF],
   provide_evidence: ["buyer", "seller", "finance", "integrator", ...ON_BEHALF],
+  withdraw_consent: ["buyer", "integrator", ...ON_BEHALF],
   hand_over: ["buyer", "integrator", ...ON_BEHALF],
   correct_parcel: ["buyer", "integrator", ...ON_BEHALF],
   request_pickup: ["buyer", "integrator", ...ON_BEHALF],

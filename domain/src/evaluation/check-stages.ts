@@ -5,6 +5,7 @@ import { REFERENCE, walk } from "../policy/expression.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { PolicyProblem, PolicyProblemCode } from "../policy/problem.ts";
 import { isMetadata } from "../policy/table.ts";
+import { consentProblems } from "./check-consents.ts";
 import { formProblems } from "./check-forms.ts";
 import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
 
@@ -16,6 +17,7 @@ export const checkStages = (pack: CompiledPack): readonly PolicyProblem[] => [
     return table === undefined ? [problem("bad_shape", id, null, "the pack lacks this table")] : tableProblems(id, table);
   }),
   ...formProblems(pack),
+  ...consentProblems(pack),
 ];
 
 const vocabularyProblems = (pack: CompiledPack): readonly PolicyProblem[] =>

@@ -113,7 +113,8 @@ const freightWord = (named: Hit, reason: Hit): string => {
   return word === "by_reason" ? textOf(reason, "freight") : word;
 };
 
-const reasonRow = (pack: StagePack, reason: string, line: OrderLine | null): Hit | null =>
+/** A reason as the pack knows it for the goods of this line. */
+export const reasonRow = (pack: StagePack, reason: string, line: OrderLine | null): Hit | null =>
   tableOf(pack, "reasons").evaluate({ request: { reason }, line: { department: line === null ? null : departmentOf(line.category) } });
 
 const causeRow = ({ tables }: StagePack, { request }: CauseAsk, reason: Hit, cause: string): Hit | null => {

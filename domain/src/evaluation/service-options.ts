@@ -1,5 +1,7 @@
+import type { ConsentAsked } from "../evidence/consent.ts";
 import { type OrderView, orderView } from "../intake/build-context.ts";
 import type { CaseFacts } from "../intake/case-facts.ts";
+import { consentAsked } from "../intake/consent-asked.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { promisedDays, termsFor, windowOf } from "../intake/reason.ts";
 import { REFUND_ONLY_KINDS, type RefundOnlyKind, SERVICE_TYPES, type ServiceType } from "../intake/service-type.ts";
@@ -33,7 +35,13 @@ export type OpenOption = {
   /** The first moment that is too late; null = nothing closes it by itself. */
   readonly until: Instant | null;
   readonly needsPerson: boolean;
-  readonly evidence: { readonly photos: number; readonly videos: number; readonly documents: number; readonly explanation: Explanation };
+  readonly evidence: {
+    readonly photos: number;
+    readonly videos: number;
+    readonly documents: number;
+    readonly explanation: Explanation;
+    readonly consent?: ConsentAsked;
+  };
   readonly returnFreight: FreightPayer;
   /** What comes back goes by the share that is bad, so whoever files should say it. */
   readonly asksShare: boolean;
@@ -143,6 +151,7 @@ export const openOption = (supposed: SupposedFiling, pack: CompiledPack, way: Wa
   const { context } = leading.line;
   const { freight } = bearFreight(pack, context);
   const evidence = ask(pack, "evidence", context);
+  const consent = consentAsked(pack, leading.reason, facts.request.appliedBy.role);
   const shown = judged.find(line => line.judged.verdict === "review") ?? leading;
   const { because } = shown.judged;
   return {
@@ -158,6 +167,7 @@ export const openOption = (supposed: SupposedFiling, pack: CompiledPack, way: Wa
       videos: wholeOf(evidence, "videos"),
       documents: wholeOf(evidence, "documents"),
       explanation: explanationOf(evidence.meta),
+      ...(consent === null ? {} : { consent }),
     },
     returnFreight: freight.return,
     asksShare: goesByShare(pack, context),

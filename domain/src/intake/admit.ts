@@ -1,8 +1,10 @@
+import { type ConsentRejectionCode, consentFault } from "../evidence/consent.ts";
 import { goodsOfLine } from "../order/goods-state.ts";
 import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
+import { consentAsked } from "./consent-asked.ts";
 import { unknownHostCode } from "./host-reason.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
@@ -28,6 +30,8 @@ export const FILING_REJECTIONS = [
   "too_many_requests_for_line",
   "damage_share_out_of_range",
   "evidence_named_twice",
+  "evidence_consent_missing",
+  "evidence_consent_differs",
   "replacement_not_for_type",
   "replacement_unknown",
   "amendment_missing",
@@ -108,6 +112,14 @@ const askedBefore = (claims: readonly EarlierClaim[], serviceType: FilingRequest
 /** Requests that still speak for pieces are bounded by the pieces. */
 const isOverAndFree = ({ open, lines }: EarlierClaim): boolean => !open && lines.length === 0;
 
+/** The rules of consent are asked only where something is shown. */
+const consentLacking = (code: ConsentRejectionCode, facts: CaseFacts, pack: AdmittingPack): FilingRejected["params"] | null => {
+  const { evidence, appliedBy } = facts.request;
+  if (evidence.length === 0) return null;
+  const fault = consentFault(evidence, consentAsked(pack, reasonRow(facts, pack), appliedBy.role));
+  return fault?.code === code ? fault.params : null;
+};
+
 const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
   order_not_yours: ({ order, customer }) => when(order.customerId !== customer.customerId),
   no_lines: ({ request }) => when(request.lines.length === 0),
@@ -181,6 +193,8 @@ const CHECKS: Readonly<Record<FilingRejectionCode, Check>> = {
     const twice = request.evidence.find((item, index) => request.evidence.findIndex(other => other.fileId === item.fileId) !== index);
     return twice === undefined ? null : { fileId: twice.fileId };
   },
+  evidence_consent_missing: (facts, pack) => consentLacking("evidence_consent_missing", facts, pack),
+  evidence_consent_differs: (facts, pack) => consentLacking("evidence_consent_differs", facts, pack),
   replacement_not_for_type: ({ request }) =>
     takesReplacement(request.serviceType)
       ? null

@@ -1,3 +1,4 @@
+import type { Consent } from "../evidence/consent.ts";
 import type { CustomerId, FileId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -163,4 +164,10 @@ export type AmendmentRequest =
 export const EVIDENCE_KINDS = ["photo", "video", "document", "statement"] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
-export type EvidenceItem = { readonly fileId: FileId; readonly kind: EvidenceKind; readonly sha256: string };
+export type EvidenceItem = {
+  readonly fileId: FileId;
+  readonly kind: EvidenceKind;
+  readonly sha256: string;
+  /** What the buyer agreed to when they showed it; absent where nothing had to be. */
+  readonly consent?: Consent;
+};

@@ -14,6 +14,7 @@ import {
   provideEvidence,
   requestPickup,
   withdrawCase,
+  withdrawConsent,
 } from "@amends/contract/routes/case/command";
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
@@ -88,4 +89,5 @@ export const BUYER_ROUTES = {
   showWhatWouldChange,
   suggestReasons,
   withdrawCase,
+  withdrawConsent,
 } as const;

@@ -6,7 +6,7 @@ import { RECOVERY, RECOVERY_TITLE } from "@amends/domain/case/decide-recovery";
 import { MORE_EVIDENCE, moreEvidenceStep } from "@amends/domain/case/more-evidence";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
-import type { Decision, TraceRow } from "@amends/domain/evaluation/decision";
+import type { TraceRow } from "@amends/domain/evaluation/decision";
 import { evidenceAsked, evidenceMissing } from "@amends/domain/evaluation/evidence-asked";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -93,6 +93,7 @@ export const detailOf = ({
   decision,
   timeline,
   judged,
+  consentAsked,
   clocks,
 }: ShownCase): z.output<typeof caseDetail> => ({
   ...summaryOf(state, template),
@@ -127,7 +128,7 @@ export const detailOf = ({
     quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
     loan: loanOf(state),
   },
-  evidenceAsked: askedOf(state, decision, timeline, audience),
+  evidenceAsked: askedOf({ state, decision, timeline, audience, consentAsked }),
   batchId: state.batchId,
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
@@ -167,24 +168,23 @@ const loanOf = (state: CaseState): z.output<typeof caseDetail>["repair"]["loan"]
   return loan === null ? null : { unitRef: loan.unitRef, worth: inCurrency(state, loan.worthMinor) };
 };
 
-const askedOf = (
-  state: CaseState,
-  decision: Decision,
-  timeline: readonly ShownEvent[],
-  audience: Audience,
-): z.output<typeof caseDetail>["evidenceAsked"] => {
+type Asking = Pick<ShownCase, "state" | "decision" | "timeline" | "audience" | "consentAsked">;
+
+const askedOf = (asking: Asking): z.output<typeof caseDetail>["evidenceAsked"] => {
+  const { state, decision, timeline, audience, consentAsked } = asking;
   const step = activeStep(state, ({ type, owner }) => type === "collect_evidence" && (audience === "staff" || owner === audience));
   if (step === null) return null;
   const asked = evidenceAsked(decision);
   const { evidenceRequest: request } = state;
+  const consent = consentAsked === null ? {} : { consent: consentAsked };
   if (request?.stepNo === step.stepNo) {
     const { photos, videos, documents, rowId } = request;
     const { zh, en } = rowId !== null && asked !== null ? asked.explanation : ASKED_BY_A_PERSON;
-    return { photos, videos, documents, explanation: { zh, en } };
+    return { photos, videos, documents, explanation: { zh, en }, ...consent };
   }
   if (asked === null) return null;
   const { zh, en } = asked.explanation;
-  return { ...evidenceMissing(asked, filesNamedIn(timeline)), explanation: { zh, en } };
+  return { ...evidenceMissing(asked, filesNamedIn(timeline)), explanation: { zh, en }, ...consent };
 };
 
 const ASKED_BY_A_PERSON = {

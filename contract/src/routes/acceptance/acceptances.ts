@@ -94,6 +94,6 @@ export const showAcceptanceFile = defineRoute({
   access: { roles: ["buyer", "seller", ...STAFF, "integrator"] },
   params: z.strictObject({ orderId: id("order"), fileId: id("file") }),
   answers: { 200: CONTENT, 206: CONTENT },
-  refusals: ["not_found", "person_erased", "range_not_satisfiable", "files_unavailable"],
+  refusals: ["not_found", "person_erased", "consent_withdrawn", "range_not_satisfiable", "files_unavailable"],
   ranges: true,
 });

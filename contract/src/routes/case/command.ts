@@ -10,6 +10,7 @@ import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
 import { type RouteDescription, rolesOverHttp } from "../../route.ts";
 import { benefit, caseSummary } from "../../views/case-view.ts";
+import { consent } from "../../views/consent-view.ts";
 import { amount, externalId, id, instant, list, text } from "../../wire.ts";
 
 /** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
@@ -178,7 +179,14 @@ export const provideEvidence = command(
   "evidence",
   "provide_evidence",
   bilingual("补充凭证", "Provide evidence"),
-  z.strictObject({ items: list(evidenceItem, 30) }),
+  z.strictObject({ items: list(z.strictObject({ ...evidenceItem.shape, consent: consent.exactOptional() }), 30) }),
+);
+/** The file is deleted and the case goes on without it. */
+export const withdrawConsent = command(
+  "withdraw-consent",
+  "withdraw_consent",
+  bilingual("撤回对一份材料的同意", "Take back the consent to a file"),
+  z.strictObject({ fileId: id("file") }),
 );
 export const handOverReturn = command(
   "hand-over",

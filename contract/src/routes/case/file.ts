@@ -5,6 +5,7 @@ import { bilingual } from "../../errors.ts";
 import { FILING_REFUSALS } from "../../filing-refusals.ts";
 import { defineRoute } from "../../route.ts";
 import { caseSummary } from "../../views/case-view.ts";
+import { consent } from "../../views/consent-view.ts";
 import { amount, externalId, id, list, text } from "../../wire.ts";
 
 /** The most lines one filing names; an order of more is filed in parts. */
@@ -47,7 +48,13 @@ export const filing = z
     agreed: amount.optional(),
     amendment: amendment.optional(),
     evidence: list(
-      z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+      z.strictObject({
+        fileId: id("file"),
+        kind: z.enum(EVIDENCE_KINDS),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        /** The buyer's own and separate consent, where the file needs one. */
+        consent: consent.exactOptional(),
+      }),
       30,
     ).default([]),
     statement: text(STATEMENT_LENGTH_MAX).optional(),

@@ -16,6 +16,6 @@ export const showCaseFile = defineRoute({
   access: { roles: [...STAFF, "seller", "integrator", "buyer"] },
   params: z.strictObject({ caseId: id("case"), fileId: id("file") }),
   answers: { 200: CONTENT, 206: CONTENT },
-  refusals: ["not_found", "person_erased", "range_not_satisfiable", "files_unavailable"],
+  refusals: ["not_found", "person_erased", "consent_withdrawn", "range_not_satisfiable", "files_unavailable"],
   ranges: true,
 });

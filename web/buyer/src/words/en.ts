@@ -146,6 +146,13 @@ export const en: WordsLike<typeof zh> = {
     remove: name => `Remove ${name}`,
     waiting: "You can file once the evidence is uploaded",
     given: "Evidence you gave",
+    consentFirst: "Tick this before you upload",
+    consentMissing: "Tick the consent, or remove what you uploaded",
+    withdraw: name => `Take back the consent to ${name}`,
+    withdrawMeans: "The file is deleted for good; your request goes on.",
+    withdrawNow: "Take back and delete",
+    keepIt: "Keep it",
+    withdrawn: "Consent taken back; the file is deleted",
     send: "Send the evidence",
   },
   condition: {

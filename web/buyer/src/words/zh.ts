@@ -143,6 +143,13 @@ export const zh = {
     remove: (name: string) => `去掉${name}`,
     waiting: "凭证上传完就可以提交",
     given: "提交的凭证",
+    consentFirst: "勾选后才能上传",
+    consentMissing: "请勾选同意，或去掉上传的材料",
+    withdraw: (name: string) => `撤回对${name}的同意`,
+    withdrawMeans: "这份材料会被删除，不能恢复；申请会照常处理。",
+    withdrawNow: "撤回并删除",
+    keepIt: "不撤回",
+    withdrawn: "已撤回同意，材料已删除",
     send: "提交凭证",
   },
   condition: {

@@ -154,6 +154,7 @@ export const caseCommandRoutes = (deps: Deps) => ({
     carryOut(deps, call, { kind: "request_evidence", of: call.body.of, kinds: FILE_KINDS.filter(kind => call.body[kind]) }),
   ),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
+  withdrawConsent: mount(route.withdrawConsent, call => carryOut(deps, call, { kind: "withdraw_consent", ...call.body })),
   handOverReturn: mount(route.handOverReturn, async call => {
     const { returnFreight, ...named } = call.body;
     if (returnFreight === undefined) return carryOut(deps, call, { kind: "hand_over", ...named });

@@ -1,9 +1,11 @@
 import { type FileKind, TYPES_OF_KIND } from "@amends/domain/evidence/evidence-file";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { FilePick } from "@amends/ui/components/file-pick";
+import { useLanguage } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
 import { useId, useState } from "react";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
+import type { ConsentGiving } from "./use-consent.ts";
 import type { Upload, Uploads } from "./use-uploads.ts";
 
 /** How many of each are asked for: the least that the reason needs, and no tile for more. */
@@ -16,9 +18,11 @@ type Props = {
   readonly hint: string;
   /** Without them a person decides; said where the request may go without. */
   readonly isOptional: boolean;
+  /** Absent where nothing that is shown here could need a consent. */
+  readonly consent?: ConsentGiving;
 };
 
-export const EvidencePicker = ({ uploads, asked, hint, isOptional }: Props) => {
+export const EvidencePicker = ({ uploads, asked, hint, isOptional, consent }: Props) => {
   const { evidence } = useBuyerWords();
   const hintId = useId();
   const kinds = [
@@ -34,17 +38,35 @@ export const EvidencePicker = ({ uploads, asked, hint, isOptional }: Props) => {
         {hint}
         {isOptional && evidence.optional}
       </p>
+      {consent !== undefined && <ConsentBox consent={consent} />}
       <ul className="shots">
         {uploads.list.map((upload, index) => (
           <Tile key={upload.key} upload={upload} number={index + 1} uploads={uploads} />
         ))}
         {kinds.map(([kind, count]) => {
           const here = uploads.list.filter(upload => upload.kind === kind).length;
-          return here < count && <AddTile key={kind} kind={kind} here={here} count={count} uploads={uploads} />;
+          const waits = consent?.isNeededFor(kind) === true && !consent.isGiven;
+          return here < count && !waits && <AddTile key={kind} kind={kind} here={here} count={count} uploads={uploads} />;
         })}
       </ul>
       {failed !== undefined && <WhyNot error={failed.error} />}
     </fieldset>
+  );
+};
+
+/** The text stands beside the box in full: what is agreed to is what is read here. */
+const ConsentBox = ({ consent: { asked, isGiven, give } }: { readonly consent: ConsentGiving }) => {
+  const { evidence } = useBuyerWords();
+  const { language } = useLanguage();
+  if (asked === null) return null;
+  return (
+    <>
+      <label className="choice">
+        <input type="checkbox" checked={isGiven} onChange={({ target }) => give(target.checked)} />
+        <span>{asked[language]}</span>
+      </label>
+      {!isGiven && <p className="quiet">{evidence.consentFirst}</p>}
+    </>
   );
 };
 

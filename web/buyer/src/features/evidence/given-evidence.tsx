@@ -1,8 +1,10 @@
-import { filesNamedIn, type NamedFile } from "@amends/contract/views/file-view";
+import { filesNamedIn, type NamedFile, withdrawnIn } from "@amends/contract/views/file-view";
 import type { CaseId } from "@amends/domain/kernel/ids";
+import { ErrorLine } from "@amends/ui/components/states";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { client } from "../../client.ts";
+import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 
 type Props = { readonly caseId: CaseId; readonly timeline: Parameters<typeof filesNamedIn>[0] };
@@ -11,6 +13,7 @@ type Props = { readonly caseId: CaseId; readonly timeline: Parameters<typeof fil
 export const GivenEvidence = ({ caseId, timeline }: Props) => {
   const { evidence } = useBuyerWords();
   const files = filesNamedIn(timeline);
+  const withdrawn = withdrawnIn(timeline);
   if (files.length === 0) return null;
   return (
     <section className="card" aria-label={evidence.given}>
@@ -18,10 +21,21 @@ export const GivenEvidence = ({ caseId, timeline }: Props) => {
       <ul className="shots">
         {files.map((file, index) => (
           <li key={file.fileId} className="shot">
-            <OneFile caseId={caseId} file={file} name={evidence.nameOf[file.kind](index + 1)} />
+            {withdrawn.has(file.fileId) ? (
+              <span className="shot-paper">{evidence.withdrawn}</span>
+            ) : (
+              <OneFile caseId={caseId} file={file} name={evidence.nameOf[file.kind](index + 1)} />
+            )}
           </li>
         ))}
       </ul>
+      {files.map(
+        (file, index) =>
+          file.consent !== undefined &&
+          !withdrawn.has(file.fileId) && (
+            <WithdrawConsent key={file.fileId} caseId={caseId} file={file} name={evidence.nameOf[file.kind](index + 1)} />
+          ),
+      )}
     </section>
   );
 };
@@ -34,6 +48,34 @@ const contentQuery = (caseId: CaseId, fileId: NamedFile["fileId"]) =>
   });
 
 type FileProps = { readonly caseId: CaseId; readonly file: NamedFile; readonly name: string };
+
+/** As easy to take back as it was to give, and said first what it does. */
+const WithdrawConsent = ({ caseId, file: { fileId }, name }: FileProps) => {
+  const { evidence } = useBuyerWords();
+  const [isAsking, setAsking] = useState(false);
+  const withdraw = useIntent(
+    (_: null, idempotencyKey) => client.withdrawConsent({ params: { caseId }, body: { fileId }, idempotencyKey }),
+    () => setAsking(false),
+  );
+  if (!isAsking)
+    return (
+      <button type="button" className="text-button" onClick={() => setAsking(true)}>
+        {evidence.withdraw(name)}
+      </button>
+    );
+  return (
+    <div className="stack">
+      <p className="quiet">{evidence.withdrawMeans}</p>
+      {withdraw.error !== null && <ErrorLine error={withdraw.error} />}
+      <button type="button" className="text-button" disabled={withdraw.isPending} onClick={() => withdraw.mutate(null)}>
+        {evidence.withdrawNow}
+      </button>
+      <button type="button" className="text-button" onClick={() => setAsking(false)}>
+        {evidence.keepIt}
+      </button>
+    </div>
+  );
+};
 
 /** Fetched with the page's own credentials, which may be a token that an address cannot carry. */
 const OneFile = ({ caseId, file: { fileId, kind }, name }: FileProps) => {

@@ -9,6 +9,7 @@ import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { EvidencePicker } from "../evidence/evidence-picker.tsx";
+import { useConsent } from "../evidence/use-consent.ts";
 import { useUploads } from "../evidence/use-uploads.ts";
 import type { OrderDetail } from "../orders/api/get-order.ts";
 import { optionKey } from "../orders/option-key.ts";
@@ -47,9 +48,10 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
   const [isChoosingReason, setChoosingReason] = useState(false);
   const { option, sellerId } = subject;
   const { terms, back, filed } = draft;
+  const consent = useConsent(terms.evidence.consent, uploads);
   const file = useIntent(
     (contestsRefusal: boolean, idempotencyKey) =>
-      client.fileCase({ body: { ...filingOf({ ...filed, contestsRefusal }), evidence: uploads.named }, idempotencyKey }),
+      client.fileCase({ body: { ...filingOf({ ...filed, contestsRefusal }), evidence: [...consent.named] }, idempotencyKey }),
     ({ body: { cases } }) => {
       const [first] = cases;
       kept.forget();
@@ -140,19 +142,20 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
         </fieldset>
       )}
       {terms.evidence.photos + terms.evidence.videos + terms.evidence.documents > 0 && (
-        <EvidencePicker uploads={uploads} asked={terms.evidence} hint={terms.evidence.explanation[language]} isOptional />
+        <EvidencePicker uploads={uploads} asked={terms.evidence} hint={terms.evidence.explanation[language]} isOptional consent={consent} />
       )}
       <div className="actions">
         {file.error !== null && <ErrorLine error={file.error} />}
         {draft.lacking !== null && <p className="quiet">{words.filing.lacking[draft.lacking]}</p>}
         {draft.lacking === null && uploads.isUploading && <p className="quiet">{words.evidence.waiting}</p>}
+        {draft.lacking === null && consent.isLacking && <p className="quiet">{words.evidence.consentMissing}</p>}
         <Button
           block
           color="primary"
           size="large"
           type="submit"
           loading={file.isPending}
-          disabled={draft.lacking !== null || uploads.isUploading}
+          disabled={draft.lacking !== null || uploads.isUploading || consent.isLacking}
         >
           {back !== null && back.amountMinor > 0n ? words.filing.submitFor(formatAmount(back)) : words.filing.submit}
         </Button>

@@ -5,7 +5,8 @@ import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { EvidencePicker } from "../evidence/evidence-picker.tsx";
-import { type NamedEvidence, useUploads } from "../evidence/use-uploads.ts";
+import { type ConsentGiving, useConsent } from "../evidence/use-consent.ts";
+import { useUploads } from "../evidence/use-uploads.ts";
 import type { CaseDetail } from "./money-words.ts";
 
 const ONE_PHOTO = { photos: 1, videos: 1, documents: 0 };
@@ -18,8 +19,10 @@ export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; 
   const isDisposal = shown.steps.some(({ type, status }) => type === "dispose" && status === "active");
   const asked = isDisposal ? ONE_PHOTO : shown.evidenceAsked;
   const uploads = useUploads(orderId);
+  const consent = useConsent(shown.evidenceAsked?.consent, uploads);
   const give = useIntent(
-    (items: readonly NamedEvidence[], idempotencyKey) => client.provideEvidence({ params: { caseId }, body: { items }, idempotencyKey }),
+    (items: ConsentGiving["named"], idempotencyKey) =>
+      client.provideEvidence({ params: { caseId }, body: { items: [...items] }, idempotencyKey }),
     onClose,
   );
   if (asked === null) return null;
@@ -31,6 +34,7 @@ export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; 
         asked={asked}
         hint={isDisposal ? action.disposalHint : (shown.evidenceAsked?.explanation[language] ?? "")}
         isOptional={false}
+        consent={consent}
       />
       {give.error !== null && <ErrorLine error={give.error} />}
       <Button
@@ -38,8 +42,8 @@ export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; 
         color="primary"
         size="large"
         loading={give.isPending}
-        disabled={uploads.isUploading || uploads.named.length === 0}
-        onClick={() => give.mutate(uploads.named)}
+        disabled={uploads.isUploading || uploads.named.length === 0 || consent.isLacking}
+        onClick={() => give.mutate(consent.named)}
       >
         {evidence.send}
       </Button>

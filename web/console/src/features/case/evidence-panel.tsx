@@ -1,4 +1,4 @@
-import { filesNamedIn, type NamedFile } from "@amends/contract/views/file-view";
+import { filesNamedIn, type NamedFile, withdrawnIn } from "@amends/contract/views/file-view";
 import type { CaseId } from "@amends/domain/kernel/ids";
 import { Image } from "antd";
 import { useState } from "react";
@@ -13,6 +13,7 @@ export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown:
   const words = useConsoleWords();
   const role = useRole();
   const files = filesNamedIn(timeline);
+  const withdrawn = withdrawnIn(timeline);
   if (files.length === 0) return null;
   const nameOf = (fileId: string): string => {
     const index = files.findIndex(file => file.fileId === fileId);
@@ -26,7 +27,14 @@ export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown:
         <ul className="evidence">
           {files.map((file, index) => (
             <li key={file.fileId}>
-              <OneFile caseId={caseId} file={file} name={words.evidence.nameOf[file.kind](index + 1)} />
+              {withdrawn.has(file.fileId) ? (
+                <span className="evidence-gone">{words.evidence.withdrawn}</span>
+              ) : (
+                <OneFile caseId={caseId} file={file} name={words.evidence.nameOf[file.kind](index + 1)} />
+              )}
+              {file.consent !== undefined && !withdrawn.has(file.fileId) && (
+                <p className="quiet">{words.evidence.consented(file.consent.version)}</p>
+              )}
             </li>
           ))}
         </ul>

@@ -136,6 +136,8 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     }
     case "evidence_added":
       return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
+    case "consent_withdrawn":
+      return { text: say.consent_withdrawn, stream: "message" };
     case "note_added":
       return { text: event.text ?? say.note_erased, stream: "message" };
     case "batch_joined":
