@@ -18,6 +18,7 @@ export type Way = {
 };
 
 const PHOTO = { kind: "photo" };
+const GUARDIANS_WORD = { kind: "document", consent: { version: "minor-1", language: "zh" } };
 const one = (more: object = {}) => ({ lines: [{ lineNo: 1, quantity: 1, condition: "unopened", ...more }] });
 const cny = (amount: number) => ({ amount, currency: "CNY" });
 
@@ -189,7 +190,7 @@ const STEPS: Readonly<Partial<Record<StepType, StepWay>>> = {
 const OF_ROWS: Readonly<Record<string, StepWay>> = {
   // Grave from the first word on: silence was never promised to mean anything.
   "PR-01": {
-    filing: { ...FAULTY, reason: "90.06", evidence: [{ kind: "document" }] },
+    filing: { ...FAULTY, reason: "90.06", evidence: [GUARDIANS_WORD] },
     keeps: APPROVE,
   },
   "PR-03": { filing: RUDE, keeps: ["approve", {}, "staff"] },
@@ -250,7 +251,7 @@ export const WHOLE_CASES: readonly WholeCase[] = [
     rowId: "CS-11",
     words: "P1: a person within 15 minutes",
     seconds: 15 * MINUTE,
-    way: { filing: { ...FAULTY, reason: "90.06", evidence: [{ kind: "document" }] }, keeps: APPROVED },
+    way: { filing: { ...FAULTY, reason: "90.06", evidence: [GUARDIANS_WORD] }, keeps: APPROVED },
   },
   {
     rowId: "CS-12",

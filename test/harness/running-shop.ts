@@ -97,9 +97,13 @@ export const openShop = async (
     photos.set(order, found);
     return found;
   };
+  const withConsent = async (item: object, photo: Promise<NamedFile>): Promise<object> => ({
+    ...(await photo),
+    ...("consent" in item ? { consent: item.consent } : {}),
+  });
   const ready: RunningShop["ready"] = async (order, body) => {
     const named = async (items: unknown) =>
-      Array.isArray(items) ? Promise.all(items.map(item => ("fileId" in item ? item : photoOf(order)))) : undefined;
+      Array.isArray(items) ? Promise.all(items.map(item => ("fileId" in item ? item : withConsent(item, photoOf(order))))) : undefined;
     const { evidence, items } = { evidence: undefined, items: undefined, ...body };
     return {
       ...body,

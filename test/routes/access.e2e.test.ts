@@ -131,8 +131,11 @@ describe("what is not theirs", () => {
   });
 });
 
-/** A text that is not the caller's is left out of the answer and not an error of it. */
-const NAMES_NOBODY = new Set(["revealPerson text"]);
+/**
+ * Ids that find nothing and are no error of their own: a text that is not the caller's is left out of the answer, and a file of others is answered as every
+ * file that was not shown with a consent in this case.
+ */
+const NAMES_NOBODY = new Set(["revealPerson text", "withdrawConsent file"]);
 
 const kindsNamedBy = (route: RouteDescription): ReadonlySet<string> => {
   const named = new Set<string>(route.params === undefined ? [] : idFieldsOf(route.params).values());

@@ -8,6 +8,7 @@ const FRUIT = { lines: [{ sku: "mug-white", quantity: 1, priceMinor: 3600, categ
 const HOURS_MS = 3_600_000;
 
 let web: WebShop;
+let agent: Awaited<ReturnType<WebShop["newAgent"]>>;
 beforeAll(async () => {
   web = await openWebShop([
     { no: "F1", ...FRUIT },
@@ -15,6 +16,7 @@ beforeAll(async () => {
     { no: "F4" },
     { no: "F3", ...FRUIT, promises: [{ kind: "bad_item", by: "seller" }] },
   ]);
+  agent = await web.newAgent();
 });
 afterAll(() => web.close());
 
@@ -53,7 +55,6 @@ it("a buyer shows rotten fruit with the phone, the rules decide by the clock, an
   expect(rows[0].evidence).toHaveLength(3);
   expect(faults).toEqual([]);
 
-  const agent = await web.newAgent();
   const desk = await openPage(web.browser, DESK, web.whole.now());
   await desk.page.goto(`${web.whole.base}/console/`);
   await desk.page.getByLabel("业务线代码").fill(web.shop.code);
@@ -140,7 +141,6 @@ it("a hospital's paper is asked for with a consent that nobody has ticked before
   await page.getByText("已收到您的申请").waitFor();
   const caseId = page.url().match(/case_[0-9a-z]{24}/)?.[0] ?? "";
 
-  const agent = await web.newAgent();
   const desk = await openPage(web.browser, DESK, web.whole.now());
   await desk.page.goto(`${web.whole.base}/console/`);
   await desk.page.getByLabel("业务线代码").fill(web.shop.code);
