@@ -283,7 +283,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
       await drain(server, msMax);
       await withinMs(loops.stop(), msMax);
       await Promise.all([worker.stop(msMax), webhooks.ended(msMax)]);
-      await notices.handBack().catch(fault => onFault("messages", fault));
+      await withinMs(notices.handBack(), msMax).catch(fault => onFault("messages", fault));
       messengers.close();
       await sandbox?.close();
       await views.flush();
