@@ -4,7 +4,7 @@ import type { Effect, EffectRequest } from "@amends/domain/case/effect";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { SealedTexts } from "@amends/domain/evidence/chain";
 import type { CaseFacts, CustomerFacts, EarlierClaim, SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
-import type { CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, Shard } from "@amends/domain/kernel/ids";
+import type { CaseId, CustomerId, EffectId, FileId, OperationId, OrderId, PersonId, Shard } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -128,6 +128,8 @@ export type CommandWrite = CaseWrite & {
   readonly parcels: readonly string[];
   /** Numbers that were named by mistake: a scan of one finds the case no more. */
   readonly parcelsDropped: readonly string[];
+  /** Files nobody may read from now on, as nobody agrees to it any more; their content goes with the next sweep. */
+  readonly filesErased: readonly FileId[];
   readonly answer: AnswerRow | null;
   readonly at: Instant;
 };

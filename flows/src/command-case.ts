@@ -34,7 +34,7 @@ export type CommandPorts = {
   readonly personalData: PersonalDataCipher;
   readonly chance: Chance;
   /** What is named as evidence is looked for here. */
-  readonly evidence: Pick<EvidenceFiles, "findNamed" | "erase">;
+  readonly evidence: Pick<EvidenceFiles, "findNamed">;
   /** Told after each commit, so that workers need not wait for their next look; and whether it asked anything of the world, if that is known. */
   readonly committed: (asksForEffects?: boolean) => void;
   /** The hours of a seller, or of the operation where the seller has none of its own; kept in memory, so that asking costs nothing. */
@@ -128,8 +128,6 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
   if (written === null) return { kind: "person_erased" };
   const decided = decide(before, written.command, rules, at, actorOf(ask.principal));
   if (decided.kind === "rejected") return decided;
-  // Before the word of it is kept: who is cut off in between says it once more, and nobody reads meanwhile what was taken back.
-  for (const event of decided.events) if (event.type === "consent_withdrawn") await ports.evidence.erase(event.fileId, at);
   const answer = ask.answer(decided.state, rules.template);
   const nothingHappened = decided.events.length === 0;
   if (nothingHappened && ask.endsEffect === null) return { kind: "done", ...answer, state: before };
@@ -156,6 +154,7 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
       event.type === "parcel_named" ? [event.parcel.trackingNo] : event.type === "parcel_corrected" ? [event.trackingNo] : [],
     ),
     parcelsDropped: droppedParcels(decided.state, decided.events),
+    filesErased: decided.events.flatMap(event => (event.type === "consent_withdrawn" ? [event.fileId] : [])),
     answer: ask.idempotency === null ? null : { ...ask.idempotency, ...answer, targetId: before.caseId },
     at,
   });

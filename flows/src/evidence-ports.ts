@@ -38,8 +38,6 @@ export type EvidenceFiles = {
   finish(fileId: FileId, content: FinishedContent): Promise<"finished" | "stale">;
   /** Nobody may name it from now on, and it goes at `sweepAt`; `in_case` where a case names it already, and nothing changes. */
   letGo(fileId: FileId, at: Instant, sweepAt: Instant): Promise<"let_go" | "in_case">;
-  /** Nobody may read it from now on, and its content goes with the next sweep; done before, nothing changes. */
-  erase(fileId: FileId, at: Instant): Promise<void>;
   /** A file that a case in scope names, on record as seen by this viewer; null where there is none. A buyer's look at their own is not recorded. */
   takeOfCase(scope: Scope, caseId: CaseId, fileId: FileId, viewer: Actor, at: Instant): Promise<StoredFile | null>;
   /** Who saw the files of this case, the last first; null where the case lies outside the scope. */

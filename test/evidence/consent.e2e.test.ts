@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { faultsOfEveryCase } from "../harness/every-case.ts";
+import { injectFaults } from "../harness/fault-injection.ts";
 import { asking } from "../harness/running-shop.ts";
 import { type Askers, type EvidenceShop, openEvidenceShop } from "./evidence-shop.ts";
 import { paper, picture } from "./pictures.ts";
@@ -116,4 +117,24 @@ test("a case about nothing sensitive asks for none and keeps nothing about it", 
   expect(Object.keys((await storedOf(caseId))[0].data.evidence[0])).toEqual(["fileId", "kind", "sha256"]);
   const { rows } = await whole.pool.query("select state::text as state from cases where case_id = $1", [caseId]);
   expect(rows[0].state).not.toContain("consents");
+});
+
+test("where the word that a consent was taken back cannot be kept the file stays, and of two who take it back at once one does", async () => {
+  const { whole, shop } = evidence;
+  const record = await hospitalPaper("G2");
+  const { caseId } = await shop.opened("G2", { ...ILL, evidence: [{ ...record, consent: CONSENT }] }, asking(whole, who.buyer));
+  const buyer = asking(whole, who.buyer);
+  const withdraw = async () => {
+    const { status, body } = await buyer("POST", `/v1/cases/${caseId}/withdraw-consent`, { fileId: record.fileId });
+    return `${status} ${body["code"]}`;
+  };
+  const { failAt } = await injectFaults(whole.pool);
+  await failAt("case_events");
+  expect(await withdraw()).toMatch(/^5/);
+  await failAt(null);
+  expect((await evidence.content(who.agent, caseId, record.fileId)).status).toBe(200);
+
+  expect((await Promise.all([withdraw(), withdraw()])).sort()).toEqual(["200 undefined", "409 no_consent_given"]);
+  expect((await evidence.content(who.agent, caseId, record.fileId)).status).toBe(410);
+  expect((await storedOf(caseId)).filter(({ type }) => type === "consent_withdrawn")).toHaveLength(1);
 });

@@ -44,6 +44,7 @@ const LINES = recordSet({ line_no: "int", promised_minor: "bigint", detail: "jso
 const GONE = recordSet({ step_no: "int" });
 const ENDED = recordSet({ effect_id: "text" });
 const PARCELS = recordSet({ operation_id: "text", tracking_no: "text", case_id: "text" });
+const FILES = recordSet({ file_id: "text", at: "bigint" });
 const BALANCES = recordSet({ customer_id: "text", method_ref: "text", amount_minor: "bigint" });
 
 const guardOrders = (first: number, { together }: Around): string => `
@@ -156,6 +157,14 @@ const commandStatement = writeStatement<CommandWrite>({
   where d.operation_id = row.operation_id and d.key_kind = 'tracking_no' and d.key = row.tracking_no and d.qualifier = row.case_id`,
       ({ state, parcelsDropped }) =>
         parcelsDropped.map(trackingNo => ({ operation_id: state.operationId, tracking_no: trackingNo, case_id: state.caseId })),
+    ),
+    rowsPart(
+      "erased_files",
+      FILES,
+      first => `
+  update evidence_files f set status = 'erased', sweep_at = row.at from ${guarded(FILES.from(first))}
+  where f.shard = guard.shard and f.file_id = row.file_id and f.status <> 'erased'`,
+      ({ filesErased, at }) => filesErased.map(fileId => ({ file_id: fileId, at })),
     ),
     answerPart(),
   ],

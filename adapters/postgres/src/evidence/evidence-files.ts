@@ -37,9 +37,6 @@ export const createEvidenceFiles = (pool: Pool): EvidenceFiles => ({
     const result = await pool.query({ ...LET_GO, values: [shardOf(fileId), fileId, at, sweepAt] });
     return result.rowCount === 1 ? "let_go" : "in_case";
   },
-  erase: async (fileId, at) => {
-    await pool.query({ ...ERASE, values: [shardOf(fileId), fileId, at] });
-  },
   takeOfCase: async (scope, caseId, fileId, viewer, at) => {
     const values = [...scopeValues(scope), shardOf(caseId), caseId, fileId, at, viewer.role, viewer.id, at - SAME_LOOK_MS];
     const { rows } = await pool.query<FileRow>({ ...TAKE_OF_CASE, values });
@@ -101,11 +98,6 @@ const LET_GO = {
   text: `
 update evidence_files f set expires_at = $3, sweep_at = $4
 where f.shard = $1 and f.file_id = $2 and f.expires_at is not null and not ${IS_NAMED}`,
-};
-
-const ERASE = {
-  name: "evidence_erase",
-  text: "update evidence_files set status = 'erased', sweep_at = $3 where shard = $1 and file_id = $2 and status <> 'erased'",
 };
 
 /** One statement: nothing is given out that is not on record. */
