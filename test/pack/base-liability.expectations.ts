@@ -32,7 +32,13 @@ const burden = (rowId: string, [burdenOn, shiftsTo, ifSilent]: readonly [string,
 const reversed = ["seller", "buyer", "seller_at_fault"] as const;
 const DURABLE = ["electronics", "appliance", "appliances", "computers", "digital", "phones", "vehicle", "decoration"];
 
-type Found = { readonly liable?: string; readonly ground?: string; readonly custody?: string };
+type Found = {
+  readonly liable?: string;
+  readonly ground?: string;
+  readonly custody?: string;
+  readonly lighterWith?: string;
+  readonly reason?: string;
+};
 
 const bears = (rowId: string, [outward, inward]: readonly [string, string], sentence: string, found: Found = {}) =>
   speaks(
@@ -41,7 +47,8 @@ const bears = (rowId: string, [outward, inward]: readonly [string, string], sent
     sentence,
     {
       reason: { cause: rowId.slice(0, 4), liable: found.liable ?? "seller", ground: found.ground ?? "quality" },
-      line: { custody: found.custody ?? "unknown" },
+      request: { reason: found.reason ?? "60.02" },
+      line: { custody: found.custody ?? "unknown", lighterWith: found.lighterWith ?? "unknown" },
       order: { channel: "online" },
     },
     { outward, inward, inwardShare: 10_000, inwardOther: "none", otherShare: 0 },
@@ -111,6 +118,17 @@ export const expectations: readonly PackExpectation[] = [
   bears("L-11", ["seller", "carrier_out"], "thawed on its way"),
   bears("L-11w", ["seller", "warehouse"], "thawed before it was handed over", { custody: "seller" }),
   bears("L-13", ["seller", "warehouse"], "short, and nothing happened to it on its way"),
+  bears("L-13l", ["seller", "carrier_out"], "short, and the parcel grew lighter on its way", { lighterWith: "carrier_out" }),
+  bears("L-13p", ["seller", "pickup_point"], "short, and the parcel grew lighter where it lay", { lighterWith: "pickup_point" }),
+  bears("L-13", ["seller", "warehouse"], "short, and the carrier was handed less than was packed", { lighterWith: "seller" }),
+  bears("L-13", ["seller", "warehouse"], "short, and the parcel kept its weight", { lighterWith: "nobody" }),
+  ...(["carrier_out", "pickup_point"] as const).flatMap(lighterWith => [
+    bears(lighterWith === "carrier_out" ? "L-20l" : "L-20q", ["seller", lighterWith], "short weight, and so was the parcel", {
+      lighterWith,
+      reason: "70.02",
+    }),
+    bears("L-20", ["seller", "seller"], "rot does not show on a scale", { lighterWith, reason: "70.01" }),
+  ]),
   bears("L-13c", ["seller", "carrier_out"], "short, and it was opened on its way", { custody: "carrier_out" }),
   bears("L-22", ["seller", "manufacturer"], "harm by goods that are defective"),
   bears("L-22c", ["seller", "carrier_out"], "harm by goods that the carriage made defective", { custody: "carrier_out" }),

@@ -13,6 +13,7 @@ import * as z from "zod";
 import {
   categoryField,
   currencyField,
+  gramsField,
   idField,
   instantField,
   LIST_MAX,
@@ -197,7 +198,7 @@ const shipment = z.strictObject({
   shippedAt: instantField,
   signedAt: instantField.nullable().default(null),
   events: z
-    .array(z.strictObject({ at: instantField, code: z.enum(TRACKING_CODES) }))
+    .array(z.strictObject({ at: instantField, code: z.enum(TRACKING_CODES), grams: gramsField.exactOptional() }))
     .max(LIST_MAX)
     .default([]),
 });
@@ -207,6 +208,8 @@ export const nativeOrder = z.strictObject({
   ...versioned,
   externalOrderNo: idField,
   customerExternalId: idField,
+  /** What the parcel weighed when it was closed, packing and all. */
+  packedGrams: gramsField.exactOptional(),
   currency: currencyField,
   channel: z.enum(ORDER_CHANNELS).default("online"),
   placedAt: instantField,

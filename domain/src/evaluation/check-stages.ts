@@ -146,6 +146,7 @@ export const CONTEXT_FIELDS: ReadonlySet<string> = new Set([
     "line",
     "staysInRegion",
     "pickedUpBeforePayment",
+    ...["lighterWith", "ripens"],
     "custody",
     "record",
     "guaranteed",

@@ -90,7 +90,7 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   burden: { burdenOn: orOnSeller, shiftsTo: same, ifSilent: same },
   liability: { outward: orOnSeller, inward: orOnSeller, inwardShare: same, inwardOther: same, otherShare: same },
   freight: { outbound: orOnSeller, return: orOnSeller },
-  tracking_limits: { gapHours: notMore, shipHours: orSooner },
+  tracking_limits: { gapHours: notMore, shipHours: orSooner, lighterGrams: orSooner, lighterBasisPoints: orSooner },
   ratio: { basisPoints: notLess, perDayBasisPoints: notMore, perThousandKmBasisPoints: notMore, unitMinor: same, rounding: same },
   entitlements: { heads: holdsAll },
   compensation: {

@@ -1,6 +1,7 @@
 import type { GoodsState, ORDER_STATES } from "../order/goods-state.ts";
 import type { GoodsKind, OrderChannel, PromiseKind, SevenDayClass, TenderKind, TrackingCode } from "../order/order-facts.ts";
 import type { Custodian } from "../order/parcel-track.ts";
+import type { LighterWith } from "../order/parcel-weight.ts";
 import type { Role } from "../party/party.ts";
 import type { PolicyValue } from "../policy/value.ts";
 import type { EvidenceKind, GoodsCondition, OperationKind } from "./case-facts.ts";
@@ -87,6 +88,8 @@ export type LineContext = {
   readonly confirmed: boolean;
   readonly inSevenDayWindow: boolean;
   inReasonWindow: boolean;
+  /** The listing gives it days to ripen after it came. */
+  readonly ripens: boolean;
   /** Civil days since the sign-off, 0 on its own day; null when nothing was signed for. */
   readonly daysSinceSigned: number | null;
   readonly hoursSinceSigned: number | null;
@@ -121,6 +124,8 @@ export type LineContext = {
   readonly pickedUpBeforePayment: boolean;
   /** Who held the goods when a scan first told of harm or loss. */
   readonly custody: Custodian;
+  /** With whom its parcels grew lighter on the way, by more than the pack lets scales differ. */
+  lighterWith: LighterWith;
   record: RecordVoice;
   readonly promise: Readonly<Record<PromiseKind, boolean>>;
   readonly promiseValue: Readonly<Record<PromiseKind, number | null>>;

@@ -1,4 +1,5 @@
 import { addMs, HOUR_MS, type Instant } from "../kernel/time.ts";
+import { type LighterWith, lighterWith } from "../order/parcel-weight.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import type { EvaluationContext, RecordVoice } from "./evaluation-context.ts";
 import { hoursLate } from "./line-context.ts";
@@ -40,7 +41,7 @@ export const SENSITIVITIES = [
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /** Which of the records we hold bears on the claim. */
-export const RECORDS = ["none", "system", "not_shipped_in_time", "not_arrived", "stalled", "refused", "damaged"] as const;
+export const RECORDS = ["none", "system", "not_shipped_in_time", "not_arrived", "stalled", "refused", "damaged", "lighter"] as const;
 
 export const WINDOW_UNITS = ["hours", "days", "months", "years"] as const;
 export const NO_PROMISE = "none";
@@ -60,11 +61,18 @@ export const lookUpReason = (
   context.line.inReasonWindow = isInWindow(windowOf(reason), promisedDays(reason, context), at, termsFor(reason, terms));
   const limits = ask(pack, "tracking_limits", context);
   context.line.gapLimitHours = wholeOf(limits, "gapHours");
+  context.line.lighterWith = weighed(limits, context.line.no, terms.terms);
   promiseShipping(context.line, wholeOrNull(limits, "shipHours"), at, terms.terms);
   context.line.record = recordVoice(wordOf(reason, "record", RECORDS), context);
   const evidence = ask(pack, "evidence", context);
   context.request.evidenceComplete = isEvidenceComplete(evidence, context);
   return { reason, evidence };
+};
+
+/** A pack that does not say how far scales differ does not go by weights. */
+const weighed = (limits: Hit, lineNo: number, { order }: WindowTerms): LighterWith => {
+  const [grams, basisPoints] = [wholeOrNull(limits, "lighterGrams"), wholeOrNull(limits, "lighterBasisPoints")];
+  return grams === null || basisPoints === null ? "unknown" : lighterWith(order, lineNo, { grams, basisPoints });
 };
 
 /** Who said nothing of when the goods go out has promised what the pack says, from the payment. */
@@ -122,8 +130,13 @@ const recordVoice = (record: (typeof RECORDS)[number], { line }: EvaluationConte
       return line.state === "refused" ? "agrees" : line.state === "delivered" ? "contradicts" : "silent";
     case "damaged":
       return line.custody === "unknown" || line.custody === "buyer" || line.state === "lost" ? "silent" : "agrees";
+    case "lighter":
+      return LOST_ON_THE_WAY.includes(line.lighterWith) ? "agrees" : "silent";
   }
 };
+
+/** What grows lighter at the buyer's is no record of ours; a parcel that kept its weight may have been packed short. */
+const LOST_ON_THE_WAY: readonly LighterWith[] = ["seller", "carrier_out", "pickup_point"];
 
 /** No scan for longer than parcels to this region may go without one. */
 const stalled = ({ hoursSinceTracking, gapLimitHours }: EvaluationContext["line"]): RecordVoice =>

@@ -205,7 +205,8 @@ export const TRACKING_CODES = [
 ] as const;
 export type TrackingCode = (typeof TRACKING_CODES)[number];
 
-export type TrackingEvent = { readonly at: Instant; readonly code: TrackingCode };
+/** `grams`: what the parcel weighed then, packing and all; absent where nobody put it on a scale. */
+export type TrackingEvent = { readonly at: Instant; readonly code: TrackingCode; readonly grams?: number };
 
 export type Shipment = {
   readonly shipmentNo: number;
@@ -214,6 +215,8 @@ export type Shipment = {
   readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
   /** Province or state it was sent from, as `OrderFacts.region` says where to. Absent where the host did not say. */
   readonly fromRegion?: string;
+  /** What it weighed when it was packed and closed. Absent where the host did not say. */
+  readonly packedGrams?: number;
   readonly shippedAt: Instant;
   /** The consignee's own sign-off; delivery in law (ECL a51). A locker without consent is not one. */
   readonly signedAt: Instant | null;

@@ -41,7 +41,7 @@ const NOTHING_SENT: ParcelTrack = {
   custody: "unknown",
 };
 
-const carries = (shipment: Shipment, lineNo: number): boolean => {
+export const carries = (shipment: Shipment, lineNo: number): boolean => {
   for (const part of shipment.lines) if (part.lineNo === lineNo) return true;
   return false;
 };
@@ -100,11 +100,15 @@ const custodyOf = (events: readonly TrackingEvent[], { channel }: Pick<OrderFact
   let holder: Custodian = "seller";
   for (const { code } of events) {
     if (code === "damaged" || code === "lost") return holder;
-    if (code === "signed") holder = "buyer";
-    else if (code === "at_pickup_point" && channel === "group_buy") holder = "pickup_point";
-    else if (code !== "number_entered" && holder === "seller") holder = "carrier_out";
+    holder = holderAfter(holder, code, channel);
   }
   return "unknown";
+};
+
+export const holderAfter = (holder: Custodian, code: TrackingCode, channel: OrderFacts["channel"]): Custodian => {
+  if (code === "signed") return "buyer";
+  if (code === "at_pickup_point" && channel === "group_buy") return "pickup_point";
+  return code !== "number_entered" && holder === "seller" ? "carrier_out" : holder;
 };
 
 const worse = (left: ParcelTrack, right: ParcelTrack): ParcelTrack => ({
