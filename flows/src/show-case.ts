@@ -1,9 +1,10 @@
-import { consentAskedOf, objectionTermsOf } from "@amends/domain/case/bind-rules";
+import { consentTermsOf, objectionTermsOf, offersMaxOf } from "@amends/domain/case/bind-rules";
 import { type CaseClock, caseClocks } from "@amends/domain/case/case-clocks";
 import type { CaseState } from "@amends/domain/case/case-state";
+import { mayOffer } from "@amends/domain/case/may-offer";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
-import type { ConsentAsked } from "@amends/domain/evidence/consent";
+import type { ConsentTerms } from "@amends/domain/evidence/consent";
 import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -24,8 +25,10 @@ export type ShownCase = {
   readonly timeline: readonly ShownEvent[];
   /** The row that answers for the cause a person found, and until when the seller may object; null where nobody has. */
   readonly judged: JudgedRow | null;
-  /** What this reader has to agree to before they show files for it; null where nothing. */
-  readonly consentAsked: ConsentAsked | null;
+  /** What is to be agreed to before this reader shows files for it. */
+  readonly consent: ConsentTerms;
+  /** Whether another way to settle can be put forward now. */
+  readonly mayOffer: boolean;
   /** For those behind the counter: what was promised, how much of it is consumed, who had the ball. */
   readonly clocks: readonly CaseClock[];
 };
@@ -54,14 +57,17 @@ export const showCase = async (
   const handlers = found.events.flatMap(event => (event.type === "handler_named" ? [event.accountId] : []));
   const names = handlers.length === 0 ? NO_NAMES : await handlerNames(principal.operationId, handlers);
   const { state, order, decision, events } = found;
+  const { pack } = await policy.packByHash(state.packHash);
+  const template = await templateOf(policy, state);
   return {
     audience,
     state,
-    template: await templateOf(policy, state),
+    template,
     order,
     decision,
     judged: await judgedRow(policy, state),
-    consentAsked: consentAskedOf((await policy.packByHash(state.packHash)).pack, state, order, principal.role),
+    consent: consentTermsOf(pack, state, order, principal.role),
+    mayOffer: mayOffer(state, template, offersMaxOf(pack)),
     timeline: showTimeline(
       events,
       audience,

@@ -1,7 +1,9 @@
 import { filingReasons, type ReasonChoice } from "@amends/domain/evaluation/filing-reasons";
 import { filingVariants, type VariantChoice } from "@amends/domain/evaluation/filing-variants";
 import { piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
+import type { ConsentAsked } from "@amends/domain/evidence/consent";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
+import { consentIfMedical } from "@amends/domain/intake/consent-asked";
 import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -25,7 +27,12 @@ export type ChoicesAsk = {
   readonly usedKilometres: number | null;
 };
 
-export type ShownReasons = { readonly order: OrderFacts; readonly reasons: readonly ReasonChoice[] };
+export type ShownReasons = {
+  readonly order: OrderFacts;
+  readonly reasons: readonly ReasonChoice[];
+  /** For medical papers shown under a reason that asks for none. */
+  readonly medicalConsent: ConsentAsked | null;
+};
 
 /** The reasons under which these pieces may be asked for in this way; of each, what it would mean. */
 export const showFilingReasons = async (
@@ -38,7 +45,8 @@ export const showFilingReasons = async (
   if (loaded === null) return null;
   const about = piecesAsked(loaded, ask);
   if (about === null) return "line_unknown";
-  return { order: loaded.order, reasons: filingReasons(about.known, about.pack, about.pieces, ask.way) };
+  const reasons = filingReasons(about.known, about.pack, about.pieces, ask.way);
+  return { order: loaded.order, reasons, medicalConsent: consentIfMedical(about.pack, principal.role) };
 };
 
 export type ShownVariants = { readonly order: OrderFacts; readonly variants: readonly VariantChoice[] };

@@ -121,7 +121,10 @@ export const rulesFor = ({
   },
   offersMax,
   asksAtFiling: () => asksAtFiling,
-  consentAsked: () => ({ rowId: "CO-1", version: "paper-1", files: ["document"], zh: "我单独同意", en: "I agree" }),
+  consentTerms: () => ({
+    asked: { rowId: "CO-1", version: "paper-1", files: ["document"], zh: "我单独同意", en: "I agree" },
+    ifMedical: null,
+  }),
   returnFreight: { mostMinor: 10_000n, receiptAboveMinor: 1500n },
   paidByHandAloneMinor: () => 6000n,
   grantMostMinor: role => (role === "agent" ? 5000n : 100_000n),

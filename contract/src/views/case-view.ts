@@ -9,7 +9,7 @@ import { FREIGHT_PAYERS } from "@amends/domain/remedy/bear-freight";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
-import { consentText } from "./consent-view.ts";
+import { consentTerms, consentText } from "./consent-view.ts";
 
 /** One sentence in both languages; the screen shows the reader's. */
 export const bilingualText = z.strictObject({ zh: z.string(), en: z.string() });
@@ -229,6 +229,8 @@ export const caseDetail = z
         expiresAt: instant.nullable(),
       })
       .nullable(),
+    /** Whether another way to settle can be put forward now; never by the buyer. */
+    mayOffer: z.boolean(),
     /** Announced, and why times of this case are later than they were. */
     extensions: z.array(z.strictObject({ zh: z.string(), en: z.string(), untilAt: instant })),
     attention: z.array(z.enum(ATTENTIONS)),
@@ -261,6 +263,8 @@ export const caseDetail = z
         consent: consentText.exactOptional(),
       })
       .nullable(),
+    /** What is to be agreed to before this reader shows files for it. */
+    consent: consentTerms,
     /** The common cause it was found to share with other buyers' cases. */
     batchId: id("batch").nullable(),
     returnParcel: parcelView.nullable(),

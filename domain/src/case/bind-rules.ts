@@ -1,7 +1,7 @@
 import { type CauseAsk, type CausePlace, isPromisedFor, judgeCause, knowsReason, reasonRow } from "../evaluation/judge-cause.ts";
-import type { ConsentAsked } from "../evidence/consent.ts";
+import type { ConsentTerms } from "../evidence/consent.ts";
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
-import { consentAsked } from "../intake/consent-asked.ts";
+import { consentTerms } from "../intake/consent-asked.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
 import { type Instant, SECOND_MS } from "../kernel/time.ts";
@@ -47,7 +47,7 @@ export const bindRules = (
     quietHours: quietHoursOf(pack),
     rejectionReason: reason => standingOf(pack, reason),
     inspectionVerdict: (line, inspection, state) => verdictOn(pack, line, inspection, state),
-    offersMax: wholeParameter(pack, "negotiation.offersMax"),
+    offersMax: offersMaxOf(pack),
     knowsReason: reason => knowsReason(pack, reason),
     judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
     isRefundPromised: ({ judgedReason, claimedReason, lines: [line] }) =>
@@ -55,17 +55,20 @@ export const bindRules = (
     graveFromReopened: () => wholeParameter(pack, "reopened.graveFrom"),
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
-    consentAsked: (state, by) => consentAskedOf(pack, state, order, by),
+    consentTerms: (state, by) => consentTermsOf(pack, state, order, by),
     returnFreight: returnFreightTerms(pack),
     paidByHandAloneMinor: () => BigInt(wholeParameter(pack, "paidByHand.aloneMostMinor")),
     grantMostMinor: role => BigInt(wholeParameter(pack, `grant.mostMinor.${role === "admin" ? "supervisor" : role}`)),
   };
 };
 
+/** How many offers both sides may make between them. */
+export const offersMaxOf = (pack: CompiledPack): number => wholeParameter(pack, "negotiation.offersMax");
+
 /** Which consent showing a file for this case needs, by the reason it was filed for. */
-export const consentAskedOf = (pack: StagePack, { claimedReason, lines }: CaseState, order: OrderFacts, by: Role): ConsentAsked | null => {
+export const consentTermsOf = (pack: StagePack, { claimedReason, lines }: CaseState, order: OrderFacts, by: Role): ConsentTerms => {
   const line = order.lines.find(({ lineNo }) => lineNo === lines[0]?.lineNo) ?? null;
-  return consentAsked(pack, reasonRow(pack, claimedReason, line), by);
+  return consentTerms(pack, reasonRow(pack, claimedReason, line), by);
 };
 
 export const requestOf = ({ serviceType, refundOnlyKind }: CaseState): CauseAsk["request"] => ({ type: serviceType, kind: refundOnlyKind });

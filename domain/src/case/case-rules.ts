@@ -1,5 +1,5 @@
 import type { CauseRejection, JudgedCause } from "../evaluation/judge-cause.ts";
-import type { ConsentAsked } from "../evidence/consent.ts";
+import type { ConsentTerms } from "../evidence/consent.ts";
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -34,8 +34,8 @@ export type CaseRules = PlanContext & {
   readonly objectionTerms: () => { readonly withinMs: number; readonly answeredWithinMs: number };
   /** Whether evidence of this row of the pack that was not shown is asked for as soon as the case is filed. */
   readonly asksAtFiling: (evidenceRowId: string) => boolean;
-  /** What this role has to agree to before it shows files for what the case is about. */
-  readonly consentAsked: (state: CaseState, by: Role) => ConsentAsked | null;
+  /** What is to be agreed to before this role shows files for what the case is about. */
+  readonly consentTerms: (state: CaseState, by: Role) => ConsentTerms;
   readonly returnFreight: ReturnFreightTerms;
   /** The most that one person may vouch for as paid outside the gateways. */
   readonly paidByHandAloneMinor: () => Minor;

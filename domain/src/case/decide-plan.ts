@@ -67,7 +67,7 @@ export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: reado
   const { state } = draft;
   if (state.end !== null && !ADDS_LATER.includes(draft.by.role)) return rejected("case_ended", state, { end: state.end });
   if (items.length === 0) return rejected("evidence_missing", state);
-  const fault = consentFault(items, rules.consentAsked(state, draft.by.role));
+  const fault = consentFault(items, rules.consentTerms(state, draft.by.role));
   if (fault !== null) return rejected(fault.code, state, fault.params);
   draft.record({ type: "evidence_added", items });
   if (draft.by.role === "buyer" || draft.by.role === "integrator") resumeAll(draft, rules);

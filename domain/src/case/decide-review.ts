@@ -5,10 +5,10 @@ import type { CaseState, Offer } from "./case-state.ts";
 import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
 import { leaveCauseOpen } from "./leave-cause-open.ts";
+import { isAnswered } from "./may-offer.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
-import type { Step } from "./step.ts";
 
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
@@ -34,7 +34,7 @@ export const makeOffer = (
   { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
 ): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
-    if (!isAnswered(rules, step, "offered")) return rejected("offer_not_in_plan", draft.state);
+    if (!isAnswered(rules.template, step, "offered")) return rejected("offer_not_in_plan", draft.state);
     const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits });
     if (fault === null) endStep(draft, rules, step, "offered");
     return fault;
@@ -48,7 +48,7 @@ export const counterOffer = (
 ): CommandRejected | null =>
   onOpenStep(draft, "offer", step => {
     const { offer } = draft.state;
-    if (offer === null || isOfferedInstead(offer) || !isAnswered(rules, step, "countered"))
+    if (offer === null || isOfferedInstead(offer) || !isAnswered(rules.template, step, "countered"))
       return rejected("nothing_to_counter", draft.state);
     const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits: [] });
     if (fault === null) endStep(draft, rules, step, "countered");
@@ -70,12 +70,6 @@ const putForward = (
   if (state.offersMade >= rules.offersMax) return rejected("too_many_offers", state, { offersMax: rules.offersMax });
   draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by, amountMinor, keepGoods, benefits, madeAt: at } });
   return null;
-};
-
-/** An offer that the plan puts before nobody would bind its maker and could never be accepted. */
-const isAnswered = ({ template }: CaseRules, { key }: Step, outcome: "offered" | "countered"): boolean => {
-  const target = template.steps.get(key)?.next.get(outcome);
-  return target?.kind === "steps" && target.keys.some(next => template.steps.get(next)?.type === "offer");
 };
 
 /** What was agreed binds: once it was settled on what came back, and paid, a later offer can only add to it. */

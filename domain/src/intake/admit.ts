@@ -4,7 +4,7 @@ import type { OrderFacts, OrderLine } from "../order/order-facts.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import type { CaseFacts, EarlierClaim, FiledLine, FilingRequest } from "./case-facts.ts";
 import { piecesSpokenFor } from "./claims-context.ts";
-import { consentAsked } from "./consent-asked.ts";
+import { consentTerms } from "./consent-asked.ts";
 import { unknownHostCode } from "./host-reason.ts";
 import { departmentOf } from "./line-context.ts";
 import { allowsType } from "./reason.ts";
@@ -116,7 +116,7 @@ const isOverAndFree = ({ open, lines }: EarlierClaim): boolean => !open && lines
 const consentLacking = (code: ConsentRejectionCode, facts: CaseFacts, pack: AdmittingPack): FilingRejected["params"] | null => {
   const { evidence, appliedBy } = facts.request;
   if (evidence.length === 0) return null;
-  const fault = consentFault(evidence, consentAsked(pack, reasonRow(facts, pack), appliedBy.role));
+  const fault = consentFault(evidence, consentTerms(pack, reasonRow(facts, pack), appliedBy.role));
   return fault?.code === code ? fault.params : null;
 };
 

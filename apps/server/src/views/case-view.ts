@@ -93,7 +93,8 @@ export const detailOf = ({
   decision,
   timeline,
   judged,
-  consentAsked,
+  consent,
+  mayOffer,
   clocks,
 }: ShownCase): z.output<typeof caseDetail> => ({
   ...summaryOf(state, template),
@@ -114,6 +115,7 @@ export const detailOf = ({
   liability: audience === "buyer" ? null : { outward: state.liability.outward, inward: [...state.liability.inward] },
   freight: state.freight,
   offer: offerOf(state, audience),
+  mayOffer: mayOffer && audience !== "buyer",
   extensions: (state.extensions ?? []).map(({ zh, en, untilAt }) => ({ zh, en, untilAt })),
   attention: attentionFor(state, audience),
   benefits: state.money.benefits.map(({ benefitNo, benefit, grantRef, owedUnder }) => ({
@@ -128,7 +130,8 @@ export const detailOf = ({
     quoted: state.repair.quotedMinor === null ? null : inCurrency(state, state.repair.quotedMinor),
     loan: loanOf(state),
   },
-  evidenceAsked: askedOf({ state, decision, timeline, audience, consentAsked }),
+  evidenceAsked: askedOf({ state, decision, timeline, audience, consent }),
+  consent,
   batchId: state.batchId,
   returnParcel: state.returnParcel,
   replacementParcel: state.replacementParcel,
@@ -168,15 +171,15 @@ const loanOf = (state: CaseState): z.output<typeof caseDetail>["repair"]["loan"]
   return loan === null ? null : { unitRef: loan.unitRef, worth: inCurrency(state, loan.worthMinor) };
 };
 
-type Asking = Pick<ShownCase, "state" | "decision" | "timeline" | "audience" | "consentAsked">;
+type Asking = Pick<ShownCase, "state" | "decision" | "timeline" | "audience" | "consent">;
 
 const askedOf = (asking: Asking): z.output<typeof caseDetail>["evidenceAsked"] => {
-  const { state, decision, timeline, audience, consentAsked } = asking;
+  const { state, decision, timeline, audience, consent: terms } = asking;
   const step = activeStep(state, ({ type, owner }) => type === "collect_evidence" && (audience === "staff" || owner === audience));
   if (step === null) return null;
   const asked = evidenceAsked(decision);
   const { evidenceRequest: request } = state;
-  const consent = consentAsked === null ? {} : { consent: consentAsked };
+  const consent = terms.asked === null ? {} : { consent: terms.asked };
   if (request?.stepNo === step.stepNo) {
     const { photos, videos, documents, rowId } = request;
     const { zh, en } = rowId !== null && asked !== null ? asked.explanation : ASKED_BY_A_PERSON;

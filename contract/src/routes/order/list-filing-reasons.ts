@@ -2,6 +2,7 @@ import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
+import { consentText } from "../../views/consent-view.ts";
 import { explanation, openTerms } from "../../views/order-view.ts";
 import { id, instant, queryInteger } from "../../wire.ts";
 
@@ -32,6 +33,8 @@ export const listFilingReasons = defineRoute({
     200: z.strictObject({
       orderId: id("order"),
       asOf: instant,
+      /** What is agreed to before medical papers are shown under a reason that asks for no consent; null where there is no such text. */
+      medicalConsent: consentText.nullable(),
       reasons: z.array(
         z
           .strictObject({

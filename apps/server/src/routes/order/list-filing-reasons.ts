@@ -19,5 +19,6 @@ export const listFilingReasonsRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
     const shown = await showFilingReasons(reads, principal, ask, now);
     if (shown === null) return refuse("not_found", { id: orderId });
     if (shown === "line_unknown") return refuse("line_unknown", { orderId, lineNo: String(query.lineNo ?? "") });
-    return answer(200, { orderId, asOf: now, reasons: shown.reasons.map(reason => reasonOf(shown.order, reason)) });
+    const { order, medicalConsent, reasons } = shown;
+    return answer(200, { orderId, asOf: now, medicalConsent, reasons: reasons.map(reason => reasonOf(order, reason)) });
   });
