@@ -7,6 +7,7 @@ import type { PolicyProblem, PolicyProblemCode } from "../policy/problem.ts";
 import { isMetadata } from "../policy/table.ts";
 import { consentProblems } from "./check-consents.ts";
 import { formProblems } from "./check-forms.ts";
+import { rankProblems } from "./check-ranks.ts";
 import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
 
 /** What the evaluation needs of a pack beyond its form. Asked once when a pack is loaded; a pack with a problem is not used. */
@@ -18,6 +19,7 @@ export const checkStages = (pack: CompiledPack): readonly PolicyProblem[] => [
   }),
   ...formProblems(pack),
   ...consentProblems(pack),
+  ...rankProblems(pack),
 ];
 
 const vocabularyProblems = (pack: CompiledPack): readonly PolicyProblem[] =>

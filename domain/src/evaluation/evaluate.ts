@@ -1,7 +1,6 @@
 import { type LineToJudge, linesToJudge } from "../intake/build-context.ts";
 import type { CaseFacts } from "../intake/case-facts.ts";
 import type { LinesContext, Verdict } from "../intake/evaluation-context.ts";
-import { assert } from "../kernel/assert.ts";
 import { attributeLiability } from "../liability/attribute-liability.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { bearFreight } from "../remedy/bear-freight.ts";
@@ -11,7 +10,7 @@ import { NONE_DUE, sumsDue } from "../remedy/sums-due.ts";
 import { judgeSeverity } from "../triage/severity.ts";
 import type { Decision, LineFinding, TraceRow } from "./decision.ts";
 import { ENGINE } from "./engine.ts";
-import { type JudgedLine, judgeLine } from "./judge-line.ts";
+import { type JudgedLine, judgeLine, leadingOf } from "./judge-line.ts";
 import { priceDrop } from "./price-drops.ts";
 import { type FiledMoney, type GrantedLine, refundAtFiling, totalsOf } from "./refund-at-filing.ts";
 import { explanationOf, traceFloor, traceRow } from "./trace.ts";
@@ -26,14 +25,12 @@ export const evaluate = (facts: CaseFacts, pack: CompiledPack): Decision => eval
 export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly decision: Decision; readonly money: FiledMoney } => {
   const trace: TraceRow[] = [];
   const judged = linesToJudge(facts).map(line => judgeLine(pack, line, facts.at, trace));
-  const [first] = judged;
-  assert(first !== undefined, "a filing names at least one line of its order");
-  const forward = judged.filter(line => line.judged.verdict !== "refused");
-  const leading = (forward[0] ?? first).line;
+  const { forward, leading } = leadingOf(judged);
   sumUp(judged, leading.context.lines);
 
   const { severity, hit: severityHit } = judgeSeverity(pack, leading.context);
-  const { liability, hit: liabilityHit, burden } = attributeLiability(pack, leading.context);
+  const attributed = attributeLiability(pack, leading.context, facts.request.evidence);
+  const { liability, hit: liabilityHit, burden } = attributed;
   const { freight, hit: freightHit } = bearFreight(pack, leading.context);
   trace.push(traceRow("severity", severityHit, null), traceRow("burden", burden, null));
   trace.push(traceRow("liability", liabilityHit, null), traceRow("freight", freightHit, null));
@@ -51,7 +48,9 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   for (const hit of sumHits) trace.push(traceRow("compensation", hit, null));
   trace.push(traceRow("remedy", remedy.hit, null));
 
-  const decidesAlone = trace.every(row => row.status !== "unverified") && money.computed?.kind !== "refused";
+  // Somebody's word alone never decides against a record that says otherwise (policy.md §5.7), whatever a pack makes of it.
+  const isContestedWord = attributed.isWordAlone && leading.context.line.record === "contradicts" && remedy.outcome === "approved";
+  const decidesAlone = trace.every(row => row.status !== "unverified") && money.computed?.kind !== "refused" && !isContestedWord;
   const checked = decidesAlone ? remedy : TO_PEOPLE;
   const { finding, floors } = floorCase(
     { outcome: checked.outcome, instantRefund: checked.instantRefund, severity, liability },

@@ -2,6 +2,7 @@ import type { LineToJudge } from "../intake/build-context.ts";
 import { judgeEligibility, judgeIntactness, judgeSevenDay, type LineJudgement } from "../intake/eligibility.ts";
 import { lookUpReason } from "../intake/reason.ts";
 import type { StagePack } from "../intake/stage.ts";
+import { assert } from "../kernel/assert.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import { type FloorId, floorLine } from "../remedy/floors.ts";
@@ -34,4 +35,12 @@ export const judgeLine = (pack: StagePack, line: LineToJudge, at: Instant, trace
     if (floor !== null) trace.push(traceFloor(floor, lineNo));
   }
   return { line, judged, reason, floor };
+};
+
+/** The lines that go forward, and the one that speaks for the case. */
+export const leadingOf = (judged: readonly JudgedLine[]): { readonly forward: readonly JudgedLine[]; readonly leading: LineToJudge } => {
+  const [first] = judged;
+  assert(first !== undefined, "a filing names at least one line of its order");
+  const forward = judged.filter(line => line.judged.verdict !== "refused");
+  return { forward, leading: (forward[0] ?? first).line };
 };

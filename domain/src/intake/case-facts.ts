@@ -1,4 +1,5 @@
 import type { Consent } from "../evidence/consent.ts";
+import type { FileShows } from "../evidence/file-shows.ts";
 import type { CustomerId, FileId, OrderId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -170,4 +171,8 @@ export type EvidenceItem = {
   readonly sha256: string;
   /** What the buyer agreed to when they showed it; absent where nothing had to be. */
   readonly consent?: Consent;
+  /** What it shows, as whoever gave it says; absent where they said nothing. */
+  readonly shows?: FileShows;
+  /** Whether it told of the camera when it came in; absent of files that came before anybody asked, which count as the best of their kind. */
+  readonly hasMetadata?: boolean;
 };

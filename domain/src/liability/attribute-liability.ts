@@ -1,9 +1,11 @@
+import type { FilingRequest } from "../intake/case-facts.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { ask, type StagePack, wholeOf, wordOf } from "../intake/stage.ts";
 import { assert } from "../kernel/assert.ts";
 import { PARTIES, type Party } from "../party/party.ts";
 import type { Hit } from "../policy/compile-table.ts";
-import { confidenceOf } from "./confidence.ts";
+import { confidenceWithoutRanks } from "./confidence.ts";
+import { asGiven, rankTables, weighSide } from "./weigh-side.ts";
 
 export type LiabilityFinding = {
   /** Whom the buyer may look to now. */
@@ -21,11 +23,12 @@ export const WHOLE_BASIS_POINTS = 10_000;
 export const attributeLiability = (
   pack: StagePack,
   context: EvaluationContext,
-): { readonly liability: LiabilityFinding; readonly hit: Hit; readonly burden: Hit } => {
+  evidence: FilingRequest["evidence"],
+): { readonly liability: LiabilityFinding; readonly hit: Hit; readonly burden: Hit; readonly isWordAlone: boolean } => {
   const burden = ask(pack, "burden", context);
   context.burden = burden.outputs;
   const hit = ask(pack, "liability", context);
-  const confidenceBasisPoints = confidenceOf(context);
+  const { confidenceBasisPoints, isWordAlone } = sureness(pack, context, evidence);
   context.liability = { ...hit.outputs, confidenceBasisPoints };
   const liability = {
     outward: wordOf(hit, "outward", PARTIES),
@@ -33,7 +36,18 @@ export const attributeLiability = (
     burdenOn: wordOf(burden, "burdenOn", PARTIES),
     confidenceBasisPoints,
   };
-  return { liability, hit, burden };
+  return { liability, hit, burden, isWordAlone };
+};
+
+/** As it was filed: nobody has had time to be silent, and nobody but the buyer has spoken. */
+const sureness = (
+  pack: StagePack,
+  context: EvaluationContext,
+  evidence: FilingRequest["evidence"],
+): { readonly confidenceBasisPoints: number; readonly isWordAlone: boolean } => {
+  const tables = rankTables(pack);
+  if (tables === null) return { confidenceBasisPoints: confidenceWithoutRanks(context), isWordAlone: false };
+  return weighSide(tables, { files: evidence.map(asGiven), record: context.line.record, isSilent: false });
 };
 
 /** Who bears it among themselves by a row of the table, as shares that sum to 10,000. */
