@@ -1,7 +1,7 @@
 import type { CompiledPack } from "@amends/domain/policy/pack";
 import { ruleWords } from "@amends/domain/policy/rule-words";
 import { isMetadata } from "@amends/domain/policy/table";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compiledPack } from "../policy/read-pack.ts";
 
 const OVERLAYS = ["brand", "c2c", "cross-border", "group-buy", "marketplace", "sop-3c", "sop-cosmetics", "sop-fresh"];
@@ -19,21 +19,30 @@ const cellsOf = ({ tables }: Pick<CompiledPack, "tables">) =>
       rows.map(({ cells }) => ({ field, cell: cells[id] ?? "" })),
     ),
   );
+const columnsOf = (cells: ReturnType<typeof cellsOf>) => [...new Set(cells.map(({ field }) => field))];
 const CELLS = cellsOf(PACK);
-const COLUMNS = [...new Set(CELLS.map(({ field }) => field))];
+const COLUMNS = columnsOf(CELLS);
 const WORDS = ruleWords(PACK, CELLS, COLUMNS);
 const isSaid = (called: { readonly zh: string; readonly en: string } | null | undefined) =>
   called !== null && called !== undefined && /\S/.test(called.zh) && /\S/.test(called.en);
 
-test("every column, and every text it may hold, has a name in Chinese and in English", () => {
-  expect(COLUMNS.length).toBeGreaterThan(100);
-  expect(Object.entries(WORDS).flatMap(([field, { name }]) => (isSaid(name) ? [] : [field]))).toEqual([]);
-  const closed = COLUMNS.flatMap(field => (PACK.vocabulary[field] ?? []).map(text => ({ field, text })));
-  const written = CELLS.flatMap(({ field, cell }) => [...cell.matchAll(/^'([^']*)'$/g)].map(([, text = ""]) => ({ field, text })));
-  const unsaid = [...closed, ...written]
-    .filter(({ field }) => !WITHOUT_WORDS.includes(field))
-    .flatMap(({ field, text }) => (isSaid(WORDS[field]?.values[text]) ? [] : [`${field} ${text}`]));
-  expect([...new Set(unsaid)]).toEqual([]);
+describe.each([
+  ["the default pack and its overlays", PACK, 100],
+  ["a shop of its own rules", compiledPack("policies/tau-retail"), 90],
+] as const)("in %s", (_name, pack, columnsAtLeast) => {
+  test("every column, and every text it may hold, has a name in Chinese and in English", () => {
+    const cells = cellsOf(pack);
+    const columns = columnsOf(cells);
+    const words = ruleWords(pack, cells, columns);
+    expect(columns.length).toBeGreaterThan(columnsAtLeast);
+    expect(Object.entries(words).flatMap(([field, { name }]) => (isSaid(name) ? [] : [field]))).toEqual([]);
+    const closed = columns.flatMap(field => (pack.vocabulary[field] ?? []).map(text => ({ field, text })));
+    const written = cells.flatMap(({ field, cell }) => [...cell.matchAll(/^'([^']*)'$/g)].map(([, text = ""]) => ({ field, text })));
+    const unsaid = [...closed, ...written]
+      .filter(({ field }) => !WITHOUT_WORDS.includes(field))
+      .flatMap(({ field, text }) => (isSaid(words[field]?.values[text]) ? [] : [`${field} ${text}`]));
+    expect([...new Set(unsaid)]).toEqual([]);
+  });
 });
 
 test("a reason and a cause are called what their own rows say, and a text by what it means in its column", () => {
