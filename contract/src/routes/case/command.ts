@@ -8,6 +8,7 @@ import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
+import { GRAMS_MAX, gramsField } from "../../import/native-fields.ts";
 import { type RouteDescription, rolesOverHttp } from "../../route.ts";
 import { benefit, caseSummary } from "../../views/case-view.ts";
 import { consent } from "../../views/consent-view.ts";
@@ -38,8 +39,6 @@ const BENEFITS_MAX = 10;
 const lineNo = z.int().min(1).max(10_000);
 const pieces = z.int().min(-1_000_000).max(1_000_000);
 const evidenceItem = z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const GRAMS_MAX = 10_000_000;
-const grams = z.int().min(1).max(GRAMS_MAX);
 const parcel = z.strictObject({ carrier: text(60), trackingNo: externalId });
 
 export const approveCase = command("approve", "approve", bilingual("同意", "Approve the request"), nothing);
@@ -88,7 +87,7 @@ export const enterProof = command(
     loss: amount.optional(),
     shares: list(
       z.discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("weighed"), lineNo, soldGrams: grams, foundGrams: z.int().min(0).max(GRAMS_MAX) }),
+        z.strictObject({ kind: z.literal("weighed"), lineNo, soldGrams: gramsField, foundGrams: z.int().min(0).max(GRAMS_MAX) }),
         z.strictObject({ kind: z.literal("share"), lineNo, basisPoints: z.int().min(0).max(10_000) }),
       ]),
       100,
