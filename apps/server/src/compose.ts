@@ -252,7 +252,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
       ...{ payment: payments.gateways.payment, alarms: finance.ports.alarms, sandboxBooks: sandbox?.bank ?? null },
     }),
     shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
-    rules: { policy: filing.policy, book: createRuleBook(pool) },
+    rules: { policy: filing.policy, announced: policy, book: createRuleBook(pool) },
     sellers: createSellerReader(pool),
     evidence,
     reads: createReads({ pool, readerPool, filing, viewed: views.viewed, handlerNames: work.agents.names }),
