@@ -1,29 +1,14 @@
 import { CUSTOMER_TIERS } from "@amends/domain/order/host-record";
-import { GOODS_KINDS, ORDER_CHANNELS, SEVEN_DAY_CLASSES, TENDER_KINDS } from "@amends/domain/order/order-facts";
+import { ORDER_CHANNELS, TENDER_KINDS } from "@amends/domain/order/order-facts";
 import * as z from "zod";
-import { idField, nameField } from "./native-fields.ts";
+import { textCell, wordCell, yesOrNo } from "./csv-cells.ts";
+import { csvLine } from "./csv-line.ts";
+import { idField } from "./native-fields.ts";
 
 /**
  * How an operator's own table of orders is read: one row a line of an order, the rows of one order one after the other. Data only, so that an export of any
  * shop needs no code; docs/reference/csv-mapping.md explains it with an example. Unknown keys are refused: a misspelt one is found before the import.
  */
-
-const columnField = z.string().trim().min(1).max(200);
-const cellText = z.string().trim().min(1).max(500);
-
-/** Where a field's text comes from: a column, or the same text for every row. `values` translates what the shop writes; `*` stands for all the rest. */
-const textCell = z.union([
-  z.strictObject({ column: columnField, default: cellText.optional(), values: z.record(z.string(), cellText).optional() }),
-  z.strictObject({ value: cellText }),
-]);
-export type TextCell = z.infer<typeof textCell>;
-
-/** The same for a field that knows only some words: a wrong one is found in the mapping, before any row is read. */
-const wordCell = <const T extends readonly [string, ...string[]]>(words: T) =>
-  z.union([
-    z.strictObject({ column: columnField, default: z.enum(words).optional(), values: z.record(z.string(), z.enum(words)).optional() }),
-    z.strictObject({ value: z.enum(words) }),
-  ]);
 
 /** Parts of a written time; everything else in a format stands for itself. */
 const FORMAT = /^(?:YYYY|MM|M|DD|D|HH|H|mm|ss|[^A-Za-z0-9])+$|^ISO$/;
@@ -38,6 +23,12 @@ const timeFormat = z
 const SOURCE_VERSION_MAX = 9999;
 
 const mark = z.string().length(1, "must be one character");
+
+const discount = z.strictObject({
+  amount: textCell,
+  /** Sum of list prices that had to be reached for it. */
+  threshold: textCell.optional(),
+});
 
 export const csvMapping = z.strictObject({
   version: z.literal(1),
@@ -90,6 +81,11 @@ export const csvMapping = z.strictObject({
     recipientDetail: textCell.optional(),
     /** Province; left out, it is read from `recipientRegion`. */
     region: textCell.optional(),
+    /** What freight costs below the sum of list prices from which it is free; left out, what was paid for it, and free from no sum. */
+    freightFee: textCell.optional(),
+    freightFreeFrom: textCell.optional(),
+    /** What others than the buyer took off the whole order, by who bore it; spread over its lines by list value. */
+    discounts: z.partialRecord(z.enum(["platform", "seller", "creator"]), discount).default({}),
   }),
   customer: z.strictObject({
     externalId: textCell,
@@ -97,28 +93,17 @@ export const csvMapping = z.strictObject({
     phone: textCell.optional(),
     email: textCell.optional(),
     tier: wordCell(CUSTOMER_TIERS).optional(),
+    /** One signal about the buyer, as the shop calls it: it sends a case to a person and lowers nothing. */
+    riskSignal: textCell.optional(),
   }),
-  seller: z.strictObject({ externalId: textCell, name: textCell.optional() }),
-  line: z.strictObject({
-    skuId: textCell,
-    productId: textCell.optional(),
-    name: textCell,
-    category: textCell,
-    goods: wordCell(GOODS_KINDS).optional(),
-    batchNo: textCell.optional(),
-    sevenDay: wordCell(SEVEN_DAY_CLASSES).optional(),
-    options: z.record(nameField, textCell).default({}),
-    quantity: textCell,
-    cancelledQuantity: textCell.optional(),
-    unitPrice: textCell,
-    paid: textCell.optional(),
-    tax: textCell.optional(),
-    shipBy: textCell.optional(),
-    carrier: textCell.optional(),
-    trackingNo: textCell.optional(),
-    shippedAt: textCell.optional(),
-    signedAt: textCell.optional(),
+  seller: z.strictObject({
+    externalId: textCell,
+    name: textCell.optional(),
+    isTrader: yesOrNo.optional(),
+    flagship: yesOrNo.optional(),
+    closed: yesOrNo.optional(),
   }),
+  line: csvLine,
 });
 export type CsvMapping = z.infer<typeof csvMapping>;
 

@@ -1,22 +1,12 @@
 import { LINE_KINDS, LINE_STATES } from "@amends/domain/reconciliation/gateway-line";
 import * as z from "zod";
+import { textCell, wordCell } from "./csv-cells.ts";
 
 /**
  * How any gateway's own table of movements is read: one row a movement. Data only, so that a gateway nobody has heard of needs no code;
  * docs/reference/reconciliation.md explains it with an example. Unknown keys are refused.
  */
 
-const columnField = z.string().trim().min(1).max(200);
-const cellText = z.string().trim().min(1).max(500);
-const textCell = z.union([
-  z.strictObject({ column: columnField, default: cellText.optional(), values: z.record(z.string(), cellText).optional() }),
-  z.strictObject({ value: cellText }),
-]);
-const wordCell = <const T extends readonly [string, ...string[]]>(words: T) =>
-  z.union([
-    z.strictObject({ column: columnField, default: z.enum(words).optional(), values: z.record(z.string(), z.enum(words)).optional() }),
-    z.strictObject({ value: z.enum(words) }),
-  ]);
 const mark = z.string().length(1, "must be one character");
 
 export const statementMapping = z.strictObject({

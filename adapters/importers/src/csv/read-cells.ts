@@ -1,4 +1,5 @@
-import type { CsvMapping, TextCell } from "@amends/contract/import/csv-mapping";
+import type { TextCell } from "@amends/contract/import/csv-cells";
+import type { CsvMapping } from "@amends/contract/import/csv-mapping";
 import { csvFault } from "@amends/contract/import/csv-problems";
 import { parseDecimal } from "@amends/domain/kernel/decimal";
 import type { Minor } from "@amends/domain/kernel/money";
@@ -35,6 +36,8 @@ export type Cells = {
   readonly amount: (field: string, cell: TextCell | undefined) => Minor | null;
   /** Pieces: at least `min`. */
   readonly count: (field: string, cell: TextCell | undefined, min: 0 | 1) => number | null;
+  /** Days, multiples, grams: whatever whole number the record then takes. */
+  readonly whole: (field: string, cell: TextCell | undefined) => number | null;
   readonly time: (field: string, cell: TextCell | undefined) => string | null;
   readonly refuse: (fault: ImportFault) => void;
   readonly fault: () => ImportFault | null;
@@ -90,6 +93,15 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
       refuse(min === 1 ? csvFault("csv_not_a_quantity", { row, column }) : csvFault("csv_not_a_number", { row, column, field }));
     return decimal === null ? null : Number(decimal.coefficient);
   };
+  const whole = (field: string, cell: TextCell | undefined): number | null => {
+    const content = text(field, cell);
+    if (content === null) return null;
+    const decimal = parseDecimal(content);
+    const number = decimal === null || decimal.scale > 0 ? Number.NaN : Number(decimal.coefficient);
+    if (Number.isSafeInteger(number) && number >= 0) return number;
+    refuse(csvFault("csv_not_a_number", { row, column: columnOf(field, cell), field }));
+    return null;
+  };
   const time = (field: string, cell: TextCell | undefined): string | null => {
     const content = text(field, cell);
     if (content === null) return null;
@@ -97,5 +109,5 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
     if (iso === null) refuse(csvFault("csv_not_a_time", { row, column: columnOf(field, cell), formats: form.formats }));
     return iso;
   };
-  return { row, text, required, amount, count, time, refuse, fault: () => kept };
+  return { row, text, required, amount, count, whole, time, refuse, fault: () => kept };
 };

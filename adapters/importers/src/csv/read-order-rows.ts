@@ -1,8 +1,10 @@
-import type { CsvMapping, TextCell } from "@amends/contract/import/csv-mapping";
+import { isTextCell } from "@amends/contract/import/csv-cells";
+import type { CsvMapping } from "@amends/contract/import/csv-mapping";
 import { csvFault } from "@amends/contract/import/csv-problems";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
-import { type Cells, columnOf } from "./read-cells.ts";
+import type { Cells } from "./read-cells.ts";
+import { type LineFacts, needed, type Parcel, type RowGift, readGift, readLineFacts, readParcel } from "./read-line-facts.ts";
 
 /** What the first row says of the whole order. */
 export type OrderHead = {
@@ -13,6 +15,10 @@ export type OrderHead = {
   readonly updatedAt: string | null;
   readonly channel: string | null;
   readonly freightMinor: Minor;
+  /** What freight costs below the sum from which it is free; null where the file does not say. */
+  readonly freightFeeMinor: Minor | null;
+  readonly freightFreeFromMinor: Minor | null;
+  readonly discounts: readonly { readonly bearer: string; readonly amountMinor: Minor; readonly thresholdMinor: Minor | null }[];
   readonly paidTotalMinor: Minor | null;
   readonly tenderKind: string;
   readonly methodRef: string | null;
@@ -25,19 +31,25 @@ export type OrderHead = {
     readonly phone: string | null;
     readonly email: string | null;
     readonly tier: string | null;
+    readonly riskSignals: readonly string[];
   };
 };
 
 export type OrderLineRow = {
   readonly row: number;
-  readonly seller: { readonly externalId: string; readonly name: string };
+  readonly seller: {
+    readonly externalId: string;
+    readonly name: string;
+    readonly isTrader?: boolean;
+    readonly flagship?: boolean;
+    readonly closed?: boolean;
+  };
   readonly skuId: string;
   readonly productId: string;
   readonly name: string;
   readonly category: string;
   readonly goods: string | null;
   readonly batchNo: string | null;
-  readonly sevenDay: string | null;
   readonly options: Readonly<Record<string, string>>;
   readonly quantity: number;
   readonly cancelledQuantity: number;
@@ -45,13 +57,9 @@ export type OrderLineRow = {
   /** null where the file does not say what was paid for the line. */
   readonly paidMinor: Minor | null;
   readonly taxMinor: Minor;
-  readonly shipBy: string | null;
-  readonly parcel: {
-    readonly carrier: string;
-    readonly trackingNo: string;
-    readonly shippedAt: string;
-    readonly signedAt: string | null;
-  } | null;
+  readonly facts: LineFacts;
+  readonly gift: RowGift | null;
+  readonly parcel: Parcel | null;
 };
 
 export const readHead = ({ order, customer }: CsvMapping, cells: Cells): OrderHead => {
@@ -64,6 +72,9 @@ export const readHead = ({ order, customer }: CsvMapping, cells: Cells): OrderHe
     updatedAt: cells.time("order.updatedAt", order.updatedAt),
     channel: cells.text("order.channel", order.channel),
     freightMinor: cells.amount("order.freight", order.freight) ?? 0n,
+    freightFeeMinor: cells.amount("order.freightFee", order.freightFee),
+    freightFreeFromMinor: cells.amount("order.freightFreeFrom", order.freightFreeFrom),
+    discounts: readDiscounts(order, cells),
     paidTotalMinor: cells.amount("order.paidTotal", order.paidTotal),
     tenderKind: cells.required("order.tenderKind", order.tenderKind),
     methodRef: cells.text("order.methodRef", order.methodRef),
@@ -76,9 +87,17 @@ export const readHead = ({ order, customer }: CsvMapping, cells: Cells): OrderHe
       phone: cells.text("customer.phone", customer.phone),
       email: cells.text("customer.email", customer.email),
       tier: cells.text("customer.tier", customer.tier),
+      riskSignals: [cells.text("customer.riskSignal", customer.riskSignal)].filter(signal => signal !== null),
     },
   };
 };
+
+const readDiscounts = ({ discounts }: CsvMapping["order"], cells: Cells): OrderHead["discounts"] =>
+  Object.entries(discounts).flatMap(([bearer, { amount, threshold }]) => {
+    const amountMinor = cells.amount(`order.discounts.${bearer}.amount`, amount) ?? 0n;
+    const thresholdMinor = cells.amount(`order.discounts.${bearer}.threshold`, threshold);
+    return amountMinor === 0n ? [] : [{ bearer, amountMinor, thresholdMinor }];
+  });
 
 /** Where a name, a region or the rest is not there, there is no address to send anything to. */
 const readRecipient = (order: CsvMapping["order"], cells: Cells): OrderHead["recipient"] => {
@@ -90,27 +109,36 @@ const readRecipient = (order: CsvMapping["order"], cells: Cells): OrderHead["rec
 };
 
 export const readLine = ({ seller, line }: CsvMapping, cells: Cells): OrderLineRow => {
-  const sellerId = cells.required("seller.externalId", seller.externalId);
   const skuId = cells.required("line.skuId", line.skuId);
   return {
     row: cells.row,
-    seller: { externalId: sellerId, name: cells.text("seller.name", seller.name) ?? sellerId },
+    seller: readSeller(seller, cells),
     skuId,
     productId: cells.text("line.productId", line.productId) ?? skuId,
     name: cells.required("line.name", line.name),
     category: cells.required("line.category", line.category),
     goods: cells.text("line.goods", line.goods),
     batchNo: cells.text("line.batchNo", line.batchNo),
-    sevenDay: cells.text("line.sevenDay", line.sevenDay),
     options: readOptions(line.options, cells),
     quantity: needed(cells, "line.quantity", line.quantity, (field, cell) => cells.count(field, cell, 1)) ?? 1,
     cancelledQuantity: cells.count("line.cancelledQuantity", line.cancelledQuantity, 0) ?? 0,
     unitPriceMinor: needed(cells, "line.unitPrice", line.unitPrice, cells.amount) ?? 0n,
     paidMinor: cells.amount("line.paid", line.paid),
     taxMinor: cells.amount("line.tax", line.tax) ?? 0n,
-    shipBy: cells.time("line.shipBy", line.shipBy),
+    facts: readLineFacts(line, skuId, cells),
+    gift: readGift(line, cells),
     parcel: readParcel(line, cells),
   };
+};
+
+/** What the file does not say of a seller is as the native format has it. */
+const readSeller = (seller: CsvMapping["seller"], cells: Cells): OrderLineRow["seller"] => {
+  const externalId = cells.required("seller.externalId", seller.externalId);
+  const claims = (["isTrader", "flagship", "closed"] as const).flatMap(name => {
+    const word = cells.text(`seller.${name}`, seller[name]);
+    return word === null ? [] : [[name, word === "yes"] as const];
+  });
+  return { externalId, name: cells.text("seller.name", seller.name) ?? externalId, ...Object.fromEntries(claims) };
 };
 
 const readOptions = (options: CsvMapping["line"]["options"], cells: Cells): Readonly<Record<string, string>> =>
@@ -121,50 +149,25 @@ const readOptions = (options: CsvMapping["line"]["options"], cells: Cells): Read
     }),
   );
 
-/** A tracking number makes a parcel; whose parcel it is and when it left must be said then. */
-const readParcel = (line: CsvMapping["line"], cells: Cells): OrderLineRow["parcel"] => {
-  const trackingNo = cells.text("line.trackingNo", line.trackingNo);
-  if (trackingNo === null) return null;
-  return {
-    trackingNo,
-    carrier: needed(cells, "line.carrier", line.carrier, cells.text) ?? "",
-    shippedAt: needed(cells, "line.shippedAt", line.shippedAt, cells.time) ?? "",
-    signedAt: cells.time("line.signedAt", line.signedAt),
-  };
-};
-
-const needed = <T>(
-  cells: Cells,
-  field: string,
-  cell: TextCell | undefined,
-  read: (field: string, cell: TextCell | undefined) => T | null,
-) => {
-  const value = read(field, cell);
-  if (value === null) cells.refuse(csvFault("csv_empty_cell", { row: cells.row, column: columnOf(field, cell), field }));
-  return value;
-};
-
 /** The columns of what belongs to the order and not to a line of it. */
 export const headColumnsOf = ({ order, customer }: CsvMapping): ReadonlyMap<string, string> =>
   new Map([...placed("order", order), ...placed("customer", customer)].map(({ field, column }) => [column, field]));
 
 /** Every column the mapping reads. */
-export const columnsOf = (mapping: CsvMapping): readonly string[] => {
-  const { options, ...line } = mapping.line;
-  const found = [
-    ...placed("order", mapping.order),
-    ...placed("customer", mapping.customer),
-    ...placed("seller", mapping.seller),
-    ...placed("line", line),
-    ...placed("line.options", options),
-  ];
+export const columnsOf = ({ order, customer, seller, line }: CsvMapping): readonly string[] => {
+  const found = Object.entries({ order, customer, seller, line }).flatMap(([room, fields]) => placed(room, fields));
   return [...new Set(found.map(({ column }) => column))];
 };
 
-const placed = (room: string, cells: Readonly<Record<string, TextCell | undefined>>) =>
-  Object.entries(cells).flatMap(([name, cell]) =>
-    cell !== undefined && "column" in cell ? [{ field: `${room}.${name}`, column: cell.column }] : [],
-  );
+type Placed = { readonly field: string; readonly column: string };
+
+/** Fields lie in rooms, some of them deeper: `line.promises.bad_item.given`. */
+const placed = (field: string, mapped: unknown): readonly Placed[] => {
+  if (isTextCell(mapped)) return "column" in mapped ? [{ field, column: mapped.column }] : [];
+  return typeof mapped === "object" && mapped !== null
+    ? Object.entries(mapped).flatMap(([name, inner]) => placed(`${field}.${name}`, inner))
+    : [];
+};
 
 /** A later row says the same of the order as the first one, or leaves it out. */
 export const disagreement = (

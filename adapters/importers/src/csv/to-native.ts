@@ -1,4 +1,5 @@
-import type { CsvMapping, TextCell } from "@amends/contract/import/csv-mapping";
+import { isTextCell, type TextCell } from "@amends/contract/import/csv-cells";
+import type { CsvMapping } from "@amends/contract/import/csv-mapping";
 import { csvFault } from "@amends/contract/import/csv-problems";
 import { allocate } from "@amends/domain/kernel/allocate";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
@@ -90,21 +91,44 @@ export const orderOf = (mapping: CsvMapping, { orderNo, row, head, lines }: Orde
       totalMinor === 0n
         ? []
         : [{ tenderNo: 1, kind: head.tenderKind, methodRef: head.methodRef ?? head.tenderKind, paidMinor: Number(totalMinor) }],
-    freight: { paidMinor: Number(head.freightMinor), feeMinor: Number(head.freightMinor) },
+    discounts: head.discounts.map((discount, index) => ({
+      discountNo: index + 1,
+      bearer: discount.bearer,
+      amountMinor: Number(discount.amountMinor),
+      thresholdMinor: discount.thresholdMinor === null ? null : Number(discount.thresholdMinor),
+      shares: allocate(discount.amountMinor, listed(lines)).map((share, line) => ({ lineNo: line + 1, amountMinor: Number(share) })),
+    })),
+    freight: freightOf(head),
+    gifts: giftsOf(lines),
     shipments: shipmentsOf(lines),
   };
   const rowAt = (path: readonly PropertyKey[]): number => (path[0] === "lines" ? lines[Number(path[1])]?.row : undefined) ?? row;
   return { row, key: orderNo, kind: "order", value, explain: explainAt(mapping, "order", rowAt) };
 };
 
-/** What was paid for each line: as the file says; else the order's total spread over the list values; else the list values themselves. */
-const paidOf = ({ paidTotalMinor, freightMinor }: OrderHead, lines: readonly OrderLineRow[]): readonly Minor[] | null => {
-  const listed = lines.map(line => line.unitPriceMinor * BigInt(line.quantity));
-  if (paidTotalMinor === null || lines.some(line => line.paidMinor !== null))
-    return lines.map((line, index) => line.paidMinor ?? listed[index] ?? 0n);
+/** What was paid for each line: as the file says; else the order's total spread over the list values; else these, less what was taken off them. */
+const paidOf = ({ paidTotalMinor, freightMinor, discounts }: OrderHead, lines: readonly OrderLineRow[]): readonly Minor[] | null => {
+  const values = listed(lines);
+  if (paidTotalMinor === null || lines.some(line => line.paidMinor !== null)) {
+    const off = allocate(sumMinor(discounts.map(({ amountMinor }) => amountMinor)), values);
+    return lines.map((line, index) => line.paidMinor ?? (values[index] ?? 0n) - (off[index] ?? 0n));
+  }
   const goodsMinor = paidTotalMinor - freightMinor;
-  return goodsMinor < 0n ? null : allocate(goodsMinor, listed);
+  return goodsMinor < 0n ? null : allocate(goodsMinor, values);
 };
+
+const listed = (lines: readonly OrderLineRow[]): readonly Minor[] => lines.map(line => line.unitPriceMinor * BigInt(line.quantity));
+
+const freightOf = ({ freightMinor, freightFeeMinor, freightFreeFromMinor }: OrderHead) => ({
+  paidMinor: Number(freightMinor),
+  freeFromMinor: freightFreeFromMinor === null ? null : Number(freightFreeFromMinor),
+  feeMinor: Number(freightFeeMinor ?? freightMinor),
+});
+
+const giftsOf = (lines: readonly OrderLineRow[]): readonly object[] =>
+  lines
+    .flatMap(({ gift }, index) => (gift === null ? [] : [{ ...gift, withLineNos: [index + 1] }]))
+    .map((gift, index) => ({ giftNo: index + 1, ...gift }));
 
 const lineOf = (line: OrderLineRow, lineNo: number, paidMinor: Minor) => ({
   lineNo,
@@ -121,8 +145,7 @@ const lineOf = (line: OrderLineRow, lineNo: number, paidMinor: Minor) => ({
   unitPriceMinor: Number(line.unitPriceMinor),
   paidMinor: Number(paidMinor),
   taxMinor: Number(line.taxMinor),
-  sevenDay: { class: line.sevenDay ?? "none" },
-  shipBy: line.shipBy,
+  ...line.facts,
 });
 
 /** Rows with one tracking number are one parcel; each row's pieces are in it, but for those that were cancelled. */
@@ -163,6 +186,13 @@ const CALLED: Readonly<Record<string, string>> = {
   "order.lines.taxMinor": "line.tax",
   "order.shipments.carrier": "line.carrier",
   "order.shipments.trackingNo": "line.trackingNo",
+  "order.shipments.fromRegion": "line.fromRegion",
+  "order.shipments.packedGrams": "line.packedGrams",
+  "order.shipments.events.grams": "line.scanGrams",
+  "order.gifts.name": "line.giftName",
+  "order.lines.sevenDay.confirmation.uiVersion": "line.confirmation.uiVersion",
+  "order.lines.sevenDay.confirmation.textHash": "line.confirmation.textHash",
+  "customer.riskSignals": "customer.riskSignal",
   "customer.currency": "order.currency",
   "customer.addresses.name": "order.recipientName",
   "customer.addresses.phone": "order.recipientPhone",
@@ -188,15 +218,11 @@ const explainAt =
   };
 
 const cellAt = (mapping: CsvMapping, field: string): TextCell | undefined => {
-  const [room = "", name = ""] = field.split(".");
-  const rooms: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-    order: mapping.order,
-    customer: mapping.customer,
-    seller: mapping.seller,
-    line: mapping.line,
-  };
-  const cell = rooms[room]?.[name];
-  return isTextCell(cell) ? cell : undefined;
+  const { order, customer, seller, line } = mapping;
+  let found: unknown = { order, customer, seller, line };
+  for (const name of field.split(".")) {
+    const inner: ReadonlyMap<string, unknown> = new Map(typeof found === "object" && found !== null ? Object.entries(found) : []);
+    found = inner.get(name);
+  }
+  return isTextCell(found) ? found : undefined;
 };
-
-const isTextCell = (cell: unknown): cell is TextCell => typeof cell === "object" && cell !== null && ("column" in cell || "value" in cell);

@@ -1,4 +1,4 @@
-import type { TextCell } from "@amends/contract/import/csv-mapping";
+import type { TextCell } from "@amends/contract/import/csv-cells";
 import type { StatementMapping } from "@amends/contract/import/statement-mapping";
 import { isCurrency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
