@@ -4,6 +4,7 @@ import type { OperationFacts } from "@amends/domain/intake/case-facts";
 import type { OperationId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PolicyProblem } from "@amends/domain/policy/problem";
+import type { Announcement, RuleVersion } from "@amends/domain/policy/rule-versions";
 
 /** An operation and the rules it runs by. Reference data: cached with a version, never read on the way of a command. */
 export type RunningOperation = {
@@ -33,4 +34,15 @@ export type ShopRulesCheck = {
   checkShopRules(operationId: OperationId, sellerId: SellerId, rows: readonly WrittenRow[], at: Instant): Promise<readonly PolicyProblem[]>;
   /** Something about the operation has changed here; other servers notice within seconds. */
   forgetOperation(operationId: OperationId): void;
+};
+
+/** One version of an operation's rules, with what it said of its own beginning. */
+export type DatedRules = { readonly version: RuleVersion; readonly running: RunningPack; readonly announcement: Announcement };
+
+export type AnnouncedRules = {
+  /** The version in force and those to come, soonest first; null for an operation that does not exist. */
+  datedRules(
+    operationId: OperationId,
+    at: Instant,
+  ): Promise<{ readonly inForce: DatedRules; readonly upcoming: readonly DatedRules[] } | null>;
 };

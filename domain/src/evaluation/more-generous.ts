@@ -24,7 +24,7 @@ export const onlyMoreGenerous = ({ isMerchant, rowId, base, composed }: OverlayC
 type Pair = { readonly before: CompiledTable; readonly after: CompiledTable };
 
 const worseSomewhere = (id: StageTable, { before, after }: Pair, rowId: string): string | null => {
-  for (const context of situations({ before, after }, rowId)) {
+  for (const context of situationsOf({ before, after }, rowId)) {
     const was = before.evaluate(context);
     const is = after.evaluate(context);
     if (was === null || is === null || (was.rowId !== rowId && is.rowId !== rowId)) continue;
@@ -39,7 +39,8 @@ const text = (value: PolicyValue): string => (typeof value === "object" ? valueT
 
 const HITS = 6;
 
-const situations = ({ before, after }: Pair, rowId: string): readonly PolicyRecord[] => {
+/** Situations a row of either table meets, with every edge of every cell seen alone: the same ones each time it is asked. */
+export const situationsOf = ({ before, after }: Pair, rowId: string): readonly PolicyRecord[] => {
   const random = repeatable();
   const pools = new Map([...samplePools(before, EVALUATION_VOCABULARY), ...samplePools(after, EVALUATION_VOCABULARY)]);
   return [before, after].flatMap(table => {

@@ -136,3 +136,26 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
     keepsOwner: noWorseOf(["no", "yes"]),
   },
 };
+
+/** Who bears what, field by field. */
+const BEARERS: Readonly<Partial<Record<StageTable, readonly string[]>>> = {
+  reasons: ["liable", "freight"],
+  burden: ["burdenOn"],
+  liability: ["outward", "inward", "inwardOther"],
+  freight: ["outbound", "return"],
+  compensation: ["bearer"],
+  price_protection: ["bearer"],
+};
+
+/** What a seller pays on top of what it sold for: more of it is a heavier penalty. */
+const PENALTIES: readonly string[] = ["basisPoints", "lossBasisPoints", "minMinor", "maxMinor"];
+
+/** Whether a seller now bears what it did not, or pays more of what it did: a better word for the buyer may be a worse one for who sold. */
+export const isHeavierOnSeller = (id: StageTable, { was, is, context }: Said): boolean => {
+  // How the platform gets its money back from sellers is theirs alone; nothing tells which way is lighter.
+  if (id === "recourse") return Object.keys(KEPT.recourse).some(field => !same(was[field] ?? null, is[field] ?? null, NOTHING));
+  const bears = (BEARERS[id] ?? []).some(field => is[field] === "seller" && was[field] !== "seller");
+  if (bears || id !== "compensation" || is["bearer"] !== "seller") return bears;
+  const turned = { was: is, is: was, context };
+  return PENALTIES.some(field => KEPT.compensation[field]?.(is[field] ?? null, was[field] ?? null, turned) === false);
+};

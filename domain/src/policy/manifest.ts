@@ -1,3 +1,5 @@
+import { parseDate } from "../kernel/calendar.ts";
+import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, SECOND_MS } from "../kernel/time.ts";
 import type { PolicyProblem } from "./problem.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -13,6 +15,16 @@ export interface PackManifest {
   readonly engine: number;
   /** The closed lists of texts by field; overlays may add words, not remove them. */
   readonly vocabulary: Vocabulary;
+  /** From when on it holds; null = as soon as its notice has run. */
+  readonly effectiveAt: Instant | null;
+  /** Why it may not wait for its notice: the law already asks for it. */
+  readonly urgent: UrgentFix | null;
+}
+
+/** A change that law asks for at once: why, and the two people who answer for it. */
+export interface UrgentFix {
+  readonly reason: { readonly zh: string; readonly en: string };
+  readonly approvedBy: readonly string[];
 }
 
 export interface PackScope {
@@ -28,7 +40,7 @@ export const isJson = (value: unknown): value is Json => typeof value === "objec
 export const isMerchantOverlay = ({ appliesTo }: PackManifest): boolean =>
   appliesTo.sellerId !== undefined || appliesTo.brand !== undefined;
 
-const KEYS: readonly string[] = ["id", "version", "kind", "extends", "appliesTo", "engine", "vocabulary"];
+const KEYS: readonly string[] = ["id", "version", "kind", "extends", "appliesTo", "engine", "vocabulary", "effectiveAt", "urgent"];
 const SCOPE_KEYS: readonly string[] = ["operationKind", "sellerId", "brand"];
 const PACK_ID_PATTERN = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -48,6 +60,9 @@ const faultsOf = (json: Json): readonly string[] => {
   if (!Number.isSafeInteger(json["engine"])) faults.push("engine must be a whole number");
   if (!isScope(json["appliesTo"] ?? {})) faults.push(`appliesTo holds texts under ${SCOPE_KEYS.join(", ")}`);
   if (!isVocabulary(json["vocabulary"] ?? {})) faults.push("vocabulary holds a list of texts for each field");
+  if (momentOf(json["effectiveAt"] ?? null) === undefined) faults.push("effectiveAt is a moment like 2026-12-01T00:00:00+08:00");
+  if ((json["urgent"] ?? null) !== null && !isUrgentFix(json["urgent"]))
+    faults.push("urgent gives a reason in zh and en, and in approvedBy the names of two different people");
   return faults;
 };
 
@@ -59,7 +74,29 @@ const read = (json: Json): PackManifest => ({
   appliesTo: isScope(json["appliesTo"]) ? json["appliesTo"] : {},
   engine: Number(json["engine"]),
   vocabulary: isVocabulary(json["vocabulary"]) ? json["vocabulary"] : {},
+  effectiveAt: momentOf(json["effectiveAt"] ?? null) ?? null,
+  urgent: isUrgentFix(json["urgent"]) ? json["urgent"] : null,
 });
+
+const MOMENT_PATTERN = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
+
+/** Undefined for what is no moment: without an offset it would be another one on every machine. */
+const momentOf = (value: unknown): Instant | null | undefined => {
+  if (value === null) return null;
+  const [, date = "", hour, minute, second = "0", sign = "+", offsetHours = "0", offsetMinutes = "0"] =
+    MOMENT_PATTERN.exec(typeof value === "string" ? value : "") ?? [];
+  const day = parseDate(date);
+  if (day === null) return undefined;
+  const offset = (sign === "-" ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes));
+  return instant(day * DAY_MS + Number(hour) * HOUR_MS + (Number(minute) - offset) * MINUTE_MS + Number(second) * SECOND_MS);
+};
+
+const isUrgentFix = (value: unknown): value is UrgentFix => {
+  if (!isJson(value) || !isJson(value["reason"]) || !Array.isArray(value["approvedBy"])) return false;
+  const { zh, en } = value["reason"];
+  const people = new Set(value["approvedBy"].map(name => (typeof name === "string" ? name.trim() : "")));
+  return [zh, en].every(text => typeof text === "string" && text.trim() !== "") && people.size >= 2 && !people.has("");
+};
 
 const isScope = (value: unknown): value is PackScope =>
   isJson(value) && Object.entries(value).every(([key, text]) => SCOPE_KEYS.includes(key) && typeof text === "string");

@@ -209,14 +209,17 @@ const hashedForm = (pack: Pack, layers: readonly PackManifest[]): CanonicalValue
   texts: pack.texts,
 });
 
-const manifestForm = ({ id, version, kind, appliesTo, engine, vocabulary, extends: extended }: PackManifest): CanonicalValue => ({
-  id,
-  version,
-  kind,
-  extends: extended,
-  appliesTo: { ...appliesTo },
-  engine,
-  vocabulary,
+/** A pack that names no date or urgency has the form, and so the hash, that it had before there were any. */
+const manifestForm = ({ effectiveAt, urgent, ...manifest }: PackManifest): CanonicalValue => ({
+  id: manifest.id,
+  version: manifest.version,
+  kind: manifest.kind,
+  extends: manifest.extends,
+  appliesTo: { ...manifest.appliesTo },
+  engine: manifest.engine,
+  vocabulary: manifest.vocabulary,
+  ...(effectiveAt === null ? {} : { effectiveAt }),
+  ...(urgent === null ? {} : { urgent: { reason: { ...urgent.reason }, approvedBy: [...urgent.approvedBy] } }),
 });
 
 const tableForm = ({ inputs, outputs, rows }: Table): CanonicalValue => ({

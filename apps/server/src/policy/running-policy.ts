@@ -6,13 +6,15 @@ import { CHINA_REST_DAYS } from "@amends/domain/kernel/china-holidays";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { isMerchantOverlay, parseManifest } from "@amends/domain/policy/manifest";
-import type { Policy, RunningOperation, ShopRulesCheck } from "@amends/flows/policy-port";
+import type { AnnouncedRules, Policy, RunningOperation, ShopRulesCheck } from "@amends/flows/policy-port";
 import type { ShopRulesIndex } from "@amends/flows/shop-rules";
 import type { RulesTrial } from "@amends/flows/try-shop-rules";
 import { findOperation } from "@amends/postgres/operations/operations";
-import { findPack, type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
+import { type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
 import type pg from "pg";
-import { compiled, PackRefused, TAKEN_BEFORE, untouched } from "./compile-pack.ts";
+import { compiled, PackRefused, untouched } from "./compile-pack.ts";
+import { type DatedPacks, openDatedPacks } from "./dated-packs.ts";
+import { createKnownPacks } from "./known-packs.ts";
 import { createShopPacks, type ShopPacks } from "./shop-packs.ts";
 
 /** The packs a server was started with, by the id operations name. */
@@ -33,24 +35,29 @@ export const createPolicy = async (
   files: PackFiles,
   at: Instant,
   onFault: (name: string, fault: unknown) => void = () => undefined,
-): Promise<Policy & ShopRulesCheck & RulesTrial> => {
-  const byHash = new Map<string, RunningPack>();
-  const packs: RunningPacks = { byId: new Map(), byKind: new Map() };
+): Promise<Policy & ShopRulesCheck & RulesTrial & AnnouncedRules> => {
+  const started = new Map<string, RunningPack>();
+  const ofKind = new Map<string, string>();
+  const known = createKnownPacks(pool, () => started.get(DEFAULT_PACK_ID));
   for (const [packId, content] of files) {
-    const running = compiled(packId, content, { compiledBelow: tablesBelow(content, files, packs.byId) });
-    packs.byId.set(packId, running);
+    const running = compiled(packId, content, { compiledBelow: tablesBelow(content, files, started) });
+    started.set(packId, running);
     const kind = kindServedBy(content);
-    if (kind !== null) packs.byKind.set(kind, running);
-    byHash.set(running.pack.hash, running);
+    if (kind !== null) ofKind.set(kind, packId);
+    known.keep(running, content);
     await storePack(pool, running.pack.hash, packId, content, at);
   }
-  const known = (running: RunningPack): StoredPack => {
-    const content = [...packs.byId].find(([, one]) => one === running);
-    const found = content === undefined ? undefined : files.get(content[0]);
-    if (found === undefined) throw new Error(`broken invariant: ${running.pack.hash} was made from files`);
-    return found;
+  const dated = await openDatedPacks({ pool, known, onFault }, started, at);
+  const shops = createShopPacks({ pool, known, onFault });
+  const packs: RunningPacks = {
+    idFor: ({ packId, kind, code }) => {
+      const id = (packId === null ? ofKind.get(kind) : undefined) ?? packId ?? DEFAULT_PACK_ID;
+      if (!started.has(id)) throw new PackRefused(id, [`the operation ${code} names it, and the server was started without it`]);
+      return id;
+    },
+    dated,
+    shops,
   };
-  const shops = createShopPacks({ pool, byHash, contentOf: known, onFault });
   const operations = new Map<OperationId, Entry>();
   const entryOf = (operationId: OperationId, now: Instant): Entry => {
     const last = operations.get(operationId);
@@ -62,7 +69,7 @@ export const createPolicy = async (
   const runningIn = async (operationId: OperationId, now: Instant): Promise<RunningOperation | null> => {
     const read = await entryOf(operationId, now).read;
     if (read === null) operations.delete(operationId);
-    return read === null ? null : runningOperation(read, packs, shops, now);
+    return read === null ? null : runningOperation(read, packs, now);
   };
   const tryShopRules: RulesTrial["tryShopRules"] = async (operationId, sellerId, rows, at) => {
     const operation = await runningIn(operationId, at);
@@ -71,15 +78,10 @@ export const createPolicy = async (
   };
   return {
     operation: runningIn,
-    packByHash: async packHash => {
-      const atHand = byHash.get(packHash);
-      if (atHand !== undefined) return atHand;
-      const stored = await findPack(pool, packHash);
-      if (stored === null) throw new Error(`broken invariant: the pack ${packHash} decided something and is stored`);
-      const standIn = packs.byId.get(DEFAULT_PACK_ID)?.pack;
-      const running = compiled(packHash, stored, { ...TAKEN_BEFORE, ...(standIn === undefined ? {} : { standIn }) });
-      byHash.set(packHash, running);
-      return running;
+    packByHash: known.byHash,
+    datedRules: async (operationId, now) => {
+      const read = await entryOf(operationId, now).read;
+      return read === null ? null : await dated.dated(packs.idFor(read.operation), now);
     },
     checkShopRules: async (operationId, sellerId, rows, at) => {
       const tried = await tryShopRules(operationId, sellerId, rows, at);
@@ -113,7 +115,11 @@ const readOperation = async (
 
 const NO_SHOP_RULES: ShopRulesIndex = { version: 0, bySeller: new Map() };
 
-type RunningPacks = { readonly byId: Map<string, RunningPack>; readonly byKind: Map<string, RunningPack> };
+type RunningPacks = {
+  readonly idFor: (operation: Operation) => string;
+  readonly dated: DatedPacks;
+  readonly shops: ShopPacks;
+};
 
 /** Packs on the same base share the tables none of them changes: a start compiles one pack and the differences. */
 const tablesBelow = (
@@ -131,22 +137,19 @@ const kindServedBy = ({ overlays }: StoredPack): string | null => {
   return manifest === null || isMerchantOverlay(manifest) ? null : (manifest.appliesTo.operationKind ?? null);
 };
 
-const runningOperation = (
+const runningOperation = async (
   { operation, shopRules }: ReadOperation,
-  packs: RunningPacks,
-  shops: ShopPacks,
+  { idFor, dated, shops }: RunningPacks,
   now: Instant,
-): RunningOperation => {
+): Promise<RunningOperation> => {
   const { operationId, code } = operation;
-  const packId = operation.packId ?? DEFAULT_PACK_ID;
-  const running = (operation.packId === null ? packs.byKind.get(operation.kind) : undefined) ?? packs.byId.get(packId);
-  if (running === undefined)
-    throw new PackRefused(packId, [`the operation ${operation.code} names it, and the server was started without it`]);
+  const packId = idFor(operation);
   const rulesOf: RunningOperation["rulesOf"] = async ({ sellerId, paidAt }, at) => {
+    const below = await dated.packBetween(packId, { paidAt, filedAt: at });
     const rules = shopRules.bySeller.get(sellerId);
-    return rules === undefined ? running : shops.packOf(running, { operationId, sellerId, rules }, { paidAt, filedAt: at });
+    return rules === undefined ? below : shops.packOf(below, { operationId, sellerId, rules }, { paidAt, filedAt: at });
   };
-  return { operationId, code, facts: operationFacts(operation, now), running, rulesOf };
+  return { operationId, code, facts: operationFacts(operation, now), running: await dated.packAt(packId, now), rulesOf };
 };
 
 const operationFacts = ({ kind, currency, zone }: Operation, now: Instant): OperationFacts => {

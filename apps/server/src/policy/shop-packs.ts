@@ -6,10 +6,11 @@ import type { PackSource } from "@amends/domain/policy/pack";
 import { describeProblem, type PolicyProblem } from "@amends/domain/policy/problem";
 import type { ShopRulesStore } from "@amends/flows/shop-rules";
 import type { TrialPack } from "@amends/flows/try-shop-rules";
-import { type StoredPack, storePack } from "@amends/postgres/packs/pack-store";
+import { storePack } from "@amends/postgres/packs/pack-store";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import type pg from "pg";
 import { compile, PackRefused, TAKEN_BEFORE, untouched } from "./compile-pack.ts";
+import type { KnownPacks } from "./known-packs.ts";
 
 type Shop = { readonly operationId: OperationId; readonly sellerId: SellerId; readonly rules: readonly ShopRules[] };
 type Moments = { readonly paidAt: Instant; readonly filedAt: Instant };
@@ -24,9 +25,7 @@ export type ShopPacks = {
 
 type Deps = {
   readonly pool: pg.Pool;
-  readonly byHash: Map<string, RunningPack>;
-  /** The files a running pack was made from. */
-  readonly contentOf: (running: RunningPack) => StoredPack;
+  readonly known: KnownPacks;
   readonly onFault: (name: string, fault: unknown) => void;
 };
 
@@ -34,7 +33,7 @@ type Deps = {
 const KEPT_MAX = 500;
 
 /** Puts the shops' rules on the operation's pack, each combination once: who files with the same shop next finds it at hand. */
-export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): ShopPacks => {
+export const createShopPacks = ({ pool, known, onFault }: Deps): ShopPacks => {
   const store = createShopRulesStore(pool);
   const kept = new Map<string, Promise<RunningPack>>();
 
@@ -45,7 +44,7 @@ export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): Sho
   };
 
   const composed = async (below: RunningPack, { operationId, sellerId }: Shop, numbers: Numbers): Promise<RunningPack> => {
-    const { base, overlays } = contentOf(below);
+    const { base, overlays } = known.contentOf(below);
     const bound = (await store.list({ kind: "operation", operationId }, sellerId)) ?? [];
     const problems: PolicyProblem[] = [];
     const layerOf = (rulesNo: number | undefined): PackSource | null => {
@@ -63,14 +62,14 @@ export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): Sho
     const { hash, id } = result.value.pack;
     // The clock of the rules themselves: when a pack was first put together decides nothing.
     await storePack(pool, hash, id, content, bound[0]?.boundAt ?? numbers.at);
-    byHash.set(hash, result.value);
+    known.keep(result.value, content);
     return result.value;
   };
 
   return {
     store,
     tried: (below, sellerId, rows) => {
-      const { base, overlays } = contentOf(below);
+      const { base, overlays } = known.contentOf(below);
       const overlay = shopOverlay(base, overlays, { sellerId, version: "0" }, rows);
       if (overlay.kind === "refused") return overlay;
       const result = compile({ base, overlays: [...overlays, overlay.value] }, { compiledBelow: untouched(below, [overlay.value]) });
@@ -89,7 +88,7 @@ export const createShopPacks = ({ pool, byHash, contentOf, onFault }: Deps): Sho
       for (const [oldest, pack] of kept) {
         if (kept.size <= KEPT_MAX) break;
         kept.delete(oldest);
-        void pack.then(({ pack: { hash } }) => byHash.delete(hash)).catch(() => undefined);
+        void pack.then(({ pack: { hash } }) => known.forget(hash)).catch(() => undefined);
       }
       return found;
     },

@@ -68,3 +68,66 @@ export const showRuleHistory = defineRoute({
   },
   refusals: ["not_found"],
 });
+
+const said = z.strictObject({ zh: z.string(), en: z.string() });
+const dated = {
+  announcedAt: instant,
+  effectiveAt: instant,
+  /** Why the law did not let it wait for its notice; null where it waited. */
+  urgentReason: said.nullable(),
+};
+
+/** One field that reads otherwise; null where it says nothing. */
+const changedCell = z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+const upcoming = z
+  .strictObject({
+    inForce: z.strictObject(dated),
+    /** Soonest first. */
+    items: z.array(
+      z.strictObject({
+        ...dated,
+        isMajor: z.boolean(),
+        rows: z.array(
+          z.strictObject({
+            table: z.string(),
+            row: z.string(),
+            /** What it says in words; null where there is no such row. */
+            before: said.nullable(),
+            after: said.nullable(),
+            burdens: z.enum(["buyer", "seller", "unknown"]).nullable(),
+            cells: z.array(changedCell),
+          }),
+        ),
+        /** Limits and ways of working that change besides. */
+        otherCount: z.int(),
+      }),
+    ),
+    words: ruleWords,
+  })
+  .meta({ id: "UpcomingRules" });
+
+export const listUpcomingRules = defineRoute({
+  method: "GET",
+  path: "/v1/rules/upcoming",
+  summary: bilingual("已公告、还没生效的规则", "Rules that are announced and do not hold yet"),
+  access: { roles: [...READERS, "buyer"] },
+  answers: { 200: upcoming },
+  refusals: [],
+});
+
+/** Anybody may know by which rules a shop will judge before buying there. */
+export const showUpcomingRules = defineRoute({
+  method: "GET",
+  path: "/v1/operations/{operationCode}/upcoming-rules",
+  summary: bilingual("公开：已公告、还没生效的规则", "In public: rules that are announced and do not hold yet"),
+  access: "anyone",
+  params: z.strictObject({
+    operationCode: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+      .meta({ examples: ["fresh"] }),
+  }),
+  answers: { 200: upcoming },
+  refusals: ["not_found"],
+});

@@ -4,14 +4,15 @@ import type { CompiledTable } from "@amends/domain/policy/compile-table";
 import type { CompiledPack } from "@amends/domain/policy/pack";
 import { ruleWords } from "@amends/domain/policy/rule-words";
 import { isMetadata } from "@amends/domain/policy/table";
-import { ruleHistory, rulesInForceAt } from "@amends/flows/show-rules";
+import { ruleHistory, rulesInForceAt, upcomingRules } from "@amends/flows/show-rules";
 import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
+import { upcomingFrom } from "./upcoming-view.ts";
 
 type Shown = z.output<(typeof route.listRules)["answers"][200]>;
 
-export const ruleRoutes = ({ rules }: Pick<ServerDeps, "rules">) => {
+export const ruleRoutes = ({ rules, operations }: Pick<ServerDeps, "rules" | "operations">) => {
   // Drawn once for each pack: everybody of an operation is shown the same.
   const drawn = new WeakMap<CompiledPack, Shown>();
   const shownOf = (pack: CompiledPack): Shown => {
@@ -23,6 +24,16 @@ export const ruleRoutes = ({ rules }: Pick<ServerDeps, "rules">) => {
     listRules: mount(route.listRules, async ({ principal, now }) =>
       answer(200, shownOf(await rulesInForceAt(rules, principal.operationId, now))),
     ),
+    listUpcomingRules: mount(route.listUpcomingRules, async ({ principal: { operationId }, now }) => {
+      const announced = await upcomingRules(rules, operationId, now);
+      if (announced === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
+      return answer(200, upcomingFrom(announced));
+    }),
+    showUpcomingRules: mount(route.showUpcomingRules, async ({ params: { operationCode }, now }) => {
+      const operationId = await operations.findByCode(operationCode);
+      const announced = operationId === null ? null : await upcomingRules(rules, operationId, now);
+      return announced === null ? refuse("not_found", { id: operationCode }) : answer(200, upcomingFrom(announced));
+    }),
     showRuleHistory: mount(route.showRuleHistory, async ({ principal, params, now }) => {
       const items = await ruleHistory(rules, principal.operationId, params, now);
       if (items === null) return refuse("not_found", { id: `${params.table}/${params.row}` });
