@@ -21,25 +21,36 @@ export const answerSurvey = async (
   return (await surveys.answer(survey, answer, sealed, at)) ? "answered" : "not_asked";
 };
 
-const LOW_SCORES_AT_ONCE = 50;
+const LOW_SCORES_A_PAGE = 50;
 
 /**
  * Tells each case whose buyer rated it low, so that somebody calls. Telling one twice changes nothing. One that cannot be told keeps no other waiting, and is
  * heard of each time: all that failed are thrown together once the rest are told.
  */
 export const openRecoveries = async (ports: CommandPorts & { readonly surveys: SurveyStore }): Promise<number> => {
-  const low = await ports.surveys.lowScores(LOW_SCORES_AT_ONCE);
   const faults: unknown[] = [];
-  for (const one of low) {
+  let count = 0;
+  for await (const one of everyLowScore(ports.surveys)) {
+    count += 1;
     try {
       await openOne(ports, one);
     } catch (fault) {
       faults.push(fault);
     }
   }
-  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${low.length} low scores could not be followed up`);
-  return low.length;
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} of ${count} low scores could not be followed up`);
+  return count;
 };
+
+/** Page by page, each once: those that could not be told of stand there still and must not be all that is ever looked at. */
+async function* everyLowScore(surveys: SurveyStore): AsyncGenerator<LowScore> {
+  let after: LowScore["caseId"] | null = null;
+  do {
+    const page: readonly LowScore[] = await surveys.lowScores(after, LOW_SCORES_A_PAGE);
+    yield* page;
+    after = page.length < LOW_SCORES_A_PAGE ? null : (page.at(-1)?.caseId ?? null);
+  } while (after !== null);
+}
 
 const openOne = async (
   ports: CommandPorts & { readonly surveys: SurveyStore },

@@ -47,8 +47,8 @@ export type SurveyStore = {
   /** Asks, reminds and gives up what is due; gives how many. */
   moveOn(at: Instant, most: number): Promise<number>;
   nextDueAt(at: Instant): Promise<Instant | null>;
-  /** Low scores that no case has been told of. */
-  lowScores(most: number): Promise<readonly LowScore[]>;
+  /** Low scores that no case has been told of, from the first, or from the one after `after`. */
+  lowScores(after: CaseId | null, most: number): Promise<readonly LowScore[]>;
   recoveryOpened(caseId: CaseId): Promise<void>;
   satisfaction(operationId: OperationId, from: Instant, until: Instant): Promise<Satisfaction>;
 };

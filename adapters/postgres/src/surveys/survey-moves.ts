@@ -52,13 +52,17 @@ const NEXT_DUE = {
 
 const LOW_SCORES = {
   name: "survey_low_scores",
-  text: "select operation_id, case_id, score from surveys where recovery_due limit $1",
+  text: `
+select operation_id, case_id, score from surveys
+where recovery_due and (shard, case_id) > ($1, $2) order by shard, case_id limit $3`,
 };
 
 const RECOVERY_OPENED = {
   name: "survey_recovery_opened",
   text: "update surveys set recovery_due = false where shard = $1 and case_id = $2",
 };
+
+const BEFORE_ALL_SHARDS = -1;
 
 type LowRow = { readonly operation_id: OperationId; readonly case_id: CaseId; readonly score: number };
 
@@ -71,8 +75,9 @@ export const createSurveyMoves = (pool: Pool): Pick<SurveyStore, "moveOn" | "nex
     const { rows } = await pool.query<{ readonly due_at: string }>({ ...NEXT_DUE, values: [at] });
     return rows[0] === undefined ? null : (Number(rows[0].due_at) as Instant);
   },
-  lowScores: async most => {
-    const { rows } = await pool.query<LowRow>({ ...LOW_SCORES, values: [most] });
+  lowScores: async (after, most) => {
+    const place = after === null ? [BEFORE_ALL_SHARDS, ""] : [shardOf(after), after];
+    const { rows } = await pool.query<LowRow>({ ...LOW_SCORES, values: [...place, most] });
     return rows.map(({ operation_id: operationId, case_id: caseId, score }): LowScore => ({ operationId, caseId, score }));
   },
   recoveryOpened: async caseId => {

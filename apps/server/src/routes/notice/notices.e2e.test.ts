@@ -224,10 +224,11 @@ describe("a day after it was solved the buyer is asked how it was", () => {
     const forged = `${caseId}.${"a".repeat(43)}`;
     expect((await nobody("POST", `/v1/surveys/${forged}`, { score: 5 })).body["code"]).toBe("link_not_valid");
     expect((await nobody("POST", `/v1/surveys/${token}`, { score: 6 })).body["code"]).toBe("invalid_request");
-    // One that nobody can be told of stands before it: its case is gone.
+    // More than are looked at together, and nobody can be told of them: their cases are gone.
     await whole.pool.query(
       `insert into surveys (shard, case_id, operation_id, customer_id, status, remind_after_seconds, expire_after_seconds, low_score, channels, score, recovery_due)
-       select shard, replace(case_id, 'case_', 'case_0'), operation_id, customer_id, 'answered', 1, 1, low_score, channels, 1, true from surveys where case_id = $1`,
+       select shard, overlay(case_id placing '00' || no from 6 for 4), operation_id, customer_id, 'answered', 1, 1, low_score, channels, 1, true
+       from surveys cross join generate_series(10, 70) as no where case_id = $1`,
       [caseId],
     );
     expect((await nobody("POST", `/v1/surveys/${token}`, { score: 1 })).body).toMatchObject({ status: "answered", score: 1 });
@@ -236,7 +237,7 @@ describe("a day after it was solved the buyer is asked how it was", () => {
     const recovery = async () =>
       (await whole.pool.query("select type, owner, status, outcome from steps where case_id = $1 and key = 'recovery'", [caseId])).rows;
     await eventually("somebody is to call", async () => (await recovery()).length === 1);
-    await whole.pool.query("delete from surveys where case_id = replace($1, 'case_', 'case_0')", [caseId]);
+    await whole.pool.query("delete from surveys where case_id like 'case\\_00%'");
     expect(await recovery()).toMatchObject([{ type: "follow_up", owner: "platform", status: "active" }]);
     await eventually("the desk hears", async () => aboutIn(await inbox(admin), caseId).includes("notice.recovery_wanted"));
     expect((await surveyOf(caseId)).body).toMatchObject({ score: 1, text: more.text });
