@@ -42,9 +42,11 @@ const loadJose = (): Promise<Jose> => import("jose");
 type Verified = Awaited<ReturnType<HostTokens["verify"]>>;
 type Claims = { readonly sub?: string; readonly exp?: number; readonly iat?: number };
 
+/** The header is what the caller wrote: its `kid` is text by the standard only. */
 const keyIdOf = ({ decodeProtectedHeader }: Jose, token: string): string | undefined => {
   try {
-    return decodeProtectedHeader(token).kid;
+    const kid: unknown = decodeProtectedHeader(token).kid;
+    return typeof kid === "string" ? kid : undefined;
   } catch {
     return undefined;
   }

@@ -75,6 +75,8 @@ describe("buyers with a token of their host", () => {
       unknownCustomer: await reasonFor(await signed(header, claims({ sub: "u-9999" }), secret)),
       unknownKey: await reasonFor(await signed({ alg: "HS256", kid: "key_01jd7v8k2m0f9q3r5s7t9v1x" }, claims(), secret)),
       noKey: await reasonFor(await signed({ alg: "HS256" }, claims(), secret)),
+      numberForKey: await reasonFor(await signed({ alg: "HS256", kid: 123 }, claims(), secret)),
+      nothingForKey: await reasonFor(await signed({ alg: "HS256", kid: null }, claims(), secret)),
     };
     expect(reasons).toEqual({
       forged: "invalid_token: bad_signature",
@@ -89,6 +91,8 @@ describe("buyers with a token of their host", () => {
       unknownCustomer: "invalid_token: unknown_customer",
       unknownKey: "invalid_token: unknown_key",
       noKey: "invalid_token: malformed",
+      numberForKey: "invalid_token: malformed",
+      nothingForKey: "invalid_token: malformed",
     });
   });
 
