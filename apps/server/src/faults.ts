@@ -37,7 +37,10 @@ export const faultOf = (error: unknown, request: FastifyRequest, { bytesMax, rec
 /** A path comes from outside and is repeated in the answer: not at any length, and without the query, which may hold anything. */
 export const pathOf = (request: FastifyRequest): string => (request.url.split("?")[0] ?? "").slice(0, 200);
 
-/** The database is away, starting, stopping or full: SQLSTATE classes 08 and 57P, 53300, and the operating system's words for a closed door. */
+/**
+ * The database is away, starting, stopping or full (of connections, of rows on its disk, of memory), or its disk fails: SQLSTATE classes 08, 53, 57P and
+ * 58, and the operating system's words for a closed door. Nothing of a statement that ends so stays, and the same one succeeds when that is over.
+ */
 const UNAVAILABLE: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -46,10 +49,15 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   "08000",
   "08003",
   "08006",
+  "53000",
+  "53100",
+  "53200",
   "53300",
   "57P01",
   "57P02",
   "57P03",
+  "58000",
+  "58030",
 ]);
 /** node-postgres gives these two no code. */
 const UNAVAILABLE_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect)/;
