@@ -1,3 +1,4 @@
+import type { Routes } from "@amends/contract/routes";
 import type { BatchId, CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
 import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
@@ -48,11 +49,13 @@ const oneCase = createRoute({
 const batches = createRoute({
   getParentRoute: () => desk,
   path: "/batches",
+  staticData: { needs: "listBatches" },
   component: lazyRouteComponent(() => import("./routes/batches-page.tsx"), "BatchesPage"),
 });
 const oneBatch = createRoute({
   getParentRoute: () => desk,
   path: "/batches/$batchId",
+  staticData: { needs: "showBatch" },
   params: { parse: ({ batchId }) => ({ batchId: batchId as BatchId }) },
   component: lazyRouteComponent(() => import("./routes/batch-page.tsx"), "BatchPage"),
 });
@@ -76,6 +79,7 @@ const team = createRoute({
 const stuck = createRoute({
   getParentRoute: () => desk,
   path: "/stuck",
+  staticData: { needs: "listStuck" },
   component: lazyRouteComponent(() => import("./routes/stuck-page.tsx"), "StuckPage"),
 });
 const notices = createRoute({
@@ -91,6 +95,7 @@ const noticeSettings = createRoute({
 const sent = createRoute({
   getParentRoute: () => desk,
   path: "/sent",
+  staticData: { needs: "listSandboxMessages" },
   validateSearch: ({ way }: Readonly<Record<string, unknown>>): { readonly way?: NoticeChannel } => {
     const known = CHANNELS.find(channel => channel === way);
     return known === undefined ? {} : { way: known };
@@ -100,22 +105,26 @@ const sent = createRoute({
 const strayParcels = createRoute({
   getParentRoute: () => desk,
   path: "/stray-parcels",
+  staticData: { needs: "listStrayParcels" },
   validateSearch: ({ list }: Readonly<Record<string, unknown>>): { readonly list?: "settled" } => (list === "settled" ? { list } : {}),
   component: lazyRouteComponent(() => import("./routes/stray-parcels-page.tsx"), "StrayParcelsPage"),
 });
 const webhooks = createRoute({
   getParentRoute: () => desk,
   path: "/webhooks",
+  staticData: { needs: "listWebhooks" },
   component: lazyRouteComponent(() => import("./routes/webhooks-page.tsx"), "WebhooksPage"),
 });
 const times = createRoute({
   getParentRoute: () => desk,
   path: "/times",
+  staticData: { needs: "listCalendars" },
   component: lazyRouteComponent(() => import("./routes/times-page.tsx"), "TimesPage"),
 });
 const accounts = createRoute({
   getParentRoute: () => desk,
   path: "/accounts",
+  staticData: { needs: "listAccounts" },
   component: lazyRouteComponent(() => import("./routes/accounts-page.tsx"), "AccountsPage"),
 });
 const password = createRoute({
@@ -127,16 +136,19 @@ const password = createRoute({
 const finance = createRoute({
   getParentRoute: () => desk,
   path: "/finance",
+  staticData: { needs: "showTrialBalance" },
   component: lazyRouteComponent(() => import("./routes/finance-page.tsx"), "FinancePage"),
 });
 const reconciliation = createRoute({
   getParentRoute: () => desk,
   path: "/finance/reconciliation",
+  staticData: { needs: "showReconciliationDay" },
   component: lazyRouteComponent(() => import("./routes/reconciliation-page.tsx"), "ReconciliationPage"),
 });
 const statement = createRoute({
   getParentRoute: () => desk,
   path: "/merchants/$sellerId",
+  staticData: { needs: "showMerchant" },
   params: { parse: ({ sellerId }) => ({ sellerId: sellerId as SellerId }) },
   component: lazyRouteComponent(() => import("./routes/statement-page.tsx"), "StatementPage"),
 });
@@ -144,6 +156,7 @@ const statement = createRoute({
 const rules = createRoute({
   getParentRoute: () => desk,
   path: "/rules",
+  staticData: { needs: "listRules" },
   validateSearch: ({ q, table }: Readonly<Record<string, unknown>>): RuleSearch => ({
     ...(typeof q === "string" && q !== "" ? { q } : {}),
     ...(typeof table === "string" && table !== "" ? { table } : {}),
@@ -153,6 +166,7 @@ const rules = createRoute({
 const shops = createRoute({
   getParentRoute: () => desk,
   path: "/shops",
+  staticData: { needs: "listShopRules" },
   component: lazyRouteComponent(() => import("./routes/shops-page.tsx"), "ShopsPage"),
 });
 const shopRules = createRoute({
@@ -210,6 +224,10 @@ export const router = createRouter({
 });
 
 declare module "@tanstack/react-router" {
+  /** What the page asks first: whoever may not is told so once, by the desk, and nothing of the page is drawn. */
+  interface StaticDataRouteOption {
+    needs?: keyof Routes;
+  }
   interface Register {
     router: typeof router;
   }

@@ -1,10 +1,10 @@
 import type { Role } from "@amends/domain/party/party";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { useWords } from "@amends/ui/components/language";
-import { ErrorState, Loading } from "@amends/ui/components/states";
+import { ErrorState, Forbidden, Loading } from "@amends/ui/components/states";
 import { chooseScheme, schemeChoice } from "@amends/ui/theme/color-scheme";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useMatches } from "@tanstack/react-router";
 import { Dropdown } from "antd";
 import { NoticeBell } from "../features/notice/notice-bell.tsx";
 import { useRuleWords } from "../features/rules/words.ts";
@@ -117,8 +117,18 @@ export const Desk = () => {
           <AccountMenu role={role} />
         </div>
       </nav>
-      <Outlet />
+      <Page role={role} />
     </div>
+  );
+};
+
+const Page = ({ role }: { readonly role: Role }) => {
+  const needs = useMatches({ select: matches => matches.at(-1)?.staticData.needs });
+  if (needs === undefined || mayCall(needs, role)) return <Outlet />;
+  return (
+    <main id="main" className="page">
+      <Forbidden />
+    </main>
   );
 };
 

@@ -52,6 +52,17 @@ export const ErrorState = ({ error, onRetry, children }: ErrorProps) => {
   );
 };
 
+/** A whole page that is not for this reader: said once, whatever it is made of. */
+export const Forbidden = () => {
+  const { state } = useWords({ zh, en });
+  return (
+    <div className="state" role="alert">
+      <h1 className="state-title">{state.forbiddenTitle}</h1>
+      <p className="state-text">{state.forbidden}</p>
+    </div>
+  );
+};
+
 /** The same in one line, beside the button that was pressed. */
 export const ErrorLine = ({ error }: { readonly error: unknown }) => {
   const { text, code } = useTold(error);

@@ -55,17 +55,25 @@ export const EvidencePicker = ({ uploads, asked, hint, isOptional, consent }: Pr
 };
 
 /** The text stands beside the box in full: what is agreed to is what is read here. */
-const ConsentBox = ({ consent: { asked, isGiven, give } }: { readonly consent: ConsentGiving }) => {
+const ConsentBox = ({ consent }: { readonly consent: ConsentGiving }) => {
+  const { asked, isGiven, give, mayBeMedical, isMedical, sayMedical } = consent;
   const { evidence } = useBuyerWords();
   const { language } = useLanguage();
-  if (asked === null) return null;
   return (
     <>
-      <label className="choice">
-        <input type="checkbox" checked={isGiven} onChange={({ target }) => give(target.checked)} />
-        <span>{asked[language]}</span>
-      </label>
-      {!isGiven && <p className="quiet">{evidence.consentFirst}</p>}
+      {mayBeMedical && (
+        <label className="tick">
+          <input type="checkbox" checked={isMedical} onChange={({ target }) => sayMedical(target.checked)} />
+          <span>{evidence.isMedical}</span>
+        </label>
+      )}
+      {asked !== null && (
+        <label className="tick consent">
+          <input type="checkbox" checked={isGiven} onChange={({ target }) => give(target.checked)} />
+          <span>{asked[language]}</span>
+        </label>
+      )}
+      {asked !== null && !isGiven && <p className="quiet">{evidence.consentFirst}</p>}
     </>
   );
 };

@@ -48,7 +48,7 @@ export const FilingForm = ({ order, subject, place, onFiled, onOther }: Props) =
   const [isChoosingReason, setChoosingReason] = useState(false);
   const { option, sellerId } = subject;
   const { terms, back, filed } = draft;
-  const consent = useConsent(terms.evidence.consent, uploads);
+  const consent = useConsent({ asked: terms.evidence.consent ?? null, ifMedical: draft.medicalConsent }, uploads);
   const file = useIntent(
     (contestsRefusal: boolean, idempotencyKey) =>
       client.fileCase({ body: { ...filingOf({ ...filed, contestsRefusal }), evidence: [...consent.named] }, idempotencyKey }),

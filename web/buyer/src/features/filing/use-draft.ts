@@ -26,7 +26,7 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
   const isAgreed = option.refundOnlyKind === "agreed";
   const reasons = useQuery(reasonsQuery(order.orderId, subject, quantity, { damageBasisPoints: share.basisPoints, usedKilometres }));
   const wanted = said.reason ?? option.reason;
-  const found = reasons.data?.find(candidate => candidate.reason === wanted);
+  const found = reasons.data?.reasons.find(candidate => candidate.reason === wanted);
   // What was chosen before a pause may not be open any more.
   const reason = reasons.data === undefined || found !== undefined ? wanted : option.reason;
   const terms = found ?? option;
@@ -76,7 +76,8 @@ export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, wor
     terms,
     left,
     back: isAgreed ? agreed : isTermsKnown ? totalOf(terms.back.map(({ amount }) => amount)) : null,
-    reasons: reasons.data ?? [],
+    reasons: reasons.data?.reasons ?? [],
+    medicalConsent: reasons.data?.medicalConsent ?? null,
     variants: isExchanging ? (variants.data ?? null) : null,
     methods: owed === null ? null : payable,
     owed,

@@ -19,7 +19,7 @@ export const EvidenceSheet = ({ shown, onClose }: { readonly shown: CaseDetail; 
   const isDisposal = shown.steps.some(({ type, status }) => type === "dispose" && status === "active");
   const asked = isDisposal ? ONE_PHOTO : shown.evidenceAsked;
   const uploads = useUploads(orderId);
-  const consent = useConsent(shown.evidenceAsked?.consent, uploads);
+  const consent = useConsent(shown.consent, uploads);
   const give = useIntent(
     (items: ConsentGiving["named"], idempotencyKey) =>
       client.provideEvidence({ params: { caseId }, body: { items: [...items] }, idempotencyKey }),

@@ -42,7 +42,7 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly StaffAction[]>> = {
 };
 
 /** What this role may do about the case as it stands, the likeliest first. Who may is what the route's description says; nothing here repeats it. */
-export const staffActions = ({ endedAt, steps }: CaseDetail, role: Role): readonly OfferedAction[] => {
+export const staffActions = ({ endedAt, steps, mayOffer }: CaseDetail, role: Role): readonly OfferedAction[] => {
   const active = steps.filter(({ status }) => status === "active");
   // What the bank refused waits as a step of its own that finance holds; the one that failed is over.
   const byHand = active.filter(({ type, owner }) => owner === "finance" && (type === "refund" || type === "compensate"));
@@ -51,7 +51,7 @@ export const staffActions = ({ endedAt, steps }: CaseDetail, role: Role): readon
     ...byHand.flatMap(({ stepNo }) => (["retry", "settleByHand"] as const).map(action => ({ action, stepNo }))),
     ...(endedAt === null && active[0] !== undefined ? [{ action: "withdraw" as const, stepNo: active[0].stepNo }] : []),
   ];
-  return offered.filter(({ action }) => mayUse(ROUTE_OF[action].access, role));
+  return offered.filter(({ action }) => (action !== "offer" || mayOffer) && mayUse(ROUTE_OF[action].access, role));
 };
 
 const mayUse = ({ roles }: { readonly roles: readonly Role[] }, role: Role): boolean => roles.includes(role);

@@ -79,7 +79,7 @@ const Submit = ({
           {words.kind[kind]} {index + 1}
         </Checkbox>
       ))}
-      {data !== undefined && <AddEvidence caseId={caseId} orderId={data.orderId} />}
+      {data !== undefined && <AddEvidence shown={data} />}
       {submit.error !== null && <ErrorLine error={submit.error} />}
       <Button
         type="primary"

@@ -9,6 +9,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { client } from "../../client.ts";
 import { Scrolls } from "../../table.tsx";
+import { useConsoleWords } from "../../words/words-in.ts";
 import { recoursesQuery } from "./api/get-finance.ts";
 import { ClaimPanel } from "./claim-panel.tsx";
 import { useFinanceWords } from "./words.ts";
@@ -57,6 +58,7 @@ export const RecourseTable = () => {
 
 const Row = ({ recourse }: { readonly recourse: Recourse }) => {
   const words = useFinanceWords();
+  const { party } = useConsoleWords();
   const { caseId, shortNo, bearer, trying, owed, taken, outstanding } = recourse;
   return (
     <tr>
@@ -65,7 +67,7 @@ const Row = ({ recourse }: { readonly recourse: Recourse }) => {
           {shortNo}
         </Link>
       </td>
-      <td>{Object.entries(words.party).find(([party]) => party === bearer)?.[1] ?? bearer}</td>
+      <td>{Object.entries(party).find(([each]) => each === bearer)?.[1] ?? bearer}</td>
       <td>{trying === null ? null : words.source[trying.source]}</td>
       <td>{trying !== null && trying.source !== "write_off" && <Moment at={trying.until} as="day" />}</td>
       {[owed, taken, outstanding].map((sum, place) => (

@@ -2,6 +2,7 @@ import type { Routes } from "@amends/contract/routes";
 import type { SellerId } from "@amends/domain/kernel/ids";
 import type { CallAnswer } from "@amends/sdk/call";
 import { Amount } from "@amends/ui/components/amount";
+import { useLanguage } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { Empty, ErrorLine, ErrorState, Loading } from "@amends/ui/components/states";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
@@ -69,14 +70,18 @@ type LineProps = { readonly line: Line; readonly sellerId: SellerId };
 
 const Row = ({ line, sellerId }: LineProps) => {
   const words = useStatementWords();
-  const { at, account, reason, caseId, shortNo, direction, amount, objection } = line;
+  const { language } = useLanguage();
+  const { at, account, reason, rule, caseId, shortNo, direction, amount, objection } = line;
   return (
     <tr>
       <td>
         <Moment at={at} as="day" />
       </td>
       <td>{words.accounts[account]}</td>
-      <td>{words.reasons[reason]}</td>
+      <td>
+        {words.reasons[reason]}
+        {rule !== null && <p className="quiet">{rule.explanation[language]}</p>}
+      </td>
       <td>
         {caseId !== null && (
           <Link to="/cases/$caseId" params={{ caseId }} search={{}} className="number">

@@ -2,6 +2,7 @@ import { useWords } from "@amends/ui/components/language";
 
 const zh = {
   title: (name: string) => `${name} 的对账单`,
+  unnamed: "对账单",
   deposit: "保证金",
   kept: "未结货款",
   receivable: "应付平台",
@@ -13,7 +14,7 @@ const zh = {
   account: "账户",
   accounts: { settlement: "货款", deposit: "保证金", receivable: "应付" },
   reason: "事由",
-  reasons: { case: "售后退款或赔付", recourse: "平台垫付的收回", deposit: "保证金充退" },
+  reasons: { case: "售后退款或赔付", borne_by_platform: "平台代您承担", recourse: "平台垫付的收回", deposit: "保证金充退" },
   case: "售后单",
   in: "入",
   out: "出",
@@ -31,6 +32,7 @@ const zh = {
 
 const en: typeof zh = {
   title: name => `Statement of ${name}`,
+  unnamed: "Statement",
   deposit: "Deposit",
   kept: "Proceeds kept back",
   receivable: "Owed to the platform",
@@ -42,7 +44,12 @@ const en: typeof zh = {
   account: "Account",
   accounts: { settlement: "Settlement", deposit: "Deposit", receivable: "Payable" },
   reason: "What for",
-  reasons: { case: "Refund or compensation", recourse: "Recovery of an advance", deposit: "Deposit in or out" },
+  reasons: {
+    case: "Refund or compensation",
+    borne_by_platform: "Borne by the platform in your place",
+    recourse: "Recovery of an advance",
+    deposit: "Deposit in or out",
+  },
   case: "Case",
   in: "In",
   out: "Out",

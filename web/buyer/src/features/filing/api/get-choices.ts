@@ -32,8 +32,7 @@ export const reasonsQuery = (
     queryKey: ["orders", orderId, "reasons", serviceType, refundOnlyKind, about, share],
     queryFn: async ({ signal }) => {
       const kind = refundOnlyKind === null ? {} : { refundOnlyKind: refundOnlyKind as RefundOnlyKind };
-      return (await client.listFilingReasons({ params: { orderId }, query: { ...about, ...share, ...kind, serviceType }, signal })).body
-        .reasons;
+      return (await client.listFilingReasons({ params: { orderId }, query: { ...about, ...share, ...kind, serviceType }, signal })).body;
     },
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
