@@ -19,6 +19,7 @@ export type CliErrorCode =
   | "mapping_not_json"
   | "mapping_refused"
   | "reconcile_refused"
+  | "data_folder_missing"
   | "unknown_operation"
   | "unknown_customer"
   | "port_in_use"

@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
+import { readManifest } from "@amends/postgres/server/data-folder";
 import type { RoleUrls } from "@amends/postgres/server/roles";
 import { findEmbedded, startEmbedded } from "@amends/postgres/server/start-embedded";
+import { CliError } from "./cli-error.ts";
 import type { DatabaseOptions } from "./options.ts";
 
 export type OpenDatabase = RoleUrls & {
@@ -20,10 +23,28 @@ export const openDatabase = async (
   return { kind: "embedded", ownerUrl, writerUrl, readerUrl, close: stop };
 };
 
-/** For a command: a server that runs on the folder lends its database; without one it is started and stopped again. */
+/**
+ * For a command: a server that runs on the folder lends its database; without one it is started and stopped again. A folder that is not there is not made:
+ * a backup of it would be one of nothing, and nobody would notice before it is needed.
+ */
 export const borrowDatabase = async (options: DatabaseOptions, say: Say): Promise<OpenDatabase> => {
+  if (options.external === null) await refuseMissing(resolve(options.dataDir));
+  return borrowOrMake(options, say);
+};
+
+/** For what fills a database: the folder may be new. */
+export const borrowOrMake = async (options: DatabaseOptions, say: Say): Promise<OpenDatabase> => {
   const running = options.external === null ? await findEmbedded(options.dataDir) : undefined;
   if (running === undefined) return openDatabase(options, say);
   const { ownerUrl, writerUrl, readerUrl } = running;
   return { kind: "embedded", ownerUrl, writerUrl, readerUrl, close: async () => undefined };
+};
+
+const refuseMissing = async (folder: string): Promise<void> => {
+  if ((await readManifest(folder)) !== undefined) return;
+  throw new CliError(
+    "data_folder_missing",
+    `${folder} is no data folder of Amends.`,
+    "Name the folder the server was started with: --data DIR, or AMENDS_DATA.",
+  );
 };

@@ -2,6 +2,8 @@
 export type BackupErrorCode =
   | "file_exists"
   | "file_missing"
+  | "file_not_writable"
+  | "nothing_to_back_up"
   | "rows_hidden"
   | "backup_damaged"
   | "backup_newer"

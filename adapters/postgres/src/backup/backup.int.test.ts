@@ -64,6 +64,21 @@ test("life goes on after a restore: new rows get new numbers, keys and triggers 
   await expect(ask(target.ownerUrl, "delete from audit")).rejects.toThrow("append-only");
 });
 
+test("a database that holds nothing of ours is not backed up: nobody would notice before it is needed", async () => {
+  const empty = await makeEmpty();
+  await expect(backup(empty.ownerUrl, file)).rejects.toMatchObject({ code: "nothing_to_back_up" });
+  expect(await readdir(work)).toEqual(["migrations"]);
+});
+
+test("a backup into a folder that is not there says so, and what to do", async () => {
+  const shop = await makeShop();
+  const nowhere = join(work, "nowhere", "all.backup");
+  await expect(backup(shop.ownerUrl, nowhere)).rejects.toMatchObject({
+    code: "file_not_writable",
+    message: expect.stringContaining(nowhere),
+  });
+});
+
 test("rows written while the backup runs are not in it", async () => {
   const shop = await makeShop();
   let isFirst = true;

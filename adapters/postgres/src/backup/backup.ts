@@ -39,7 +39,7 @@ export const backup = async (url: string, file: string, options: BackupOptions =
     await syncFolder(dirname(file));
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw hiddenRows(error);
+    throw unwritable(hiddenRows(error), file);
   }
   return { ...counted, bytes: (await stat(file)).size };
 };
@@ -95,6 +95,7 @@ export const TEXT_FORM = `
 
 const readHeader = async (client: pg.Client, tables: readonly Table[]): Promise<BackupHeader> => {
   const migrations = await readApplied(client);
+  if (migrations.length === 0) throw nothingThere(client.database);
   const { rows } = await client.query<{ server_version: string }>("show server_version");
   return {
     createdAt: Date.now(),
@@ -129,6 +130,27 @@ async function* inPieces(stream: Readable): AsyncGenerator<Buffer> {
   }
   if (size > 0) yield Buffer.concat(pieces);
 }
+
+/** A backup of nothing looks like one of something until the day it is needed. */
+const nothingThere = (database: string | undefined): BackupError =>
+  new BackupError(
+    "nothing_to_back_up",
+    `The database ${database ?? ""} holds nothing of Amends.`,
+    "Check the address or the data folder: a server that was started on it once has made its tables there.",
+  );
+
+const UNWRITABLE = ["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"];
+
+/** A socket that is gone says ENOENT as well, when it is connected to. */
+const unwritable = (error: unknown, file: string): unknown => {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error) || error.syscall === "connect") return error;
+  if (!UNWRITABLE.includes(String(error.code))) return error;
+  return new BackupError(
+    "file_not_writable",
+    `${file} cannot be written: ${error.message}`,
+    "Name a file in a folder that is there and has room; what was begun is removed.",
+  );
+};
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
