@@ -56,6 +56,56 @@ describe("orders", () => {
     expect(answered.text).not.toContain("韩梅梅");
   });
 
+  test("show what rules read of the goods and their parcels: origin, weights, ripening, installation and what was promised", async () => {
+    const line = { lineNo: 1, sellerExternalId: "s1", skuId: "mug-white", productId: "mug", name: "芒果", category: "fresh.fruit.mango" };
+    const order = {
+      ...{ kind: "order", source: "host", sourceVersion: 1, externalOrderNo: "W1", customerExternalId: "u1", currency: "CNY" },
+      ...{ placedAt: "2026-01-05T08:00:00Z", paidAt: "2026-01-05T08:00:00Z" },
+      lines: [
+        {
+          ...{ ...line, quantity: 1, unitPriceMinor: 5900, paidMinor: 5900, ripensDays: 4, installedAt: "2026-01-09T08:00:00Z" },
+          sevenDay: { class: "abs_fresh" },
+          promises: [{ kind: "fake_times_n", by: "seller", value: 10, includesPrice: true }],
+        },
+      ],
+      tenders: [{ tenderNo: 1, kind: "wallet", methodRef: "wallet-u1", paidMinor: 5900 }],
+      shipments: [
+        {
+          ...{
+            shipmentNo: 1,
+            carrier: "SF",
+            trackingNo: "SFW1",
+            lines: [{ lineNo: 1, quantity: 1 }],
+            fromRegion: "海南省",
+            packedGrams: 2600,
+          },
+          ...{ shippedAt: "2026-01-06T08:00:00Z", signedAt: "2026-01-08T08:00:00Z" },
+          events: [
+            { at: "2026-01-06T10:00:00Z", code: "picked_up" },
+            { at: "2026-01-08T08:00:00Z", code: "signed", grams: 2300 },
+          ],
+        },
+      ],
+    };
+    const sent = await shop.host("POST", "/v1/orders:import", `${JSON.stringify(order)}\n`);
+    expect(sent.body["refused"], sent.text).toBe(0);
+    const answered = await as.agent("GET", `/v1/orders/${await shop.orderId("W1")}`);
+    expect(answered.body, answered.text).toMatchObject({
+      lines: [
+        {
+          ...{ ripensDays: 4, installedAt: "2026-01-09T08:00:00.000Z", sevenDay: { class: "abs_fresh", confirmedAt: null } },
+          promises: [{ kind: "fake_times_n", includesPrice: true }],
+        },
+      ],
+      shipments: [{ fromRegion: "CN-HI", packedGrams: 2600, events: [{ grams: null }, { code: "signed", grams: 2300 }] }],
+    });
+    const plain = await as.agent("GET", `/v1/orders/${orderId}`);
+    expect(plain.body).toMatchObject({
+      lines: [{ ripensDays: null, installedAt: null }],
+      shipments: [{ fromRegion: null, packedGrams: null }],
+    });
+  });
+
   test("show each reader no more than they need", async () => {
     const bodyFor = async (role: Role) => (await as[role]("GET", `/v1/orders/${orderId}`)).body;
     expect(await bodyFor("seller")).toMatchObject({ recipient: { phone: null }, tenders: [], unmask: null });

@@ -1,6 +1,13 @@
 import { SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import { ORDER_STATES } from "@amends/domain/order/goods-state";
-import { GOODS_KINDS, ORDER_CHANNELS, PROMISE_KINDS, TENDER_KINDS, TRACKING_CODES } from "@amends/domain/order/order-facts";
+import {
+  GOODS_KINDS,
+  ORDER_CHANNELS,
+  PROMISE_KINDS,
+  SEVEN_DAY_CLASSES,
+  TENDER_KINDS,
+  TRACKING_CODES,
+} from "@amends/domain/order/order-facts";
 import { z } from "zod";
 import { amount, id, instant } from "../wire.ts";
 import { caseSummary } from "./case-view.ts";
@@ -41,6 +48,8 @@ const promise = z.strictObject({
   by: z.enum(["seller", "platform", "creator"]),
   value: z.number().nullable(),
   cap: amount.nullable(),
+  /** Of a multiple: the price itself is one of the ×N. */
+  includesPrice: z.boolean(),
 });
 
 const pieces = z.int().min(0);
@@ -57,6 +66,12 @@ export const orderDetail = z
         ...shownLine,
         goods: z.enum(GOODS_KINDS),
         batchNo: z.string().nullable(),
+        /** Whether the law keeps the seven-day right from it, and when the buyer accepted that for this purchase. */
+        sevenDay: z.strictObject({ class: z.enum(SEVEN_DAY_CLASSES), confirmedAt: instant.nullable() }),
+        /** When the installation was done that the seller owes; its guarantee runs from there. */
+        installedAt: instant.nullable(),
+        /** Days the listing gives it to ripen after it came. */
+        ripensDays: z.int().nullable(),
         unitPrice: amount,
         /** Pieces by where they are; they sum to the quantity. */
         pieces: z.strictObject({
@@ -86,9 +101,13 @@ export const orderDetail = z
         carrier: z.string(),
         trackingNo: z.string(),
         lines: z.array(z.strictObject({ lineNo: z.int(), quantity: z.int() })),
+        /** Province it was sent from, by ISO 3166-2. */
+        fromRegion: z.string().nullable(),
+        /** What it weighed when it was closed, and at scans that weighed it. */
+        packedGrams: z.int().nullable(),
         shippedAt: instant,
         signedAt: instant.nullable(),
-        events: z.array(z.strictObject({ at: instant, code: z.enum(TRACKING_CODES) })),
+        events: z.array(z.strictObject({ at: instant, code: z.enum(TRACKING_CODES), grams: z.int().nullable() })),
       }),
     ),
     promises: z.array(promise),

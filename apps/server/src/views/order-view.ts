@@ -1,7 +1,7 @@
 import type { orderDetail, orderSummary } from "@amends/contract/views/order-view";
 import { sumMinor } from "@amends/domain/kernel/money";
 import { orderState } from "@amends/domain/order/goods-state";
-import type { BuyerPromise, OrderFacts, OrderLine } from "@amends/domain/order/order-facts";
+import type { BuyerPromise, OrderFacts, OrderLine, Shipment } from "@amends/domain/order/order-facts";
 import type { ShownLine, ShownOrder } from "@amends/flows/show-order";
 import type { z } from "zod";
 import { summaryOf } from "./case-view.ts";
@@ -63,17 +63,32 @@ export const orderDetailOf = ({ order, lines, sellers, cases, recipient, personI
     withLineNos: [...withLineNos],
     markedPrice: amountOrNull(order, markedPriceMinor),
   })),
-  shipments: order.shipments.map(({ lines: parts, events, ...shipment }) => ({ ...shipment, lines: [...parts], events: [...events] })),
+  shipments: order.shipments.map(shipmentOf),
   promises: order.promises.map(promise => promiseOf(order, promise)),
   recipient,
   unmask: personId === null ? null : { personId, textIds: order.recipientTextId === null ? [] : [order.recipientTextId] },
   cases: cases.map(({ state, template }) => summaryOf(state, template)),
 });
 
+const shipmentOf = (shipment: Shipment): Detail["shipments"][number] => ({
+  shipmentNo: shipment.shipmentNo,
+  carrier: shipment.carrier,
+  trackingNo: shipment.trackingNo,
+  lines: [...shipment.lines],
+  fromRegion: shipment.fromRegion ?? null,
+  packedGrams: shipment.packedGrams ?? null,
+  shippedAt: shipment.shippedAt,
+  signedAt: shipment.signedAt,
+  events: shipment.events.map(({ at, code, grams = null }) => ({ at, code, grams })),
+});
+
 const lineDetail = (order: OrderFacts, { line, goods, piecesLeft }: ShownLine): Detail["lines"][number] => ({
   ...shownLine(order, line),
   goods: line.goods,
   batchNo: line.batchNo,
+  sevenDay: { class: line.sevenDay.class, confirmedAt: line.sevenDay.confirmation?.at ?? null },
+  installedAt: line.installedAt ?? null,
+  ripensDays: line.ripensDays ?? null,
   unitPrice: amountOf(order, line.unitPriceMinor),
   pieces: { ...goods },
   piecesLeft,
@@ -81,11 +96,12 @@ const lineDetail = (order: OrderFacts, { line, goods, piecesLeft }: ShownLine): 
   promises: line.promises.map(promise => promiseOf(order, promise)),
 });
 
-const promiseOf = (order: OrderFacts, { kind, by, value, capMinor }: BuyerPromise) => ({
+const promiseOf = (order: OrderFacts, { kind, by, value, capMinor, includesPrice }: BuyerPromise) => ({
   kind,
   by,
   value,
   cap: amountOrNull(order, capMinor),
+  includesPrice: includesPrice === true,
 });
 
 const amountOf = ({ currency }: OrderFacts, amountMinor: bigint) => ({ amountMinor, currency });

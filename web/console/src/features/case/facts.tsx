@@ -12,6 +12,7 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import { ClocksPanel } from "../clock/clocks-panel.tsx";
 import { SurveyPanel } from "../survey/survey-panel.tsx";
 import { acceptancesQuery, type CaseDetail, casesOfCustomerQuery, orderQuery, sumsQuery } from "./api/get-case.ts";
+import { ParcelFacts } from "./parcel-facts.tsx";
 import { Recipient } from "./recipient.tsx";
 
 /** Plan and clocks, money, order, earlier cases. The decision and what can be done stand above them. */
@@ -154,17 +155,7 @@ const OrderPanel = ({ shown }: { readonly shown: CaseDetail }) => {
           </Link>
         </p>
       )}
-      {[...(order?.shipments ?? [])].map(({ shipmentNo, carrier, trackingNo, signedAt }) => (
-        <p key={shipmentNo} className="quiet">
-          {words.case.parcel} {carrier} <span className="number">{trackingNo}</span>
-          {signedAt !== null && (
-            <>
-              {" "}
-              · {words.tracking["signed"]} <Moment at={signedAt} as="day" />
-            </>
-          )}
-        </p>
-      ))}
+      {order !== undefined && <ParcelFacts order={order} lineNos={[...shown.lines].map(({ lineNo }) => lineNo)} />}
     </section>
   );
 };
