@@ -21,12 +21,13 @@ export const OPERATION_PROBLEMS = {
   shop_rules_refused: problem(
     {
       title: "店铺规则不能这样设置",
-      detail: "没有保存：{problemCount} 处不合要求，第一处在表 {table} 的行 {row}：{reason}。",
+      detail: "没有保存：{problemCount} 处不合要求，第一处在表 {table} 的行 {row}、格 {column}：{reason}。",
       advice: "店铺规则只能比业务线的规则对买家更宽松；请改正这一行后重试。",
     },
     {
       title: "These shop rules cannot be bound",
-      detail: "Nothing was saved: {problemCount} places are not acceptable, the first in table {table}, row {row}: {reason}.",
+      detail:
+        "Nothing was saved: {problemCount} places are not acceptable, the first in table {table}, row {row}, cell {column}: {reason}.",
       advice: "Rules of a shop may only give buyers more than the operation's own. Correct this row and try again.",
     },
   ),
@@ -40,6 +41,19 @@ export const OPERATION_PROBLEMS = {
       title: "These shop rules have impossible dates",
       detail: "Nothing was saved: the rules would hold from {from} to {until}; they cannot begin before now or end before they begin.",
       advice: "Orders that are paid keep the rules they were bought under. Give a time from now on.",
+    },
+  ),
+  shop_rules_notice: problem(
+    {
+      title: "规则变更要提前公告",
+      detail: "没有保存：新规则从 {from} 起给买家的比现在少，公告期没有满；最早从 {earliest} 起。",
+      advice: "把开始时间改为 {earliest} 或更晚；对买家更好的规则可以马上生效。",
+    },
+    {
+      title: "A change of rules needs notice",
+      detail:
+        "Nothing was saved: from {from} on buyers would get less than now, before they could be told of it; that is possible from {earliest} on.",
+      advice: "Begin at {earliest} or later. Rules that give buyers more may hold at once.",
     },
   ),
 } as const;

@@ -28,10 +28,14 @@ export type Policy = {
   packByHash(packHash: string): Promise<RunningPack>;
 };
 
+export type ShopChange = { readonly before: readonly WrittenRow[]; readonly after: readonly WrittenRow[] };
+
 /** What binding rules to a shop asks of the packs at hand. */
 export type ShopRulesCheck = {
   /** What is wrong with rules a shop would have on this operation's pack, by the row; none = they may be bound. */
   checkShopRules(operationId: OperationId, sellerId: SellerId, rows: readonly WrittenRow[], at: Instant): Promise<readonly PolicyProblem[]>;
+  /** How long a shop's buyers are to be told beforehand that rules of it give way to others: not at all where nothing gets worse for them. */
+  shopNoticeMs(operationId: OperationId, sellerId: SellerId, change: ShopChange, at: Instant): Promise<number>;
   /** Something about the operation has changed here; other servers notice within seconds. */
   forgetOperation(operationId: OperationId): void;
 };

@@ -193,6 +193,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   operation_code_taken: 409,
   shop_rules_refused: 422,
   shop_rules_dates: 422,
+  shop_rules_notice: 422,
   parcel_has_case: 409,
   parcel_not_of_case: 409,
   parcel_not_yours: 409,

@@ -71,11 +71,13 @@ export const createPolicy = async (
     if (read === null) operations.delete(operationId);
     return read === null ? null : runningOperation(read, packs, now);
   };
-  const tryShopRules: RulesTrial["tryShopRules"] = async (operationId, sellerId, rows, at) => {
-    const operation = await runningIn(operationId, at);
+  const runningNow = async (operationId: OperationId, now: Instant): Promise<RunningPack> => {
+    const operation = await runningIn(operationId, now);
     if (operation === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
-    return shops.tried(operation.running, sellerId, rows);
+    return operation.running;
   };
+  const tryShopRules: RulesTrial["tryShopRules"] = async (operationId, sellerId, rows, now) =>
+    shops.tried(await runningNow(operationId, now), sellerId, rows);
   return {
     operation: runningIn,
     packByHash: known.byHash,
@@ -87,6 +89,7 @@ export const createPolicy = async (
       const tried = await tryShopRules(operationId, sellerId, rows, at);
       return tried.kind === "refused" ? tried.problems : [];
     },
+    shopNoticeMs: async (operationId, sellerId, change, now) => shops.noticeMs(await runningNow(operationId, now), sellerId, change),
     tryShopRules,
     forgetOperation: operationId => {
       const last = operations.get(operationId);

@@ -1,9 +1,12 @@
 import type { RunningPack } from "@amends/domain/case/bind-rules";
 import { rulesInForce, type ShopRules, shopOverlay, splitByMoment, type WrittenRow } from "@amends/domain/case/shop-rules";
+import { heaviest, weighChange } from "@amends/domain/evaluation/weigh-change";
 import type { OperationId, SellerId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PackSource } from "@amends/domain/policy/pack";
 import { describeProblem, type PolicyProblem } from "@amends/domain/policy/problem";
+import { noticeMsOf } from "@amends/domain/policy/rule-versions";
+import type { ShopChange } from "@amends/flows/policy-port";
 import type { ShopRulesStore } from "@amends/flows/shop-rules";
 import type { TrialPack } from "@amends/flows/try-shop-rules";
 import { storePack } from "@amends/postgres/packs/pack-store";
@@ -19,6 +22,8 @@ export type ShopPacks = {
   readonly store: Pick<ShopRulesStore, "index">;
   /** Rules a shop would have on this pack, put together or with what is wrong with them. */
   readonly tried: (below: RunningPack, sellerId: SellerId, rows: readonly WrittenRow[]) => TrialPack;
+  /** The notice a shop's buyers are due when rules of it give way to others. */
+  readonly noticeMs: (below: RunningPack, sellerId: SellerId, change: ShopChange) => number;
   /** The operation's pack with the shop's rules on it, stored under its hash before it decides anything. */
   readonly packOf: (below: RunningPack, shop: Shop, moments: Moments) => Promise<RunningPack>;
 };
@@ -66,14 +71,25 @@ export const createShopPacks = ({ pool, known, onFault }: Deps): ShopPacks => {
     return result.value;
   };
 
+  const tried: ShopPacks["tried"] = (below, sellerId, rows) => {
+    if (rows.length === 0) return { kind: "fits", running: below };
+    const { base, overlays } = known.contentOf(below);
+    const overlay = shopOverlay(base, overlays, { sellerId, version: "0" }, rows);
+    if (overlay.kind === "refused") return overlay;
+    const result = compile({ base, overlays: [...overlays, overlay.value] }, { compiledBelow: untouched(below, [overlay.value]) });
+    return result.kind === "refused" ? result : { kind: "fits", running: result.value };
+  };
+
   return {
     store,
-    tried: (below, sellerId, rows) => {
-      const { base, overlays } = known.contentOf(below);
-      const overlay = shopOverlay(base, overlays, { sellerId, version: "0" }, rows);
-      if (overlay.kind === "refused") return overlay;
-      const result = compile({ base, overlays: [...overlays, overlay.value] }, { compiledBelow: untouched(below, [overlay.value]) });
-      return result.kind === "refused" ? result : { kind: "fits", running: result.value };
+    tried,
+    noticeMs: (below, sellerId, { before, after }) => {
+      const [was, is] = [tried(below, sellerId, before), tried(below, sellerId, after)];
+      // Rules that do not fit the pack decide nothing, so nothing is taken away with them.
+      if (was.kind === "refused" || is.kind === "refused") return 0;
+      // What a shop takes upon itself burdens nobody else.
+      const worse = weighChange(was.running.pack, is.running.pack).filter(({ burdens }) => burdens !== "seller");
+      return noticeMsOf(heaviest(worse), below.pack.parameters);
     },
     packOf: (below, shop, { paidAt, filedAt }) => {
       const atPayment = rulesInForce(shop.rules, paidAt)?.rulesNo;

@@ -55,7 +55,7 @@ export const bindShopRules = defineRoute({
     rows: list(writtenRow, ROWS_MAX).min(1),
   }),
   answers: { 201: shopRules },
-  refusals: ["not_found", "shop_rules_refused", "shop_rules_dates"],
+  refusals: ["not_found", "shop_rules_refused", "shop_rules_dates", "shop_rules_notice"],
 });
 
 /** Of rules that are thought about: what is wrong with them, row by row, or what they would open on an order. Nothing is stored. */
@@ -68,7 +68,13 @@ export const tryShopRules = defineRoute({
   ),
   access: { roles: SHOP },
   params: z.strictObject(ofSeller),
-  body: z.strictObject({ rows: list(writtenRow, ROWS_MAX).min(1), orderId: id("order").optional() }),
+  /** `from` and `until` as they would be bound; from now on and without an end where left out. */
+  body: z.strictObject({
+    rows: list(writtenRow, ROWS_MAX).min(1),
+    orderId: id("order").optional(),
+    from: instant.optional(),
+    until: instant.optional(),
+  }),
   answers: {
     200: z.strictObject({
       problems: z.array(
@@ -81,6 +87,8 @@ export const tryShopRules = defineRoute({
           message: z.string(),
         }),
       ),
+      /** Before it they may not begin: buyers lose something and are told of it first. */
+      earliestFrom: instant,
       preview: z
         .strictObject({
           orderId: id("order"),
@@ -109,7 +117,10 @@ export const listShopRules = defineRoute({
 export const endShopRules = defineRoute({
   method: "POST",
   path: "/v1/sellers/{sellerId}/rules/{rulesNo}/end",
-  summary: bilingual("从现在起停用店铺的规则", "End rules of a shop from now on"),
+  summary: bilingual(
+    "停用店铺的规则：对买家更少的，公告期满后停用",
+    "End rules of a shop; where its buyers lose something, once their notice has run",
+  ),
   access: { roles: SHOP },
   params: z.strictObject({ ...ofSeller, rulesNo: queryInteger(1, 999_999_999) }),
   answers: { 200: shopRules },

@@ -137,7 +137,7 @@ test("a shop that pays the way back pays it for orders paid from then on, until 
   expect([before.payer, before.step]).toEqual(["buyer", "drop_off"]);
 
   whole.pass(5 * DAY_MS);
-  await newOrders([{ no: "DURING" }, { no: "AFTERWARDS" }, { no: "THEIRS", seller: "s2" }]);
+  await newOrders([{ no: "DURING" }, { no: "THEIRS", seller: "s2" }]);
   const theirs = await opened("THEIRS");
   expect(theirs.payer).toBe("buyer");
   expect(before.sendsFor).toBeGreaterThan(theirs.sendsFor);
@@ -152,10 +152,12 @@ test("a shop that pays the way back pays it for orders paid from then on, until 
   const replayed = await desk("POST", `/v1/cases/${during.caseId}/what-if`, {});
   expect([replayed.status, replayed.body["outcome"]]).toEqual([200, decision.body["outcome"]]);
 
-  // Ended: an order paid before keeps what it was bought under, the time to send it back is everybody's again.
+  // Ended once buyers could know of it: an order paid before keeps what it was bought under, the time to send it back is everybody's again.
   const { rulesNo } = bound.body;
   const ended = await desk("POST", `${rulesOf(sellerId)}/${rulesNo}/end`);
-  expect([ended.status, ended.body["until"]]).toEqual([200, new Date(whole.now()).toISOString()]);
+  expect([ended.status, ended.body["until"]]).toEqual([200, new Date(whole.now() + 15 * DAY_MS).toISOString()]);
+  whole.pass(15 * DAY_MS);
+  await newOrders([{ no: "AFTERWARDS" }]);
   const afterwards = await opened("AFTERWARDS");
   expect([afterwards.payer, afterwards.sendsFor]).toEqual(["seller", theirs.sendsFor]);
 
@@ -167,6 +169,21 @@ test("a shop that pays the way back pays it for orders paid from then on, until 
   const again = await signedIn(whole, shop, "seller@shop.example");
   const listed = await again("GET", rulesOf(sellerId));
   expect(listed.body["items"]).toMatchObject([{ rulesNo, rows: [FREE_RETURNS, sooner], boundByRole: "seller" }]);
+});
+
+test("G-5: what takes away from buyers is refused with six days and twenty-three hours of notice and taken with seven; what gives them more holds at once", async () => {
+  const desk = await signedIn(whole, shop, ADMIN.email);
+  const at = (ms: number) => new Date(whole.now() + ms).toISOString();
+  const bind = (cells: object, from: string) =>
+    desk("POST", rulesOf(otherSellerId), { from, rows: [{ table: "promises", row: "PR-10", cells }] });
+  const [twoWeeks, tenDays] = [{ silenceSeconds: "1209600" }, { silenceSeconds: "864000" }];
+  expect((await bind(twoWeeks, at(0))).status).toBe(201);
+  const short = await bind(tenDays, at(7 * DAY_MS - HOUR_MS));
+  expect([short.status, short.body["code"], short.body["params"]]).toMatchObject([422, "shop_rules_notice", { earliest: at(7 * DAY_MS) }]);
+  const tried = await desk("POST", `${rulesOf(otherSellerId)}/trial`, { rows: [{ table: "promises", row: "PR-10", cells: tenDays }] });
+  expect(tried.body["earliestFrom"]).toBe(at(7 * DAY_MS));
+  expect((await bind(tenDays, at(7 * DAY_MS))).status).toBe(201);
+  expect((await bind({ silenceSeconds: "1296000" }, at(0))).status).toBe(201);
 });
 
 test("a server that starts afterwards replays what was decided under a shop's rules", async () => {

@@ -10,16 +10,21 @@ import { optionOf } from "../../views/option-view.ts";
 
 export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRules" | "reads">) => ({
   tryShopRules: mount(route.tryShopRules, async ({ principal, params: { sellerId }, body, now }) => {
-    const ask = { sellerId, rows: body.rows.map(writtenOf), orderId: body.orderId ?? null };
-    const ports = { ...reads, trial: shopRules.trial, store: shopRules.store };
+    const dates = { fromAt: body.from ?? null, untilAt: body.until ?? null };
+    const ask = { sellerId, rows: body.rows.map(writtenOf), orderId: body.orderId ?? null, ...dates };
+    const ports = { ...reads, ...shopRules };
     const outcome = await tryShopRules(ports, principal, ask, now);
     switch (outcome.kind) {
       case "not_found":
         return refuse("not_found", { id: outcome.id });
       case "refused":
-        return answer(200, { problems: [...outcome.problems], preview: null });
+        return answer(200, { problems: [...outcome.problems], earliestFrom: now, preview: null });
       case "fits":
-        return answer(200, { problems: [], preview: outcome.preview === null ? null : previewOf(outcome.preview) });
+        return answer(200, {
+          problems: [],
+          earliestFrom: outcome.earliestAt,
+          preview: outcome.preview === null ? null : previewOf(outcome.preview),
+        });
     }
   }),
   bindShopRules: mount(route.bindShopRules, async ({ principal, params: { sellerId }, body, now }) => {
@@ -36,9 +41,11 @@ export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRule
           from: written(outcome.fromAt),
           until: outcome.untilAt === null ? "–" : written(outcome.untilAt),
         });
+      case "notice_too_short":
+        return refuse("shop_rules_notice", { from: written(outcome.fromAt), earliest: written(outcome.earliestAt) });
       case "refused": {
-        const [{ table, row, message }, problemCount] = [outcome.first, outcome.count];
-        return refuse("shop_rules_refused", { table, row: row ?? "–", reason: message, problemCount });
+        const [{ table, row, column, message }, problemCount] = [outcome.first, outcome.count];
+        return refuse("shop_rules_refused", { table, row: row ?? "–", column: column ?? "–", reason: message, problemCount });
       }
     }
   }),
