@@ -4,6 +4,7 @@ import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { claimOf } from "@amends/domain/case/claim";
 import { decide } from "@amends/domain/case/decide";
+import type { FileAssessment } from "@amends/domain/case/file-assessment";
 import { holdingsOf } from "@amends/domain/case/holdings";
 import type { NamedCause, WrittenText } from "@amends/domain/case/named-cause";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
@@ -17,7 +18,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import { balancesMoved } from "./balances-moved.ts";
 import type { CalendarOf } from "./calendar-ports.ts";
 import type { CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
-import { checkEvidence } from "./check-evidence.ts";
+import { type CheckedEvidence, checkEvidence, lookedAt } from "./check-evidence.ts";
 import type { Clock } from "./clock.ts";
 import type { EvidenceFiles } from "./evidence-ports.ts";
 import type { NewText, PersonalDataCipher } from "./personal-data-ports.ts";
@@ -59,7 +60,8 @@ export type WriteNote = { readonly kind: "write_note"; readonly text: string; re
 export type WrittenCommand =
   | WriteNote
   | (Omit<NamedCause, "text"> & { readonly kind: "write_judgement"; readonly why: string })
-  | { readonly kind: "write_objection"; readonly why: string };
+  | { readonly kind: "write_objection"; readonly why: string }
+  | (Omit<FileAssessment, "text"> & { readonly kind: "write_assessment"; readonly why: string });
 
 export type CommandOutcome =
   | { readonly kind: "done"; readonly status: number; readonly response: string; readonly state: CaseState }
@@ -84,9 +86,9 @@ export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise
     const before = answeredBefore(loaded.answered, ask.idempotency);
     if (before !== null) return before;
     if (ask.ifVersion !== null && ask.ifVersion !== loaded.state.version) return { kind: "stale_version", version: loaded.state.version };
-    const refused = await checkNamed(ports, ask, loaded);
-    if (refused !== null) return refused;
-    const outcome = await decideAndCommit(ports, ask, loaded);
+    const named = await checkNamed(ports, ask, loaded);
+    if (named.refused !== null) return named.refused;
+    const outcome = await decideAndCommit(ports, { ...ask, command: withLook(ask.command, named.found) }, loaded);
     if (outcome !== "stale") return outcome;
   }
   return { kind: "too_busy" };
@@ -94,8 +96,11 @@ export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise
 
 const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, command }: CommandAsk, { state }: LoadedCase) => {
   const items = namedBy(command);
-  return items === undefined ? null : checkEvidence(evidence, principal, items, { orderId: state.orderId, at: clock.now() });
+  return checkEvidence(evidence, principal, items ?? [], { orderId: state.orderId, at: clock.now() });
 };
+
+const withLook = (command: CommandAsk["command"], found: CheckedEvidence["found"]): CommandAsk["command"] =>
+  command.kind === "provide_evidence" ? { ...command, items: lookedAt(command.items, found) } : command;
 
 const namedBy = (command: CommandAsk["command"]): readonly EvidenceItem[] | undefined => {
   if (command.kind === "provide_evidence") return command.items;
@@ -122,6 +127,7 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
     order,
     customer,
     claims,
+    places: loaded.places,
     calendar: ports.calendars?.(before.operationId, before.sellerId) ?? null,
   });
   const written = sealed(ports, ask, loaded, at);
@@ -195,7 +201,10 @@ const sealed = (
 };
 
 const isWritten = (command: CommandAsk["command"]): command is WrittenCommand =>
-  command.kind === "write_note" || command.kind === "write_judgement" || command.kind === "write_objection";
+  command.kind === "write_note" ||
+  command.kind === "write_judgement" ||
+  command.kind === "write_objection" ||
+  command.kind === "write_assessment";
 
 const withText = (command: WrittenCommand, text: WrittenText): CaseCommand => {
   switch (command.kind) {
@@ -207,6 +216,10 @@ const withText = (command: WrittenCommand, text: WrittenText): CaseCommand => {
     }
     case "write_objection":
       return { kind: "object_to_judgement", text };
+    case "write_assessment": {
+      const { kind: _kind, why: _why, ...assessed } = command;
+      return { kind: "assess_file", ...assessed, text };
+    }
   }
 };
 

@@ -78,6 +78,7 @@ export type StoredFile = KnownFile & {
 
 export type FinishedContent = {
   readonly contentType: ContentType;
+  readonly hasMetadata: boolean;
   readonly keptBytes: number;
   readonly sha256: string;
   readonly receivedSha256: string;
@@ -117,7 +118,7 @@ export type FileBytes = Uint8Array<ArrayBuffer>;
 /** What the bytes are, whatever their sender said, with every position taken out; the picture itself is not touched. */
 export type InspectContent = (bytes: FileBytes) => Inspected;
 export type Inspected =
-  | { readonly kind: "known"; readonly contentType: ContentType; readonly bytes: FileBytes }
+  | { readonly kind: "known"; readonly contentType: ContentType; readonly bytes: FileBytes; readonly hasMetadata: boolean }
   | { readonly kind: "refused"; readonly reason: InspectRefusal };
 /** `unknown_type`: none that is taken. `damaged`: begins as one and does not hold together. `holds_position`: cannot be freed of where it was taken. */
 export type InspectRefusal = "unknown_type" | "damaged" | "holds_position";

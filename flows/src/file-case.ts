@@ -5,6 +5,7 @@ import { holdingsOf } from "@amends/domain/case/holdings";
 import { openCase } from "@amends/domain/case/open-case";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import { postingsOf } from "@amends/domain/case/postings";
+import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import { evaluateFiling } from "@amends/domain/evaluation/evaluate";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
@@ -20,7 +21,7 @@ import type { Instant } from "@amends/domain/kernel/time";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
 import { boughtAt } from "./bought-at.ts";
 import type { IdempotencyKey, LoadedOrder, PriceNews, UsesChange } from "./case-ports.ts";
-import { checkEvidence } from "./check-evidence.ts";
+import { checkEvidence, lookedAt } from "./check-evidence.ts";
 import { answeredBefore, type CommandPorts } from "./command-case.ts";
 import { instantLimitMinor } from "./instant-limit.ts";
 import type { NewText } from "./personal-data-ports.ts";
@@ -79,9 +80,10 @@ export const fileCase = async (ports: FilingPorts, ask: FilingAsk): Promise<Fili
     const before = answeredBefore(loaded.answered, ask.idempotency);
     if (before !== null) return before;
     const place = { orderId: ask.orderId, at: ports.clock.now() };
-    const refused = await checkEvidence(ports.evidence, ask.principal, ask.request.evidence, place);
+    const { refused, found } = await checkEvidence(ports.evidence, ask.principal, ask.request.evidence, place);
     if (refused !== null) return refused;
-    const outcome = await decideAndCommit(ports, ask, loaded);
+    const evidence = lookedAt(ask.request.evidence, found);
+    const outcome = await decideAndCommit(ports, { ...ask, request: { ...ask.request, evidence } }, loaded);
     if (outcome !== "stale") return outcome;
   }
   return { kind: "too_busy" };
@@ -104,7 +106,7 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
     const facts = factsFor(part, { ...loaded, ...prices, seller }, { ...operation, running }, at);
     const rejection = admit(facts, running.pack);
     if (rejection !== null) return rejection;
-    const one = await open(ports, facts, running);
+    const one = await open(ports, facts, running, loaded.places.get(seller.sellerId));
     if ("refused" in one) return { kind: "not_eligible", decision: one.refused };
     opened.push(one);
   }
@@ -162,11 +164,17 @@ const usesOf = (opened: readonly OpenedCase[], { order, uses }: LoadedOrder): Us
 
 type Opened = OpenedCase & Pick<Decided, "events" | "effects"> & { readonly facts: CaseFacts };
 
-const open = async (ports: FilingPorts, facts: CaseFacts, running: RunningPack): Promise<Opened | { readonly refused: Decision }> => {
+const open = async (
+  ports: FilingPorts,
+  facts: CaseFacts,
+  running: RunningPack,
+  places: ReturnPlaces | undefined,
+): Promise<Opened | { readonly refused: Decision }> => {
   const { decision, money } = evaluateFiling(facts, running.pack);
   if (decision.outcome === "refused") return { refused: decision };
   const rules = bindRules(running, decision.remedy.planTemplate, {
     ...facts,
+    ...(places === undefined ? {} : { places }),
     calendar: ports.calendars?.(facts.order.operationId, facts.seller.sellerId) ?? null,
   });
   const caseId = newId("case", facts.at, shardOf(facts.order.orderId), ports.chance);

@@ -1,9 +1,10 @@
 import type { Recorded } from "@amends/domain/case/case-event";
 import type { CasePhase, CaseState } from "@amends/domain/case/case-state";
+import type { ReturnPlace, ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { StepOwner } from "@amends/domain/case/step";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
-import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
+import type { CustomerProfile } from "@amends/domain/intake/profiles";
 import type { ServiceType } from "@amends/domain/intake/service-type";
 import type { AccountId, CaseId, CustomerId, EffectId, OperationId, OrderId, PersonId, SellerId, TextId } from "@amends/domain/kernel/ids";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
@@ -27,8 +28,8 @@ export type ReadPorts = {
   readonly policy: Policy;
   readonly personalData: PersonalDataPorts;
   readonly findPerson: FindPerson;
-  /** Where a seller takes goods back, as the host last said it; null where no such seller is in scope. */
-  readonly sellerBook: (scope: Scope, sellerId: SellerId) => Promise<SellerBook | null>;
+  /** Where goods of a seller may go to, as the host last said it. */
+  readonly returnBooks: (operationId: OperationId, sellerId: SellerId) => Promise<ReturnBooks>;
   /** What the people at a desk are called towards a buyer; one who has no place at the queue any more is left out. */
   readonly handlerNames: (operationId: OperationId, accountIds: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** The read a filing decides on: what is offered beforehand is decided on the same facts. */
@@ -39,7 +40,8 @@ export type ReadPorts = {
   readonly listSkus: (scope: Scope, productId: string) => Promise<readonly CatalogueSku[]>;
 };
 
-export type SellerBook = { readonly personId: PersonId; readonly addresses: SellerProfile["returnAddresses"] };
+/** The addresses, and the people behind them. */
+export type ReturnBooks = { readonly places: ReturnPlaces; readonly personOf: (place: ReturnPlace) => PersonId | null };
 
 export type CaseReader = {
   /** Open ones by what is due first, those that wait for no time last; ended ones latest first. */
@@ -80,6 +82,8 @@ export type StoredCaseDetail = {
   readonly state: CaseState;
   readonly order: OrderFacts;
   readonly decision: Decision;
+  /** The canonical text the decision was made on. */
+  readonly factsText: string;
   readonly events: readonly Recorded[];
   /** The buyer's when it was decided: what was promised was promised to it. */
   readonly tier: string;

@@ -47,7 +47,7 @@ export const recordAcceptance = async (
     const loaded = await ports.cases.loadOrder(scopeOf(principal), orderId, { idempotency: null, skuIds: [] });
     if (loaded === null || !isTheirs(principal, loaded, said.lineNo)) return { kind: "not_found" };
     const at = ports.clock.now();
-    const refused = await checkEvidence(ports.evidence, principal, said.files, { orderId, at });
+    const { refused } = await checkEvidence(ports.evidence, principal, said.files, { orderId, at });
     if (refused !== null) return refused;
     const outcome = await keep(ports, principal, loaded, said, at);
     if (outcome !== "stale") return outcome;

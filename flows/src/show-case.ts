@@ -4,6 +4,7 @@ import type { CaseState } from "@amends/domain/case/case-state";
 import { mayOffer } from "@amends/domain/case/may-offer";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Decision } from "@amends/domain/evaluation/decision";
+import type { CaseWeighing } from "@amends/domain/evaluation/weigh-case";
 import type { ConsentTerms } from "@amends/domain/evidence/consent";
 import type { AccountId, CaseId, TextId } from "@amends/domain/kernel/ids";
 import { addMs, type Instant } from "@amends/domain/kernel/time";
@@ -15,6 +16,7 @@ import type { Policy } from "./policy-port.ts";
 import type { CaseTexts, ReadPorts, StoredCaseDetail } from "./read-ports.ts";
 import { type Principal, scopeOf } from "./scope.ts";
 import { type Audience, audienceOf, type ShownEvent, showTimeline, textIdOf } from "./show-timeline.ts";
+import { weighingOf } from "./weigh-evidence.ts";
 
 export type ShownCase = {
   readonly audience: Audience;
@@ -29,6 +31,8 @@ export type ShownCase = {
   readonly consent: ConsentTerms;
   /** Whether another way to settle can be put forward now. */
   readonly mayOffer: boolean;
+  /** How the two sides stand by what has been shown and found since; null of a pack that ranks no evidence. */
+  readonly weighing: CaseWeighing | null;
   /** For those behind the counter: what was promised, how much of it is consumed, who had the ball. */
   readonly clocks: readonly CaseClock[];
 };
@@ -74,6 +78,7 @@ export const showCase = async (
       textId => plain.get(textId) ?? null,
       accountId => names.get(accountId) ?? null,
     ),
+    weighing: weighingOf(pack, found),
     clocks: audience === "buyer" ? [] : await clocksOf({ policy, calendarOf, firstTold }, found, now),
   };
 };

@@ -18,7 +18,7 @@ export const audienceOf = (role: Role): Audience => (role === "buyer" || role ==
 /** The text an event names, where it names one. */
 export const textIdOf = (event: Recorded): TextId | null => {
   if (event.type === "note_added") return event.textId;
-  if (event.type === "cause_judged" || event.type === "judgement_objected") return event.text.textId;
+  if (event.type === "cause_judged" || event.type === "judgement_objected" || event.type === "file_assessed") return event.text.textId;
   return event.type === "case_filed" ? (event.statementTextId ?? null) : null;
 };
 
@@ -58,6 +58,7 @@ const NOT_FOR_BUYERS: ReadonlySet<Recorded["type"]> = new Set([
   "cause_judged",
   "judgement_objected",
   "cause_left_open",
+  "borne_by_platform",
   "loss_proved",
   "grant_proposed",
   "hand_payment_recorded",
@@ -139,6 +140,8 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { answerBy: event.answerBy };
     case "cause_left_open":
       return { floor: event.floor, inward: event.inward };
+    case "borne_by_platform":
+      return { ruleId: event.ruleId, explanation: event.explanation, amountMinor: event.amountMinor };
     case "loss_proved":
       return { lossMinor: event.lossMinor, shares: event.shares };
     case "grant_proposed":
@@ -148,10 +151,16 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       const { stepNo: _stepNo, ...asked } = event.request;
       return asked;
     }
+    case "return_address_asked":
+      return { of: event.step.owner, receiver: event.receiver };
+    case "return_address_corrected":
+      return { stepNo: event.stepNo, dueAt: event.dueAt };
     case "evidence_added":
       return { items: event.items.map(shownItem) };
     case "consent_withdrawn":
       return { fileId: event.fileId };
+    case "file_assessed":
+      return { fileId: event.fileId, finding: event.finding };
     case "note_added":
       return event.visibleTo === "everyone" ? {} : null;
     case "batch_joined":
@@ -176,8 +185,9 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
   }
 };
 
-const shownItem = ({ fileId, kind, consent }: EvidenceItem): ShownEvent["data"] => ({
+const shownItem = ({ fileId, kind, consent, shows }: EvidenceItem): ShownEvent["data"] => ({
   fileId,
   kind,
+  ...(shows === undefined ? {} : { shows }),
   ...(consent === undefined ? {} : { consent }),
 });

@@ -10,6 +10,7 @@ import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
 import { consentTerms, consentText } from "./consent-view.ts";
+import { weighing } from "./weighing-view.ts";
 
 /** One sentence in both languages; the screen shows the reader's. */
 export const bilingualText = z.strictObject({ zh: z.string(), en: z.string() });
@@ -270,6 +271,8 @@ export const caseDetail = z
     returnParcel: parcelView.nullable(),
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),
+    /** Null of cases filed before evidence was ranked. */
+    weighing: weighing.nullable(),
     timeline: z.array(timelineEvent),
     /** What was promised and how it was kept, in the order it began. For those behind the counter; a buyer is shown none. */
     clocks: z.array(caseClock),

@@ -9,8 +9,10 @@ import type { SumDue } from "../remedy/sums-due.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade } from "./case-state.ts";
+import type { FileAssessment } from "./file-assessment.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { Proof, ProofOutcome } from "./proof-facts.ts";
+import type { ReturnPlaces } from "./return-destination.ts";
 import type { PauseReason } from "./step.ts";
 
 /** What may be asked of a running case. People, gateways, parcels and clocks all speak through this one door. */
@@ -33,6 +35,7 @@ export type CaseCommand =
   | { readonly kind: "request_evidence"; readonly of: "buyer" | "seller"; readonly kinds: readonly FileKind[] }
   | { readonly kind: "provide_evidence"; readonly items: readonly EvidenceItem[] }
   | { readonly kind: "withdraw_consent"; readonly fileId: FileId }
+  | ({ readonly kind: "assess_file" } & FileAssessment)
   | { readonly kind: "hand_over"; readonly carrier: string; readonly trackingNo: string; readonly returnFreight?: ReturnFreightClaim }
   | { readonly kind: "correct_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "request_pickup" }
@@ -47,6 +50,7 @@ export type CaseCommand =
   | { readonly kind: "wait_for_buyer"; readonly reason: PauseReason }
   | { readonly kind: "go_on" }
   | { readonly kind: "extend_times"; readonly extension: Extension }
+  | { readonly kind: "note_return_address"; readonly was: Partial<ReturnPlaces> }
   | { readonly kind: "take_back_extension"; readonly extensionId: ExtensionId }
   | { readonly kind: "set_severity"; readonly severity: Severity }
   | { readonly kind: "retry_step"; readonly stepNo: number }
@@ -151,6 +155,8 @@ export const COMMAND_REJECTIONS = [
   "evidence_consent_missing",
   "evidence_consent_differs",
   "no_consent_given",
+  "file_not_in_case",
+  "file_cannot_show",
   "tracking_no_missing",
   "parcel_seen",
   "return_freight_not_owed",

@@ -1,14 +1,16 @@
-import type { Decision } from "../evaluation/decision.ts";
+import type { Decision, Explanation } from "../evaluation/decision.ts";
 import type { EvidenceItem } from "../intake/case-facts.ts";
 import type { AccountId, BatchId, EffectId, FileId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
 import type { FloorId } from "../remedy/floors.ts";
+import type { Leg } from "../settlement/postings.ts";
 import type { CaseAmendment, CaseLine, CaseMoney, CaseState, EvidenceRequest, Offer } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
+import type { FileAssessed } from "./file-assessment.ts";
 import type { GoodsEvent } from "./goods-event.ts";
 import type { HandPaymentRecorded } from "./hand-payment.ts";
 import type { MoneyEvent } from "./money-event.ts";
@@ -39,11 +41,13 @@ export type CaseEvent =
   | CauseJudged
   | JudgementObjected
   | CauseLeftOpen
+  | BorneByPlatform
   | LossProved
   | GrantProposed
   | HandPaymentRecorded
   | EvidenceRequested
   | EvidenceAdded
+  | FileAssessed
   | ConsentWithdrawn
   | NoteAdded
   | OrderFactsChanged
@@ -93,7 +97,8 @@ export type CaseDecided = {
   readonly engine: number;
   readonly packHash: string;
   readonly severity: Decision["severity"];
-  readonly liability: Decision["liability"];
+  /** `rowId`: the row or floor by which the platform bears it; only where it does. */
+  readonly liability: Decision["liability"] & { readonly rowId?: string };
   readonly freight: Decision["freight"];
   readonly planTemplate: string;
   readonly instantRefund: CaseState["instantRefund"];
@@ -181,6 +186,15 @@ export type CauseLeftOpen = {
   readonly floor: FloorId;
   readonly inward: Decision["liability"]["inward"];
 };
+/** What the seller was charged for passes to the platform, or less of it than before; nothing where it passes back whole. */
+export type BorneByPlatform = BearingRule & {
+  readonly type: "borne_by_platform";
+  readonly amountMinor: Minor;
+  /** As they stand from now on, from the beginning. */
+  readonly legs: readonly Leg[];
+};
+/** The rule that says who bears it, in its own words: whoever reads a statement has no pack at hand. */
+export type BearingRule = { readonly ruleId: string; readonly explanation: Explanation };
 /** One side is asked to show something more; the review that asked waits for it, or for its time to run out. */
 export type EvidenceRequested = {
   readonly type: "evidence_requested";
@@ -190,7 +204,12 @@ export type EvidenceRequested = {
   readonly reviewDueAt: Instant | null;
 };
 
-export type EvidenceAdded = { readonly type: "evidence_added"; readonly items: readonly EvidenceItem[] };
+/** `of`: for whom somebody else added it; absent where the one who gave it is the side it speaks for, or it speaks for neither. */
+export type EvidenceAdded = {
+  readonly type: "evidence_added";
+  readonly items: readonly EvidenceItem[];
+  readonly of?: "buyer" | "seller" | undefined;
+};
 /** The buyer took back what they had agreed to when they showed this file: it is gone, and the case goes on without it (PIPL a15, a47). */
 export type ConsentWithdrawn = { readonly type: "consent_withdrawn"; readonly fileId: FileId; readonly sha256: string };
 export type NoteAdded = {

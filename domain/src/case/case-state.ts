@@ -61,7 +61,10 @@ export type CaseState = {
   readonly planTemplate: string;
   /** Whether money goes back ahead of the goods, and so counts against what may be paid ahead to this buyer. */
   readonly instantRefund: "none" | "before_return" | "after_return_shipped";
-  readonly liability: LiabilityFinding;
+  /** `rowId` says why the platform bears it, where it does by the decision or a floor. */
+  readonly liability: LiabilityFinding & { readonly rowId?: string };
+  /** What the seller was charged for and the platform bears in its place, as it is on the books; absent while there is nothing of it. */
+  readonly borne?: { readonly ruleId: string; readonly legs: readonly Leg[] };
   readonly freight: FreightFinding;
   readonly lines: readonly CaseLine[];
   readonly steps: readonly Step[];
@@ -83,9 +86,15 @@ export type CaseState = {
   readonly evidence: readonly string[];
   /** Files that were shown with a consent of their own, until it is taken back. Absent where none was. */
   readonly consents?: readonly ConsentedFile[];
+  /** Files that a person found to count for nothing; absent while there is none. */
+  readonly voidFiles?: readonly VoidFile[];
   readonly repair: CaseRepair;
   /** What one side was asked to show beside the plan, the latest; absent while nobody was asked. */
   readonly evidenceRequest?: EvidenceRequest;
+  /** Who was asked where the goods are to go, and the step that waits for the answer, the latest; absent while it was never unknown. */
+  readonly addressAsked?: AddressAsked;
+  /** The address that was the right one after all, the latest; absent while none was corrected. */
+  readonly sendTo?: TextId;
   /** The common cause this case was found to share with others, where somebody found one. */
   readonly batchId: BatchId | null;
   /** How many effects this case has asked for: the next one's number, and so its idempotency key. */
@@ -193,6 +202,8 @@ export type Collection = {
   readonly owedSince?: number;
 };
 
+export type VoidFile = { readonly fileId: FileId; readonly sha256: string };
+
 export type ConsentedFile = { readonly fileId: FileId; readonly sha256: string };
 
 export type Offer = {
@@ -231,6 +242,8 @@ export type EvidenceRequest = {
   readonly rowId: string | null;
 };
 
+export type AddressAsked = { readonly stepNo: number; readonly heldStepNo: number };
+
 export type CaseAmendment =
   | { readonly kind: "address"; readonly recipientTextId: TextId }
   | { readonly kind: "items" }
@@ -254,6 +267,7 @@ export const phaseOf = (state: Pick<CaseState, "end" | "steps">): CasePhase => {
   const step = promisedStep(state.steps);
   if (step === null) return "executing";
   if (step.owner === "buyer") return "waiting_for_buyer";
+  if (step.type === "give_address" && step.owner === "seller") return "waiting_for_seller";
   if (step.type !== "review" && step.type !== "offer") return "executing";
   return step.owner === "seller" ? "waiting_for_seller" : "submitted";
 };

@@ -1,6 +1,7 @@
 import type { JudgedCause } from "../evaluation/judge-cause.ts";
 import { addMs } from "../kernel/time.ts";
 import { WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
+import { countedFiles } from "./assess-file.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Judgement } from "./case-state.ts";
@@ -29,7 +30,7 @@ export const judgeCause = (draft: CaseDraft, rules: CaseRules, named: NamedCause
   const found = rules.judgeCause({ reason: judgedReason, cause: rootCause }, state, draft.at);
   if (typeof found === "string") return rejected(found, state, { reason: judgedReason, cause: rootCause });
   // What proves the batch proves each of its cases.
-  if (found.needsEvidence && evidence.length === 0 && !wasInspected(state) && state.batchId === null)
+  if (found.needsEvidence && countedFiles(state, evidence).length === 0 && !wasInspected(state) && state.batchId === null)
     return rejected("cause_needs_evidence", state, { cause: rootCause });
   const liability = sharedBy(found.liability, firstShareBasisPoints);
   if (liability === null) return rejected("cause_not_shared", state, { cause: rootCause });

@@ -9,14 +9,17 @@ import { type DueRefund, dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep, type CaseState, type OpenEffect, promisedStep } from "./case-state.ts";
 import { climbRung, isRungDue, takenOverBy } from "./climb.ts";
+import { endAnswered } from "./decide-address.ts";
 import { resumeAll, setSeverity } from "./decide-clock.ts";
 import { lacksGrant } from "./decide-grant.ts";
+import { leaveOpenWhereApproved } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { sideAsked } from "./evidence-known.ts";
+import { heldStep } from "./give-address.ts";
 import { type HandPayment, isSamePayment } from "./hand-payment.ts";
-import { MORE_EVIDENCE } from "./more-evidence.ts";
 import { onOpenStep } from "./on-open-step.ts";
-import { endStep, follow, isOpen } from "./plan.ts";
+import { endStep, follow, isBeside, isOpen } from "./plan.ts";
 import { callOff } from "./revise-refund.ts";
 import { STEP_OUTCOMES, type Step, type StepType, wakeAt } from "./step.ts";
 import { giveBackCollected, releaseStock } from "./step-effects.ts";
@@ -33,15 +36,15 @@ export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | 
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
   // Who was asked for more may still take the whole matter back.
-  const own = state.steps.filter(({ key }) => key !== MORE_EVIDENCE);
-  const step = promisedStep(own);
+  const own = state.steps.filter(step => !isBeside(step));
+  const step = promisedStep(own) ?? heldStep(state);
   const open = state.steps.filter(isOpen);
   const target = step === null ? undefined : rules.template.withdraw.get(step.key);
   if (
     step === null ||
     target === undefined ||
     isTooLate(state) ||
-    !open.every(({ key }) => key === MORE_EVIDENCE || rules.template.withdraw.has(key))
+    !open.every(each => isBeside(each) || rules.template.withdraw.has(each.key))
   )
     return rejected("cannot_withdraw_now", state, { step: step?.type ?? "none" });
   draft.record({ type: "plan_amended", reason: "withdrawn", added: [], skipped: [], cancelled: open.map(({ stepNo }) => stepNo) });
@@ -69,15 +72,18 @@ export const provideEvidence = (draft: CaseDraft, rules: CaseRules, items: reado
   if (items.length === 0) return rejected("evidence_missing", state);
   const fault = consentFault(items, rules.consentTerms(state, draft.by.role));
   if (fault !== null) return rejected(fault.code, state, fault.params);
-  draft.record({ type: "evidence_added", items });
+  draft.record({ type: "evidence_added", items, of: sideAsked(draft.by.role, provingStep(draft)?.owner ?? null) });
   if (draft.by.role === "buyer" || draft.by.role === "integrator") resumeAll(draft, rules);
-  const asked = activeStep(draft.state, ({ type, owner }) => PROVES.has(type) && MAY_ACT_FOR[owner].includes(draft.by.role));
+  const asked = provingStep(draft);
   if (asked !== null) endStep(draft, rules, asked, STEP_OUTCOMES[asked.type][0]);
   return null;
 };
 
 /** Steps that wait for something to be shown. */
 const PROVES: ReadonlySet<StepType> = new Set(["collect_evidence", "dispose"]);
+
+const provingStep = ({ state, by }: CaseDraft): Step | null =>
+  activeStep(state, ({ type, owner }) => PROVES.has(type) && MAY_ACT_FOR[owner].includes(by.role));
 
 /** Somebody asked the buyer whether the matter is solved. Who says no is heard again; who says nothing has nothing to add. */
 export const confirmSolution = (draft: CaseDraft, rules: CaseRules, settled: boolean): CommandRejected | null =>
@@ -98,6 +104,8 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
   const { state } = draft;
   const step = state.steps.find(candidate => candidate.stepNo === stepNo);
   if (step === undefined || step.status !== "active" || step.dueAt === null) return null;
+  // A word that got lost on its way is found out here at the latest.
+  if (step.type === "give_address" && endAnswered(draft, rules)) return null;
   if (isRungDue(step, draft.at)) {
     climbRung(draft, rules, step);
     return null;
@@ -108,6 +116,7 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
     return null;
   }
   if (step.onTimeout === "received") countAsReceived(draft, step);
+  if (step.type === "review" && step.onTimeout === "approved") leaveOpenWhereApproved(draft, rules, step);
   endStep(draft, rules, step, step.onTimeout, { automatic: { because: "silence", rowId: null, overruledBy: "platform" } });
   return null;
 };

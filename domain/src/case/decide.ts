@@ -1,6 +1,8 @@
 import type { FileKind } from "../evidence/evidence-file.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
+import { assessFile } from "./assess-file.ts";
+import { bearForSeller } from "./bear-for-seller.ts";
 import { payDebt, remindOfDebt } from "./buyer-debt.ts";
 import { type CaseCommand, type CommandRejected, rejected } from "./case-command.ts";
 import type { Recorded } from "./case-event.ts";
@@ -8,6 +10,7 @@ import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { correctParcel } from "./correct-parcel.ts";
+import { noteReturnAddress } from "./decide-address.ts";
 import { answerEffect } from "./decide-answers.ts";
 import { joinBatch } from "./decide-batch-member.ts";
 import { goOn, resumeAll, setSeverity, waitForBuyer } from "./decide-clock.ts";
@@ -43,6 +46,7 @@ export const decide = (state: CaseState, command: CaseCommand, rules: CaseRules,
   const draft = new CaseDraft(state, at, by);
   const refusal = carryOut(draft, command, rules);
   if (refusal !== null) return refusal;
+  bearForSeller(draft, rules);
   return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
 };
 
@@ -87,6 +91,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return provideEvidence(draft, rules, command.items);
     case "withdraw_consent":
       return withdrawConsent(draft, command.fileId);
+    case "assess_file":
+      return assessFile(draft, command);
     case "hand_over":
       return handOver(draft, rules, command);
     case "correct_parcel":
@@ -114,6 +120,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
     case "extend_times":
       extendTimes(draft, rules, command.extension);
       return null;
+    case "note_return_address":
+      return noteReturnAddress(draft, rules, command.was);
     case "take_back_extension":
       takeBackExtension(draft, command.extensionId);
       return null;

@@ -1,6 +1,7 @@
 import { assert } from "../kernel/assert.ts";
 import type { EffectId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
+import { withAssessment } from "./assess-file.ts";
 import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
 import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
 import { withConsents, withoutConsent } from "./consented-files.ts";
@@ -10,10 +11,11 @@ import { evolveClock } from "./evolve-clock.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
 import { evolveProof } from "./evolve-proof.ts";
+import type { ReturnAddressCorrected } from "./goods-event.ts";
 import type { RefundRevised } from "./money-event.ts";
 import { parcelCorrected, parcelSeen } from "./parcel-seen.ts";
 import { goneForRepair, homeFromRepair } from "./repair-away.ts";
-import { type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
+import { PENDING_STEP, type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
 const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return", "passed", "passed_with_deduction"]);
@@ -59,6 +61,13 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "times_extended":
     case "extension_withdrawn":
       return evolveClock(state, event);
+    case "return_address_asked": {
+      const { step: asking, heldStepNo } = event;
+      const steps = replaceStep(state.steps, heldStepNo, step => ({ ...step, ...PENDING_STEP, status: "ready" }));
+      return { ...state, steps: [...steps, asking], addressAsked: { stepNo: asking.stepNo, heldStepNo } };
+    }
+    case "return_address_corrected":
+      return { ...state, steps: replaceStep(state.steps, event.stepNo, step => sentAnew(step, event)), sendTo: event.sendTo };
     case "offer_made":
       return { ...state, offer: event.offer, offersMade: event.offer.offerNo };
     case "refund_revised":
@@ -120,6 +129,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "cause_judged":
     case "judgement_objected":
     case "cause_left_open":
+    case "borne_by_platform":
       return evolveJudgement(state, event);
     case "loss_proved":
     case "grant_proposed":
@@ -149,6 +159,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       };
     case "consent_withdrawn":
       return withoutConsent(state, event);
+    case "file_assessed":
+      return withAssessment(state, event);
     case "batch_joined":
       return { ...state, batchId: event.batchId };
     case "repair_reported":
@@ -162,6 +174,12 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...state, attention: objectionOf(state) };
   }
 };
+
+const sentAnew = (step: Step, { dueAt, nextAt }: Pick<ReturnAddressCorrected, "dueAt" | "nextAt">): Step => ({
+  ...step,
+  dueAt,
+  climb: step.climb === null ? null : { ...step.climb, nextAt },
+});
 
 const opened = (event: Recorded<CaseFiled>): CaseState => ({
   ...event.case,

@@ -1,5 +1,6 @@
 import type { Minor } from "../kernel/money.ts";
 import type { Role } from "../party/party.ts";
+import { countedFiles } from "./assess-file.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
@@ -23,7 +24,8 @@ export const enterProof = (draft: CaseDraft, rules: CaseRules, proof: Proof, { s
   const unknown = proof.shares.find(({ lineNo }) => !state.lines.some(line => line.lineNo === lineNo));
   if (unknown !== undefined) return rejected("line_not_in_case", state, { lineNo: unknown.lineNo });
   if (proof.lossMinor < 0n || (proof.lossMinor === 0n && proof.shares.length === 0)) return rejected("nothing_proved", state);
-  if (proof.evidence.length === 0 || !proof.evidence.every(({ sha256 }) => state.evidence.includes(sha256)))
+  const counted = countedFiles(state, proof.evidence);
+  if (counted.length === 0 || counted.length < proof.evidence.length || !counted.every(({ sha256 }) => state.evidence.includes(sha256)))
     return rejected("proof_needs_evidence", state);
   draft.record({ type: "loss_proved", ...proof, sums });
   const isReviewed =

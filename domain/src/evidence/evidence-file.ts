@@ -26,6 +26,8 @@ export type KnownFile = {
   readonly status: "receiving" | "ready" | "erased";
   /** Of the content as it is kept, in hex; null until it is ready. */
   readonly sha256: string | null;
+  /** It came in with what the camera writes beside a picture: where a photo was only passed on, that is mostly gone. */
+  readonly hasMetadata: boolean;
   /** Null: a case names it already. */
   readonly expiresAt: Instant | null;
 };

@@ -1,5 +1,6 @@
 import type { ContentType } from "@amends/domain/evidence/evidence-file";
 import type { FileBytes, Inspected, InspectRefusal } from "@amends/flows/evidence-ports";
+import { tellsOfCamera } from "./camera-data.ts";
 import { cleanJpeg } from "./clean-jpeg.ts";
 import { cleanMovie } from "./clean-movie.ts";
 import { cleanPng } from "./clean-png.ts";
@@ -22,7 +23,9 @@ const begins = (bytes: Uint8Array, at: number, text: string): boolean =>
   [...text].every((char, index) => bytes[at + index] === char.charCodeAt(0));
 
 const known = (contentType: ContentType, bytes: FileBytes | null): Inspected =>
-  bytes === null ? refused("damaged") : { kind: "known", contentType, bytes };
+  bytes === null
+    ? refused("damaged")
+    : { kind: "known", contentType, bytes, hasMetadata: contentType.startsWith("image/") && tellsOfCamera(bytes) };
 
 const refused = (reason: InspectRefusal): Inspected => ({ kind: "refused", reason });
 

@@ -39,7 +39,7 @@ type Tiff = {
 };
 
 /** Reading beyond the end is a RangeError of the view. */
-const tiffOf = (bytes: Uint8Array): Tiff | null => {
+export const tiffOf = (bytes: Uint8Array): Tiff | null => {
   if (bytes.length < 8) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const order = view.getUint16(0);

@@ -37,6 +37,7 @@ export const showCase = async (reader: pg.Pool, scope: Scope, caseId: CaseId): P
     state: caseOf(row),
     order: fromJson<OrderFacts>(row.order),
     decision: decisionOf(content),
+    factsText: content.factsText,
     tier: tierOf(content),
     events: row.events.map(({ data, ...event }) => ({ ...fromJson<object>(data), ...event }) as Recorded),
   };

@@ -2,7 +2,7 @@ import { shardOf } from "@amends/domain/kernel/ids";
 import type { EvidenceFiles } from "@amends/flows/evidence-ports";
 import type { Pool } from "pg";
 import { scopeValues } from "../scope-values.ts";
-import { type FileRow, KNOWN, type KnownRow, knownFile, SAME_LOOK_MS, storedFile, WHOLE, WITH_KEY } from "./file-row.ts";
+import { type FileRow, KNOWN, type KnownRow, knownFile, SAME_LOOK_MS, storedContentType, storedFile, WHOLE, WITH_KEY } from "./file-row.ts";
 import { IS_NAMED } from "./is-named.ts";
 import { listFileViews } from "./list-file-views.ts";
 import { createSweep } from "./sweep-files.ts";
@@ -29,8 +29,9 @@ export const createEvidenceFiles = (pool: Pool): EvidenceFiles => ({
     const result = await pool.query({ ...ADD_PART, values: [shardOf(fileId), fileId, offsetBytes, sizeBytes, name] });
     return result.rowCount === 1 ? "added" : "stale";
   },
-  finish: async (fileId, { contentType, keptBytes, sha256, receivedSha256 }) => {
-    const result = await pool.query({ ...FINISH, values: [shardOf(fileId), fileId, contentType, keptBytes, sha256, receivedSha256] });
+  finish: async (fileId, { contentType, hasMetadata, keptBytes, sha256, receivedSha256 }) => {
+    const type = storedContentType(contentType, hasMetadata);
+    const result = await pool.query({ ...FINISH, values: [shardOf(fileId), fileId, type, keptBytes, sha256, receivedSha256] });
     return result.rowCount === 1 ? "finished" : "stale";
   },
   letGo: async (fileId, at, sweepAt) => {

@@ -1,8 +1,9 @@
 import type { caseDetail, caseListItem, caseSummary, promiseLine, stepView } from "@amends/contract/views/case-view";
-import { filesNamedIn } from "@amends/contract/views/file-view";
+import { filesNamedIn, findingsIn } from "@amends/contract/views/file-view";
 import { isOwing } from "@amends/domain/case/buyer-debt";
 import { activeStep, type CaseState, phaseOf, promisedStep } from "@amends/domain/case/case-state";
 import { RECOVERY, RECOVERY_TITLE } from "@amends/domain/case/decide-recovery";
+import { GIVE_ADDRESS, giveAddressStep } from "@amends/domain/case/give-address";
 import { MORE_EVIDENCE, moreEvidenceStep } from "@amends/domain/case/more-evidence";
 import type { PlanTemplate } from "@amends/domain/case/plan-graph";
 import type { Step } from "@amends/domain/case/step";
@@ -16,6 +17,7 @@ import type { JudgedRow, ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
 import type { z } from "zod";
 import { clockViewOf } from "./clock-view.ts";
+import { weighingViewOf } from "./weighing-view.ts";
 
 /** A case as the wire shows it. Titles come from the plan template it was filed under, so an old case reads as it did then. */
 export const summaryOf = (state: CaseState, template: PlanTemplate): z.output<typeof caseSummary> => {
@@ -67,9 +69,11 @@ const titleOf = (
 ): { readonly zh: string; readonly en: string } =>
   key === MORE_EVIDENCE
     ? moreEvidenceStep(owner).title
-    : key === RECOVERY
-      ? RECOVERY_TITLE
-      : (template.steps.get(key)?.title ?? { zh: type, en: type });
+    : key === GIVE_ADDRESS
+      ? giveAddressStep(owner).title
+      : key === RECOVERY
+        ? RECOVERY_TITLE
+        : (template.steps.get(key)?.title ?? { zh: type, en: type });
 
 export const listItemOf = (
   { state, template, externalOrderNo, goods }: CasePage["items"][number],
@@ -92,6 +96,7 @@ export const detailOf = ({
   order,
   decision,
   timeline,
+  weighing,
   judged,
   consent,
   mayOffer,
@@ -139,6 +144,7 @@ export const detailOf = ({
     ...decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),
     ...(judged === null ? [] : [judgedRow(state, judged)]),
   ],
+  weighing: weighing === null ? null : weighingViewOf(weighing, decision),
   timeline: timeline.map(timelineEventOf),
   clocks: clocks.map(clockViewOf),
 });
@@ -187,7 +193,13 @@ const askedOf = (asking: Asking): z.output<typeof caseDetail>["evidenceAsked"] =
   }
   if (asked === null) return null;
   const { zh, en } = asked.explanation;
-  return { ...evidenceMissing(asked, filesNamedIn(timeline)), explanation: { zh, en }, ...consent };
+  return { ...evidenceMissing(asked, countedIn(timeline)), explanation: { zh, en }, ...consent };
+};
+
+/** What does not count has not been shown. */
+const countedIn = (timeline: ShownCase["timeline"]): ReturnType<typeof filesNamedIn> => {
+  const findings = findingsIn(timeline);
+  return filesNamedIn(timeline).filter(({ fileId }) => findings.get(fileId)?.kind !== "void");
 };
 
 const ASKED_BY_A_PERSON = {

@@ -2,6 +2,7 @@ import type { CaseCommandKind } from "@amends/domain/case/case-command";
 import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { PAUSE_REASONS } from "@amends/domain/case/step";
 import { MAY_COMMAND } from "@amends/domain/case/who-may";
+import { FILE_SHOWS } from "@amends/domain/evidence/file-shows";
 import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
 import { TRACKING_CODES } from "@amends/domain/order/order-facts";
 import { SEVERITIES } from "@amends/domain/triage/severity";
@@ -12,6 +13,7 @@ import { GRAMS_MAX, gramsField } from "../../import/native-fields.ts";
 import { type RouteDescription, rolesOverHttp } from "../../route.ts";
 import { benefit, caseSummary } from "../../views/case-view.ts";
 import { consent } from "../../views/consent-view.ts";
+import { fileFinding } from "../../views/file-view.ts";
 import { amount, externalId, id, instant, list, text } from "../../wire.ts";
 
 /** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
@@ -178,7 +180,28 @@ export const provideEvidence = command(
   "evidence",
   "provide_evidence",
   bilingual("补充凭证", "Provide evidence"),
-  z.strictObject({ items: list(z.strictObject({ ...evidenceItem.shape, consent: consent.exactOptional() }), 30) }),
+  z.strictObject({
+    items: list(
+      z.strictObject({
+        ...evidenceItem.shape,
+        /** What it shows, as whoever gives it says; a person may find otherwise. */
+        shows: z.enum(FILE_SHOWS).exactOptional(),
+        consent: consent.exactOptional(),
+      }),
+      30,
+    ),
+  }),
+);
+/** Said anew, the later word holds; `as_given` takes back whatever was found before. Both sides read what was found and why. */
+export const assessFile = command(
+  "assess-file",
+  "assess_file",
+  bilingual("查看凭证后登记它证明什么，或不计入", "Say what a file shows, or that it does not count"),
+  z.strictObject({
+    fileId: id("file"),
+    finding: fileFinding,
+    why: text(2_000),
+  }),
 );
 /** The file is deleted and the case goes on without it. */
 export const withdrawConsent = command(

@@ -1,3 +1,4 @@
+import { FILE_SHOWS } from "@amends/domain/evidence/file-shows";
 import { EVIDENCE_KINDS, GOODS_CONDITIONS } from "@amends/domain/intake/case-facts";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import { z } from "zod";
@@ -52,6 +53,8 @@ export const filing = z
         fileId: id("file"),
         kind: z.enum(EVIDENCE_KINDS),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        /** What it shows, as whoever gives it says; a person may find otherwise. */
+        shows: z.enum(FILE_SHOWS).exactOptional(),
         /** The buyer's own and separate consent, where the file needs one. */
         consent: consent.exactOptional(),
       }),

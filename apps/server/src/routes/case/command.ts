@@ -9,6 +9,7 @@ import { FILE_KINDS } from "@amends/domain/evidence/evidence-file";
 import type { Benefit } from "@amends/domain/remedy/benefit";
 import { type CommandAsk, commandCase } from "@amends/flows/command-case";
 import { outcomeOfProof, suggestSums } from "@amends/flows/suggest-sums";
+import { fileAsKnown } from "@amends/flows/weigh-evidence";
 import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { principalKey } from "../../principal-key.ts";
@@ -154,6 +155,12 @@ export const caseCommandRoutes = (deps: Deps) => ({
     carryOut(deps, call, { kind: "request_evidence", of: call.body.of, kinds: FILE_KINDS.filter(kind => call.body[kind]) }),
   ),
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
+  assessFile: mount(route.assessFile, async call => {
+    const { fileId, finding, why } = call.body;
+    const found = await fileAsKnown(deps.reads, call.scope, call.params.caseId, { fileId, finding });
+    if (found === null) return refuse("not_found", { id: call.params.caseId });
+    return carryOut(deps, call, { kind: "write_assessment", fileId, finding, known: found.known, why });
+  }),
   withdrawConsent: mount(route.withdrawConsent, call => carryOut(deps, call, { kind: "withdraw_consent", ...call.body })),
   handOverReturn: mount(route.handOverReturn, async call => {
     const { returnFreight, ...named } = call.body;
