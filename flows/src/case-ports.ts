@@ -79,7 +79,7 @@ export type SealedEvent = SealedTexts & { readonly event: Recorded; readonly has
 
 export type PostingRow = {
   readonly postingNo: number;
-  readonly kind: "promise" | "reversal" | "settlement" | "collection";
+  readonly kind: "promise" | "reversal" | "settlement" | "collection" | "borne_by_platform";
   readonly eventSeq: number;
   readonly legs: readonly { readonly account: string; readonly partyRef: string; readonly amountMinor: Minor }[];
 };

@@ -1,3 +1,4 @@
+import type { BearingRule } from "@amends/domain/case/case-event";
 import type { CaseId, CustomerId, OperationId, RecourseId, SellerId, Shard } from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
@@ -206,7 +207,10 @@ export type StatementLine = StatementKey & {
   readonly currency: Currency;
   readonly caseId: CaseId | null;
   readonly shortNo: string | null;
-  readonly reason: "case" | "recourse" | "deposit";
+  /** `borne_by_platform`: a charge of the case that the platform took upon itself, or gave back when somebody else was found to bear it. */
+  readonly reason: "case" | "borne_by_platform" | "recourse" | "deposit";
+  /** The rule that says who bears it, where one moved it. */
+  readonly rule: BearingRule | null;
   readonly objection: { readonly status: "open" | "upheld" | "rejected"; readonly raisedAt: Instant; readonly dueAt: Instant } | null;
 };
 export type Objection = {

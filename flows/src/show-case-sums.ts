@@ -42,7 +42,7 @@ export const showCaseSums = async (
     state,
     order,
     refund,
-    bearers: refund === null ? [] : whoBears(postingsForPromise(refund, state)),
+    bearers: refund === null ? [] : whoBears([...postingsForPromise(refund, state), ...(state.borne?.legs ?? [])]),
     returnFreight: { ...returnFreight, isOwed: owesReturnFreight(state, { template, returnFreight }) },
   };
 };

@@ -1,3 +1,4 @@
+import { bearingRule } from "@amends/domain/case/bearing-rule";
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseRules } from "@amends/domain/case/case-rules";
 import type { CaseState } from "@amends/domain/case/case-state";
@@ -76,6 +77,29 @@ export type CaseParts = {
   /** The seller promised a refund without a return for just this. */
   readonly refundPromised?: boolean;
 };
+  /** Whose promise that is; the seller's by default. */
+  readonly refundPromisedBy?: "seller" | "platform";
+  /** Where goods may go to; by default nobody looks. */
+  readonly places?: ReturnPlaces | undefined;
+};
+
+export const NOWHERE: ReturnPlaces = { book: [], receivers: [] };
+export const SHOP_BOOK: ReturnPlaces = {
+  book: [{ addressNo: 1, isDefault: true, contactTextId: "text_000000000000000000000009" }],
+  receivers: [],
+};
+
+/** An inspection centre takes goods in too. */
+export const EVERYWHERE: ReturnPlaces = {
+  ...SHOP_BOOK,
+  receivers: [
+    {
+      receiverId: "receiver_000000000000000000000001",
+      takesInAs: "inspector",
+      sellerId: null,
+      addresses: [{ addressNo: 1, isDefault: false, contactTextId: "text_000000000000000000000008" }],
+    },
+  ],
 
 /** Plans in which other goods come for those that go back. */
 const EXCHANGES: readonly string[] = ["exchange", "exchange_ship_first", "quality_exchange", "free_renewal"];
@@ -105,6 +129,8 @@ export const rulesFor = ({
   asksAtFiling = false,
   refundPromised = false,
 }: CaseParts): CaseRules => ({
+  refundPromisedBy = "seller",
+  places,
   template: planNamed(template),
   order: shopOrder(parcel),
   claims,
@@ -135,7 +161,8 @@ export const rulesFor = ({
       { ...named, request: { type: serviceType, kind: refundOnlyKind } },
       { order: shopOrder(parcel), lineNo: line?.lineNo ?? 0, at },
     ),
-  isRefundPromised: () => refundPromised,
+  refundPromisedBy: () => (refundPromised ? refundPromisedBy : "none"),
+  bearingRule: state => bearingRule(PACK, state, refundPromised ? refundPromisedBy : "none"),
   graveFromReopened: () => 2,
   objectionTerms: () => ({ withinMs: 7 * DAY_MS, answeredWithinMs: 5 * DAY_MS }),
 });

@@ -1,4 +1,4 @@
-import { type CauseAsk, type CausePlace, isPromisedFor, judgeCause, knowsReason, reasonRow } from "../evaluation/judge-cause.ts";
+import { type CauseAsk, type CausePlace, judgeCause, knowsReason, reasonRow, refundPromisedBy } from "../evaluation/judge-cause.ts";
 import type { ConsentTerms } from "../evidence/consent.ts";
 import type { CustomerFacts, EarlierClaim } from "../intake/case-facts.ts";
 import { consentTerms } from "../intake/consent-asked.ts";
@@ -12,6 +12,7 @@ import { basisIn, type Hours } from "../promise/hours.ts";
 import { type QuietHours, rungAbove } from "../promise/ladder.ts";
 import { type PromiseContext, type ServiceStandard, serviceStandard } from "../promise/service-standard.ts";
 import { BARRED_REFUSALS } from "../remedy/floors.ts";
+import { bearingRule } from "./bearing-rule.ts";
 import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { StepPromise } from "./plan-context.ts";
@@ -50,8 +51,8 @@ export const bindRules = (
     offersMax: offersMaxOf(pack),
     knowsReason: reason => knowsReason(pack, reason),
     judgeCause: ({ reason, cause }, state, at) => judgeCause(pack, { reason, cause, request: requestOf(state) }, placeOf(state, order, at)),
-    isRefundPromised: ({ judgedReason, claimedReason, lines: [line] }) =>
-      line !== undefined && isPromisedFor(pack, judgedReason ?? claimedReason, { order, lineNo: line.lineNo }),
+    refundPromisedBy: state => promisedBy(pack, state, order),
+    bearingRule: state => bearingRule(pack, state, promisedBy(pack, state, order)),
     graveFromReopened: () => wholeParameter(pack, "reopened.graveFrom"),
     objectionTerms: () => objectionTermsOf(pack),
     asksAtFiling: rowId => listParameter(pack, "evidence.askedAtFiling").includes(rowId),
@@ -77,6 +78,13 @@ export const requestOf = ({ serviceType, refundOnlyKind }: CaseState): CauseAsk[
 const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: Instant): CausePlace => {
   assert(line !== undefined, `${caseId} has a line`);
   return { order, lineNo: line.lineNo, at };
+const promisedBy = (
+  pack: StagePack,
+  { judgedReason, claimedReason, lines: [line] }: CaseState,
+  order: OrderFacts,
+): ReturnType<CaseRules["refundPromisedBy"]> =>
+  line === undefined ? "none" : refundPromisedBy(pack, judgedReason ?? claimedReason, { order, lineNo: line.lineNo });
+
 };
 
 /** How long a seller may object to a judged cause, and by when somebody answers. */

@@ -4,6 +4,7 @@ import type { EarlierClaim } from "../intake/case-facts.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Role } from "../party/party.ts";
+import type { BearingRule } from "./case-event.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { ReturnFreightTerms } from "./return-freight.ts";
@@ -26,8 +27,10 @@ export type CaseRules = PlanContext & {
     state: CaseState,
     at: Instant,
   ) => JudgedCause | CauseRejection;
-  /** Whether the seller promised a refund without a return for what the case is about. */
-  readonly isRefundPromised: (state: CaseState) => boolean;
+  /** Who promised a refund without a return for what the case is about; the seller where both did. */
+  readonly refundPromisedBy: (state: CaseState) => "seller" | "platform" | "none";
+  /** By which rule the platform bears what the seller was charged for, in that rule's words. */
+  readonly bearingRule: (state: CaseState) => BearingRule;
   /** So often not solved, a matter is one for the second-gravest level, whatever it began as. */
   readonly graveFromReopened: () => number;
   /** How long a seller may object to a judged cause, and by when the objection is answered. */

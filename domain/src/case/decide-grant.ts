@@ -8,6 +8,7 @@ import { withBenefits } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
+import { hasGoods, leaveCauseOpen } from "./leave-cause-open.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import type { PlanTemplate } from "./plan-graph.ts";
@@ -43,6 +44,7 @@ export const grant = (draft: CaseDraft, rules: CaseRules, given: Grant): Command
     if (ask !== null) reviseRefund(draft, rules, "granted", ask);
     const inKind = sums.flatMap(sum => (sum.inKind === undefined ? [] : [sum.inKind]));
     promiseBenefits(draft, "granted", [...given.benefits, ...inKind], bearer);
+    if (hasGoods(draft.state, rules)) leaveCauseOpen(draft, rules, draft.by);
     endStep(draft, rules, step, "approved");
     return null;
   });
@@ -51,7 +53,8 @@ export const grant = (draft: CaseDraft, rules: CaseRules, given: Grant): Command
 export const lacksGrant = ({ serviceType, money }: CaseState, template: PlanTemplate, step: Step): boolean =>
   serviceType !== "complaint" && money.ask === null && money.benefits.length === 0 && paysNext(template, step);
 
-const paysNext = ({ steps }: PlanTemplate, { key }: Step): boolean => {
+/** Approved here, it is paid without anything else being done first. */
+export const paysNext = ({ steps }: PlanTemplate, { key }: Step): boolean => {
   const target = steps.get(key)?.next.get("approved");
   return target?.kind === "steps" && target.keys.some(next => steps.get(next)?.type === "compensate");
 };

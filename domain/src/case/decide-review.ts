@@ -2,21 +2,29 @@ import { type Minor, sumMinor } from "../kernel/money.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Offer } from "./case-state.ts";
-import { bearerFor, isWorthSomething, lacksGrant, promiseBenefits } from "./decide-grant.ts";
+import { bearerFor, isWorthSomething, lacksGrant, paysNext, promiseBenefits } from "./decide-grant.ts";
 import type { CaseDraft } from "./draft.ts";
-import { leaveCauseOpen } from "./leave-cause-open.ts";
+import { hasGoods, leaveCauseOpen, paysForKeptGoods } from "./leave-cause-open.ts";
 import { isAnswered } from "./may-offer.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
+import type { Step } from "./step.ts";
 
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
     if (lacksGrant(draft.state, rules.template, step)) return rejected("nothing_granted", draft.state);
-    if (draft.state.refundOnlyKind === "unreturnable") leaveCauseOpen(draft, rules, draft.by);
+    leaveOpenWhereApproved(draft, rules, step);
     endStep(draft, rules, step, "approved");
     return null;
   });
+
+/** Also where nobody but a clock approves. Goods that are examined first speak for themselves. */
+export const leaveOpenWhereApproved = (draft: CaseDraft, rules: CaseRules, step: Step): void => {
+  const { state } = draft;
+  const isAsked = state.refundOnlyKind === "unreturnable" || paysNext(rules.template, step);
+  if (isAsked && paysForKeptGoods(state, rules)) leaveCauseOpen(draft, rules, draft.by);
+};
 
 export const reject = (draft: CaseDraft, rules: CaseRules, reason: string): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
@@ -95,13 +103,16 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
       return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
     if (ask === null) dropPromise(draft, rules);
     else reviseRefund(draft, rules, "offer", ask);
-    if (ask !== null && offer.keepGoods && isAboutKeptGoods(draft.state))
-      leaveCauseOpen(draft, rules, step.owner === "buyer" ? offer.by : draft.by);
     promiseBenefits(draft, "offer", offer.benefits, bearerFor(draft.state, offer.by, null));
+    if (offer.keepGoods && isAboutKeptGoods(draft.state, rules)) leaveCauseOpen(draft, rules, step.owner === "buyer" ? offer.by : draft.by);
     endStep(draft, rules, step, offer.keepGoods ? "accepted_keep" : "accepted_return");
     return null;
   });
 
-/** The buyer has the goods, and would otherwise send them back or have them exchanged or repaired. */
-const isAboutKeptGoods = ({ serviceType, refundOnlyKind }: CaseState): boolean =>
-  refundOnlyKind === "unreturnable" || serviceType === "return_refund" || serviceType === "exchange" || serviceType === "repair";
+/** The buyer has the goods; who would otherwise send them back, or have them exchanged or repaired, has them whatever the scans say. */
+const isAboutKeptGoods = (state: CaseState, rules: CaseRules): boolean => {
+  const { serviceType, refundOnlyKind } = state;
+  if (refundOnlyKind === "pre_ship" || refundOnlyKind === "not_received") return false;
+  return refundOnlyKind === "unreturnable" || COMES_BACK.has(serviceType) || hasGoods(state, rules);
+};
+const COMES_BACK: ReadonlySet<CaseState["serviceType"]> = new Set(["return_refund", "exchange", "repair"]);

@@ -26,6 +26,7 @@ import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
 import { withdrawConsent } from "./evidence-consent.ts";
+import { passToPlatform } from "./pass-to-platform.ts";
 import { extendTimes, takeBackExtension } from "./extension.ts";
 import { enterProof } from "./proof.ts";
 import { MAY_COMMAND } from "./who-may.ts";
@@ -46,7 +47,7 @@ export const decide = (state: CaseState, command: CaseCommand, rules: CaseRules,
   const draft = new CaseDraft(state, at, by);
   const refusal = carryOut(draft, command, rules);
   if (refusal !== null) return refusal;
-  bearForSeller(draft, rules);
+  passToPlatform(draft, rules);
   return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
 };
 

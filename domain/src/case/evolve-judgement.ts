@@ -1,11 +1,11 @@
 import { assert } from "../kernel/assert.ts";
-import type { CauseJudged, CauseLeftOpen, JudgementObjected, ReasonJudged, Recorded } from "./case-event.ts";
+import type { BorneByPlatform, CauseJudged, CauseLeftOpen, JudgementObjected, ReasonJudged, Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
 
 /** What a person found, folded: from now on the case goes by who answers for it. */
 export const evolveJudgement = (
   state: CaseState,
-  event: Recorded<ReasonJudged | CauseJudged | JudgementObjected | CauseLeftOpen>,
+  event: Recorded<ReasonJudged | CauseJudged | JudgementObjected | CauseLeftOpen | BorneByPlatform>,
 ): CaseState => {
   switch (event.type) {
     case "reason_judged":
@@ -13,7 +13,12 @@ export const evolveJudgement = (
     case "cause_judged":
       return judged(state, event);
     case "cause_left_open":
-      return { ...state, liability: { ...state.liability, inward: event.inward } };
+      return { ...state, liability: { ...state.liability, inward: event.inward, rowId: event.floor } };
+    case "borne_by_platform": {
+      const { borne: _before, ...rest } = state;
+      const { ruleId, legs } = event;
+      return legs.length === 0 ? rest : { ...rest, borne: { ruleId, legs } };
+    }
     case "judgement_objected": {
       const { judgement } = state;
       assert(judgement !== undefined, `${state.caseId}: what is objected to was judged`);

@@ -8,13 +8,15 @@ import { NO_REFUNDS } from "../order/refund-totals.ts";
 import { type AmendmentAsk, amendmentMoney, type PayMethod } from "../settlement/amendment-money.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
-import type { FiledCaseLine } from "./case-event.ts";
+import type { CaseDecided, FiledCaseLine } from "./case-event.ts";
 import { moneyOf } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep, type CaseAmendment, type CaseMoney, type Collection } from "./case-state.ts";
 import type { Decided } from "./decide.ts";
 import { requestAtFiling } from "./decide-evidence.ts";
 import { CaseDraft } from "./draft.ts";
+import { BY_RULE, leaveCauseOpen, paysForKeptGoods } from "./leave-cause-open.ts";
+import { passToPlatform } from "./pass-to-platform.ts";
 import { endStep, firstSteps, startPlan } from "./plan.ts";
 import type { PlanEntry } from "./plan-graph.ts";
 import { FIRST_ADDRESS_NO } from "./return-destination.ts";
@@ -66,7 +68,7 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
     engine: decision.engine,
     packHash: decision.packHash,
     severity: decision.severity,
-    liability: decision.liability,
+    liability: withRow(decision),
     freight: decision.freight,
     planTemplate: rules.template.id,
     instantRefund: decision.remedy.instantRefund,
@@ -74,11 +76,27 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
     money: openingMoney(facts, promised),
     steps: firstSteps(rules.template, entry),
   });
+  if (decision.outcome === "approved") leaveOpenAtFiling(draft, rules, entry);
   startPlan(draft, rules, entry);
   const shown = { asked: evidenceAsked(decision), given: request.evidence };
   askNothingTwice(draft, rules, shown);
   askOnce(draft, rules, shown);
+  passToPlatform(draft, rules);
   return { kind: "decided", state: draft.state, events: draft.events, effects: draft.effects };
+};
+
+/** Why the platform bears it, for whoever reads the books; of any other decision the trace is enough. */
+const withRow = ({ liability, floors, trace }: Decision): CaseDecided["liability"] => {
+  if (!liability.inward.some(({ party }) => party === "platform")) return liability;
+  const rowId = floors.find(id => id === "G-1") ?? trace.find(({ stage }) => stage === "liability")?.rowId;
+  return rowId === undefined ? liability : { ...liability, rowId };
+};
+
+/** What the rules approve is paid for kept goods where the plan pays first of all, and nobody is asked to show or send anything before. */
+const leaveOpenAtFiling = (draft: CaseDraft, rules: CaseRules, entry: readonly string[]): void => {
+  const paysFirst = entry.some(key => rules.template.steps.get(key)?.type === "compensate");
+  if ((paysFirst || draft.state.refundOnlyKind === "unreturnable") && paysForKeptGoods(draft.state, rules))
+    leaveCauseOpen(draft, rules, BY_RULE);
 };
 
 type Shown = { readonly asked: EvidenceAsked | null; readonly given: FilingRequest["evidence"] };

@@ -1,11 +1,19 @@
 import { assert } from "../kernel/assert.ts";
-import { type Leg, postingsForCollection, postingsForGrant, postingsForSettlement, reversalOf } from "../settlement/postings.ts";
+import {
+  balanced,
+  isSameLegs,
+  type Leg,
+  postingsForCollection,
+  postingsForGrant,
+  postingsForSettlement,
+  reversalOf,
+} from "../settlement/postings.ts";
 import type { Recorded } from "./case-event.ts";
 import type { CaseState } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 
 export type CasePosting = {
-  readonly kind: "promise" | "reversal" | "settlement" | "collection";
+  readonly kind: "promise" | "reversal" | "settlement" | "collection" | "borne_by_platform";
   readonly eventSeq: number;
   readonly legs: readonly Leg[];
 };
@@ -15,27 +23,30 @@ export type CasePosting = {
  * money that moved is never taken back, only followed by other money.
  */
 export const postingsOf = (before: CaseState | null, after: CaseState, events: readonly Recorded[]): readonly CasePosting[] => {
-  const postings = [...promiseChange(before, after), ...events.flatMap(event => moved(after, event))];
+  const postings = [...promiseChange(before, after), ...events.flatMap(event => moved(after, event)), ...borneChange(before, events)];
   return postings.filter(posting => posting.legs.length > 0);
 };
 
 const promiseChange = (before: CaseState | null, after: CaseState): readonly CasePosting[] => {
   const standing = before?.money.promised === true ? before.money.legs : [];
   const owed = after.money.promised ? after.money.legs : [];
-  if (isSame(standing, owed)) return [];
+  if (isSameLegs(standing, owed)) return [];
   return [
     { kind: "reversal", eventSeq: after.version, legs: reversalOf(standing) },
     { kind: "promise", eventSeq: after.version, legs: owed },
   ];
 };
 
-/** By what they say: legs that were written down and read again are other objects and the same promise. */
-const isSame = (left: readonly Leg[], right: readonly Leg[]): boolean =>
-  left.length === right.length &&
-  left.every(({ account, partyRef, amountMinor }, index) => {
-    const other = right[index];
-    return other?.account === account && other.partyRef === partyRef && other.amountMinor === amountMinor;
+/** The difference alone: a charge that passed to the platform passes back when somebody else is found to bear it. */
+const borneChange = (before: CaseState | null, events: readonly Recorded[]): readonly CasePosting[] => {
+  let standing = before?.borne?.legs ?? [];
+  return events.flatMap((event): readonly CasePosting[] => {
+    if (event.type !== "borne_by_platform") return [];
+    const legs = balanced([...reversalOf(standing), ...event.legs]);
+    standing = event.legs;
+    return [{ kind: "borne_by_platform", eventSeq: event.seq, legs }];
   });
+};
 
 const moved = (state: CaseState, event: Recorded): readonly CasePosting[] => {
   if (event.type === "money_returned" && event.tenderNo === COLLECTED_TENDER_NO) {

@@ -1,5 +1,5 @@
 import { departmentOf } from "../intake/line-context.ts";
-import { promisesOf } from "../intake/promise-context.ts";
+import { promisersOf, promisesOf } from "../intake/promise-context.ts";
 import { allowsType } from "../intake/reason.ts";
 import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
 import { ask, type StagePack, tableOf, textOf, wordOf } from "../intake/stage.ts";
@@ -12,7 +12,7 @@ import { PARTIES } from "../party/party.ts";
 import type { Hit } from "../policy/compile-table.ts";
 import type { CompiledPack } from "../policy/pack.ts";
 import { FREIGHT_PAYERS, type FreightFinding } from "../remedy/bear-freight.ts";
-import { isRefundPromised } from "../remedy/floors.ts";
+import { refundPromiser } from "../remedy/floors.ts";
 import type { Explanation } from "./decision.ts";
 import { reasonsOf } from "./filing-reasons.ts";
 import { explanationOf } from "./trace.ts";
@@ -99,13 +99,17 @@ export const judgeCause = (
   };
 };
 
-/** Whether a refund without a return was promised for this reason on the line it is asked for (G-1 b). */
-export const isPromisedFor = (pack: StagePack, reason: string, { order, lineNo }: Pick<CausePlace, "order" | "lineNo">): boolean => {
+/** Who promised a refund without a return for this reason on the line it is asked for (G-1 b). */
+export const refundPromisedBy = (
+  pack: StagePack,
+  reason: string,
+  { order, lineNo }: Pick<CausePlace, "order" | "lineNo">,
+): "seller" | "platform" | "none" => {
   const line = order.lines.find(candidate => candidate.lineNo === lineNo);
   // The host may have taken the line off since: then nothing is promised for it any more.
-  if (line === undefined) return false;
+  if (line === undefined) return "none";
   const row = reasonRow(pack, reason, line);
-  return row !== null && isRefundPromised(row.outputs, promisesOf(order, line).promise);
+  return row === null ? "none" : refundPromiser(row.outputs, promisersOf(order, line));
 };
 
 const freightWord = (named: Hit, reason: Hit): string => {

@@ -25,6 +25,17 @@ export const promisesOf = (order: OrderFacts, line: OrderLine): Promised => {
   return { promise, promiseValue, guaranteed, freightPromiseBy, pricePromiseBy, guaranteeBy, fake };
 };
 
+/**
+ * Whose word stands behind each kind of promise. A host's word in a live room binds the seller (policy.md §0.3, rank 2); a badge of the platform binds the
+ * platform alone, and where a seller made the same promise it is the seller's.
+ */
+export const promisersOf = (order: OrderFacts, line: OrderLine): Readonly<Partial<Record<PromiseKind, "seller" | "platform">>> => {
+  const promisers: Partial<Record<PromiseKind, "seller" | "platform">> = {};
+  for (const { kind, by } of [...order.promises, ...line.promises])
+    promisers[kind] = by === "platform" ? (promisers[kind] ?? "platform") : "seller";
+  return promisers;
+};
+
 const fakePromise = ({ by, capMinor, includesPrice }: BuyerPromise): Promised["fake"] => ({
   promiseBy: by,
   includesPrice: includesPrice === true,

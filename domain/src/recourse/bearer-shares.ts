@@ -35,7 +35,7 @@ export const splitAdvance = (sums: readonly Leg[], found: InwardFinding): Advanc
   const borneMinor = sumMinor(sums.filter(isBorne).map(leg => leg.amountMinor));
   const paidMinor = -sumMinor(sums.filter(isCleared).map(leg => leg.amountMinor));
   const charged = sharesOf(sums).map(share => ({ ...share, owedMinor: partOf(share.owedMinor, paidMinor, borneMinor) }));
-  const shares = charged.flatMap(share => (share.bearer === "seller" ? amongThemselves(share.owedMinor, found) : [share]));
+  const shares = charged.flatMap(share => (share.bearer === "seller" ? amongThemselves(share.owedMinor, leftOf(found, sums)) : [share]));
   const advancedMinor = minMinor(paidMinor, borneMinor);
   return {
     advancedMinor,
@@ -47,6 +47,14 @@ export const splitAdvance = (sums: readonly Leg[], found: InwardFinding): Advanc
 const partOf = (shareMinor: Minor, paidMinor: Minor, borneMinor: Minor): Minor => {
   if (paidMinor >= borneMinor) return shareMinor;
   return paidMinor <= 0n ? 0n : (shareMinor * paidMinor) / borneMinor;
+};
+
+/** What the books gave to the platform already is no part of what the seller is charged for any more, and is not taken off it once again. */
+const leftOf = ({ inward, goodsMinor }: InwardFinding, sums: readonly Leg[]): InwardFinding => {
+  const borneMinor = sumMinor(sums.filter(({ account }) => account === "borne_for_seller").map(leg => leg.amountMinor));
+  return borneMinor === 0n
+    ? { inward, goodsMinor }
+    : { inward: inward.filter(({ party }) => party !== "platform"), goodsMinor: goodsMinor - borneMinor };
 };
 
 /** By largest remainder (policy.md §5.6). The seller keeps what nobody else bears; what the platform bears of it is asked of nobody. */

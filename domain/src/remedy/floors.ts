@@ -114,12 +114,32 @@ const OPT_IN_PROMISES: readonly { readonly kind: PromiseKind; readonly causes: r
   { kind: "allergy", causes: ["L-23"], isWeighed: false },
 ];
 
+/** The platform's own promise binds the platform (policy.md §5.5, L-34): it is nobody's opt-in but its own. */
+export const OWN_PROMISE = {
+  ruleId: "L-34",
+  explanation: {
+    zh: "平台自己承诺的保障，由平台出钱",
+    en: "What the platform itself promised, the platform pays",
+    source: "CRPR a12; CRPL a44; policy guardrail G-1",
+  },
+} as const;
+
+/** Who promised a refund without a return for this reason, given by its row; the seller where both did. */
+export const refundPromiser = (
+  reason: StageOutputs,
+  promisers: Readonly<Partial<Record<PromiseKind, "seller" | "platform">>>,
+): "seller" | "platform" | "none" => {
+  const covering = OPT_IN_PROMISES.filter(promise => answersFor(promise, reason)).map(({ kind }) => promisers[kind]);
+  if (covering.includes("seller")) return "seller";
+  return covering.includes("platform") ? "platform" : "none";
+};
+
 /** Whether a refund without a return was promised for this reason, given by its row. */
 export const isRefundPromised = (reason: StageOutputs, promised: Readonly<Record<PromiseKind, boolean>>): boolean =>
-  OPT_IN_PROMISES.some(
-    ({ kind, causes, isWeighed }) =>
-      promised[kind] && causes.some(cause => cause === reason["cause"]) && (!isWeighed || isByWeight(reason)),
-  );
+  OPT_IN_PROMISES.some(promise => promised[promise.kind] && answersFor(promise, reason));
+
+const answersFor = ({ causes, isWeighed }: (typeof OPT_IN_PROMISES)[number], reason: StageOutputs): boolean =>
+  causes.some(cause => cause === reason["cause"]) && (!isWeighed || isByWeight(reason));
 
 /** What is weighed and given back in proportion: less than was sold, and neither rot nor another size, which share its cause. */
 const isByWeight = (reason: StageOutputs): boolean => reason["evidence"] === "scale" && reason["basis"] === "linear";

@@ -13,6 +13,7 @@ import type { DiscountMove } from "./threshold-discount.ts";
  * The chart of accounts, as small as what is posted. Debits are positive, credits negative.
  *
  * Of a case: `recourse_receivable` holds what somebody other than seller and platform shall bear: the platform pays the buyer now and recovers it later.
+ * `borne_for_seller` holds what a seller was charged for and the platform bears in its place.
  * `buyer_benefits_payable` holds what was promised in kind, at its worth; `benefit_clearing` what was given, by kind.
  *
  * Of a seller's book, where what was advanced comes back: `merchant_deposit` is the seller's money in the platform's hands; `settlement_clearing` what the
@@ -34,6 +35,7 @@ export const CASE_ACCOUNTS = [
   "freight_expense",
   "compensation_expense",
   "recourse_receivable",
+  "borne_for_seller",
 ] as const;
 export const BOOK_ACCOUNTS = [
   "merchant_deposit",
@@ -146,6 +148,14 @@ const bearerLeg = (
 };
 
 const leg = (account: LedgerAccount, partyRef: string, amountMinor: Minor): Leg => ({ account, partyRef, amountMinor });
+
+/** By what they say: legs that were written down and read again are other objects and the same posting. */
+export const isSameLegs = (left: readonly Leg[], right: readonly Leg[]): boolean =>
+  left.length === right.length &&
+  left.every(({ account, partyRef, amountMinor }, index) => {
+    const other = right[index];
+    return other?.account === account && other.partyRef === partyRef && other.amountMinor === amountMinor;
+  });
 
 /** One leg for each account and party; legs of nothing are dropped. */
 export const balanced = (legs: readonly Leg[]): readonly Leg[] => {

@@ -51,6 +51,7 @@ const SILENT: ReadonlySet<CaseEventType> = new Set([
   "stock_released",
   "evidence_added",
   "reason_judged",
+  "borne_by_platform",
 ]);
 
 const draw = (
