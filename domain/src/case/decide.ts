@@ -2,7 +2,6 @@ import type { FileKind } from "../evidence/evidence-file.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
 import { assessFile } from "./assess-file.ts";
-import { bearForSeller } from "./bear-for-seller.ts";
 import { payDebt, remindOfDebt } from "./buyer-debt.ts";
 import { type CaseCommand, type CommandRejected, rejected } from "./case-command.ts";
 import type { Recorded } from "./case-event.ts";
@@ -26,8 +25,8 @@ import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-
 import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
 import { withdrawConsent } from "./evidence-consent.ts";
-import { passToPlatform } from "./pass-to-platform.ts";
 import { extendTimes, takeBackExtension } from "./extension.ts";
+import { passToPlatform } from "./pass-to-platform.ts";
 import { enterProof } from "./proof.ts";
 import { MAY_COMMAND } from "./who-may.ts";
 
