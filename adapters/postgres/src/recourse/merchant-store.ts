@@ -75,20 +75,22 @@ const LINES = `
 with entries as materialized (
   select at, book_id, posting_no, shard from ledger_entries where operation_id = $1 and parties @> array[$2]
 ), legs as (
-  select e.at, e.book_id, e.posting_no, p.case_id, p.currency, 'case' as reason, leg.account, leg.amount
+  select e.at, e.book_id, e.posting_no, p.case_id, p.currency, case p.kind when 'borne_by_platform' then p.kind else 'case' end as reason,
+    case p.kind when 'borne_by_platform' then p.event_seq end as ruled_by, leg.account, leg.amount
   from entries e join postings p on p.shard = e.shard and p.case_id = e.book_id and p.posting_no = e.posting_no,
     unnest(p.accounts, p.parties, p.amounts) as leg(account, party, amount) where leg.party = $2
   union all
-  select e.at, e.book_id, e.posting_no, m.case_id, m.currency, m.kind, leg.account, leg.amount
+  select e.at, e.book_id, e.posting_no, m.case_id, m.currency, m.kind, null, leg.account, leg.amount
   from entries e join merchant_postings m on m.shard = e.shard and m.seller_id = e.book_id and m.posting_no = e.posting_no,
     unnest(m.accounts, m.parties, m.amounts) as leg(account, party, amount) where leg.party = $2
 ), lines as (
-  select at, book_id || ':' || posting_no || ':' || account as line_key, case_id, currency, reason, -amount as amount,
+  select at, book_id || ':' || posting_no || ':' || account as line_key, case_id, currency, reason, ruled_by, -amount as amount,
     case account when 'seller_settlement' then 'settlement' when 'merchant_deposit' then 'deposit' when 'merchant_receivable' then 'receivable' end as account
   from legs where account in ('seller_settlement', 'merchant_deposit', 'merchant_receivable')
 )
-select l.*, k.short_no, o.status, o.raised_at, o.due_at from lines l
+select l.*, k.short_no, o.status, o.raised_at, o.due_at, v.data->>'ruleId' as rule_id, v.data->'explanation' as explanation from lines l
 left join cases k on k.case_id = l.case_id
+left join case_events v on v.shard = k.shard and v.case_id = k.case_id and v.seq = l.ruled_by
 left join statement_objections o on o.shard = $3 and o.seller_id = $2 and o.line_key = l.line_key
 `;
 const STATEMENT = {
@@ -242,6 +244,8 @@ type LineRow = {
   readonly status: "open" | "upheld" | "rejected" | null;
   readonly raised_at: string | null;
   readonly due_at: string | null;
+  readonly rule_id: string | null;
+  readonly explanation: NonNullable<StatementLine["rule"]>["explanation"] | null;
 };
 const lineOf = (row: LineRow): StatementLine => ({
   at: Number(row.at) as Instant,
@@ -252,6 +256,7 @@ const lineOf = (row: LineRow): StatementLine => ({
   caseId: row.case_id,
   shortNo: row.short_no,
   reason: row.reason,
+  rule: row.rule_id === null || row.explanation === null ? null : { ruleId: row.rule_id, explanation: row.explanation },
   objection:
     row.status === null ? null : { status: row.status, raisedAt: Number(row.raised_at) as Instant, dueAt: Number(row.due_at) as Instant },
 });

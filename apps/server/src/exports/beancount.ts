@@ -72,7 +72,13 @@ const ROOTS = {
     benefit_clearing: "Assets",
   },
   ...{ gateway_clearing: "Assets", seller_settlement: "Liabilities", platform_subsidy: "Expenses", creator_subsidy: "Expenses" },
-  ...{ freight_expense: "Expenses", compensation_expense: "Expenses", recourse_receivable: "Assets", merchant_deposit: "Liabilities" },
+  ...{
+    freight_expense: "Expenses",
+    compensation_expense: "Expenses",
+    recourse_receivable: "Assets",
+    borne_for_seller: "Expenses",
+    merchant_deposit: "Liabilities",
+  },
   ...{ settlement_clearing: "Assets", merchant_receivable: "Assets", claim_receivable: "Assets", bank_clearing: "Assets" },
   ...{ write_off_expense: "Expenses", suspense: "Assets", gateway_fee_expense: "Expenses" },
 } as const satisfies Readonly<Record<LedgerAccount, "Assets" | "Liabilities" | "Expenses">>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, noContent } from "../../route.ts";
+import { explanation } from "../../views/order-view.ts";
 import { amount, externalId, id, instant, page, pageQuery, text } from "../../wire.ts";
 
 const FINANCE = ["finance", "admin"] as const;
@@ -93,7 +94,10 @@ const statementLine = z
     /** `in`: good for the seller. */
     direction: z.enum(["in", "out"]),
     amount,
-    reason: z.enum(["case", "recourse", "deposit"]),
+    /** `borne_by_platform`: a charge of the case that the platform took upon itself, or gave back when somebody else was found to bear it. */
+    reason: z.enum(["case", "borne_by_platform", "recourse", "deposit"]),
+    /** By which rule, where one moved it. */
+    rule: z.strictObject({ ruleId: z.string(), explanation }).nullable(),
     caseId: id("case").nullable(),
     shortNo: z.string().nullable(),
     objection: objection.nullable(),

@@ -124,6 +124,8 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.judgement_objected, stream: "message", quote: event.text };
     case "cause_left_open":
       return { text: say.cause_left_open, stream: "decision" };
+    case "borne_by_platform":
+      return { text: say.borne_by_platform(money(data["amountMinor"]), textOf(recordOf(data["explanation"])[language])), stream: "money" };
     case "loss_proved":
       return { text: say.loss_proved(money(data["lossMinor"])), stream: "decision" };
     case "hand_payment_recorded":
@@ -134,6 +136,12 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       const { of } = "request" in data ? recordOf(data["request"]) : data;
       return { text: say.evidence_requested(say.of[textOf(of)] ?? textOf(of)), stream: "message" };
     }
+    case "return_address_asked": {
+      const owner = textOf("step" in data ? recordOf(data["step"])["owner"] : data["of"]);
+      return { text: say.return_address_asked(say.of[owner] ?? owner), stream: "plan" };
+    }
+    case "return_address_corrected":
+      return { text: say.return_address_corrected, stream: "plan" };
     case "evidence_added":
       return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
     case "consent_withdrawn":
