@@ -74,10 +74,6 @@ export const consentTermsOf = (pack: StagePack, { claimedReason, lines }: CaseSt
 
 export const requestOf = ({ serviceType, refundOnlyKind }: CaseState): CauseAsk["request"] => ({ type: serviceType, kind: refundOnlyKind });
 
-/** What a case is about is judged on its first line: the lines of one case have one reason. */
-const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: Instant): CausePlace => {
-  assert(line !== undefined, `${caseId} has a line`);
-  return { order, lineNo: line.lineNo, at };
 const promisedBy = (
   pack: StagePack,
   { judgedReason, claimedReason, lines: [line] }: CaseState,
@@ -89,6 +85,10 @@ const promisedBy = (
 
 /** How long a seller may object to a judged cause, and by when somebody answers. */
 export const objectionTermsOf = (pack: CompiledPack): ReturnType<CaseRules["objectionTerms"]> => ({
+/** What a case is about is judged on its first line: the lines of one case have one reason. */
+const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: Instant): CausePlace => {
+  assert(line !== undefined, `${caseId} has a line`);
+  return { order, lineNo: line.lineNo, at };
   withinMs: wholeParameter(pack, "judgement.objectionSeconds") * SECOND_MS,
   answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
 });
