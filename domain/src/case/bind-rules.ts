@@ -81,14 +81,14 @@ const promisedBy = (
 ): ReturnType<CaseRules["refundPromisedBy"]> =>
   line === undefined ? "none" : refundPromisedBy(pack, judgedReason ?? claimedReason, { order, lineNo: line.lineNo });
 
-};
-
-/** How long a seller may object to a judged cause, and by when somebody answers. */
-export const objectionTermsOf = (pack: CompiledPack): ReturnType<CaseRules["objectionTerms"]> => ({
 /** What a case is about is judged on its first line: the lines of one case have one reason. */
 const placeOf = ({ caseId, lines: [line] }: CaseState, order: OrderFacts, at: Instant): CausePlace => {
   assert(line !== undefined, `${caseId} has a line`);
   return { order, lineNo: line.lineNo, at };
+};
+
+/** How long a seller may object to a judged cause, and by when somebody answers. */
+export const objectionTermsOf = (pack: CompiledPack): ReturnType<CaseRules["objectionTerms"]> => ({
   withinMs: wholeParameter(pack, "judgement.objectionSeconds") * SECOND_MS,
   answeredWithinMs: wholeParameter(pack, "judgement.answerSeconds") * SECOND_MS,
 });
