@@ -44,9 +44,18 @@ const ENDED = ["57P01", "57P02", "57P03"];
 /** The driver's words for the same, which have no code. */
 const ENDED_MESSAGE = /^Connection terminated/;
 
+/** Of the roles' limits and of the whole server's. */
+const TOO_MANY_CONNECTIONS = "53300";
+/** What TLS says of a certificate it does not trust (`SELF_SIGNED_CERT_IN_CHAIN`, `UNABLE_TO_VERIFY_LEAF_SIGNATURE`), and the driver of a server without TLS. */
+const UNTRUSTED = /CERT|^UNABLE_TO_/;
+const NO_TLS_MESSAGE = /^The server does not support SSL/;
+
 const networkFault = (error: unknown, database: DatabaseKind): Known | null => {
   if (!(error instanceof Error)) return null;
   const code = "code" in error ? error.code : undefined;
+  if (code === TOO_MANY_CONNECTIONS) return { code: "database_too_many_connections", message: error.message, advice: CONNECTIONS_NEEDED };
+  if (NO_TLS_MESSAGE.test(error.message) || (typeof code === "string" && UNTRUSTED.test(code)))
+    return { code: "database_unreachable", message: error.message, advice: CHECK_TLS };
   const isSocketMissing = code === "ENOENT" && "syscall" in error && error.syscall === "connect";
   const isAway = (typeof code === "string" && [...UNREACHABLE, ...ENDED].includes(code)) || ENDED_MESSAGE.test(error.message);
   if (!(isAway || isSocketMissing)) return null;
@@ -56,7 +65,11 @@ const networkFault = (error: unknown, database: DatabaseKind): Known | null => {
     : { code: "database_ended", message, advice: START_AGAIN };
 };
 
-const CHECK_ADDRESS = "Check the address, the name and the password in DATABASE_URL.";
+const CONNECTIONS_NEEDED =
+  "A server takes up to 16 connections for its writer, 16 for its reader and a few more. Raise max_connections or the account's limit, or stop what else is connected.";
+const CHECK_TLS = "Check sslmode, and sslrootcert if the database has a certificate of its own, in DATABASE_URL.";
+const CHECK_ADDRESS =
+  "Check the address, the name and the password in DATABASE_URL, and in DATABASE_WRITER_URL and DATABASE_READER_URL where they are set.";
 const START_AGAIN =
   "Start again: what was committed is kept. If it happens again, the last lines of postgres.log in the data folder say why.";
 
@@ -92,6 +105,9 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
     14,
     "内置 PostgreSQL 中途停止了。请重新启动，已提交的数据不会丢；若再次发生，原因见数据目录里 postgres.log 的最后几行。",
   ],
+  database_too_many_connections: [14, "数据库的连接数已满。请提高数据库或账号的连接上限，或停掉别的程序。"],
+  database_too_old: [14, "数据库的 PostgreSQL 版本太旧，需要 15 或更新版本。"],
+  database_rights_missing: [14, "数据库账号的权限不够。请按 docs/reference/own-database.md 建立账号。"],
   schema_newer: [15, "数据库的结构比这个版本的续安新。请用更新的版本启动。"],
   migration_failed: [15, "数据库结构升级没有成功，没有留下半成品。"],
   migration_changed: [15, "已执行过的数据库迁移文件被改动了。"],

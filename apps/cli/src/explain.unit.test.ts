@@ -55,6 +55,24 @@ test("the folder's own database that ends while it is needed is started again: n
   }
 });
 
+test("an operator's own database that has no connection left, is too old, withholds rights or speaks no TLS is told apart from a wrong address", () => {
+  const full = Object.assign(new Error('too many connections for role "amends_writer"'), { code: "53300" });
+  const unsigned = Object.assign(new Error("self-signed certificate"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+  const plain = new Error("The server does not support SSL connections");
+  const told = [full, unsigned, plain, new StartError("database_too_old", "", ""), new StartError("database_rights_missing", "", "")].map(
+    error => explain(error, "external"),
+  );
+  expect(told.map(({ text }) => text.split(":")[0])).toEqual([
+    "database_too_many_connections",
+    "database_unreachable",
+    "database_unreachable",
+    "database_too_old",
+    "database_rights_missing",
+  ]);
+  expect(told.map(({ exitCode }) => exitCode)).toEqual([14, 14, 14, 14, 14]);
+  for (const { text } of told) expect(text).toMatch(/[\u4e00-\u9fff]/);
+});
+
 test("what nobody foresaw is our fault and keeps its stack", () => {
   const { exitCode, text } = explain(new Error("broken invariant: postings balance"), "embedded");
   expect(exitCode).toBe(1);

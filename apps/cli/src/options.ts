@@ -46,11 +46,16 @@ export const databaseOptions = (values: { readonly data?: string; readonly "data
     readerUrl: "DATABASE_READER_URL",
   } as const;
   for (const role of ["ownerUrl", "writerUrl", "readerUrl"] as const) {
-    if (!/^postgres(ql)?:\/\//.test(external[role]))
-      throw badOption(names[role], "must begin with postgres://", "an address like postgres://amends:secret@localhost:5432/amends");
+    if (!/^postgres(ql)?:\/\//.test(external[role])) throw badOption(names[role], "must begin with postgres://", A_DATABASE);
+    if (!isReadable(external[role])) throw badOption(names[role], "is no address", A_DATABASE);
   }
   return { dataDir, external };
 };
+
+const A_DATABASE = "an address like postgres://amends:secret@localhost:5432/amends";
+
+/** As the driver reads it: the host may be left out, where the query names the folder of a socket, and spaces may stand in it. The text may hold a password and is not repeated. */
+const isReadable = (text: string): boolean => URL.canParse(text.replace("@/", "@localhost/").replaceAll(" ", "%20"), "postgres://base");
 
 export const badOption = (name: string, what: string, example: string): CliError =>
   new CliError("bad_option", `${name} ${what}.`, `Give it ${example}.`);

@@ -21,6 +21,8 @@ describe("the options of a server", () => {
       port: 4000,
       host: "127.0.0.1",
       publicUrl: null,
+      trustedProxies: [],
+      metricsToken: null,
       demo: null,
       mail: null,
       localWebhooks: false,
@@ -77,7 +79,18 @@ describe("the options of a server", () => {
     expect(refusalOf(["--port", "http"])).toBe("bad_option: --port is http, and must be a number from 0 to 65535.");
     expect(refusalOf(["--port", "65536"])).toContain("bad_option: --port");
     expect(refusalOf(["--database-url", "mysql://x"])).toContain("bad_option: --database-url");
+    expect(refusalOf(["--database-url", "postgres://a:secret@h:1:2/x"])).toMatch(/^bad_option: --database-url is no address(?!.*secret)/);
+    expect(refusalOf(["--database-url", "postgres://amends@/amends?host=/run/postgresql"])).toBe("accepted");
+    for (const proxy of ["nginx", "10.0.0.0/33", "::1/129", "10.0.0.1/", "10.0.0.1/8/8"])
+      expect(refusalOf(["--trusted-proxy", proxy])).toContain("bad_option: --trusted-proxy");
+    expect(readServeOptions(["--trusted-proxy", "127.0.0.1", "--trusted-proxy", "fd00::/8"], {}).trustedProxies).toEqual([
+      "127.0.0.1",
+      "fd00::/8",
+    ]);
+    expect(refusalOf([], { AMENDS_METRICS_TOKEN: "short" })).toContain("bad_option: AMENDS_METRICS_TOKEN");
     expect(refusalOf(["--public-url", "shop.example"])).toContain("bad_option: --public-url");
+    for (const url of ["https://shop.example/desk", "https://shop.example/?a=1", "https://a:b@shop.example"])
+      expect(refusalOf(["--public-url", url])).toContain("bad_option: --public-url");
     expect(refusalOf(["--log-level", "loud"])).toBe("bad_option: --log-level is loud.");
     expect(refusalOf(["--api-key", "short"])).toContain("fewer than 16 characters");
     expect(refusalOf(["--prot", "4000"])).toContain("--prot");

@@ -1,5 +1,6 @@
 import type { ConfiguredPayments } from "@amends/gateways/configured/route-payments";
 import { migrate } from "@amends/postgres/migrate";
+import { checkExternalRoles, checkExternalServer } from "@amends/postgres/server/check-external";
 import { openDataFolder } from "@amends/postgres/server/data-folder";
 import type { ComposedServer } from "@amends/server/compose";
 import { startNarrow, tuneEngine } from "@amends/server/engine";
@@ -30,7 +31,9 @@ export const serveCommand: Command = {
     await promiseDemo(options);
     const database = await openDatabase(options, surroundings.err, loadAhead);
     try {
+      if (database.kind === "external") await checkExternalServer(database);
       await migrate(database.ownerUrl);
+      if (database.kind === "external") await checkExternalRoles(database);
       warnOfOneRole(database, surroundings);
       const composed = await compose(options, database, { packs, payments }, surroundings);
       widen();
@@ -101,7 +104,7 @@ const compose = async (
   { packs, payments }: { readonly packs: ReturnType<typeof readPacks>; readonly payments: ConfiguredPayments | null },
   { err }: Surroundings,
 ): Promise<Composed> => {
-  const { dataDir, port, publicUrl, installationKey, logLevel, web, files, fileBytesMax } = options;
+  const { dataDir, port, publicUrl, trustedProxies, metricsToken, installationKey, logLevel, web, files, fileBytesMax } = options;
   const { writerUrl, readerUrl } = database;
   const [{ composeServer }, { registerWebApps }] = await loadServer();
   const composed = await composeServer({
@@ -119,6 +122,8 @@ const compose = async (
       fileBytesMax,
       webhookTargets: options.localWebhooks ? "any" : "public_https",
       isHttps: publicUrl?.protocol === "https:",
+      trustedProxies,
+      ...(metricsToken === null ? {} : { metricsToken }),
       publicOrigins: publicUrl === null ? [] : [publicUrl.origin],
       ...(installationKey === null ? {} : { installationKey }),
     },

@@ -29,6 +29,12 @@ describe("for operators", () => {
     expect(text).toContain("amends_event_loop_delay_seconds");
   });
 
+  it("figures are for this machine, and not for whoever comes through a proxy on it", async () => {
+    expect((await http.send("GET", "/metrics")).status).toBe(200);
+    for (const name of ["x-forwarded-for", "forwarded", "via"])
+      expect((await http.send("GET", "/metrics", { headers: { [name]: "203.0.113.7" } })).status).toBe(401);
+  });
+
   it("figures need the token where one is set", async () => {
     await http.restart({ metricsToken: "scrape-me" });
     expect((await http.send("GET", "/metrics")).status).toBe(401);

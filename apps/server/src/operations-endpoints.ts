@@ -55,6 +55,10 @@ const explained = (code: string): { readonly code: ProblemCode; readonly status:
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
 
-/** Figures tell how busy a shop is: not to everyone. */
+/** Figures tell how busy a shop is: not to everyone. A proxy on this machine brings the whole world from this machine's address. */
 const mayMeasure = (request: FastifyRequest, { metricsToken }: ServerConfig, isSame: Parts["isSame"]): boolean =>
-  metricsToken === undefined ? LOOPBACK.includes(request.ip) : isSame(request.headers.authorization ?? "", `Bearer ${metricsToken}`);
+  metricsToken === undefined
+    ? LOOPBACK.includes(request.ip) && !FORWARDED.some(name => request.headers[name] !== undefined)
+    : isSame(request.headers.authorization ?? "", `Bearer ${metricsToken}`);
+
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] as const;

@@ -1,4 +1,4 @@
-/** Everything that can keep the embedded server from starting. Each code is one situation with one way out, told in `advice`. */
+/** Everything that can keep the embedded server, or one of the operator's own, from being used. Each code is one situation with one way out, told in `advice`. */
 export type StartErrorCode =
   | "unsupported_platform"
   | "cannot_run_as_root"
@@ -10,6 +10,8 @@ export type StartErrorCode =
   | "data_folder_not_accessible"
   | "port_in_use"
   | "start_failed"
+  | "database_too_old"
+  | "database_rights_missing"
   | "stop_failed";
 
 export class StartError extends Error {
