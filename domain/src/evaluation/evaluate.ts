@@ -48,8 +48,8 @@ export const evaluateFiling = (facts: CaseFacts, pack: CompiledPack): { readonly
   for (const hit of sumHits) trace.push(traceRow("compensation", hit, null));
   trace.push(traceRow("remedy", remedy.hit, null));
 
-  // Somebody's word alone never decides against a record that says otherwise (policy.md §5.7), whatever a pack makes of it.
-  const isContestedWord = attributed.isWordAlone && leading.context.line.record === "contradicts" && remedy.outcome === "approved";
+  // A buyer who has to show it first, and has nothing but their word against a record, is heard by a person (policy.md §5.7), whatever a pack makes of it.
+  const isContestedWord = attributed.isWordAlone && liability.burdenOn === "buyer" && leading.context.line.record === "contradicts";
   const decidesAlone = trace.every(row => row.status !== "unverified") && money.computed?.kind !== "refused" && !isContestedWord;
   const checked = decidesAlone ? remedy : TO_PEOPLE;
   const { finding, floors } = floorCase(
