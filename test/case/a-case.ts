@@ -6,6 +6,7 @@ import { type Decided, decide } from "@amends/domain/case/decide";
 import { openCase } from "@amends/domain/case/open-case";
 import type { StepPromise } from "@amends/domain/case/plan-context";
 import type { StepTemplate } from "@amends/domain/case/plan-graph";
+import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import { judgeCause, knowsReason } from "@amends/domain/evaluation/judge-cause";
 import type { CaseFacts, EarlierClaim, FilingRequest, SkuFacts } from "@amends/domain/intake/case-facts";
@@ -76,7 +77,6 @@ export type CaseParts = {
   readonly confidenceBasisPoints?: number;
   /** The seller promised a refund without a return for just this. */
   readonly refundPromised?: boolean;
-};
   /** Whose promise that is; the seller's by default. */
   readonly refundPromisedBy?: "seller" | "platform";
   /** Where goods may go to; by default nobody looks. */
@@ -100,6 +100,7 @@ export const EVERYWHERE: ReturnPlaces = {
       addresses: [{ addressNo: 1, isDefault: false, contactTextId: "text_000000000000000000000008" }],
     },
   ],
+};
 
 /** Plans in which other goods come for those that go back. */
 const EXCHANGES: readonly string[] = ["exchange", "exchange_ship_first", "quality_exchange", "free_renewal"];
@@ -128,12 +129,13 @@ export const rulesFor = ({
   offersMax = 3,
   asksAtFiling = false,
   refundPromised = false,
-}: CaseParts): CaseRules => ({
   refundPromisedBy = "seller",
   places,
+}: CaseParts): CaseRules => ({
   template: planNamed(template),
   order: shopOrder(parcel),
   claims,
+  ...(places === undefined ? {} : { places }),
   promiseOf,
   // These cases live without a ladder; what climbs is tried on the pack itself.
   rungAbove: () => null,
