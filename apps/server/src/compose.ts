@@ -173,9 +173,8 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   const messengers = openMessengers(options.mail, sandbox !== null);
   begun.push(async () => messengers.close());
   const notices = startNotices({
-    pool,
-    masterKey,
-    filing,
+    ...{ pool, masterKey, filing },
+    announced: policy,
     ...messengers,
     originNow: () => config.publicOrigins[0] ?? (sandbox === null ? null : (options.listensAt ?? listeningAt(server))),
     loops,

@@ -11,6 +11,7 @@ import { drawNotices } from "@amends/flows/notices/project-notices";
 import { sendDeskNotices } from "@amends/flows/notices/send-desk-notices";
 import { sendHanded, sendNotices } from "@amends/flows/notices/send-notices";
 import { tellDeposits } from "@amends/flows/notices/tell-deposits";
+import type { AnnouncedRules } from "@amends/flows/policy-port";
 import { openRecoveries } from "@amends/flows/surveys/follow-up";
 import type { SurveyStore } from "@amends/flows/surveys/survey-ports";
 import { createSandboxMessages, type SandboxMessages } from "@amends/gateways/messages/sandbox-messages";
@@ -19,10 +20,12 @@ import { createDepositWatch } from "@amends/postgres/notices/deposit-watch";
 import { createDeskOutbox } from "@amends/postgres/notices/desk-outbox";
 import { createNoticeInbox } from "@amends/postgres/notices/notice-inbox";
 import { createNoticeOutbox, createStuckNotices } from "@amends/postgres/notices/notice-outbox";
+import { createRuleNews } from "@amends/postgres/packs/rule-news";
 import { createSurveyStore } from "@amends/postgres/surveys/survey-store";
 import { createSecrets } from "@amends/vault/secrets";
 import type pg from "pg";
 import type { LoopList } from "./workers/loop-list.ts";
+import { startRuleNewsLoop } from "./workers/rule-news-loop.ts";
 
 export type Notices = {
   readonly inbox: NoticeInbox;
@@ -52,6 +55,8 @@ export type NoticesOptions = {
   /** Where people reach this server; null where it does not know. Asked when a message leaves: where a sandbox listens is known no earlier. */
   readonly originNow: () => string | null;
   readonly loops: Pick<LoopList, "start">;
+  /** Sellers hear of rules to come. */
+  readonly announced: AnnouncedRules;
 };
 
 /** Ways to people: mail by a server if one is named, and in a sandbox a list in memory for all others. */
@@ -78,7 +83,7 @@ const TOLD_AT_ONCE = 100;
  * People hear of their cases: notices are drawn from the feed, messages leave, and buyers are asked how it was. Commands come first: of a busy server's
  * time this work takes a fifth at most.
  */
-export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, originNow, loops }: NoticesOptions): Notices => {
+export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, originNow, loops, announced }: NoticesOptions): Notices => {
   const { clock, policy, personalData, chance } = filing;
   const surveys = createSurveyStore(pool);
   const links = surveyLinks(masterKey);
@@ -105,6 +110,7 @@ export const startNotices = ({ pool, masterKey, filing, messengers, sandbox, ori
   const loop = (name: string, turn: () => Promise<number | null>) =>
     loops.start({ name, turn: () => giveWay(turn), pollMs: POLL_MS, gapMs: GAP_MS });
   const telling = { ...ways, deposits: createDepositWatch(pool) };
+  startRuleNewsLoop({ news: createRuleNews(pool), announced, clock, messengers }, loops);
   const handed = createHandedSends(clock);
   let lookedAt = Number.NEGATIVE_INFINITY;
   const sender = loop("messages", async () => {
