@@ -1,10 +1,11 @@
 import type { Recorded } from "@amends/domain/case/case-event";
 import type { CaseState } from "@amends/domain/case/case-state";
 import type { Effect, EffectRequest } from "@amends/domain/case/effect";
+import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { Decision } from "@amends/domain/evaluation/decision";
 import type { SealedTexts } from "@amends/domain/evidence/chain";
 import type { CaseFacts, CustomerFacts, EarlierClaim, SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
-import type { CaseId, CustomerId, EffectId, FileId, OperationId, OrderId, PersonId, Shard } from "@amends/domain/kernel/ids";
+import type { CaseId, CustomerId, EffectId, FileId, OperationId, OrderId, PersonId, SellerId, Shard } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -51,6 +52,8 @@ export type LoadedOrder = {
   readonly sellers: readonly SellerFacts[];
   readonly claims: readonly EarlierClaim[];
   readonly skus: readonly SkuFacts[];
+  /** Where goods of each of its sellers may go to. */
+  readonly places: ReadonlyMap<SellerId, ReturnPlaces>;
   readonly answered: IdempotentAnswer | null;
 };
 
@@ -58,7 +61,8 @@ export type LoadedOrder = {
 export type CasePerson = { readonly personId: PersonId; readonly ownerId: CustomerId; readonly secret: WrappedSecret | null };
 
 /** A command is decided on what the order and the buyer are; its seller and the catalogue were looked at when it was filed. */
-export type LoadedCase = Omit<LoadedOrder, "sellers" | "skus"> & {
+export type LoadedCase = Omit<LoadedOrder, "sellers" | "skus" | "places"> & {
+  readonly places: ReturnPlaces;
   readonly state: CaseState;
   readonly headHash: Uint8Array;
   readonly nextPostingNo: number;

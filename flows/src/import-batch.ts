@@ -26,7 +26,7 @@ export const importBatch = async (context: ImportContext, records: readonly Batc
   throw new Error(`import: the same records were changed by others ${ATTEMPTS_MAX} times in a row; start the import again`);
 };
 
-const NEED: Readonly<Record<HostRecord["kind"], number>> = { seller: 0, customer: 1, sku: 2, order: 3 };
+const NEED: Readonly<Record<HostRecord["kind"], number>> = { seller: 0, receiver: 1, customer: 2, sku: 3, order: 4 };
 
 const inOrderOfNeed = (records: readonly BatchRecord[]): readonly BatchRecord[] =>
   [...records].sort((left, right) => NEED[left.record.kind] - NEED[right.record.kind]);

@@ -2,10 +2,10 @@ import { assert } from "@amends/domain/kernel/assert";
 import { type CanonicalValue, canonicalText } from "@amends/domain/kernel/canonical-json";
 import { withAcceptances } from "@amends/domain/order/acceptance-record";
 import { externalIdOf } from "@amends/domain/order/check-host-record";
-import type { HostCustomer, HostOrder, HostRecord, HostSeller, HostSku } from "@amends/domain/order/host-record";
+import type { HostCustomer, HostOrder, HostReceiver, HostRecord, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import { type Desk, orderKey } from "./import-desk.ts";
-import { catalogueSku, customerProfile, orderFacts, type Refer, sellerProfile } from "./import-facts.ts";
+import { catalogueSku, customerProfile, orderFacts, type Refer, receiverProfile, sellerProfile } from "./import-facts.ts";
 import type { KnownCustomer, KnownOrder, KnownPerson, KnownVersion } from "./import-ports.ts";
 import type { Person } from "./import-texts.ts";
 import { outcomeOf, standingOf } from "./import-versions.ts";
@@ -18,6 +18,8 @@ export const decideRecord = (desk: Desk, record: HostRecord): Verdict => {
   switch (record.kind) {
     case "seller":
       return decideSeller(desk, record);
+    case "receiver":
+      return decideReceiver(desk, record);
     case "customer":
       return decideCustomer(desk, record);
     case "sku":
@@ -50,6 +52,28 @@ const decideSeller = (desk: Desk, seller: HostSeller): Verdict => {
       shard: person.shard,
       person: unsaved(person),
     });
+  return verdict.verdict;
+};
+
+const decideReceiver = (desk: Desk, receiver: HostReceiver): Verdict => {
+  const known = desk.receivers.get(receiver.externalId);
+  const standing = standingOf(nameOf(receiver), known, receiver);
+  if (standing !== "look") return standing;
+  const { sellerExternalId, externalId } = receiver;
+  const seller = sellerExternalId === null ? undefined : desk.sellers.get(sellerExternalId);
+  if (sellerExternalId !== null && seller === undefined)
+    return { code: "unknown_seller", message: `${nameOf(receiver)}: send seller ${sellerExternalId} before it` };
+  const person = desk.personFor(receiver);
+  const { fresh, refer } = referTo(desk, person);
+  const receiverId = known?.receiverId ?? ownerOf("receiver", person);
+  const profile = receiverProfile(desk.context.operation.operationId, receiverId, receiver, seller?.sellerId ?? null, refer);
+  const verdict = settle(desk, receiver, known, person, { ...profile, source: receiver.source, sourceVersion: receiver.sourceVersion });
+  if (!isWrite(verdict)) return verdict.verdict;
+  desk.texts.keep(fresh);
+  if (known === undefined) desk.keepPerson(person);
+  desk.written.receivers.push({ ...verdict.version, shard: person.shard, personId: person.personId, profile });
+  if (known === undefined)
+    desk.receivers.set(externalId, { ...verdict.version, externalId, receiverId, shard: person.shard, person: unsaved(person) });
   return verdict.verdict;
 };
 
@@ -164,7 +188,7 @@ const referTo = (desk: Desk, person: Person): { readonly fresh: NewText[]; reado
   return { fresh, refer: field => desk.texts.refer(person, field, fresh) };
 };
 
-const ownerOf = <K extends "seller" | "customer">(kind: K, person: Person): Extract<PersonOwner, `${K}_${string}`> => {
+const ownerOf = <K extends "seller" | "receiver" | "customer">(kind: K, person: Person): Extract<PersonOwner, `${K}_${string}`> => {
   assert(person.ownerId.startsWith(`${kind}_`), `${person.personId} stands behind a ${kind}`);
   return person.ownerId as Extract<PersonOwner, `${K}_${string}`>;
 };

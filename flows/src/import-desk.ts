@@ -1,6 +1,6 @@
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { shardOfKey } from "@amends/domain/kernel/placement";
-import type { HostCustomer, HostOrder, HostRecord, HostSeller } from "@amends/domain/order/host-record";
+import type { HostCustomer, HostOrder, HostReceiver, HostRecord, HostSeller } from "@amends/domain/order/host-record";
 import { createPeople } from "./import-people.ts";
 import type {
   CustomerWrite,
@@ -9,9 +9,11 @@ import type {
   ImportWrites,
   KnownCustomer,
   KnownOrder,
+  KnownReceiver,
   KnownSeller,
   KnownSku,
   OrderWrite,
+  ReceiverWrite,
   SellerWrite,
   SkuWrite,
 } from "./import-ports.ts";
@@ -21,14 +23,16 @@ import { createTextBook, type Person, personalFieldsOf, probesOf, type TextBook 
 export type Desk = {
   readonly context: ImportContext;
   readonly sellers: Map<string, KnownSeller>;
+  readonly receivers: Map<string, KnownReceiver>;
   readonly customers: Map<string, KnownCustomer>;
   readonly skus: Map<string, KnownSku>;
   readonly orders: ReadonlyMap<string, KnownOrder>;
-  readonly personFor: (record: HostSeller | HostCustomer) => Person;
+  readonly personFor: (record: HostSeller | HostReceiver | HostCustomer) => Person;
   readonly personOf: (customer: KnownCustomer) => Person;
   readonly texts: TextBook;
   readonly written: {
     readonly sellers: SellerWrite[];
+    readonly receivers: ReceiverWrite[];
     readonly customers: CustomerWrite[];
     readonly skus: SkuWrite[];
     readonly orders: OrderWrite[];
@@ -45,10 +49,11 @@ export const openDesk = async (context: ImportContext, records: readonly HostRec
     return person === null ? [] : probesOf(person, personalFieldsOf(record));
   });
   const texts = createTextBook(context, probes.length === 0 ? [] : await context.store.findTexts(probes));
-  const written: Desk["written"] = { sellers: [], customers: [], skus: [], orders: [] };
+  const written: Desk["written"] = { sellers: [], receivers: [], customers: [], skus: [], orders: [] };
   return {
     context,
     sellers: people.sellers,
+    receivers: people.receivers,
     customers: people.customers,
     skus: new Map(known.skus.map(sku => [sku.skuId, sku])),
     orders: new Map(known.orders.map(order => [orderKey(order), order])),
@@ -66,12 +71,16 @@ export const orderKey = (order: { readonly source: string; readonly externalOrde
 
 const wantedBy = (context: ImportContext, records: readonly HostRecord[]): ImportWanted => {
   const sellers = new Set<string>();
+  const receivers = new Set<string>();
   const customers = new Set<string>();
   const skus = new Set<string>();
   const orders: HostOrder[] = [];
   for (const record of records) {
     if (record.kind === "seller") sellers.add(record.externalId);
-    else if (record.kind === "customer") customers.add(record.externalId);
+    else if (record.kind === "receiver") {
+      receivers.add(record.externalId);
+      if (record.sellerExternalId !== null) sellers.add(record.sellerExternalId);
+    } else if (record.kind === "customer") customers.add(record.externalId);
     else if (record.kind === "sku") skus.add(record.skuId);
     else {
       orders.push(record);
@@ -85,6 +94,7 @@ const wantedBy = (context: ImportContext, records: readonly HostRecord[]): Impor
   const { operationId } = context.operation;
   return {
     sellers: [...sellers],
+    receivers: [...receivers],
     customers: [...customers].map(externalId => ({ shard: shardOfKey(operationId, externalId), externalId })),
     skus: [...skus],
     orders: orders.map(({ source, externalOrderNo }) => ({ source, externalOrderNo })),

@@ -1,7 +1,7 @@
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
-import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
-import type { CustomerId, OperationId, OrderId, SellerId, TextId } from "@amends/domain/kernel/ids";
-import type { HostCustomer, HostOrder, HostSeller, HostSku } from "@amends/domain/order/host-record";
+import type { CustomerProfile, ReceiverProfile, ReturnAddress, SellerProfile } from "@amends/domain/intake/profiles";
+import type { CustomerId, OperationId, OrderId, ReceiverId, SellerId, TextId } from "@amends/domain/kernel/ids";
+import type { HostCustomer, HostOrder, HostReceiver, HostReturnAddress, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import { regionOfOrder } from "@amends/domain/order/region";
 import { contactField, type PersonalField, phoneField, plainField } from "./import-texts.ts";
@@ -17,12 +17,28 @@ export const sellerProfile = (operationId: OperationId, sellerId: SellerId, sell
   isTrader: seller.isTrader,
   flagship: seller.flagship,
   closed: seller.closed,
-  returnAddresses: seller.returnAddresses.map(address => ({
-    addressNo: address.addressNo,
-    isDefault: address.isDefault,
-    contactTextId: refer(contactField(address.contact)),
-  })),
+  returnAddresses: bookOf(seller.returnAddresses, refer),
 });
+
+export const receiverProfile = (
+  operationId: OperationId,
+  receiverId: ReceiverId,
+  receiver: HostReceiver,
+  sellerId: SellerId | null,
+  refer: Refer,
+): ReceiverProfile => ({
+  receiverId,
+  operationId,
+  externalId: receiver.externalId,
+  name: receiver.name,
+  takesInAs: receiver.takesInAs,
+  sellerId,
+  closed: receiver.closed,
+  returnAddresses: bookOf(receiver.returnAddresses, refer),
+});
+
+const bookOf = (addresses: readonly HostReturnAddress[], refer: Refer): readonly ReturnAddress[] =>
+  addresses.map(({ addressNo, isDefault, contact }) => ({ addressNo, isDefault, contactTextId: refer(contactField(contact)) }));
 
 export const customerProfile = (
   operationId: OperationId,

@@ -1,12 +1,13 @@
 import { shardOfKey } from "@amends/domain/kernel/placement";
-import type { HostCustomer, HostRecord, HostSeller } from "@amends/domain/order/host-record";
+import type { HostCustomer, HostReceiver, HostRecord, HostSeller } from "@amends/domain/order/host-record";
 import type { ImportContext, ImportKnown, KnownCustomer, KnownPerson, KnownSeller } from "./import-ports.ts";
 import type { Person } from "./import-texts.ts";
 import type { NewPerson, PersonOwner } from "./personal-data-ports.ts";
 
-/** The people behind sellers and customers. Opening a key costs, so each is opened once a batch. */
+/** The people behind sellers, receivers and customers. Opening a key costs, so each is opened once a batch. */
 export const createPeople = (context: ImportContext, known: ImportKnown) => {
   const sellers = new Map(known.sellers.map(seller => [seller.externalId, seller]));
+  const receivers = new Map(known.receivers.map(receiver => [receiver.externalId, receiver]));
   const customers = new Map(known.customers.map(customer => [customer.externalId, customer]));
   const opened = new Map<string, Person>();
   const created = new Map<string, NewPerson>();
@@ -19,7 +20,7 @@ export const createPeople = (context: ImportContext, known: ImportKnown) => {
     opened.set(made.personId, made);
     return made;
   };
-  const create = (kind: "seller" | "customer", externalId: string): Person => {
+  const create = (kind: "seller" | "receiver" | "customer", externalId: string): Person => {
     const { operationId } = context.operation;
     const shard = shardOfKey(operationId, externalId);
     const personId = context.newId("person", shard);
@@ -40,13 +41,16 @@ export const createPeople = (context: ImportContext, known: ImportKnown) => {
           ? customers.get(record.customerExternalId)
           : undefined;
     if (customer !== undefined) return ofCustomer(customer);
+    const receiver = record.kind === "receiver" ? receivers.get(record.externalId) : undefined;
+    if (receiver !== undefined) return open(receiver.receiverId, receiver, receiver.person);
     const seller = record.kind === "seller" ? sellers.get(record.externalId) : undefined;
     return seller === undefined ? null : ofSeller(seller);
   };
-  const forRecord = (record: HostSeller | HostCustomer): Person => ofRecord(record) ?? create(record.kind, record.externalId);
+  const forRecord = (record: HostSeller | HostReceiver | HostCustomer): Person =>
+    ofRecord(record) ?? create(record.kind, record.externalId);
   const keep = (person: Person): void => {
     const made = created.get(person.personId);
     if (made !== undefined) kept.push(made);
   };
-  return { sellers, customers, ofCustomer, ofRecord, forRecord, keep, kept: () => kept };
+  return { sellers, receivers, customers, ofCustomer, ofRecord, forRecord, keep, kept: () => kept };
 };

@@ -1,6 +1,17 @@
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
-import type { CustomerProfile, SellerProfile } from "@amends/domain/intake/profiles";
-import type { CustomerId, Id, IdKind, OperationId, OrderId, PersonId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
+import type { CustomerProfile, ReceiverProfile, SellerProfile } from "@amends/domain/intake/profiles";
+import type {
+  CustomerId,
+  Id,
+  IdKind,
+  OperationId,
+  OrderId,
+  PersonId,
+  ReceiverId,
+  SellerId,
+  Shard,
+  TextId,
+} from "@amends/domain/kernel/ids";
 import type { Currency, Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { AcceptanceEntry } from "@amends/domain/order/acceptance-record";
@@ -82,6 +93,7 @@ export interface ImportStore {
 
 export type ImportWanted = {
   readonly sellers: readonly string[];
+  readonly receivers: readonly string[];
   readonly customers: readonly { readonly shard: Shard; readonly externalId: string }[];
   readonly skus: readonly string[];
   readonly orders: readonly { readonly source: string; readonly externalOrderNo: string }[];
@@ -89,6 +101,7 @@ export type ImportWanted = {
 
 export type ImportKnown = {
   readonly sellers: readonly KnownSeller[];
+  readonly receivers: readonly KnownReceiver[];
   readonly customers: readonly KnownCustomer[];
   readonly skus: readonly KnownSku[];
   readonly orders: readonly KnownOrder[];
@@ -99,6 +112,12 @@ export type KnownVersion = HostVersion & { readonly contentHash: string };
 export type KnownSeller = KnownVersion & {
   readonly externalId: string;
   readonly sellerId: SellerId;
+  readonly shard: Shard;
+  readonly person: KnownPerson;
+};
+export type KnownReceiver = KnownVersion & {
+  readonly externalId: string;
+  readonly receiverId: ReceiverId;
   readonly shard: Shard;
   readonly person: KnownPerson;
 };
@@ -126,6 +145,7 @@ export type KnownText = TextProbe & { readonly textId: TextId };
 /** `fromVersion` is the version the write replaces; null = there must be none yet. */
 export type VersionedWrite = HostVersion & { readonly fromVersion: number | null; readonly contentHash: string };
 export type SellerWrite = VersionedWrite & { readonly shard: Shard; readonly personId: PersonId; readonly profile: SellerProfile };
+export type ReceiverWrite = VersionedWrite & { readonly shard: Shard; readonly personId: PersonId; readonly profile: ReceiverProfile };
 export type CustomerWrite = VersionedWrite & { readonly shard: Shard; readonly personId: PersonId; readonly profile: CustomerProfile };
 export type SkuWrite = VersionedWrite & { readonly sku: CatalogueSku };
 /** A known order is written only over the facts it was decided on: they change by what is said at a hand-over too. */
@@ -140,6 +160,7 @@ export type ImportWrites = {
   readonly persons: readonly NewPerson[];
   readonly texts: readonly NewText[];
   readonly sellers: readonly SellerWrite[];
+  readonly receivers: readonly ReceiverWrite[];
   readonly customers: readonly CustomerWrite[];
   readonly skus: readonly SkuWrite[];
   readonly orders: readonly OrderWrite[];

@@ -33,6 +33,7 @@ export const personalFieldsOf = (record: HostRecord): readonly PersonalField[] =
     case "sku":
       return [];
     case "seller":
+    case "receiver":
       return record.returnAddresses.map(address => contactField(address.contact));
     case "customer":
       return [

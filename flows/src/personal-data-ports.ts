@@ -1,4 +1,4 @@
-import type { CustomerId, OperationId, PersonId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
+import type { CustomerId, OperationId, PersonId, ReceiverId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { TextKind } from "@amends/domain/party/masking";
 import type { Actor } from "@amends/domain/party/party";
@@ -23,7 +23,7 @@ export interface PersonKey {
   hash(kind: TextKind, plain: string): string;
 }
 
-export type PersonOwner = CustomerId | SellerId;
+export type PersonOwner = CustomerId | SellerId | ReceiverId;
 
 export type NewPerson = {
   readonly shard: Shard;

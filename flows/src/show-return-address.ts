@@ -1,4 +1,4 @@
-import { FIRST_ADDRESS_NO, returnAddressOf, returnReceiver } from "@amends/domain/case/return-destination";
+import { placeOf, returnReceiver } from "@amends/domain/case/return-destination";
 import type { CaseId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
@@ -7,22 +7,22 @@ import { takePersonalData } from "./reveal-personal-data.ts";
 import { actorOf, type Principal, scopeOf } from "./scope.ts";
 import { templateOf } from "./show-case.ts";
 
-export type ReturnAddressPorts = Pick<ReadPorts, "cases" | "policy" | "personalData" | "sellerBook">;
+export type ReturnAddressPorts = Pick<ReadPorts, "cases" | "policy" | "personalData" | "returnBooks">;
 
 export type ReturnAddressShown =
   | { readonly kind: "shown"; readonly contact: PostalContact }
   | { readonly kind: "not_found" }
   /** No goods are to be sent back or on their way. */
   | { readonly kind: "not_needed" }
-  /** Nobody has given one, the seller was erased, or a centre takes the goods in, whose address no host sends. */
+  /** Nobody has given one, or whose it is was erased. */
   | { readonly kind: "missing" };
 
 /**
- * Where the goods of a case go back to, for those who see the case, on record. The seller's other addresses stay the seller's: the case says which one, and a
+ * Where the goods of a case go back to, for those who see the case, on record. All other addresses stay their owners': the case says which one, and a
  * seller's address is never shown for goods that somebody else takes in.
  */
 export const showReturnAddress = async (
-  { cases, policy, personalData, sellerBook }: ReturnAddressPorts,
+  { cases, policy, personalData, returnBooks }: ReturnAddressPorts,
   principal: Principal,
   caseId: CaseId,
   at: Instant,
@@ -33,14 +33,15 @@ export const showReturnAddress = async (
   const { state } = found;
   const receiver = returnReceiver(state, await templateOf(policy, state));
   if (receiver === null) return { kind: "not_needed" };
-  const book = receiver === "inspector" ? null : await sellerBook(scope, state.sellerId);
-  const chosen = book === null ? null : returnAddressOf(book.addresses, state.returnAddressNo ?? FIRST_ADDRESS_NO);
-  if (book === null || chosen === null || chosen.contactTextId === null) return { kind: "missing" };
-  // The case was found in the reader's own scope, and opens this one text of its seller's to them.
+  const books = await returnBooks(state.operationId, state.sellerId);
+  const place = placeOf(books.places, receiver, state);
+  const personId = place === null ? null : books.personOf(place);
+  if (place === null || personId === null) return { kind: "missing" };
+  // The case was found in the reader's own scope, and opens this one text to them.
   const [text] = await takePersonalData(
     personalData,
-    { kind: "seller", operationId: state.operationId, sellerId: state.sellerId },
-    { personId: book.personId, textIds: [chosen.contactTextId] },
+    { kind: "operation", operationId: state.operationId },
+    { personId, textIds: [place.contactTextId] },
     { by: actorOf(principal), reason: `return_address ${caseId}`, at },
   );
   return text?.kind === "address" ? { kind: "shown", contact: text.contact } : { kind: "missing" };

@@ -40,7 +40,7 @@ export const storeOrderFacts = async (ports: StoreOrderFactsPorts, facts: OrderF
       factsVersion: known.factsVersion,
       messageTextId,
     };
-    const writes = { persons: [], texts: [], sellers: [], customers: [], skus: [], orders: [order] };
+    const writes = { persons: [], texts: [], sellers: [], receivers: [], customers: [], skus: [], orders: [order] };
     if ((await ports.store.commit(facts.operationId, writes, ports.clock.now())) === "committed") return;
   }
   throw new Error(`${facts.orderId} was changed by others ${TRIES} times in a row; its new facts are asked for again`);

@@ -21,12 +21,12 @@ import type { Leg } from "@amends/domain/settlement/postings";
 import type { LineAsk } from "@amends/domain/settlement/refund-ask";
 import { expect } from "vitest";
 import { anAsk } from "../settlement/an-order.ts";
-import { by, later, type Running } from "./a-case.ts";
+import { by, EVERYWHERE, later, type Running } from "./a-case.ts";
 import { actorOf, commandsFor, payerOf } from "./what-people-do.ts";
 
 /** A case with the world around it: what partners were asked and said, and where the money and the ledger stand. */
 export class World {
-  readonly rules: Running["rules"];
+  rules: Running["rules"];
   state: CaseState;
   readonly events: Recorded[] = [];
   /** What was decided together, and what that posted. */
@@ -168,6 +168,7 @@ const comesToAnEnd = (world: World): number => {
       continue;
     if (world.state.end !== null) return turns;
     const step = world.state.steps.find(candidate => candidate.status === "active");
+    if (step?.type === "give_address") world.rules = { ...world.rules, places: EVERYWHERE };
     const [command] = step === undefined ? [] : commandsFor(step, world.state, 0);
     if (step === undefined || command === undefined || !world.say(command, actorOf(command, step, world.state))) runOut(world);
   }

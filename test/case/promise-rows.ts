@@ -55,7 +55,10 @@ export const PROMISES: readonly PromiseRow[] = [
   ["PR-28", "follow_up", "buyer", ["complaint"], {}, null, 3 * DAY, "settled"],
   ["PR-29", "dispose", "seller", ["refund_only", "unreturnable"], {}, null, 7 * DAY, "not_disposed"],
   ["PR-30", "lend", "warehouse", ["repair"], {}, 4 * HOUR, DAY, "not_lent"],
-  ["PR-31", "recover", "buyer", ["repair"], {}, null, 7 * DAY, "not_recovered"],
+  ["PR-31a", "recover", "buyer", ["repair"], {}, null, 7 * DAY, "not_recovered"],
+  ["PR-31", "recover", "buyer", ["exchange"], {}, null, 7 * DAY, "not_recovered"],
+  ["PR-32", "give_address", "seller", ["return_refund"], {}, DAY, 7 * DAY, "not_given"],
+  ["PR-32a", "give_address", "platform", ["return_refund"], {}, 4 * HOUR, null, "escalate"],
 ];
 
 /** What is promised sooner for a graver matter or a valued buyer; silence means what the step's own row says. */

@@ -1,9 +1,10 @@
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import { lacksGrant } from "@amends/domain/case/decide-grant";
+import { GIVE_ADDRESS, heldStep } from "@amends/domain/case/give-address";
 import type { PlanTarget, PlanTemplate } from "@amends/domain/case/plan-graph";
 import { STEP_OUTCOMES, type Step, type StepOutcome } from "@amends/domain/case/step";
 import { addMs } from "@amends/domain/kernel/time";
-import { by } from "./a-case.ts";
+import { by, NOWHERE } from "./a-case.ts";
 import { check, type World } from "./a-world.ts";
 import { planNamed } from "./plans.ts";
 import { actorOf, counted, granted, inspected, scan } from "./what-people-do.ts";
@@ -14,12 +15,14 @@ export const STARTS = 120;
 /** Goes through the plan towards one outcome of one step, always by the way that leads there soonest. */
 export const walkTo = (world: World, plan: PlanTemplate, key: string, outcome: StepOutcome): void => {
   for (let turn = 0; turn < 30 && world.state.end === null; turn += 1) {
+    if (outcome === "no_address") loseAddress(world, key);
     const active = world.state.steps.filter(step => step.status === "active");
-    const goal = active.find(step => step.key === key);
+    const isGoal = (step: Step): boolean => step.key === key || (step.key === GIVE_ADDRESS && heldStep(world.state)?.key === key);
+    const goal = active.find(isGoal);
     if (goal !== undefined) {
       makeHappen(world, goal, outcome);
       check(world);
-      if (world.state.steps.some(step => step.stepNo === goal.stepNo && step.outcome === outcome)) return;
+      if (world.state.steps.some(step => step.key === key && step.outcome === outcome)) return;
       continue;
     }
     const step = active.toSorted((left, right) => distance(plan, left.key, key) - distance(plan, right.key, key))[0];
@@ -27,6 +30,13 @@ export const walkTo = (world: World, plan: PlanTemplate, key: string, outcome: S
     stepTowards(world, plan, step, key);
     check(world);
   }
+};
+
+/** From here on nobody knows where the goods of this step go; others were told before. */
+const loseAddress = (world: World, key: string): void => {
+  if (!world.state.steps.some(each => each.key === key && each.status === "active")) return;
+  world.rules = { ...world.rules, places: NOWHERE };
+  world.say({ kind: "note_return_address", was: {} }, by("system"));
 };
 
 /** The first attempts go by the shortest way; the later ones stray, as long as the goal can still be reached. */

@@ -9,7 +9,7 @@ import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-fa
 import { ROLES, type Role } from "@amends/domain/party/party";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import fc from "fast-check";
-import { by, type CaseParts } from "./a-case.ts";
+import { by, type CaseParts, NOWHERE, SHOP_BOOK } from "./a-case.ts";
 import { isAnswered, runOut, type World } from "./a-world.ts";
 import { actorOf, commandsFor, counted, freightPaid, granted, inspected, scan } from "./what-people-do.ts";
 
@@ -58,6 +58,7 @@ export const parts = (template: string): fc.Arbitrary<CaseParts> =>
     replacementSkuId: fc.constantFrom("cup-new", template === "amend_items" ? "cup-new" : null),
     replacementPriceMinor: fc.constantFrom(3000n, 4000n, 6000n, 3333n),
     returnFreightBy: fc.constantFrom("seller" as const, "buyer" as const, "platform" as const),
+    places: fc.constantFrom(undefined, SHOP_BOOK, NOWHERE),
     parcel: fc.constantFrom<(TrackingCode | "not_shipped")[]>("signed", "hub_scan", "lost", "refused", "not_shipped"),
   });
 
@@ -122,6 +123,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "set_severity", severity: pick(SEVERITIES, n) ?? "p4" },
   { kind: "extend_times", extension: announced(state) },
   { kind: "take_back_extension", extensionId: EXTENSION_ID },
+  { kind: "note_return_address", was: n % 2 === 0 ? NOWHERE : {} },
   { kind: "judge_reason", judgedReason: "40.02" },
   {
     kind: "judge_cause",

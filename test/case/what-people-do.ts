@@ -111,6 +111,8 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
       ];
     case "dispose":
       return [{ kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] }];
+    case "give_address":
+      return [{ kind: "note_return_address", was: {} }];
     case "lend":
       return [{ kind: "lend_unit", unitRef: "LOAN-1", worthMinor: BigInt(n + 1) * 100n }];
     case "recover":
@@ -159,6 +161,7 @@ export const payerOf = ({ handPayment }: Pick<CaseState, "handPayment">): Actor 
 
 export const actorOf = (command: CaseCommand, step: Step, state: CaseState): Actor => {
   if (command.kind === "settle_by_hand") return payerOf(state);
+  if (command.kind === "note_return_address") return by("system");
   if (command.kind === "report_tracking" || command.kind === "match_parcel") return by("integrator");
   if (command.kind === "judge_reason" || command.kind === "confirm_arrival") return by("agent");
   return step.type === "refund" || step.type === "compensate" ? by("finance") : actorFor(step.owner);

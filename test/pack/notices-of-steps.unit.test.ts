@@ -18,6 +18,7 @@ const REASONS = {
   visit: "the visit is told when it is booked (visit_booked), and they were there",
   repair: "the finding is told when it is reported (repair_reported), a quote when it waits for them",
   seller: "the goods are the seller's again: what the buyer got for them is told (money_returned)",
+  next: "the buyer's own step begins or ends with it, which is told",
   desk: "the platform makes it good: a person takes it over, which is told (handler_named)",
 } as const;
 type Reason = keyof typeof REASONS;
@@ -49,6 +50,7 @@ const NOT_TOLD: { readonly [T in StepType]: { readonly [transition: string]: Rea
   dispose: { started: "promised", disposed: "own", not_disposed: "own" },
   lend: { started: "promised" },
   recover: { started: "promised", goods_back: "own", not_recovered: "own" },
+  give_address: { given: "next", not_given: "next" },
 };
 
 const told = (type: StepType, owner: StepOwner, data: object): string | null => {

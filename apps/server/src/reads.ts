@@ -2,9 +2,9 @@ import type { FilingPorts } from "@amends/flows/file-case";
 import type { ReadPorts } from "@amends/flows/read-ports";
 import { listSkus } from "@amends/postgres/catalogue/find-skus";
 import { findCustomer, findCustomerByExternalId } from "@amends/postgres/people/find-customers";
-import { findSeller } from "@amends/postgres/people/find-sellers";
 import { createPersonStore } from "@amends/postgres/people/person-store";
 import { createReaders } from "@amends/postgres/reader/create-readers";
+import { findReturnBooks } from "@amends/postgres/return-places/find-books";
 import { createStuckWork } from "@amends/postgres/stuck/find-stuck";
 import type pg from "pg";
 import type { ViewRecorder } from "./view-recorder.ts";
@@ -29,10 +29,7 @@ export const createReads = ({ pool, readerPool, filing, viewed, handlerNames }: 
   policy: filing.policy,
   personalData: { persons: createPersonStore(pool), cipher: filing.personalData, viewed },
   findPerson: async (scope, customerId) => (await findCustomer(pool, scope, customerId))?.personId ?? null,
-  sellerBook: async (scope, sellerId) => {
-    const seller = await findSeller(pool, scope, sellerId);
-    return seller === null ? null : { personId: seller.personId, addresses: seller.profile.returnAddresses };
-  },
+  returnBooks: (operationId, sellerId) => findReturnBooks(pool, operationId, sellerId),
   loadOrder: filing.cases.loadOrder,
   pricesSince: filing.cases.pricesSince,
   handlerNames,

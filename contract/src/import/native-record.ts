@@ -1,4 +1,4 @@
-import { CUSTOMER_TIERS, type HostRecord } from "@amends/domain/order/host-record";
+import { CUSTOMER_TIERS, type HostRecord, TAKES_IN_AS } from "@amends/domain/order/host-record";
 import {
   ACCEPTED_CONDITIONS,
   GOODS_KINDS,
@@ -42,6 +42,11 @@ const contact = z.strictObject({
   detail: nameField,
 });
 
+const returnAddresses = z
+  .array(z.strictObject({ addressNo: numberField, isDefault: z.boolean().default(false), contact }))
+  .max(LIST_MAX)
+  .default([]);
+
 export const nativeSeller = z.strictObject({
   kind: z.literal("seller"),
   ...versioned,
@@ -50,10 +55,18 @@ export const nativeSeller = z.strictObject({
   isTrader: z.boolean().default(true),
   flagship: z.boolean().default(false),
   closed: z.boolean().default(false),
-  returnAddresses: z
-    .array(z.strictObject({ addressNo: numberField, isDefault: z.boolean().default(false), contact }))
-    .max(LIST_MAX)
-    .default([]),
+  returnAddresses,
+});
+
+export const nativeReceiver = z.strictObject({
+  kind: z.literal("receiver"),
+  ...versioned,
+  externalId: idField,
+  name: nameField,
+  takesInAs: z.enum(TAKES_IN_AS),
+  sellerExternalId: idField.nullable().default(null),
+  closed: z.boolean().default(false),
+  returnAddresses,
 });
 
 export const nativeCustomer = z.strictObject({
@@ -195,6 +208,8 @@ const shipment = z.strictObject({
     .max(LIST_MAX),
   /** Province it was sent from; left out, it may have come from anywhere. */
   fromRegion: regionField.exactOptional(),
+  /** What the parcel weighed when it was closed, packing and all. */
+  packedGrams: gramsField.exactOptional(),
   shippedAt: instantField,
   signedAt: instantField.nullable().default(null),
   events: z
@@ -208,8 +223,6 @@ export const nativeOrder = z.strictObject({
   ...versioned,
   externalOrderNo: idField,
   customerExternalId: idField,
-  /** What the parcel weighed when it was closed, packing and all. */
-  packedGrams: gramsField.exactOptional(),
   currency: currencyField,
   channel: z.enum(ORDER_CHANNELS).default("online"),
   placedAt: instantField,
@@ -228,7 +241,7 @@ export const nativeOrder = z.strictObject({
   promises: z.array(promise).max(LIST_MAX).default([]),
 });
 
-export const nativeRecord = z.discriminatedUnion("kind", [nativeSeller, nativeCustomer, nativeSku, nativeOrder]);
+export const nativeRecord = z.discriminatedUnion("kind", [nativeSeller, nativeReceiver, nativeCustomer, nativeSku, nativeOrder]);
 
 /** One line as a host writes it: before defaults, amounts as JSON integers, moments as ISO text. */
 export type NativeRecord = z.input<typeof nativeRecord>;

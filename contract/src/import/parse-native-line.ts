@@ -6,7 +6,7 @@ import { hostRecord } from "./native-record.ts";
 
 export type ParsedLine = { readonly ok: true; readonly record: HostRecord } | { readonly ok: false; readonly fault: ImportFault };
 
-const KINDS: readonly unknown[] = ["seller", "customer", "sku", "order"] satisfies HostRecord["kind"][];
+const KINDS: readonly unknown[] = ["seller", "receiver", "customer", "sku", "order"] satisfies HostRecord["kind"][];
 
 /** One line of the native format, checked for form and for what must hold inside it. Nothing of the line's content is repeated in a message. */
 export const parseNativeLine = (text: string): ParsedLine => {

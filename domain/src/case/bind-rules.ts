@@ -17,6 +17,7 @@ import type { CaseRules, InspectionVerdict } from "./case-rules.ts";
 import type { CaseLine, CaseState, LineInspection } from "./case-state.ts";
 import type { StepPromise } from "./plan-context.ts";
 import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import type { ReturnPlaces } from "./return-destination.ts";
 import type { ReturnFreightTerms } from "./return-freight.ts";
 
 /** A pack ready to decide: compiled tables, and plan templates already checked. */
@@ -29,19 +30,22 @@ export type RulesFacts = {
   readonly claims: readonly EarlierClaim[];
   /** The hours of whoever sells and of their partners, for standards a pack counts in them; none known = around the clock. */
   readonly calendar?: Hours | null;
+  /** Where goods may go to. */
+  readonly places?: ReturnPlaces;
 };
 
 /** Binds a pack to one case: from here on the case asks questions and does not know that tables answer. */
 export const bindRules = (
   { pack, templates }: RunningPack,
   planTemplate: string,
-  { order, customer, claims, calendar = null }: RulesFacts,
+  { order, customer, claims, calendar = null, places }: RulesFacts,
 ): CaseRules => {
   const template = templates.get(planTemplate);
   assert(template !== undefined, `the pack ${pack.hash} has the plan template ${planTemplate}`);
   return {
     template,
     order,
+    ...(places === undefined ? {} : { places }),
     claims,
     promiseOf: (step, state) => promisedIn(serviceStandard(pack, promiseContext(step, state, customer.tier)), step.owner, calendar),
     rungAbove: (step, state, taken) => rungAbove(pack, promiseContext(step, state, customer.tier), taken),

@@ -186,6 +186,10 @@ const follow = (owners: Map<number, StepOwner>, active: Map<number, StepOwner>, 
     for (const stepNo of event.cancelled) active.delete(stepNo);
   }
   if (event.type === "evidence_requested") active.set(event.step.stepNo, event.step.owner);
+  if (event.type === "return_address_asked") {
+    active.delete(event.heldStepNo);
+    owners.set(event.step.stepNo, event.step.owner);
+  }
   if (event.type === "step_started" && event.ready !== true) active.set(event.stepNo, owners.get(event.stepNo) ?? "system");
   if (event.type === "step_climbed" || event.type === "step_escalated") active.set(event.stepNo, event.owner);
   if (event.type === "step_ended") active.delete(event.stepNo);

@@ -30,6 +30,8 @@ export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   dispose: ["buyer", "seller", "warehouse"],
   lend: ["seller", "repairer", "warehouse"],
   recover: ["buyer"],
+  // Stands beside the plan: see the step itself.
+  give_address: ["seller", "platform"],
 };
 
 /**

@@ -6,7 +6,7 @@ import type { CaseDraft } from "./draft.ts";
 import { MORE_EVIDENCE } from "./more-evidence.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { startAdded } from "./plan.ts";
-import type { Step } from "./step.ts";
+import { PENDING_STEP, type Step } from "./step.ts";
 
 export type AskedEvidence = Omit<EvidenceRequest, "stepNo">;
 
@@ -36,19 +36,11 @@ export const requestAtFiling = (draft: CaseDraft, rules: CaseRules, asked: Asked
 const ask = (draft: CaseDraft, rules: CaseRules, review: Step, asked: AskedEvidence): void => {
   const stepNo = draft.state.steps.length + 1;
   const step: Step = {
+    ...PENDING_STEP,
     stepNo,
     key: MORE_EVIDENCE,
     type: "collect_evidence",
     owner: asked.of,
-    status: "planned",
-    startedAt: null,
-    dueAt: null,
-    onTimeout: null,
-    standardDueAt: null,
-    climb: null,
-    outcome: null,
-    endedAt: null,
-    automatic: null,
   };
   const { silenceSeconds } = rules.promiseOf(step, draft.state);
   const waitMs = (silenceSeconds ?? 0) * SECOND_MS;

@@ -6,10 +6,12 @@ import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
 import { isPaidAsNotCome } from "./contradictions.ts";
 import type { CaseDraft } from "./draft.ts";
+import { askingStep, heldStep } from "./give-address.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { checkReturnFreight, stateReturnFreight } from "./return-freight.ts";
-import type { StepOutcome, StepType } from "./step.ts";
+import type { Step, StepOutcome, StepType } from "./step.ts";
+import { MAY_ACT_FOR } from "./who-may.ts";
 
 type Named = { readonly carrier: string; readonly trackingNo: string };
 
@@ -19,6 +21,8 @@ export const handOver = (
   rules: CaseRules,
   { returnFreight, ...named }: Named & { readonly returnFreight?: ReturnFreightClaim },
 ): CommandRejected | null => {
+  const held = heldStep(draft.state);
+  if (held !== null) return sentUntold(draft, rules, held, named);
   const isAskedBack = activeStep(draft.state, step => step.type === "recover") !== null;
   return onOpenStep(draft, isAskedBack ? "recover" : "drop_off", step => {
     if (named.trackingNo.trim() === "") return rejected("tracking_no_missing", draft.state);
@@ -36,6 +40,21 @@ export const handOver = (
   });
 };
 
+/** The buyer was told elsewhere where to send the goods: nobody need say it here any more. */
+const sentUntold = (draft: CaseDraft, rules: CaseRules, held: Step, named: Named): CommandRejected | null => {
+  if (!MAY_ACT_FOR.buyer.includes(draft.by.role)) return rejected("not_the_owner", draft.state, { step: held.type, role: draft.by.role });
+  if (named.trackingNo.trim() === "") return rejected("tracking_no_missing", draft.state);
+  nameParcel(draft, "return", named);
+  passHeld(draft, rules, held);
+  return null;
+};
+
+const passHeld = (draft: CaseDraft, rules: CaseRules, held: Step): void => {
+  const asking = askingStep(draft.state);
+  if (asking !== null) draft.record({ type: "plan_amended", reason: "outcome", added: [], skipped: [], cancelled: [asking.stepNo] });
+  endStep(draft, rules, held, held.type === "recover" ? "goods_back" : "handed_over");
+};
+
 /**
  * A parcel that stood in a warehouse without a word is this case's: the case goes on as if its buyer had named it. Where goods are waited for under another
  * number, this one is the right one.
@@ -44,6 +63,12 @@ export const matchParcel = (draft: CaseDraft, rules: CaseRules, named: Named): C
   const { state } = draft;
   if (state.end !== null) return rejected("case_ended", state, { end: state.end });
   if (state.returnParcel?.trackingNo === named.trackingNo.trim()) return null;
+  const held = heldStep(state);
+  if (held !== null) {
+    nameParcel(draft, "return", { ...named, seenAt: draft.at });
+    passHeld(draft, rules, held);
+    return null;
+  }
   const step = activeStep(state, ({ type }) => WAITS_FOR_GOODS.has(type));
   if (step === null) return rejected("step_not_open", state, { step: "receive" });
   nameParcel(draft, "return", { ...named, seenAt: draft.at });

@@ -1,4 +1,4 @@
-import type { CustomerId, EffectId, SellerId, TextId } from "../kernel/ids.ts";
+import type { CustomerId, EffectId, ReceiverId, SellerId, TextId } from "../kernel/ids.ts";
 import type { Currency, Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TenderKind } from "../order/order-facts.ts";
@@ -105,6 +105,9 @@ export type BookPickup = {
   readonly sellerId: SellerId;
   readonly fromTextId: TextId | null;
   readonly returnAddressNo: number;
+  /** Whose address it is, and which text says it; absent where nobody looked. A `receiverId` stands there only where it is not the seller's. */
+  readonly receiverId?: ReceiverId;
+  readonly toTextId?: TextId;
   readonly notBefore: Instant;
 };
 

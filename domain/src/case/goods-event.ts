@@ -1,12 +1,15 @@
-import type { EffectId } from "../kernel/ids.ts";
+import type { EffectId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { TrackingCode } from "../order/order-facts.ts";
 import type { PartUsed } from "./case-command.ts";
 import type { LentUnit, LineInspection, Parcel, ReturnFreight } from "./case-state.ts";
+import type { Step, StepOwner } from "./step.ts";
 
 /** Where the goods of a case are, what was found in them and what is done to them. */
 export type GoodsEvent =
+  | ReturnAddressAsked
+  | ReturnAddressCorrected
   | ParcelTraced
   | RepairOrdered
   | VisitBooked
@@ -21,6 +24,23 @@ export type GoodsEvent =
   | ParcelTracked
   | GoodsReceived
   | GoodsInspected;
+
+/** Nobody knows where the goods are to go: somebody is asked, and until the answer the buyer's step has not begun. */
+export type ReturnAddressAsked = {
+  readonly type: "return_address_asked";
+  readonly step: Step;
+  readonly heldStepNo: number;
+  /** Who is to take the goods in. */
+  readonly receiver: StepOwner;
+};
+/** The goods are to go elsewhere than the buyer was told: the time for sending them begins anew. */
+export type ReturnAddressCorrected = {
+  readonly type: "return_address_corrected";
+  readonly stepNo: number;
+  readonly dueAt: Instant;
+  readonly nextAt: Instant | null;
+  readonly sendTo: TextId;
+};
 
 /** Where a carrier, or whoever asked it, says that a parcel is. */
 export type ParcelTraced = {

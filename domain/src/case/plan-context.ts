@@ -4,6 +4,7 @@ import type { ClockBasis } from "../promise/clock.ts";
 import type { QuietHours, Rung } from "../promise/ladder.ts";
 import type { CaseState } from "./case-state.ts";
 import type { PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import type { ReturnPlaces } from "./return-destination.ts";
 
 /** How long a step may take and what silence means, as the pack in force when the case was filed says. */
 export type StepPromise = {
@@ -22,6 +23,8 @@ export type PlanContext = {
   /** When nobody is spoken to; null where that is never. */
   readonly quietHours: QuietHours | null;
   readonly order: OrderFacts;
+  /** Where goods may go to; absent where nobody looked, and then nothing waits for an address. */
+  readonly places?: ReturnPlaces;
   /** Claims of the same order other than this case: later refunds are computed on top of them. */
   readonly claims: readonly EarlierClaim[];
 };

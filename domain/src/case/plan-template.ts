@@ -1,6 +1,6 @@
 import { graphFaults } from "./check-template.ts";
 import { CASE_ENDS, type PlanTarget, type PlanTemplate, type StepTemplate, type TemplateFault } from "./plan-graph.ts";
-import { isOutcomeOf, isStepType, STEP_OUTCOMES, STEP_OWNERS, type StepOutcome } from "./step.ts";
+import { isOutcomeOf, isStepType, STEP_OUTCOMES, STEP_OWNERS, type StepOutcome, UNFORESEEN_OUTCOMES } from "./step.ts";
 
 /** Reads one plan template. Every fault is reported at once, with its place, so that an author mends them in one go. */
 export const parsePlanTemplate = (json: unknown): PlanTemplate | readonly TemplateFault[] => {
@@ -51,7 +51,8 @@ class TemplateReader {
       if (!isOutcomeOf(type, outcome)) this.#fault(key, `${type} has no outcome ${outcome}; it has ${STEP_OUTCOMES[type].join(", ")}`);
       else targets.set(outcome, this.#target(key, target));
     }
-    for (const outcome of STEP_OUTCOMES[type]) if (!targets.has(outcome)) this.#fault(key, `nothing follows ${outcome}`);
+    for (const outcome of STEP_OUTCOMES[type])
+      if (!targets.has(outcome) && !UNFORESEEN_OUTCOMES.includes(outcome)) this.#fault(key, `nothing follows ${outcome}`);
     return { key, type, owner: knownOwner, after: this.#keys(key, after ?? []), next: targets, title: { zh, en } };
   }
 

@@ -9,14 +9,25 @@ import type { CaseState } from "./case-state.ts";
 import { nextClimbAt } from "./climb.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { addressStep, GIVE_ADDRESS, giveAddressStep, heldStep } from "./give-address.ts";
 import { cancelRequests, MORE_EVIDENCE, moreEvidenceStep } from "./more-evidence.ts";
 import type { PlanContext } from "./plan-context.ts";
 import type { CaseEnd, PlanTarget, PlanTemplate, StepTemplate } from "./plan-graph.ts";
+import { addressGiver, placeOf, receiverAfter } from "./return-destination.ts";
 import { lastRefund } from "./return-freight.ts";
 import { callOff } from "./revise-refund.ts";
 import { isPaidBack, settleOutcome } from "./settle-outcome.ts";
-import { type AutomaticReason, isOutcomeOf, type PlannedStep, STEP_OUTCOMES, type Step, type StepOutcome, type StepType } from "./step.ts";
-import { askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
+import {
+  type AutomaticReason,
+  isOutcomeOf,
+  isSending,
+  type PlannedStep,
+  STEP_OUTCOMES,
+  type Step,
+  type StepOutcome,
+  type StepType,
+} from "./step.ts";
+import { askedBack, askForStep, giveBackCollected, releaseStock } from "./step-effects.ts";
 
 /** Where a pack names no time at all, somebody is asked after a day: no step waits for ever. */
 const UNPROMISED_MS = DAY_MS;
@@ -43,8 +54,13 @@ export const endStep = (
   how: { readonly automatic?: AutomaticReason; readonly code?: string } = {},
 ): void => {
   const { offer, repair } = draft.state;
+  const held = heldStep(draft.state);
   const isLoanCharged = step.type === "collect" && repair.loan !== null;
   draft.record({ type: "step_ended", stepNo: step.stepNo, outcome, automatic: how.automatic ?? null, code: how.code ?? null });
+  if (outcome === "not_given" && held !== null) {
+    endStep(draft, context, held, "no_address", how);
+    return;
+  }
   const target = stepTemplate(context, step).next.get(outcome);
   assert(target !== undefined, `${context.template.id}.${step.key} says what follows ${outcome}`);
   const isAskedAgain = outcome === "not_recovered" && isFollowedBy(context.template, target, "recover");
@@ -100,7 +116,7 @@ const endCase = (draft: CaseDraft, context: PlanContext, end: CaseEnd, reason: s
 };
 
 const amendPlan = (draft: CaseDraft, template: PlanTemplate, targets: readonly string[], reason: PlanChangeReason): void => {
-  const openKeys = draft.state.steps.filter(step => isOpen(step) && step.key !== MORE_EVIDENCE).map(step => step.key);
+  const openKeys = draft.state.steps.filter(step => isOpen(step) && !isBeside(step)).map(step => step.key);
   const wanted = expectedKeys(template, [...targets, ...openKeys]);
   const planned = draft.state.steps.filter(step => step.status === "planned");
   const skipped = planned.filter(step => !wanted.includes(step.key)).map(step => step.stepNo);
@@ -121,7 +137,10 @@ const startKeys = (draft: CaseDraft, context: PlanContext, keys: readonly string
 /** Steps whose turn had come while another way was still open, and which nothing holds back any more. */
 const startFreed = (draft: CaseDraft, context: PlanContext): void => {
   if (draft.state.end !== null) return;
-  const freed = draft.state.steps.find(step => step.status === "ready" && !isHeldBack(draft.state.steps, stepTemplate(context, step)));
+  const held = heldStep(draft.state)?.stepNo;
+  const freed = draft.state.steps.find(
+    step => step.status === "ready" && step.stepNo !== held && !isHeldBack(draft.state.steps, stepTemplate(context, step)),
+  );
   if (freed === undefined) return;
   startStep(draft, context, freed);
   startFreed(draft, context);
@@ -141,9 +160,14 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
     });
     return;
   }
+  if (lacksAddress(draft.state, context, template)) {
+    askForAddress(draft, context, step);
+    return;
+  }
   const { silenceSeconds, onSilence, standardSeconds, basis } = context.promiseOf(template, draft.state);
   const dueIn = (seconds: number | null) => (seconds === null ? null : addMs(draft.at, seconds * SECOND_MS));
-  const decides = silenceSeconds !== null && onSilence !== null && isOutcomeOf(step.type, onSilence);
+  const decides =
+    silenceSeconds !== null && onSilence !== null && isOutcomeOf(step.type, onSilence) && isForeseen(draft.state, context, onSilence);
   const standardDueAt = standardSeconds === null ? null : addPassed(basis, draft.at, standardSeconds * SECOND_MS);
   // Where silence decides nothing, the standard is when somebody above is told.
   const promisedAt = dueIn(silenceSeconds) ?? standardDueAt ?? addMs(draft.at, UNPROMISED_MS);
@@ -161,6 +185,27 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
   if (settled !== null) endStep(draft, context, step, settled, { automatic: { because: "rule", rowId: null, overruledBy: "nobody" } });
 };
 
+/** The buyer is to send goods, and there is no address they could be sent to. What nobody has to send back waits for none. */
+const lacksAddress = (state: CaseState, { template, places }: PlanContext, sending: StepTemplate): boolean =>
+  places !== undefined &&
+  isSending(sending.type) &&
+  (sending.type !== "recover" || askedBack(state) === null) &&
+  placeOf(places, receiverAfter(sending, template), state) === null;
+
+/** A buyer's time does not run while nobody can say where to: whoever has to say it is asked, and has a time of their own (7D a11; F-18). */
+export const askForAddress = (draft: CaseDraft, context: PlanContext, sending: Step): void => {
+  const receiver = receiverAfter(stepTemplate(context, sending), context.template);
+  const step = addressStep(draft.state.steps.length + 1, addressGiver(receiver));
+  draft.record({ type: "return_address_asked", step, heldStepNo: sending.stepNo, receiver });
+  startStep(draft, context, step);
+};
+
+/** Silence about an address decides only where the plan says how it goes on without one. */
+const isForeseen = ({ steps, addressAsked }: CaseState, context: PlanContext, outcome: StepOutcome): boolean => {
+  const waiting = steps.find(({ stepNo }) => stepNo === addressAsked?.heldStepNo);
+  return outcome !== "not_given" || waiting === undefined || stepTemplate(context, waiting).next.has("no_address");
+};
+
 /**
  * G-7 (7D a13): the seven days of the law run from the day the goods came back, whatever was looked at since, and no promise moves them. Where they are over
  * before the refund can begin, somebody is told when it should have been paid by its standard.
@@ -175,10 +220,14 @@ const refundDueAt = ({ serviceType, steps }: CaseState, promisedAt: Instant, sta
 const owesMoney = (state: CaseState): boolean => dueRefunds(state).some(({ tenderNo }) => tenderNo !== COLLECTED_TENDER_NO);
 
 const stepTemplate = (context: PlanContext, { key, owner }: Step): StepTemplate => {
-  const template = key === MORE_EVIDENCE ? moreEvidenceStep(owner) : context.template.steps.get(key);
+  const template =
+    key === MORE_EVIDENCE ? moreEvidenceStep(owner) : key === GIVE_ADDRESS ? giveAddressStep(owner) : context.template.steps.get(key);
   assert(template !== undefined, `${context.template.id} knows the step ${key}`);
   return template;
 };
+
+/** Asked beside the plan: no template knows it. */
+export const isBeside = ({ key }: Pick<Step, "key">): boolean => key === MORE_EVIDENCE || key === GIVE_ADDRESS;
 
 export const isOpen = (step: Step): boolean => step.status === "active" || step.status === "ready";
 

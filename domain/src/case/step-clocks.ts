@@ -25,6 +25,8 @@ const TELLING = [
   "case_decided",
   "plan_amended",
   "evidence_requested",
+  "return_address_asked",
+  "return_address_corrected",
   "step_started",
   "step_ended",
   "step_paused",
@@ -66,6 +68,13 @@ const take = (book: Book, event: Telling): void => {
     case "evidence_requested":
       book.owners.set(event.step.stepNo, event.step.owner);
       start(book, at, event.step);
+      return;
+    case "return_address_asked":
+      book.owners.set(event.step.stepNo, event.step.owner);
+      add(book, event.heldStepNo, { kind: "stopped", at });
+      return;
+    case "return_address_corrected":
+      start(book, at, { stepNo: event.stepNo, dueAt: event.dueAt, standardDueAt: null });
       return;
     case "step_started":
       if (event.ready !== true) start(book, at, event);

@@ -6,7 +6,8 @@ import { dueBenefits, dueRefunds, stillToCollectMinor } from "./case-money.ts";
 import type { CaseLine, CaseState } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO, type OrderChange, type SkuQuantity } from "./effect.ts";
-import { FIRST_ADDRESS_NO } from "./return-destination.ts";
+import type { PlanContext } from "./plan-context.ts";
+import { FIRST_ADDRESS_NO, placeOf, receiverAfter } from "./return-destination.ts";
 import { acceptedPieces, offeredInstead, type RefundRules, replacementOf } from "./revise-refund.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
@@ -14,7 +15,7 @@ import type { Step, StepOutcome } from "./step.ts";
  * What the world is asked when a step starts. Steps whose owner is a person ask nothing. Answers with an outcome where there is nothing left to do
  * (no difference to collect, no parcel to stop, nothing to pay back), because a step must never wait for an answer nobody was asked for.
  */
-export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): StepOutcome | null => {
+export const askForStep = (draft: CaseDraft, rules: PlanContext, step: Step): StepOutcome | null => {
   const { order } = rules;
   switch (step.type) {
     case "refund":
@@ -43,7 +44,7 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
         kind: "book_pickup",
         sellerId: draft.state.sellerId,
         fromTextId: order.recipientTextId,
-        returnAddressNo: draft.state.returnAddressNo ?? FIRST_ADDRESS_NO,
+        ...pickupPlace(draft.state, rules, step),
         notBefore: draft.at,
       });
       return null;
@@ -78,8 +79,17 @@ export const askForStep = (draft: CaseDraft, rules: RefundRules, step: Step): St
     case "follow_up":
     case "dispose":
     case "lend":
+    case "give_address":
       return null;
   }
+};
+
+/** Where the courier takes the goods. */
+const pickupPlace = (state: CaseState, { template, places }: PlanContext, { key }: Step) => {
+  const place = places === undefined ? null : placeOf(places, receiverAfter(template.steps.get(key), template), state);
+  if (place === null) return { returnAddressNo: state.returnAddressNo ?? FIRST_ADDRESS_NO };
+  const { receiverId, addressNo: returnAddressNo, contactTextId: toTextId } = place;
+  return { returnAddressNo, toTextId, ...(receiverId === null ? {} : { receiverId }) };
 };
 
 /** Asks for everything that is owed and not on its way yet, in money and in kind; whether there was anything. */
@@ -126,7 +136,7 @@ export const releaseStock = (draft: CaseDraft): void => {
 };
 
 /** Who was lent nothing has it back; who owes nothing for what was given ahead of the goods may keep them. */
-const askedBack = ({ steps, repair, money }: CaseState): StepOutcome | null => {
+export const askedBack = ({ steps, repair, money }: CaseState): StepOutcome | null => {
   if (steps.some(({ type }) => type === "lend")) return repair.loan === null ? "goods_back" : null;
   return stillToCollectMinor(money) > 0n ? null : "not_recovered";
 };

@@ -37,7 +37,7 @@ export const STEP_OUTCOMES = {
   intercept: ["intercepted", "not_intercepted"],
   reserve: ["reserved", "out_of_stock"],
   pickup: ["handed_over", "not_booked", "expired"],
-  drop_off: ["handed_over", "pickup_wanted", "expired"],
+  drop_off: ["handed_over", "pickup_wanted", "expired", "no_address"],
   receive: ["received", "partly_received", "wrong_goods", "not_arrived"],
   inspect: ["passed", "passed_with_deduction", "not_passed"],
   return_to_buyer: ["sent_back", "not_sent_back"],
@@ -56,10 +56,17 @@ export const STEP_OUTCOMES = {
   dispose: ["disposed", "not_disposed"],
   lend: ["lent", "not_lent"],
   recover: ["goods_back", "not_recovered"],
+  give_address: ["given", "not_given"],
 } as const;
 
 export type StepType = keyof typeof STEP_OUTCOMES;
 export type StepOutcome = (typeof STEP_OUTCOMES)[StepType][number];
+
+/** What a plan need not foresee: where it does not, the case waits. */
+export const UNFORESEEN_OUTCOMES: readonly StepOutcome[] = ["no_address"];
+
+/** The buyer's own steps of sending goods. */
+export const isSending = (type: StepType): boolean => type === "drop_off" || type === "recover";
 
 /** Outcomes that leave a step `failed` rather than `done`: something the world did not manage, which somebody has to look at. */
 const FAILURES: ReadonlySet<StepOutcome> = new Set([
@@ -74,6 +81,8 @@ const FAILURES: ReadonlySet<StepOutcome> = new Set([
   "not_disposed",
   "not_lent",
   "not_recovered",
+  "no_address",
+  "not_given",
 ]);
 
 export const statusAfter = (outcome: StepOutcome): StepStatus => (FAILURES.has(outcome) ? "failed" : "done");
@@ -102,6 +111,19 @@ export type Step = {
   /** Why no person was needed, for steps that ended by themselves: the pack row, and who may still overrule it. */
   readonly automatic: AutomaticReason | null;
 };
+
+/** Of a step that has not started, whichever it is. */
+export const PENDING_STEP = {
+  status: "planned",
+  startedAt: null,
+  dueAt: null,
+  onTimeout: null,
+  standardDueAt: null,
+  climb: null,
+  outcome: null,
+  endedAt: null,
+  automatic: null,
+} as const satisfies Partial<Step>;
 
 /** What a plan says of a step before it starts; everything else of it is still empty, and not written down. */
 export type PlannedStep = Pick<Step, "stepNo" | "key" | "type" | "owner">;

@@ -1,5 +1,5 @@
-import type { CustomerId, OperationId, SellerId, TextId } from "../kernel/ids.ts";
-import type { CustomerMethod, CustomerTier } from "../order/host-record.ts";
+import type { CustomerId, OperationId, ReceiverId, SellerId, TextId } from "../kernel/ids.ts";
+import type { CustomerMethod, CustomerTier, TakesInAs } from "../order/host-record.ts";
 
 /** What we keep of a customer as the host described them: facts and references, no personal data. */
 export type CustomerProfile = {
@@ -26,5 +26,17 @@ export type SellerProfile = {
   readonly returnAddresses: readonly ReturnAddress[];
 };
 
-/** One numbered entry of a seller's address book; the text holds the contact. */
+/** Somebody other than a seller who takes goods in; `sellerId` null = for every seller of the operation. */
+export type ReceiverProfile = {
+  readonly receiverId: ReceiverId;
+  readonly operationId: OperationId;
+  readonly externalId: string;
+  readonly name: string;
+  readonly takesInAs: TakesInAs;
+  readonly sellerId: SellerId | null;
+  readonly closed: boolean;
+  readonly returnAddresses: readonly ReturnAddress[];
+};
+
+/** One numbered entry of a seller's or a receiver's address book; the text holds the contact. */
 export type ReturnAddress = { readonly addressNo: number; readonly isDefault: boolean; readonly contactTextId: TextId | null };

@@ -12,6 +12,7 @@ export type IdKind =
   | "batch"
   | "customer"
   | "seller"
+  | "receiver"
   | "person"
   | "text"
   | "file"
@@ -38,6 +39,7 @@ export type CaseId = Id<"case">;
 export type BatchId = Id<"batch">;
 export type CustomerId = Id<"customer">;
 export type SellerId = Id<"seller">;
+export type ReceiverId = Id<"receiver">;
 export type PersonId = Id<"person">;
 export type TextId = Id<"text">;
 export type FileId = Id<"file">;

@@ -1,7 +1,7 @@
 import { type Minor, sumMinor, WIRE_MINOR_MAX } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import { looksPersonal } from "../party/masking.ts";
-import type { HostCustomer, HostOrder, HostRecord, HostSeller, HostSku } from "./host-record.ts";
+import type { HostCustomer, HostOrder, HostReceiver, HostRecord, HostSeller, HostSku } from "./host-record.ts";
 import type { ImportErrorCode, ImportFault } from "./import-error.ts";
 import type { Shipment } from "./order-facts.ts";
 
@@ -9,7 +9,8 @@ import type { Shipment } from "./order-facts.ts";
 export const checkHostRecord = (record: HostRecord): ImportFault | null => {
   switch (record.kind) {
     case "seller":
-      return checkSeller(record);
+    case "receiver":
+      return checkBook(record);
     case "customer":
       return checkCustomer(record);
     case "sku":
@@ -23,6 +24,7 @@ export const checkHostRecord = (record: HostRecord): ImportFault | null => {
 export const externalIdOf = (record: HostRecord): string => {
   switch (record.kind) {
     case "seller":
+    case "receiver":
     case "customer":
       return record.externalId;
     case "sku":
@@ -32,17 +34,18 @@ export const externalIdOf = (record: HostRecord): string => {
   }
 };
 
-const checkSeller = (seller: HostSeller): ImportFault | null =>
+/** Whoever has a book of addresses. */
+const checkBook = ({ kind, externalId, returnAddresses }: HostSeller | HostReceiver): ImportFault | null =>
   firstOf(
-    () => plainId("externalId", seller.externalId),
+    () => plainId("externalId", externalId),
     () =>
       unique(
         "returnAddresses",
-        seller.returnAddresses.map(address => address.addressNo),
+        returnAddresses.map(address => address.addressNo),
       ),
     () =>
-      seller.returnAddresses.filter(address => address.isDefault).length > 1
-        ? fault("several_defaults", `seller ${seller.externalId}: mark one return address as default, not several`)
+      returnAddresses.filter(address => address.isDefault).length > 1
+        ? fault("several_defaults", `${kind} ${externalId}: mark one return address as default, not several`)
         : null,
   );
 

@@ -8,7 +8,7 @@ import type { PriceOffer } from "./price-facts.ts";
  * What a host sends before anything has an id of ours: people and sellers are named by the host's own ids, and personal data still stands inline.
  * It lives between the reader and the import flow only; what is stored has references in place of every personal field.
  */
-export type HostRecord = HostSeller | HostCustomer | HostSku | HostOrder;
+export type HostRecord = HostSeller | HostReceiver | HostCustomer | HostSku | HostOrder;
 
 /** Who says it, and which saying it is: a higher number replaces, a lower one is ignored, the same one must say the same. */
 export type HostVersion = { readonly source: string; readonly sourceVersion: number };
@@ -25,6 +25,22 @@ export type HostSeller = HostVersion & {
 };
 
 export type HostReturnAddress = { readonly addressNo: number; readonly isDefault: boolean; readonly contact: PostalContact };
+
+/** In whose stead goods are taken in: of an inspection centre, of a return warehouse (an agent's, a store's, one abroad), of a repair shop. */
+export const TAKES_IN_AS = ["inspector", "warehouse", "repairer"] as const;
+export type TakesInAs = (typeof TAKES_IN_AS)[number];
+
+/** Somebody other than a seller who takes goods in. */
+export type HostReceiver = HostVersion & {
+  readonly kind: "receiver";
+  readonly externalId: string;
+  readonly name: string;
+  readonly takesInAs: TakesInAs;
+  /** Whose goods alone it takes in; null = those of every seller. */
+  readonly sellerExternalId: string | null;
+  readonly closed: boolean;
+  readonly returnAddresses: readonly HostReturnAddress[];
+};
 
 export const CUSTOMER_TIERS = ["standard", "vip", "green_lane"] as const;
 export type CustomerTier = (typeof CUSTOMER_TIERS)[number];

@@ -1,4 +1,5 @@
 import { claimOf } from "@amends/domain/case/claim";
+import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { SkuFacts } from "@amends/domain/intake/case-facts";
 import { type CaseId, type CustomerId, type OrderId, type PersonId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
@@ -6,6 +7,7 @@ import type { CaseStore, IdempotencyKey, LoadedOrder } from "@amends/flows/case-
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
+import { bookSql, receiversSql } from "../return-places/places-sql.ts";
 import type { KnownCases } from "./known-cases.ts";
 import { type Columns, type RecordSet, type Row, recordSet } from "./record-set.ts";
 import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
@@ -47,7 +49,10 @@ const FILING_FACTS = `
       where a.operation_id = o.operation_id and a.seller_id = s.seller_id)))
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
   (select coalesce(json_agg(json_build_object('skuId', v.sku_id, 'productId', v.product_id, 'priceMinor', v.price_minor, 'available', v.available)), '[]')
-    from skus v where v.operation_id = o.operation_id and v.sku_id = any(row.sku_ids::text[])) as skus`;
+    from skus v where v.operation_id = o.operation_id and v.sku_id = any(row.sku_ids::text[])) as skus,
+  (select json_agg(json_build_object('sellerId', seller_id, 'book', ${bookSql("return_addresses", "o.operation_id", "a.seller_id = sold.seller_id")}))
+    from unnest(o.seller_ids) as sold (seller_id)) as books,
+  ${receiversSql("o.operation_id")} as receivers`;
 
 const BESIDE_ORDER = `
 join order_guards g on g.shard = o.shard and g.order_id = o.order_id
@@ -73,7 +78,8 @@ const READ_CASES = {
   text: `select ${orderFacts(unless(KNOWS_ORDER, "o.facts"), unless(KNOWS_OTHERS, OTHERS))}, ${KNOWS_OTHERS} as knows_others,
   ${unless(KNOWS_CASE, HEAD)} as head, ${unless(KNOWS_CASE, "k.state")} as state, ${unless(KNOWS_CASE, "k.head_hash")} as head_hash,
   ${unless(KNOWS_CASE, LINES)} as lines, ${unless(KNOWS_CASE, STEPS)} as steps,
-  ${unless(KNOWS_CASE, "(select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id)")} as next_posting_no
+  ${unless(KNOWS_CASE, "(select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id)")} as next_posting_no,
+  ${bookSql("return_addresses", "o.operation_id", "a.seller_id = k.seller_id")} as book, ${receiversSql("o.operation_id")} as receivers
 from ${ASKED_CASES.from(1)}
 join cases k on k.shard = row.shard and k.case_id = row.target_id
 join orders o on o.shard = k.shard and o.order_id = k.order_id and ${inScope("row.seller_id = k.seller_id")}${BESIDE_ORDER}`,
@@ -87,7 +93,12 @@ export const readOrders = (pool: pg.Pool, known: Pick<KnownCases, "keepOrder">):
     if (row === undefined) return null;
     const order = fromJson<OrderFacts>(row.order);
     known.keepOrder({ factsVersion: row.facts_version, order });
-    return { ...loaded(row, order, claimsOf(row)), sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus) };
+    return {
+      ...loaded(row, order, claimsOf(row)),
+      sellers: row.sellers,
+      skus: fromJson<readonly SkuFacts[]>(row.skus),
+      places: placesOf(row),
+    };
   };
 };
 
@@ -111,7 +122,7 @@ export const readCases = (pool: pg.Pool, known: Pick<KnownCases, "case" | "order
     const { state, headHash, nextPostingNo } = found;
     known.keepOrder({ factsVersion: row.facts_version, order });
     known.keepCase({ state, headHash, nextPostingNo, others: { claimsVersion: row.claims_version, claims } });
-    return { ...loaded(row, order, claims), state, headHash, nextPostingNo };
+    return { ...loaded(row, order, claims), state, headHash, nextPostingNo, places: { book: row.book, receivers: row.receivers } };
   };
 };
 
@@ -163,9 +174,15 @@ type OrderRow = {
   readonly others: readonly StoredCase[] | null;
   readonly answered: LoadedOrder["answered"];
 };
-type FilingRow = OrderRow & { readonly order: Json; readonly sellers: readonly SellerDocument[]; readonly skus: Json };
+type FilingRow = OrderRow & { readonly order: Json; readonly sellers: readonly SellerDocument[]; readonly skus: Json } & Pick<
+    ReturnPlaces,
+    "receivers"
+  > & {
+    readonly books: readonly ({ readonly sellerId: SellerId } & Pick<ReturnPlaces, "book">)[];
+  };
 /** What was known is null. */
-type CaseRow = OrderRow & { readonly order: Json | null; readonly knows_others: boolean } & (
+type CaseRow = OrderRow &
+  ReturnPlaces & { readonly order: Json | null; readonly knows_others: boolean } & (
     | (StoredCase & { readonly head_hash: Uint8Array; readonly next_posting_no: number })
     | { readonly head: null }
   );
@@ -181,9 +198,12 @@ type CustomerDocument = {
 };
 type SellerDocument = LoadedOrder["sellers"][number] & { readonly sellerId: SellerId };
 
+const placesOf = ({ books, receivers }: FilingRow): LoadedOrder["places"] =>
+  new Map(books.map(({ sellerId, book }) => [sellerId, { book, receivers }]));
+
 const claimsOf = ({ others }: OrderRow): LoadedOrder["claims"] => (others === null ? [] : others.map(other => claimOf(caseOf(other))));
 
-const loaded = (row: OrderRow, order: OrderFacts, claims: LoadedOrder["claims"]): Omit<LoadedOrder, "sellers" | "skus"> => {
+const loaded = (row: OrderRow, order: OrderFacts, claims: LoadedOrder["claims"]): Omit<LoadedOrder, "sellers" | "skus" | "places"> => {
   const { customerId, tier, facts, personId, methods } = row.customer;
   const { riskSignals } = fromJson<Pick<LoadedOrder["customer"], "riskSignals">>(facts);
   return {

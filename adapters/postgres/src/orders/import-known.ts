@@ -1,4 +1,4 @@
-import type { CustomerId, OperationId, OrderId, PersonId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
+import type { CustomerId, OperationId, OrderId, PersonId, ReceiverId, SellerId, Shard, TextId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
 import type { ImportKnown, ImportWanted, KnownPerson, KnownText, KnownVersion, TextProbe } from "@amends/flows/import-ports";
 import type { ClientBase, Pool } from "pg";
@@ -9,6 +9,7 @@ type Db = Pick<Pool | ClientBase, "query">;
 /** What we have of everything a batch names. */
 export const loadKnown = async (db: Db, operationId: OperationId, wanted: ImportWanted): Promise<ImportKnown> => ({
   sellers: await loadSellers(db, operationId, wanted.sellers),
+  receivers: await loadReceivers(db, operationId, wanted.receivers),
   customers: await loadCustomers(db, operationId, wanted.customers),
   skus: await loadSkus(db, operationId, wanted.skus),
   orders: await loadOrders(db, operationId, wanted.orders),
@@ -42,6 +43,25 @@ const loadSellers = async (db: Db, operationId: OperationId, externalIds: readon
     ...rowToVersion(row),
     externalId: row.external_id,
     sellerId: row.seller_id,
+    shard: row.shard,
+    person: rowToPerson(row),
+  }));
+};
+
+const RECEIVERS = `
+  select r.external_id, r.receiver_id, r.shard, r.source, r.source_version, r.content_hash, p.person_id, p.wrapped_key, p.wrapped_salt
+  from unnest($2::text[]) as wanted (external_id)
+  join receivers r on r.operation_id = $1 and r.external_id = wanted.external_id
+  join persons p on p.shard = r.shard and p.person_id = r.person_id`;
+
+const loadReceivers = async (db: Db, operationId: OperationId, externalIds: readonly string[]): Promise<ImportKnown["receivers"]> => {
+  if (externalIds.length === 0) return [];
+  type Row = VersionRow & PersonRow & { readonly external_id: string; readonly receiver_id: ReceiverId; readonly shard: Shard };
+  const { rows } = await db.query<Row>({ name: "import_known_receivers", text: RECEIVERS, values: [operationId, externalIds] });
+  return rows.map(row => ({
+    ...rowToVersion(row),
+    externalId: row.external_id,
+    receiverId: row.receiver_id,
     shard: row.shard,
     person: rowToPerson(row),
   }));

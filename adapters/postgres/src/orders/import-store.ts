@@ -7,6 +7,7 @@ import { upsertSkus } from "../catalogue/upsert-skus.ts";
 import { claimOrders, claimPhones, claimTracking } from "../directory/claims.ts";
 import { insertPersons, insertTexts } from "../people/person-rows.ts";
 import { upsertCustomers } from "../people/upsert-customers.ts";
+import { upsertReceivers } from "../people/upsert-receivers.ts";
 import { upsertSellers } from "../people/upsert-sellers.ts";
 import { findKnownTexts, loadKnown } from "./import-known.ts";
 import { insertOrders, updateOrders } from "./upsert-orders.ts";
@@ -55,6 +56,7 @@ const write = async (client: ClientBase, operationId: OperationId, writes: Impor
   expectAll(writes.texts, await insertTexts(client, writes.texts, at));
   await claimPhones(client, writes.texts);
   expectAll(writes.sellers, await upsertSellers(client, operationId, writes.sellers, at));
+  expectAll(writes.receivers, await upsertReceivers(client, operationId, writes.receivers, at));
   expectAll(writes.skus, await upsertSkus(client, operationId, writes.skus));
   await appendPrices(client, operationId, writes.skus);
   expectAll(writes.customers, await upsertCustomers(client, operationId, writes.customers, at));

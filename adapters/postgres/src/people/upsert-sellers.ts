@@ -2,6 +2,7 @@ import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { SellerWrite } from "@amends/flows/import-ports";
 import type { ClientBase } from "pg";
+import { tellOfSellers } from "../return-places/address-news.ts";
 
 const UPSERT = `
   with incoming as materialized (
@@ -33,7 +34,7 @@ export const upsertSellers = async (
   if (sellers.length === 0) return 0;
   const values = [operationId, JSON.stringify(sellers.map(sellerToRow)), at];
   const { rows } = await client.query<{ readonly written: string }>({ name: "import_upsert_sellers", text: UPSERT, values });
-  await replaceReturnAddresses(client, operationId, sellers);
+  await replaceReturnAddresses(client, operationId, sellers, at);
   return Number(rows[0]?.written);
 };
 
@@ -61,8 +62,15 @@ const INSERT_ADDRESSES = `
   join sellers s on s.operation_id = $1 and s.seller_id = x.seller_id`;
 
 /** The host's book is the whole book. A case that sends goods to an entry keeps the entry's text, so it may go. */
-const replaceReturnAddresses = async (client: ClientBase, operationId: OperationId, sellers: readonly SellerWrite[]): Promise<void> => {
+const replaceReturnAddresses = async (
+  client: ClientBase,
+  operationId: OperationId,
+  sellers: readonly SellerWrite[],
+  at: Instant,
+): Promise<void> => {
   const sellerIds = sellers.map(seller => seller.profile.sellerId);
+  const known = sellers.filter(({ fromVersion }) => fromVersion !== null);
+  if (known.length > 0) await tellOfSellers(client, operationId, known.map(bookTold), at);
   await client.query({ name: "import_delete_return_addresses", text: DELETE_ADDRESSES, values: [operationId, sellerIds] });
   const rows = sellers.flatMap(({ profile }) =>
     profile.returnAddresses
@@ -77,3 +85,11 @@ const replaceReturnAddresses = async (client: ClientBase, operationId: Operation
   if (rows.length > 0)
     await client.query({ name: "import_insert_return_addresses", text: INSERT_ADDRESSES, values: [operationId, JSON.stringify(rows)] });
 };
+
+const bookTold = ({ profile: { sellerId, returnAddresses } }: SellerWrite) => ({
+  seller_id: sellerId,
+  texts: returnAddresses
+    .filter(({ contactTextId }) => contactTextId !== null)
+    .toSorted((one, other) => one.addressNo - other.addressNo)
+    .map(({ addressNo, isDefault, contactTextId }) => `${addressNo} ${isDefault} ${contactTextId}`),
+});

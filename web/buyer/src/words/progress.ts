@@ -33,6 +33,9 @@ export const progressZh = {
       not_passed: "验货没有通过",
       out_of_stock: "没有库存了",
       not_intercepted: "没有拦住包裹",
+      no_address: "没有收货地址，不用寄回",
+      given: "地址已给出",
+      not_given: "没有给出地址",
     } as Readonly<Record<string, string>>,
     breakdown: "金额明细",
     items: "商品",
@@ -61,6 +64,11 @@ export const progressZh = {
     copy: "复制地址",
     copied: "已复制",
     notCopied: "没有复制成功，请长按地址选择",
+    askedOf: {
+      seller: "请先不要寄出。我们已请商家提供退货地址，您的寄回时间从地址给出时才开始算。",
+      platform: "请先不要寄出。平台正在确认收货地址，您的寄回时间从地址给出时才开始算。",
+    } as Readonly<Record<"seller" | "platform", string>>,
+    askedUntil: "最晚答复时间",
     missing: "还没有退货地址",
     missingMeans:
       "请先不要寄出：还没有人提供收货地址，寄出的商品可能找不到。可以在订单里提交投诉，由平台客服专人处理；有了地址，这里会显示。",
@@ -164,6 +172,9 @@ export const progressEn: WordsLike<typeof progressZh> = {
       not_passed: "inspection not passed",
       out_of_stock: "out of stock",
       not_intercepted: "the parcel could not be stopped",
+      no_address: "no address was given: nothing to send",
+      given: "the address is there",
+      not_given: "no address was given",
     },
     breakdown: "How the amount is made up",
     items: "Items",
@@ -192,6 +203,13 @@ export const progressEn: WordsLike<typeof progressZh> = {
     copy: "Copy the address",
     copied: "Copied",
     notCopied: "It could not be copied; press on the address to select it",
+    askedOf: {
+      seller:
+        "Please do not send anything yet. We have asked the seller for the address, and your time for sending begins only once you have it.",
+      platform:
+        "Please do not send anything yet. Our people are finding out the address, and your time for sending begins only once you have it.",
+    },
+    askedUntil: "Answered at the latest",
     missing: "There is no return address yet",
     missingMeans:
       "Please do not send anything yet: nobody has given an address, and what you send may not be found. Complain about it on the order, and one person of customer care takes it up; the address is shown here once it is known.",

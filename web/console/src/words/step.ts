@@ -29,6 +29,7 @@ export const stepZh = {
     dispose: "销毁",
     lend: "借出备用机",
     recover: "追回商品",
+    give_address: "提供退货地址",
   } satisfies Readonly<Record<StepType, string>>,
   outcome_: {
     provided: "已补充",
@@ -86,6 +87,9 @@ export const stepZh = {
     not_lent: "没有备用机",
     goods_back: "已寄回",
     not_recovered: "没有寄回",
+    no_address: "没有地址可寄",
+    given: "已提供",
+    not_given: "没有提供",
   } as Readonly<Record<string, string>>,
   tracking: {
     number_entered: "已录单号",
@@ -130,6 +134,7 @@ export const stepEn: WordsLike<typeof stepZh> = {
     dispose: "Destroyed",
     lend: "Unit is lent",
     recover: "Goods are fetched back",
+    give_address: "Return address is given",
   },
   outcome_: {
     provided: "provided",
@@ -187,6 +192,9 @@ export const stepEn: WordsLike<typeof stepZh> = {
     not_lent: "no unit to lend",
     goods_back: "sent back",
     not_recovered: "not sent back",
+    no_address: "no address to send to",
+    given: "given",
+    not_given: "not given",
   },
   tracking: {
     number_entered: "number entered",

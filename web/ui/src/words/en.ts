@@ -104,6 +104,9 @@ export const en: UiWords = {
     "lend.not_lent": "the repair goes on without one",
     "recover.goods_back": "counts as sent back",
     "recover.not_recovered": "it is charged or a person takes over",
+    "drop_off.no_address": "nothing has to be sent back",
+    "give_address.given": "counts as given",
+    "give_address.not_given": "the money goes back without a return",
   },
   serviceType: {
     refund_only: "Refund only",

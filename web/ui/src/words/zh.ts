@@ -105,6 +105,9 @@ export const zh = {
     "lend.not_lent": "不提供备用机，继续维修",
     "recover.goods_back": "视为已寄回",
     "recover.not_recovered": "转为收款或人工处理",
+    "drop_off.no_address": "没有地址可寄，不用寄回",
+    "give_address.given": "视为已提供",
+    "give_address.not_given": "不用寄回，直接退款",
   },
   serviceType: {
     refund_only: "仅退款",
@@ -147,7 +150,7 @@ export const zh = {
     noAnswer: "网络没有回应。您填写的内容仍在页面上，联网后再试一次即可。",
     unexpected: "页面出错了，内容没有丢失。请刷新后重试；仍不行请把下面的编号告诉客服。",
     code: "编号",
-    forbiddenTitle: "这个页面您无权查看",
+    forbiddenTitle: "没有查看这个页面的权限",
     forbidden: "请用有权限的账号登录，或联系管理员开通。",
     notFoundTitle: "没有找到这个页面",
     notFound: "链接可能写错了，或已经失效。",

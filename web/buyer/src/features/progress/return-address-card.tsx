@@ -1,4 +1,5 @@
 import { ProblemError } from "@amends/sdk/problem-error";
+import { Moment } from "@amends/ui/components/moment";
 import { ErrorLine, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,13 +12,19 @@ import { returnWay } from "./return-way.ts";
 export const ReturnAddressCard = ({ shown }: { readonly shown: CaseDetail }) => {
   const { returnAddress, order } = useBuyerWords();
   const way = returnWay(shown);
-  const { data, error } = useQuery({ ...returnAddressQuery(shown.caseId), enabled: way !== null });
+  const { data, error } = useQuery({ ...returnAddressQuery(shown.caseId), enabled: way !== null && way !== "asked" });
+  const asked = shown.steps.find(({ type, status }) => type === "give_address" && status === "active");
   if (way === null || isNotNeeded(error)) return null;
-  if (isMissing(error))
+  if (way === "asked" || isMissing(error))
     return (
       <section className="card" aria-labelledby="return-address">
         <h2 id="return-address">{returnAddress.missing}</h2>
-        <p>{returnAddress.missingMeans}</p>
+        <p>{asked === undefined ? returnAddress.missingMeans : returnAddress.askedOf[asked.owner === "seller" ? "seller" : "platform"]}</p>
+        {asked?.dueAt != null && (
+          <p className="quiet">
+            {returnAddress.askedUntil} <Moment at={asked.dueAt} as="day" />
+          </p>
+        )}
       </section>
     );
   return (
