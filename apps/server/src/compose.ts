@@ -18,6 +18,7 @@ import { createRuleBook } from "@amends/postgres/packs/pack-versions";
 import { findCustomerByExternalId } from "@amends/postgres/people/find-customers";
 import { createSellerReader } from "@amends/postgres/people/list-sellers";
 import { recordViews } from "@amends/postgres/people/record-views";
+import { createAddressNewsStore } from "@amends/postgres/return-places/address-news";
 import { createShopRulesStore } from "@amends/postgres/shop-rules/shop-rules-store";
 import { createStrayParcelStore } from "@amends/postgres/stray-parcels/stray-parcel-store";
 import { createDueBook } from "@amends/postgres/work/sandbox-clock";
@@ -52,6 +53,7 @@ import { createSandboxOutbox } from "./sandbox-outbox.ts";
 import { createServer } from "./server.ts";
 import { createViewRecorder } from "./view-recorder.ts";
 import { startWebhooks } from "./webhooks.ts";
+import { startAddressNewsLoop } from "./workers/address-news-loop.ts";
 import { startExtensionLoop } from "./workers/extension-loop.ts";
 import { createLoopList } from "./workers/loop-list.ts";
 import { startReaderLoop } from "./workers/reader-loop.ts";
@@ -223,6 +225,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   isNumbering = worker.isNumbering;
 
   const extensions = createExtensionStore(pool);
+  startAddressNewsLoop({ ...filing, addressNews: createAddressNewsStore(pool) }, loops);
   const extensionLoop = startExtensionLoop({ ...filing, extensions }, loops);
 
   const views = createViewRecorder(batch => recordViews(pool, batch), now, onFault);
