@@ -19,7 +19,7 @@ export const openDatabase = async (
   onLaunched: () => void = () => undefined,
 ): Promise<OpenDatabase> => {
   if (external !== null) return { kind: "external", ...external, close: async () => undefined };
-  const { ownerUrl, writerUrl, readerUrl, stop } = await startEmbedded({ dataDir, onProgress: say, onLaunched });
+  const { ownerUrl, writerUrl, readerUrl, stop } = await startEmbedded({ dataDir, isKept: true, onProgress: say, onLaunched });
   return { kind: "embedded", ownerUrl, writerUrl, readerUrl, close: stop };
 };
 

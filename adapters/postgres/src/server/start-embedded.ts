@@ -18,6 +18,7 @@ import {
   writeManifest,
 } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
+import { keepRunning } from "./keep-running.ts";
 import { choosePlacement, type Placement, type RootMode } from "./placement.ts";
 import {
   findRunning,
@@ -42,6 +43,8 @@ export type StartOptions = {
   readonly onProgress?: (message: string) => void;
   /** Told when the server's process runs and is not ready yet: work done then takes no time of the start. Not told of a server that runs already. */
   readonly onLaunched?: () => void;
+  /** It is started again when it ends by itself; for whoever stays. Told through `onProgress`. */
+  readonly isKept?: boolean;
   /** Only asked when we are root; without it the first mode that works. */
   readonly rootMode?: RootMode;
   /** Only used when root runs the server as another account that may not enter our folders. */
@@ -69,9 +72,12 @@ export const startEmbedded = async (options: StartOptions): Promise<EmbeddedServ
   await openDataFolder(dataFolder);
   const lock = await acquireDataLock(dataFolder);
   try {
-    const { postmaster, credentials } = await startLocked(dataFolder, binaries, options);
+    const { placement, postmaster, credentials } = await startLocked(dataFolder, binaries, options);
     const url = adminUrl(postmaster, credentials, AMENDS_DATABASE);
-    const stop = once(() => stopPostmaster(postmaster).finally(lock.release));
+    const launchAgain = (port: number) => launchOnPort(dataFolder, placement, { ...options, port, onLaunched: () => undefined });
+    const kept =
+      options.isKept === true ? keepRunning(postmaster, { launch: launchAgain, say: options.onProgress ?? (() => undefined) }) : null;
+    const stop = once(() => (kept === null ? stopPostmaster(postmaster) : kept.stop()).finally(lock.release));
     return { url, ...roleUrls(url, credentials), port: postmaster.port, pid: postmaster.pid, stop };
   } catch (error) {
     await lock.release();
@@ -79,7 +85,7 @@ export const startEmbedded = async (options: StartOptions): Promise<EmbeddedServ
   }
 };
 
-type Started = { readonly postmaster: Postmaster; readonly credentials: Credentials };
+type Started = { readonly placement: Placement; readonly postmaster: Postmaster; readonly credentials: Credentials };
 
 const startLocked = async (dataFolder: string, binaries: Binaries, options: StartOptions): Promise<Started> => {
   const onProgress = options.onProgress ?? (() => undefined);
@@ -91,7 +97,7 @@ const startLocked = async (dataFolder: string, binaries: Binaries, options: Star
   const postmaster = (await adopt(placement, options.port, onProgress)) ?? (await launchOnPort(dataFolder, placement, options));
   try {
     if (manifest === undefined) await finishFolder(dataFolder, binaries, postmaster, credentials);
-    return { postmaster, credentials };
+    return { placement, postmaster, credentials };
   } catch (error) {
     await stopPostmaster(postmaster);
     throw error;
