@@ -3,6 +3,7 @@ import { speaks } from "./base-row.ts";
 import type { PackExpectation } from "./expectation.ts";
 
 type Told = {
+  readonly by?: "seller" | "platform" | "creator";
   readonly insured?: boolean;
   readonly badItem?: boolean;
   readonly department?: string;
@@ -27,7 +28,8 @@ const facts = (head: string, fakeTimes: number | null = null, told: Told = {}): 
     gapLimitHours: 72,
     promise: { on_time_delivery: false, freight_insurance: told.insured ?? false, bad_item: told.badItem ?? false },
     promiseValue: { fake_times_n: fakeTimes },
-    fake: { promiseBy: "seller", includesPrice: told.includesPrice ?? false, capMinor: told.capMinor ?? null },
+    guaranteeBy: told.by ?? "seller",
+    fake: { promiseBy: told.by ?? "seller", includesPrice: told.includesPrice ?? false, capMinor: told.capMinor ?? null },
   },
   severity: { level: "p4" },
   money: { priceMinor: told.priceMinor ?? 10_000 },
@@ -118,6 +120,36 @@ export const expectations: readonly PackExpectation[] = [
       basisPoints,
       maxMinor: 25_000,
     }),
+  ),
+  ...(["seller", "creator", "platform"] as const).flatMap(by =>
+    [true, false].map(includesPrice =>
+      speaks(
+        "compensation",
+        includesPrice ? "FK-0" : "FK-1",
+        `L-34: the ${by}'s badge, ${includesPrice}`,
+        facts("fake_times_n", 4, { by, includesPrice }),
+        {
+          ...shape,
+          standing: "promised",
+          basisPoints: includesPrice ? 30_000 : 40_000,
+          bearer: by === "platform" ? "platform" : "seller",
+        },
+      ),
+    ),
+  ),
+  speaks(
+    "compensation",
+    "BB-1",
+    "L-34: the platform's own badge is the platform's to honour",
+    facts("bad_item_breach", null, { badItem: true, by: "platform" }),
+    {
+      ...shape,
+      standing: "promised",
+      basisPoints: 3000,
+      minMinor: 500,
+      maxMinor: 3000,
+      bearer: "platform",
+    },
   ),
   ...[false, true].map(includesPrice =>
     speaks("compensation", "PD-1", "the law's three times know nothing of a badge", facts("crpl_55", 4, { includesPrice }), {
