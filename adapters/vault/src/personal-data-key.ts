@@ -24,6 +24,17 @@ export const loadMasterKey = async (dataDir: string, env: Readonly<Record<string
   return parseKey(await readFile(path, "utf8"), path);
 };
 
+/** The same key where there is one; makes none. */
+export const findMasterKey = async (dataDir: string, env: Readonly<Record<string, string | undefined>>): Promise<Uint8Array | null> => {
+  const isThere = env[ENV_NAME] !== undefined || (await stat(join(dataDir, FILE_NAME)).catch(refuseAllButMissing)) !== null;
+  return isThere ? loadMasterKey(dataDir, env) : null;
+};
+
+const refuseAllButMissing = (error: NodeJS.ErrnoException): null => {
+  if (error.code === "ENOENT") return null;
+  throw error;
+};
+
 const parseKey = (text: string, place: string): Uint8Array => {
   const key = text.trim();
   if (!HEX_KEY.test(key)) throw new MasterKeyError(`${place} must hold ${KEY_BYTES} bytes as ${KEY_BYTES * 2} hexadecimal digits.`);

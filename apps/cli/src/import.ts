@@ -7,11 +7,12 @@ import type { CancellationTally, ImportProgress, ImportResult } from "@amends/fl
 import { migrate } from "@amends/postgres/migrate";
 import { openDataFolder } from "@amends/postgres/server/data-folder";
 import { type ImportSource, importInWorker } from "@amends/server/import/import-in-worker";
-import { loadMasterKey } from "@amends/vault/personal-data-key";
 import { CliError } from "./cli-error.ts";
 import { borrowDatabase } from "./database.ts";
+import { MASTER_KEY_LOST } from "./master-key-option.ts";
 import { operationByCode } from "./operation-by-code.ts";
 import { badOption, DATABASE_OPTIONS, databaseOptions, oneOf, readOptions } from "./options.ts";
+import { ownMasterKey } from "./own-master-key.ts";
 import { progressBar } from "./progress-bar.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
 
@@ -35,6 +36,7 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
       format: { type: "string", default: "native" },
       mapping: { type: "string" },
       "signed-at": { type: "string" },
+      ...MASTER_KEY_LOST,
     });
     const [path] = positionals;
     if (values.operation === undefined) throw new CliError("missing_option", "--operation is missing.", importCommand.usage);
@@ -46,7 +48,8 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
     try {
       await migrate(database.ownerUrl);
       const operation = await operationByCode(database.writerUrl, values.operation);
-      const masterKey = await loadMasterKey(where.dataDir, env);
+      const key = { dataDir: where.dataDir, isLost: values["master-key-lost"] === true };
+      const masterKey = await ownMasterKey(database.writerUrl, key, env);
       const onProgress = await progressTeller(source, surroundings);
       const result = await importInWorker(
         { writerUrl: database.writerUrl, masterKey, operation, source },

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { FileLimits } from "@amends/domain/evidence/evidence-file";
 import type { FilePlace } from "@amends/server/evidence";
 import { fileLimitsOf, filePlaceOf } from "./evidence-options.ts";
+import { MASTER_KEY_LOST } from "./master-key-option.ts";
 import { badOption, DATABASE_OPTIONS, type DatabaseOptions, databaseOptions, oneOf, portOf, readOptions } from "./options.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -22,6 +23,7 @@ export const SERVE_USAGE = `amends serve [options]          (npm start -- [optio
   --gateways FILE        payment gateways (or AMENDS_GATEWAYS)            [the sandbox bank moves no money]
   --pack DIR             add a rule pack or an overlay; may be repeated
   --api-key SECRET       lets its holder create operations over the API (or AMENDS_API_KEY)
+  --master-key-lost      go on with another master key than the one personal data was written with
   --log-level LEVEL      ${LOG_LEVELS.join(", ")}              [warn]
   --no-web               serve the API alone
   --help
@@ -49,6 +51,7 @@ export type ServeOptions = DatabaseOptions & {
   /** null: the sandbox bank. */
   readonly gatewaysFile: string | null;
   readonly packFolders: readonly string[];
+  readonly isMasterKeyLost: boolean;
   readonly installationKey: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly web: boolean;
@@ -72,6 +75,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     gateways: { type: "string" },
     pack: { type: "string", multiple: true },
     "api-key": { type: "string" },
+    ...MASTER_KEY_LOST,
     "log-level": { type: "string" },
     web: { type: "boolean" },
   });
@@ -90,6 +94,7 @@ export const readServeOptions = (args: readonly string[], env: Readonly<Record<s
     sandboxClock: values["sandbox-clock"] ?? false,
     gatewaysFile: values.gateways ?? env["AMENDS_GATEWAYS"] ?? null,
     packFolders: values.pack ?? [],
+    isMasterKeyLost: values["master-key-lost"] ?? false,
     installationKey: longEnough("--api-key", values["api-key"] ?? env["AMENDS_API_KEY"]),
     logLevel: oneOf("--log-level", values["log-level"] ?? "warn", LOG_LEVELS),
     web: values.web ?? true,

@@ -29,6 +29,7 @@ describe("the options of a server", () => {
       sandboxClock: false,
       gatewaysFile: null,
       packFolders: [],
+      isMasterKeyLost: false,
       installationKey: null,
       logLevel: "warn",
       web: true,

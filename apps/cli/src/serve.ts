@@ -11,6 +11,7 @@ import { ensureDemo, promiseDemo, servesDemo } from "./demo/ensure-demo.ts";
 import { openFilePlace } from "./evidence-options.ts";
 import { paymentsOf } from "./gateway-options.ts";
 import { explainedListenFault, refuseTakenPort } from "./listening.ts";
+import { ownMasterKey } from "./own-master-key.ts";
 import { readPacks } from "./packs.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve-options.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
@@ -35,6 +36,7 @@ export const serveCommand: Command = {
       await migrate(database.ownerUrl);
       if (database.kind === "external") await checkExternalRoles(database);
       warnOfOneRole(database, surroundings);
+      await ownMasterKey(database.writerUrl, { dataDir: options.dataDir, isLost: options.isMasterKeyLost }, surroundings.env);
       const composed = await compose(options, database, { packs, payments }, surroundings);
       widen();
       try {
