@@ -4,6 +4,7 @@ import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { RECOVERY } from "@amends/domain/case/decide-recovery";
 import { MAY_COMMAND } from "@amends/domain/case/who-may";
+import type { FileFinding } from "@amends/domain/evidence/file-shows";
 import { addMs, DAY_MS } from "@amends/domain/kernel/time";
 import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
 import { ROLES, type Role } from "@amends/domain/party/party";
@@ -72,6 +73,8 @@ const RECORD = {
   consent: { version: "paper-1", language: "zh" },
 } as const;
 const FILE = { fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" } as const;
+const AS_GIVEN: FileFinding = { kind: "as_given" };
+const FINDINGS: readonly FileFinding[] = [AS_GIVEN, { kind: "void", because: "irrelevant" }, { kind: "shows", shows: "matching_photo" }];
 const EXTENSION_ID = "extension_000000000000000000000001";
 
 /** Reasons with a cause that may stand behind them. */
@@ -101,6 +104,13 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "request_evidence", of: n % 3 === 0 ? "seller" : "buyer", kinds: n % 2 === 0 ? ["photo"] : ["video", "document"] },
   { kind: "provide_evidence", items: [n % 2 === 0 ? RECORD : FILE] },
   { kind: "withdraw_consent", fileId: RECORD.fileId },
+  {
+    kind: "assess_file",
+    fileId: FILE.fileId,
+    finding: FINDINGS[n % FINDINGS.length] ?? AS_GIVEN,
+    known: { kind: FILE.kind, sha256: FILE.sha256, confidenceBasisPoints: n % 10_000 },
+    text: TEXT,
+  },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "correct_parcel", carrier: "sf", trackingNo: n % 3 === 0 ? "SF-BACK" : "SF-RIGHT" },

@@ -28,6 +28,30 @@ const said = (bytes: Uint8Array): string => {
 /** The picture's own data, from its tables on. */
 const codedData = (jpeg: Buffer): Buffer => jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xdb])));
 
+describe("what the camera wrote", () => {
+  const tells = (bytes: Uint8Array) => {
+    const inspected = inspectContent(Uint8Array.from(bytes));
+    return inspected.kind === "known" && inspected.hasMetadata;
+  };
+
+  test("is known of a photo as a phone saves it, in either byte order, and survives the loss of its position", () => {
+    expect(tells(photoWithPosition())).toBe(true);
+    expect(tells(photoWithPosition(picture("fruit.jpg"), false))).toBe(true);
+    expect(tells(kept(photoWithPosition()))).toBe(true);
+  });
+
+  test("is gone of a picture that was passed on, of one of a screen, and nothing a film or a paper is asked for", () => {
+    for (const bytes of [picture("fruit.jpg"), picture("fruit.png"), picture("fruit.webp"), film(), paper()])
+      expect(tells(bytes)).toBe(false);
+  });
+
+  test("is not taken from a block that does not hold together", () => {
+    const broken = photoWithPosition();
+    broken.writeUInt32LE(0xffff, broken.indexOf("Exif\0\0") + 10);
+    expect(tells(broken)).toBe(false);
+  });
+});
+
 describe("what a file is", () => {
   test.each([
     ["image/jpeg", picture("fruit.jpg")],
