@@ -1,7 +1,6 @@
 import { checkStages } from "../evaluation/check-stages.ts";
-import { onlyMoreGenerous } from "../evaluation/more-generous.ts";
+import { overlayFault, parameterFault, textFault } from "../evaluation/lint-overlay.ts";
 import { STAGE_TABLES } from "../intake/stage.ts";
-import { barredTermIn } from "../policy/barred-terms.ts";
 import { type CompiledPack, loadPack, type PackChecks, type PackSource } from "../policy/pack.ts";
 import { type Loaded, loaded, type PolicyProblem, refused } from "../policy/problem.ts";
 import type { RunningPack } from "./bind-rules.ts";
@@ -22,7 +21,9 @@ export const loadRunningPack = (
   { standIn, ...checks }: PackChecks & { readonly standIn?: CompiledPack } = {},
 ): Loaded<RunningPack> => {
   const own = loadPack(base, overlays, sha256, {
-    checkOverlay: change => onlyMoreGenerous(change) ?? (change.isMerchant ? barredTermIn(base.parameters, change) : null),
+    checkOverlay: change => overlayFault(change, base.parameters),
+    checkOverlayValue: (kind, key, value, below) =>
+      kind === "text" ? textFault(value, base.parameters) : parameterFault(key, value, below),
     ...checks,
     checkTemplate: (_id, json) => faultOf(json),
   });

@@ -1,6 +1,6 @@
 import { isStageTable, type StageTable } from "../intake/stage.ts";
 import { type CompiledTable, compileTable, type Hit } from "../policy/compile-table.ts";
-import type { OverlayChange } from "../policy/pack.ts";
+import type { OverlayChange, OverlayFault } from "../policy/pack.ts";
 import { type Random, sampleEdges, samplePools, sampleRowHits } from "../policy/samples.ts";
 import { type PolicyRecord, type PolicyValue, valueText } from "../policy/value.ts";
 import { EVALUATION_VOCABULARY } from "./vocabulary.ts";
@@ -11,9 +11,10 @@ import { isWorse } from "./worse-for-the-buyer.ts";
  * may not be worse for the buyer than what was said before. Situations are sampled at every edge of every cell of both tables, so a change that is worse
  * only between two edges cannot hide: a cell is constant there. Null when nothing worse was found, else what is worse and where.
  */
-export const onlyMoreGenerous = ({ isMerchant, rowId, base, composed }: OverlayChange): string | null => {
+export const onlyMoreGenerous = ({ isMerchant, rowId, base, composed }: OverlayChange): OverlayFault | null => {
   if (!isMerchant) return null;
-  if (!isStageTable(base.id)) return `a seller's or brand's overlay may not change the table ${base.id}`;
+  if (!isStageTable(base.id))
+    return { code: "bad_overlay", column: null, message: `a seller's or brand's overlay may not change the table ${base.id}` };
   const before = compileTable(base);
   const after = compileTable(composed);
   // A table that does not compile is refused for that; nothing can be said of its generosity.
@@ -23,13 +24,15 @@ export const onlyMoreGenerous = ({ isMerchant, rowId, base, composed }: OverlayC
 
 type Pair = { readonly before: CompiledTable; readonly after: CompiledTable };
 
-const worseSomewhere = (id: StageTable, { before, after }: Pair, rowId: string): string | null => {
+const worseSomewhere = (id: StageTable, { before, after }: Pair, rowId: string): OverlayFault | null => {
   for (const context of situationsOf({ before, after }, rowId)) {
     const was = before.evaluate(context);
     const is = after.evaluate(context);
     if (was === null || is === null || (was.rowId !== rowId && is.rowId !== rowId)) continue;
     const field = isWorse(id, { was: was.outputs, is: is.outputs, context });
-    if (field !== null) return `${said(was, field)}, and now ${said(is, field)}, which is worse for the buyer`;
+    if (field === null) continue;
+    const column = after.table.outputs.find(each => each.field === field)?.id ?? null;
+    return { code: "bad_overlay", column, message: `${said(was, field)}, and now ${said(is, field)}, which is worse for the buyer` };
   }
   return null;
 };

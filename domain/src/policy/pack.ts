@@ -54,12 +54,22 @@ export interface PackLayer {
 /** What others know about a pack and this module does not. Each returns what is wrong, or null. */
 export interface PackChecks {
   /** Asked for each row an overlay adds, replaces or takes away; a merchant's may only be more generous. */
-  readonly checkOverlay?: (change: OverlayChange) => string | null;
+  readonly checkOverlay?: (change: OverlayChange) => OverlayFault | null;
+  /** Asked for each parameter an overlay sets and each text it writes, with the parameters of the packs below it. */
+  readonly checkOverlayValue?: (
+    kind: "parameter" | "text",
+    key: string,
+    value: CanonicalValue,
+    below: Pack["parameters"],
+  ) => OverlayFault | null;
   readonly checkParameter?: (key: string, value: CanonicalValue) => string | null;
   readonly checkTemplate?: (id: string, template: CanonicalValue) => string | null;
   /** Tables of the pack below that were compiled before. One that no overlay of this pack touches is taken as it is. */
   readonly compiledBelow?: ReadonlyMap<string, CompiledTable>;
 }
+
+/** What is wrong with what an overlay says, where it names one cell with its column, and what to write instead. */
+export type OverlayFault = Pick<PolicyProblem, "code" | "column" | "message">;
 
 export interface OverlayChange extends RowChange {
   readonly overlay: PackManifest;
@@ -146,6 +156,7 @@ const layOn = (below: ComposedPack, overlay: Pack, checks: PackChecks, problems:
     problems.push(
       packProblem("bad_overlay", `${manifest.id} is a seller's or brand's and changes rows of tables alone, no parameters or plans`),
     );
+  if (!isMerchantOverlay(manifest)) problems.push(...valueProblems(below, overlay, checks));
   const tables = new Map(below.tables);
   for (const [id, table] of overlay.tables) tables.set(id, layTable(below, overlay, table, checks, problems));
   return {
@@ -164,12 +175,22 @@ const layTable = (below: ComposedPack, { manifest }: Pack, table: Table, checks:
   if (base === undefined) return table;
   const isMerchant = isMerchantOverlay(manifest);
   const result = composeTable(base, table, { mayDelete: !isMerchant });
-  problems.push(...result.problems);
+  problems.push(...result.problems.map(problem => ({ ...problem, overlay: manifest.id })));
   for (const change of result.changes) {
-    const message = checks.checkOverlay?.({ ...change, overlay: manifest, isMerchant, base, composed: result.table }) ?? null;
-    if (message !== null) problems.push({ code: "bad_overlay", table: table.id, row: change.rowId, column: null, message });
+    const fault = checks.checkOverlay?.({ ...change, overlay: manifest, isMerchant, base, composed: result.table }) ?? null;
+    if (fault !== null) problems.push({ ...fault, overlay: manifest.id, table: table.id, row: change.rowId });
   }
   return result.table;
+};
+
+const valueProblems = (below: Pack, { manifest, parameters, texts }: Pack, { checkOverlayValue }: PackChecks): readonly PolicyProblem[] => {
+  const asked = [["parameter", "parameters", parameters] as const, ["text", "texts", texts] as const];
+  return asked.flatMap(([kind, table, values]) =>
+    Object.entries(values).flatMap(([row, value]) => {
+      const fault = checkOverlayValue?.(kind, row, value, below.parameters) ?? null;
+      return fault === null ? [] : [{ ...fault, overlay: manifest.id, table, row }];
+    }),
+  );
 };
 
 const widened = (below: Vocabulary, above: Vocabulary): Vocabulary => {

@@ -83,7 +83,7 @@ describe("an overlay laid on a base", () => {
     const seen: string[] = [];
     const checkOverlay: PackChecks["checkOverlay"] = ({ kind, rowId, isMerchant }) => {
       seen.push(`${kind} ${rowId} ${isMerchant}`);
-      return rowId === "refund" ? "less generous than the base" : null;
+      return rowId === "refund" ? { code: "bad_overlay", column: null, message: "less generous than the base" } : null;
     };
     const seller = { ...overlayManifest, appliesTo: { sellerId: "seller_1" } };
     const laid = overlay(

@@ -1,5 +1,7 @@
 /** Why a policy file was refused. `code` is for machines, `message` says what is wrong and what to write instead. */
 export interface PolicyProblem {
+  /** Which of several layers says it; left out where it is the base, or what all of them say together. */
+  readonly overlay?: string;
   readonly code: PolicyProblemCode;
   readonly table: string;
   readonly row: string | null;
@@ -21,7 +23,12 @@ export type PolicyProblemCode =
   | "bad_overlay"
   | "missing_promise"
   | "slower_promise"
-  | "bad_parameter";
+  | "bad_parameter"
+  | "below_law"
+  | "barred_reason"
+  | "barred_term"
+  | "service_by_default"
+  | "penalty_without_cap";
 
 /** A policy is loaded whole or not at all; when refused, every problem found is told at once. */
 export type Loaded<T> =
@@ -35,5 +42,5 @@ export const refused = (problems: readonly PolicyProblem[]): { readonly kind: "r
 });
 
 /** `liability/R12 [cause]: …`, the form in which a person looks the place up. */
-export const describeProblem = ({ code, table, row, column, message }: PolicyProblem): string =>
-  `${table}${row === null ? "" : `/${row}`}${column === null ? "" : ` [${column}]`}: ${message} (${code})`;
+export const describeProblem = ({ overlay, code, table, row, column, message }: PolicyProblem): string =>
+  `${overlay === undefined ? "" : `overlay ${overlay}: `}${table}${row === null ? "" : `/${row}`}${column === null ? "" : ` [${column}]`}: ${message} (${code})`;

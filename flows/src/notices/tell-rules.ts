@@ -51,7 +51,7 @@ export const tellSellersOfRules = async ({ news, announced, clock, messengers }:
           ...{ operationId, caseId: null, audience: "seller", sellerId, at },
           ...{ template: chosen.template, roles: chosen.roles, isUrgent: chosen.isUrgent, mustHear: chosen.mustHear },
           byMail: messengers.email === null ? null : chosen.channels.includes("email"),
-          params: { date: { kind: "moment", at: rules.version.effectiveAt } },
+          params: { due: { kind: "moment", at: rules.version.effectiveAt } },
         },
       ];
     });

@@ -18,7 +18,7 @@ export class PackRefused extends Error {
 }
 
 /** What has decided before is not weighed again: a check that has become stricter must not take the rules of a decision away. */
-export const TAKEN_BEFORE: PackChecks = { checkOverlay: () => null };
+export const TAKEN_BEFORE: PackChecks = { checkOverlay: () => null, checkOverlayValue: () => null };
 
 type Checks = Parameters<typeof loadRunningPack>[3];
 
