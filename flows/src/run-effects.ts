@@ -87,10 +87,11 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
     }
     case "book_pickup": {
       const booked = await gateways.carrier.bookPickup({ ...withoutKind(request), key });
-      return said(booked, ({ carrier, trackingNo, feeMinor }) => ({
+      return said(booked, ({ carrier, trackingNo, slotAt, feeMinor }) => ({
         kind: "pickup_booked",
         carrier,
         trackingNo,
+        slotAt,
         ...(feeMinor === undefined ? {} : { feeMinor }),
       }));
     }

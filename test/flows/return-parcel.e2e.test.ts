@@ -110,7 +110,9 @@ describe("the address goods go back to", () => {
     const filed = await open("DEFAULT");
     expect((await address(filed)).body).toEqual(DEPOT);
     const collected = await open("PICKED");
-    await shop.command(collected.caseId, "request-pickup", {}, buyer);
+    await say(collected, "request-pickup", {}, buyer);
+    const { body } = await buyer("GET", `/v1/cases/${collected.caseId}`);
+    expect(body["returnParcel"], "the buyer is told when the courier comes").toMatchObject({ slotAt: expect.stringMatching(/Z$/) });
     const { rows } = await whole.pool.query(
       "select request ->> 'returnAddressNo' as no from effects where case_id = $1 and kind = 'book_pickup'",
       [collected.caseId],

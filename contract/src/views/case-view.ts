@@ -60,6 +60,8 @@ export const parcelView = z
     sentAt: instant,
     /** When a return was first seen under this number; until then the number may be corrected. Absent before. */
     seenAt: instant.optional(),
+    /** When the carrier comes for it. Absent where the buyer takes it there, or no time was said. */
+    slotAt: instant.optional(),
   })
   .meta({ id: "Parcel" });
 

@@ -109,8 +109,14 @@ export type EffectAnswer =
   | { readonly kind: "parcel_traced"; readonly finding: "moving" | "arrived" | "lost" | "damaged" }
   | { readonly kind: "repair_ordered"; readonly jobRef: string }
   | { readonly kind: "visit_booked"; readonly visitRef: string; readonly slotAt: Instant }
-  /** `feeMinor` is what the pickup costs; absent where the carrier does not say. */
-  | { readonly kind: "pickup_booked"; readonly carrier: string; readonly trackingNo: string; readonly feeMinor?: Minor }
+  /** When somebody comes for the parcel, and what that costs; each absent where the carrier does not say, or was never asked. */
+  | {
+      readonly kind: "pickup_booked";
+      readonly carrier: string;
+      readonly trackingNo: string;
+      readonly slotAt?: Instant;
+      readonly feeMinor?: Minor;
+    }
   | { readonly kind: "stock_reserved" }
   | { readonly kind: "stock_released" }
   | { readonly kind: "goods_shipped"; readonly carrier: string; readonly trackingNo: string }

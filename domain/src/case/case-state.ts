@@ -159,6 +159,8 @@ export type Parcel = {
   readonly seenAt?: Instant;
 };
 
+  /** When the carrier comes for it; absent where the buyer takes it there, or no time was said. */
+  readonly slotAt?: Instant;
 export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
 
 export type CaseMoney = {

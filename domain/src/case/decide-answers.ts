@@ -160,8 +160,9 @@ const endWhenAnswered = (draft: CaseDraft, rules: CaseRules, step: Step, answer:
 
 const GOES_ON: ReadonlySet<EffectAnswer["kind"]> = new Set(["pickup_booked", "goods_shipped", "visit_booked", "repair_ordered"]);
 
-const parcelOf = ({ carrier, trackingNo }: { readonly carrier: string; readonly trackingNo: string }, sentAt: Instant): Parcel => ({
+const parcelOf = ({ carrier, trackingNo, slotAt }: Omit<Parcel, "sentAt" | "seenAt">, sentAt: Instant): Parcel => ({
   carrier,
   trackingNo,
   sentAt,
+  ...(slotAt === undefined ? {} : { slotAt }),
 });

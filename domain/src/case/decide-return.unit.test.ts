@@ -117,8 +117,10 @@ describe("goods back", () => {
       kind: "pickup_booked",
       carrier: "sf",
       trackingNo: "SF-9",
+      slotAt: later(20),
     });
     expect(stepsOf(booked)).toEqual(["send_back_goods pickup_wanted", "pickup active"]);
+    expect(booked.opened.state.returnParcel).toMatchObject({ trackingNo: "SF-9", slotAt: later(20) });
     const then = after(booked, ["integrator", { kind: "report_tracking", trackingNo: "SF-9", code: "picked_up", trackedAt: later(1) }]);
     expect(stepsOf(then).at(-1)).toBe("receive active");
   });

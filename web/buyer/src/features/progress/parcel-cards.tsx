@@ -1,3 +1,4 @@
+import { Moment } from "@amends/ui/components/moment";
 import { Sheet } from "@amends/ui/components/sheet";
 import { ErrorLine } from "@amends/ui/components/states";
 import { type ReactNode, useState } from "react";
@@ -32,9 +33,20 @@ const ParcelCard = ({ name, parcel, children }: CardProps) =>
       <p>
         {parcel.carrier} <span className="number">{parcel.trackingNo}</span>
       </p>
+      {parcel.slotAt !== undefined && parcel.seenAt === undefined && <CourierComes at={parcel.slotAt} />}
       {children}
     </section>
   );
+
+/** Until the parcel has been scanned: then it is on its way, and nobody waits for the courier any more. */
+const CourierComes = ({ at }: { readonly at: number }) => {
+  const { progress } = useBuyerWords();
+  return (
+    <p>
+      {progress.courierComes} <Moment at={at} as="day" />
+    </p>
+  );
+};
 
 const CorrectParcel = ({ shown }: { readonly shown: CaseDetail }) => {
   const { progress } = useBuyerWords();
