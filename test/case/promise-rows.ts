@@ -56,7 +56,6 @@ export const PROMISES: readonly PromiseRow[] = [
   ["PR-29", "dispose", "seller", ["refund_only", "unreturnable"], {}, null, 7 * DAY, "not_disposed"],
   ["PR-30", "lend", "warehouse", ["repair"], {}, 4 * HOUR, DAY, "not_lent"],
   ["PR-31a", "recover", "buyer", ["repair"], {}, null, 7 * DAY, "not_recovered"],
-  ["PR-31", "recover", "buyer", ["exchange"], {}, null, 7 * DAY, "not_recovered"],
   ["PR-32", "give_address", "seller", ["return_refund"], {}, DAY, 7 * DAY, "not_given"],
   ["PR-32a", "give_address", "platform", ["return_refund"], {}, 4 * HOUR, null, "escalate"],
 ];
@@ -104,6 +103,7 @@ export const OF_A_KIND: readonly (readonly [kind: Exclude<OperationKind, "market
 
 /** Rows that never speak for a step of the base pack, each with why not. */
 export const NEVER_FIRST: Readonly<Record<string, string>> = {
+  "PR-31": "is reached only when the time for a pickup and for sending has run out; the plans of a promise live through it",
   "PR-99": "the last resort: every type of step has a row of its own",
   "SS-05": "says what the step's own row PR-03 says, so that a pack which makes that slower is still held to it",
   "SS-10": "says what the rows PR-05 to PR-08 of the step say, so that a pack which makes them slower is still held to it",

@@ -194,6 +194,9 @@ const OF_ROWS: Readonly<Record<string, StepWay>> = {
     keeps: APPROVE,
   },
   "PR-03": { filing: RUDE, keeps: ["approve", {}, "staff"] },
+  // Who was told the address elsewhere need not wait for it here.
+  "PR-32": { order: { seller: "s2" }, filing: RETURN, keeps: SENT("32") },
+  "PR-32a": { order: promised("fake_times_n", { value: 4 }), filing: FAKE, keeps: SENT("32A") },
   "PR-11": { filing: BROKEN, reach: no => [APPROVE, SENT(no)], keeps: RECEIVED },
   "PR-12a": {
     order: promised("fake_times_n", { value: 4 }),

@@ -305,6 +305,9 @@ const step = (type: string): PolicyRecord => ({
   buyer: { tier: "standard" },
 });
 
+const repairStep = (type: string): PolicyRecord => ({ ...step(type), request: { type: "repair", kind: null } });
+const ownedStep = (type: string, owner: string): PolicyRecord => ({ ...step(type), step: { type, owner } });
+
 const promises: readonly PackExpectation[] = [
   speaks("promises", "PR-13", "a refund within a day, and never later than the law's seven", step("refund"), {
     silenceSeconds: 604_800,
@@ -316,6 +319,18 @@ const promises: readonly PackExpectation[] = [
     onSilence: "not_disposed",
   }),
   speaks("promises", "PR-30", "lending a unit", step("lend"), { silenceSeconds: 86_400, onSilence: "not_lent", standardSeconds: 14_400 }),
+  speaks("promises", "PR-31a", "a lent unit asked for again", repairStep("recover"), {
+    silenceSeconds: 604_800,
+    onSilence: "not_recovered",
+  }),
+  speaks("promises", "PR-32", "a seller says where goods go, within half the law's fifteen days", ownedStep("give_address", "seller"), {
+    silenceSeconds: 604_800,
+    onSilence: "not_given",
+    standardSeconds: 86_400,
+  }),
+  speaks("promises", "PR-32a", "the platform says it the same day, and no silence decides", ownedStep("give_address", "platform"), {
+    standardSeconds: 14_400,
+  }),
   speaks("promises", "PR-31", "goods asked for again", step("recover"), { silenceSeconds: 604_800, onSilence: "not_recovered" }),
   speaks("promises", "PR-99", "a step nobody foresaw", step("unforeseen"), {
     silenceSeconds: 172_800,

@@ -10,6 +10,7 @@ import { makeOrders } from "./orders.ts";
 import { written } from "./parcels.ts";
 import { makeBuyers, SOURCE } from "./people.ts";
 import { type Product, type Sku, skusOf } from "./product.ts";
+import { makeReceivers } from "./receivers.ts";
 import { makeSellers } from "./sellers.ts";
 
 export const DEMO_SEED = 20_261_121;
@@ -22,11 +23,12 @@ export const makeDemoWorld = (now: Instant, seed: number = DEMO_SEED): readonly 
 
 const recordsOf = (operation: DemoOperation, now: Instant, chance: Chance): readonly NativeRecord[] => {
   const sellers = makeSellers(operation, chance.fork("sellers"));
+  const receivers = makeReceivers(operation, chance.fork("receivers"));
   const buyers = makeBuyers(operation, chance.fork("buyers"));
   const skus = productsOf(operation).flatMap(skusOf);
   const stock = chance.fork("stock");
   const orders = makeOrders({ operation, buyers, sellers, skus }, now, chance.fork("orders"));
-  return [...sellers, ...buyers, ...skus.map(sku => skuRecord(sku, now, stock)), ...orders];
+  return [...sellers, ...receivers, ...buyers, ...skus.map(sku => skuRecord(sku, now, stock)), ...orders];
 };
 
 const productsOf = ({ kind }: DemoOperation): readonly Product[] => {

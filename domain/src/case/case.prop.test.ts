@@ -77,7 +77,7 @@ test("these lives leave out no service type, and nothing that can be said to a c
     return [event, { kind: "say", role: turn * 4 + 1, what: turn, n: turn }];
   };
   for (const template of PLANS.keys()) {
-    for (const [opened, events] of fc.sample(fc.tuple(parts(template), happenings), { numRuns: 20, seed: 11 })) {
+    for (const [opened, events] of fc.sample(fc.tuple(parts(template), happenings), { numRuns: 28, seed: 11 })) {
       const world = new World(aCase(opened, withLadder));
       told(world, () => live(world, events.flatMap(inTurn)));
       for (const kind of world.carriedOut) said.add(kind);

@@ -185,10 +185,10 @@ const startStep = (draft: CaseDraft, context: PlanContext, step: Step): void => 
   if (settled !== null) endStep(draft, context, step, settled, { automatic: { because: "rule", rowId: null, overruledBy: "nobody" } });
 };
 
-/** The buyer is to send goods, and there is no address they could be sent to. What nobody has to send back waits for none. */
+/** Goods are to be sent or collected, and there is no address they could go to. What nobody has to send back waits for none. */
 const lacksAddress = (state: CaseState, { template, places }: PlanContext, sending: StepTemplate): boolean =>
   places !== undefined &&
-  isSending(sending.type) &&
+  (isSending(sending.type) || sending.type === "pickup") &&
   (sending.type !== "recover" || askedBack(state) === null) &&
   placeOf(places, receiverAfter(sending, template), state) === null;
 

@@ -1,3 +1,4 @@
+import type { BookPickup } from "@amends/domain/case/effect";
 import { isId, type SellerId, type TextId } from "@amends/domain/kernel/ids";
 import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
 import type { Routes } from "../sandbox/http-shell.ts";
@@ -16,6 +17,7 @@ export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
       sellerId: sellerIdIn(fields),
       fromTextId: fromTextIdIn(fields),
       returnAddressNo: countIn(fields, "returnAddressNo"),
+      ...placeIn(fields),
       notBefore: instantIn(fields, "notBefore"),
     }),
   "/carrier/advance": fields => {
@@ -40,6 +42,14 @@ const fromTextIdIn = (fields: Fields): TextId | null => {
   const value = textOrNullIn(fields, "fromTextId");
   if (value !== null && !isId("text", value)) throw new SandboxMisused("field fromTextId must be the id of a text");
   return value;
+};
+
+/** Absent where nobody looked whose the address is. */
+const placeIn = (fields: Fields): Pick<BookPickup, "receiverId" | "toTextId"> => {
+  const [receiverId, toTextId] = [textOrNullIn(fields, "receiverId"), textOrNullIn(fields, "toTextId")];
+  if (receiverId !== null && !isId("receiver", receiverId)) throw new SandboxMisused("field receiverId must be the id of a receiver");
+  if (toTextId !== null && !isId("text", toTextId)) throw new SandboxMisused("field toTextId must be the id of a text");
+  return { ...(receiverId === null ? {} : { receiverId }), ...(toTextId === null ? {} : { toTextId }) };
 };
 
 const codeIn = (fields: Fields): TrackingCode => {

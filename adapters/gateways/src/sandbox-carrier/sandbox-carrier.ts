@@ -77,8 +77,9 @@ export const createSandboxCarrier = ({
     if (scan !== null) await tellScan(scan);
     return answer;
   };
-  const bookPickup = async ({ key, sellerId, fromTextId, returnAddressNo, notBefore }: Keyed<BookPickup>) => {
-    const asked = { method: "bookPickup", sellerId, fromTextId, returnAddressNo, notBefore };
+  const bookPickup = async ({ key, sellerId, fromTextId, returnAddressNo, receiverId, toTextId, notBefore }: Keyed<BookPickup>) => {
+    const to = { ...(receiverId === undefined ? {} : { receiverId }), ...(toTextId === undefined ? {} : { toTextId }) };
+    const asked = { method: "bookPickup", sellerId, fromTextId, returnAddressNo, ...to, notBefore };
     const decide = (at: Instant): Decided<BookedPickup, CarrierNote> => {
       const slotAt = firstFreeSlot(latest(notBefore, at), state.isSlotFree);
       if (slotAt === null) return { answer: refused("no_slot", `pickup ${key}: every slot of the next days is taken`), note: null };

@@ -141,7 +141,7 @@ const sellerIds = async (writerUrl: string, operationId: OperationId, operation:
   const wanted = demoAccounts(operation).flatMap(account => (account.role === "seller" ? [account.sellerExternalId] : []));
   const { store, close } = openImportStore(writerUrl);
   try {
-    const { sellers } = await store.load(operationId, { sellers: wanted, customers: [], skus: [], orders: [] });
+    const { sellers } = await store.load(operationId, { sellers: wanted, receivers: [], customers: [], skus: [], orders: [] });
     return new Map(sellers.map(({ externalId, sellerId }) => [externalId, sellerId]));
   } finally {
     await close();
