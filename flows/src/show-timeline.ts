@@ -98,7 +98,10 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
         amountMinor: event.offer.amountMinor,
         keepGoods: event.offer.keepGoods,
         benefits: event.offer.benefits,
+        freight: event.offer.freight,
       };
+    case "freight_agreed":
+      return { ruleId: event.ruleId, freight: event.freight };
     case "refund_revised":
       return { because: event.because, promisedLines: event.promisedLines };
     case "money_returned":

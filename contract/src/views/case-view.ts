@@ -80,6 +80,9 @@ export const caseLineView = z
   })
   .meta({ id: "CaseLine" });
 
+/** Who pays the way out and the way back of goods that go back by an agreement. */
+export const offeredFreight = z.strictObject({ outbound: z.enum(FREIGHT_SIDES), return: z.enum(FREIGHT_SIDES) });
+
 /** What a buyer can be given in kind. `worth` is what it costs whoever bears it. */
 export const benefit = z
   .discriminatedUnion("kind", [
@@ -226,6 +229,8 @@ export const caseDetail = z
         amount,
         keepGoods: z.boolean(),
         benefits: z.array(benefit),
+        /** Who pays the freight if the goods go back; null where it was not spoken of. */
+        freight: offeredFreight.nullable(),
         by: actorView,
         madeAt: instant,
         /** It stands until then; null once it is not waited for any more. */

@@ -8,7 +8,7 @@ import type { Benefit } from "../remedy/benefit.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import type { Severity } from "../triage/severity.ts";
 import type { Extension } from "./announced-extension.ts";
-import type { CaseState, InspectionGrade } from "./case-state.ts";
+import type { CaseState, InspectionGrade, Offer } from "./case-state.ts";
 import type { FileAssessment } from "./file-assessment.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
 import type { Proof, ProofOutcome } from "./proof-facts.ts";
@@ -19,8 +19,8 @@ import type { PauseReason } from "./step.ts";
 export type CaseCommand =
   | { readonly kind: "approve" }
   | { readonly kind: "reject"; readonly reason: string }
-  | { readonly kind: "make_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean; readonly benefits: readonly Benefit[] }
-  | { readonly kind: "counter_offer"; readonly amountMinor: Minor; readonly keepGoods: boolean }
+  | ({ readonly kind: "make_offer" } & Pick<Offer, "amountMinor" | "keepGoods" | "benefits" | "freight">)
+  | ({ readonly kind: "counter_offer" } & Pick<Offer, "amountMinor" | "keepGoods" | "freight">)
   | { readonly kind: "grant"; readonly grant: Grant }
   | { readonly kind: "enter_proof"; readonly proof: Proof; readonly outcome: ProofOutcome }
   | { readonly kind: "answer_offer"; readonly accept: boolean }

@@ -6,7 +6,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { Actor } from "../party/party.ts";
 import type { FloorId } from "../remedy/floors.ts";
 import type { Leg } from "../settlement/postings.ts";
-import type { CaseAmendment, CaseLine, CaseMoney, CaseState, EvidenceRequest, Offer } from "./case-state.ts";
+import type { CaseAmendment, CaseLine, CaseMoney, CaseState, EvidenceRequest, Offer, OfferedFreight } from "./case-state.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import type { Contradiction } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
@@ -32,6 +32,7 @@ export type CaseEvent =
   | StepEscalated
   | ClockEvent
   | OfferMade
+  | FreightAgreed
   | EffectAsked
   | EffectDone
   | EffectRefused
@@ -148,6 +149,9 @@ export type StepEscalated = {
 };
 
 export type OfferMade = { readonly type: "offer_made"; readonly offer: Offer };
+
+/** Both sides agreed that the goods go back, and with that who pays their freight: by their word, or by F-1 where they did not speak of it. */
+export type FreightAgreed = { readonly type: "freight_agreed"; readonly ruleId: "agreed" | "F-1"; readonly freight: OfferedFreight };
 
 /** Written before the call leaves: the intent is on record whatever happens to the call. */
 export type EffectAsked = {

@@ -66,6 +66,8 @@ export type CaseState = {
   /** What the seller was charged for and the platform bears in its place, as it is on the books; absent while there is nothing of it. */
   readonly borne?: { readonly ruleId: string; readonly legs: readonly Leg[] };
   readonly freight: FreightFinding;
+  /** By what both sides agreed on the freight: their word, or F-1 where they did not speak of it. Absent while it goes by the reason. */
+  readonly freightAgreed?: "agreed" | "F-1";
   readonly lines: readonly CaseLine[];
   readonly steps: readonly Step[];
   readonly money: CaseMoney;
@@ -208,6 +210,12 @@ export type VoidFile = { readonly fileId: FileId; readonly sha256: string };
 
 export type ConsentedFile = { readonly fileId: FileId; readonly sha256: string };
 
+export const FREIGHT_SIDES = ["buyer", "seller"] as const;
+export type OfferedFreight = {
+  readonly outbound: (typeof FREIGHT_SIDES)[number];
+  readonly return: (typeof FREIGHT_SIDES)[number];
+};
+
 export type Offer = {
   readonly offerNo: number;
   readonly by: Actor;
@@ -215,6 +223,8 @@ export type Offer = {
   readonly keepGoods: boolean;
   /** Given beside the sum, or in its place where the sum is nothing. */
   readonly benefits: readonly Benefit[];
+  /** Who pays the freight if the goods go back; absent where it was not spoken of. */
+  readonly freight?: OfferedFreight | undefined;
   readonly madeAt: Instant;
 };
 

@@ -1,4 +1,5 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
+import { agreeFreight, withWayOut } from "./agree-freight.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Offer } from "./case-state.ts";
@@ -39,11 +40,11 @@ export const reject = (draft: CaseDraft, rules: CaseRules, reason: string): Comm
 export const makeOffer = (
   draft: CaseDraft,
   rules: CaseRules,
-  { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
+  { amountMinor, keepGoods, benefits, freight }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits" | "freight">,
 ): CommandRejected | null =>
   onOpenStep(draft, "review", step => {
     if (!isAnswered(rules.template, step, "offered")) return rejected("offer_not_in_plan", draft.state);
-    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits });
+    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits, ...spokenOf(freight) });
     if (fault === null) endStep(draft, rules, step, "offered");
     return fault;
   });
@@ -52,31 +53,34 @@ export const makeOffer = (
 export const counterOffer = (
   draft: CaseDraft,
   rules: CaseRules,
-  { amountMinor, keepGoods }: Pick<Offer, "amountMinor" | "keepGoods">,
+  { amountMinor, keepGoods, freight }: Pick<Offer, "amountMinor" | "keepGoods" | "freight">,
 ): CommandRejected | null =>
   onOpenStep(draft, "offer", step => {
     const { offer } = draft.state;
     if (offer === null || isOfferedInstead(offer) || !isAnswered(rules.template, step, "countered"))
       return rejected("nothing_to_counter", draft.state);
-    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits: [] });
+    const fault = putForward(draft, rules, { amountMinor, keepGoods, benefits: [], ...spokenOf(freight) });
     if (fault === null) endStep(draft, rules, step, "countered");
     return fault;
   });
+
+const spokenOf = (freight: Offer["freight"]): Pick<Offer, "freight"> => (freight === undefined ? {} : { freight });
 
 /** Puts an offer in place of the one that stood. Both sides' offers count: nobody haggles for ever. */
 const putForward = (
   draft: CaseDraft,
   rules: CaseRules,
-  { amountMinor, keepGoods, benefits }: Pick<Offer, "amountMinor" | "keepGoods" | "benefits">,
+  offered: Pick<Offer, "amountMinor" | "keepGoods" | "benefits" | "freight">,
 ): CommandRejected | null => {
   const { state, by, at } = draft;
+  const { amountMinor, benefits } = offered;
   const figures = { amountMinor: Number(amountMinor) };
   if (amountMinor < 0n || (amountMinor === 0n && benefits.length === 0) || !benefits.every(isWorthSomething))
     return rejected("offer_not_positive", state, figures);
   if (amountMinor > 0n && offeredAsk(state, rules, amountMinor) === null) return rejected("offer_above_paid", state, figures);
   if (amountMinor < agreedAndPaidMinor(state)) return rejected("offer_below_agreed", state, figures);
   if (state.offersMade >= rules.offersMax) return rejected("too_many_offers", state, { offersMax: rules.offersMax });
-  draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by, amountMinor, keepGoods, benefits, madeAt: at } });
+  draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by, ...offered, madeAt: at } });
   return null;
 };
 
@@ -102,7 +106,10 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
     if (ask === null && offer.amountMinor > 0n)
       return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
     if (ask === null) dropPromise(draft, rules);
-    else reviseRefund(draft, rules, "offer", ask);
+    else {
+      agreeFreight(draft, offer, step);
+      reviseRefund(draft, rules, "offer", withWayOut(draft.state, rules, ask));
+    }
     promiseBenefits(draft, "offer", offer.benefits, bearerFor(draft.state, offer.by, null));
     if (offer.keepGoods && isAboutKeptGoods(draft.state, rules)) leaveCauseOpen(draft, rules, step.owner === "buyer" ? offer.by : draft.by);
     endStep(draft, rules, step, offer.keepGoods ? "accepted_keep" : "accepted_return");

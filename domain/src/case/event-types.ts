@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<CaseEventType, true>> = {
   times_extended: true,
   extension_withdrawn: true,
   offer_made: true,
+  freight_agreed: true,
   refund_revised: true,
   effect_asked: true,
   effect_done: true,

@@ -42,7 +42,8 @@ const judged = (state: CaseState, event: Recorded<CauseJudged>): CaseState => ({
   judgedReason: event.judgedReason,
   rootCause: event.rootCause,
   liability: { ...state.liability, ...event.liability },
-  freight: event.freight,
+  // What both sides agreed on comes before what a judge finds (policy.md §0.3, rank 3).
+  freight: state.freightAgreed === undefined ? event.freight : state.freight,
   attention: state.attention.filter(known => known !== OBJECTED),
   evidence: [...new Set([...state.evidence, ...event.evidence.map(({ sha256 }) => sha256)])],
   judgement: {

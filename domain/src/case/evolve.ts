@@ -70,6 +70,8 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...state, steps: replaceStep(state.steps, event.stepNo, step => sentAnew(step, event)), sendTo: event.sendTo };
     case "offer_made":
       return { ...state, offer: event.offer, offersMade: event.offer.offerNo };
+    case "freight_agreed":
+      return { ...state, freight: event.freight, freightAgreed: event.ruleId };
     case "refund_revised":
       return revised(state, event);
     case "effect_asked":

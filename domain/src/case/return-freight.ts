@@ -53,7 +53,8 @@ export const stateReturnFreight = (draft: CaseDraft, { amountMinor, receipt }: R
 
 /**
  * The goods have come, so what their way back cost is reckoned with the refund: the buyer who paid it has it back from whoever bears it, the buyer who
- * bears a pickup that somebody else paid has it taken off, and a seller who bears one is charged for it. A sum that was agreed is all in and stays as it was agreed.
+ * bears a pickup that somebody else paid has it taken off, and a seller who bears one is charged for it. A sum that was agreed
+ * is all in and stays as it was agreed, but for goods that both sides agreed to send back: their sum is for the goods, and the freight was agreed beside it.
  */
 export const settleReturnFreight = (draft: CaseDraft, rules: FreightRules): void => {
   const { state } = draft;
@@ -61,7 +62,7 @@ export const settleReturnFreight = (draft: CaseDraft, rules: FreightRules): void
   const returnTrip = tripOf(state, rules.returnFreight.mostMinor);
   if (returnTrip === null || !money.promised || money.calledOff || lastRefund(rules.template) === null) return;
   const ask = money.ask ?? { ...wholeAsk(state, rules), lines: [] };
-  if (ask.lines.some(({ basis }) => basis.kind === "amount")) return;
+  if (state.freightAgreed === undefined && ask.lines.some(({ basis }) => basis.kind === "amount")) return;
   const revised = { ...ask, freight: { ...ask.freight, returnTrip } };
   const computed = computedRefund(rules, revised);
   if (computed.kind !== "refund" || !isCovered(state, computed, returnTrip)) return;

@@ -236,12 +236,13 @@ const collectOf = (state: CaseState): z.output<typeof caseDetail>["collect"] => 
 const offerOf = (state: CaseState, audience: Audience): z.output<typeof caseDetail>["offer"] => {
   const { offer } = state;
   if (offer === null) return null;
-  const { offerNo, amountMinor, keepGoods, benefits, by, madeAt } = offer;
+  const { offerNo, amountMinor, keepGoods, benefits, freight = null, by, madeAt } = offer;
   return {
     offerNo,
     amount: inCurrency(state, amountMinor),
     keepGoods,
     benefits: benefits.map(benefit => benefitOf(state, benefit)),
+    freight,
     by: actorFor(by, audience),
     madeAt,
     expiresAt: activeStep(state, step => step.type === "offer")?.dueAt ?? null,

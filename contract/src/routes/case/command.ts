@@ -11,7 +11,7 @@ import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
 import { GRAMS_MAX, gramsField } from "../../import/native-fields.ts";
 import { type RouteDescription, rolesOverHttp } from "../../route.ts";
-import { benefit, caseSummary } from "../../views/case-view.ts";
+import { benefit, caseSummary, offeredFreight } from "../../views/case-view.ts";
 import { consent } from "../../views/consent-view.ts";
 import { fileFinding } from "../../views/file-view.ts";
 import { amount, externalId, id, instant, list, text } from "../../wire.ts";
@@ -54,7 +54,7 @@ export const offerOnCase = command(
   "offer",
   "make_offer",
   bilingual("提出协商方案", "Offer another way to settle"),
-  z.strictObject({ amount, keepGoods: z.boolean(), benefits: list(benefit, BENEFITS_MAX).default([]) }),
+  z.strictObject({ amount, keepGoods: z.boolean(), benefits: list(benefit, BENEFITS_MAX).default([]), freight: offeredFreight.optional() }),
 );
 export const grantOnCase = command(
   "grant",
@@ -73,7 +73,7 @@ export const counterOffer = command(
   "counter-offer",
   "counter_offer",
   bilingual("提出另一个方案", "Make a counter-offer"),
-  z.strictObject({ amount, keepGoods: z.boolean() }),
+  z.strictObject({ amount, keepGoods: z.boolean(), freight: offeredFreight.optional() }),
 );
 export const answerOffer = command(
   "answer-offer",

@@ -24,6 +24,8 @@ export const eventZh = {
     extension_withdrawn: "顺延公告已撤回，时限恢复",
     step_escalated: (step: string) => `${step} 超时，已升级`,
     offer_made: (amount: string, keep: boolean) => `提出方案：${keep ? "商品留下" : "商品寄回"}，退 ${amount}`,
+    freight_agreed: (out: string, back: string, unsaid: boolean) =>
+      `双方达成退货方案：发货运费由${out}承担，退货运费由${back}承担${unsaid ? "（没有约定运费的，由商家承担）" : ""}`,
     refund_revised: (amount: string) => `退款改为 ${amount}`,
     effect_asked: (what: string) => `已发给合作方：${what}`,
     effect_done: (what: string) => (what === "" ? "合作方已完成" : `合作方已完成：${what}`),
@@ -95,6 +97,8 @@ export const eventEn: WordsLike<typeof eventZh> = {
     extension_withdrawn: "The announced extension was withdrawn; times are as before",
     step_escalated: step => `${step} ran late and went up one level`,
     offer_made: (amount, keep) => `Offer: ${keep ? "keep the goods" : "send the goods back"}, ${amount} back`,
+    freight_agreed: (out, back, unsaid) =>
+      `A return was agreed: the way out is paid by ${out}, the way back by ${back}${unsaid ? " (freight was not spoken of, so the seller pays it)" : ""}`,
     refund_revised: amount => `Refund changed to ${amount}`,
     effect_asked: what => `Asked of a partner: ${what}`,
     effect_done: what => (what === "" ? "Done by the partner" : `Done by the partner: ${what}`),

@@ -90,13 +90,14 @@ export const caseCommandRoutes = (deps: Deps) => ({
   approveCase: mount(route.approveCase, call => carryOut(deps, call, { kind: "approve" })),
   rejectCase: mount(route.rejectCase, call => carryOut(deps, call, { kind: "reject", reason: call.body.reason })),
   offerOnCase: mount(route.offerOnCase, async call => {
-    const { amount, keepGoods, benefits } = call.body;
+    const { amount, keepGoods, benefits, freight } = call.body;
     await mustBeOwn(deps, call, [["amount", amount], ...worthsOf(benefits)]);
     return carryOut(deps, call, {
       kind: "make_offer",
       amountMinor: amount.amountMinor,
       keepGoods,
       benefits: benefits.map(benefitOf),
+      freight,
     });
   }),
   grantOnCase: mount(route.grantOnCase, async call => {
@@ -142,9 +143,9 @@ export const caseCommandRoutes = (deps: Deps) => ({
   answerQuote: mount(route.answerQuote, call => carryOut(deps, call, { kind: "answer_quote", ...call.body })),
   reportRepair: mount(route.reportRepair, call => carryOut(deps, call, { kind: "report_repair", ...call.body })),
   counterOffer: mount(route.counterOffer, async call => {
-    const { amount, keepGoods } = call.body;
+    const { amount, keepGoods, freight } = call.body;
     await mustBeOwn(deps, call, [["amount", amount]]);
-    return carryOut(deps, call, { kind: "counter_offer", amountMinor: amount.amountMinor, keepGoods });
+    return carryOut(deps, call, { kind: "counter_offer", amountMinor: amount.amountMinor, keepGoods, freight });
   }),
   answerOffer: mount(route.answerOffer, call => carryOut(deps, call, { kind: "answer_offer", accept: call.body.accept })),
   waitForBuyer: mount(route.waitForBuyer, call => carryOut(deps, call, { kind: "wait_for_buyer", ...call.body })),

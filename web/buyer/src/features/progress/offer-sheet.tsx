@@ -18,12 +18,12 @@ export const OfferSheet = ({ shown, onClose }: SheetProps) => {
     onClose,
   );
   if (offer === null) return null;
-  if (isCountering) return <CounterOffer shown={shown} keepGoods={offer.keepGoods} onClose={onClose} />;
+  if (isCountering) return <CounterOffer shown={shown} offer={offer} onClose={onClose} />;
   const amount = formatAmount(offer.amount);
   return (
     <Question
       title={offer.keepGoods ? action.offerKeep(amount) : action.offerReturn(amount)}
-      text={action.declineMeans}
+      text={`${freightSaid(offer, action)}${action.declineMeans}`}
       error={answer.error}
     >
       {offer.by.role !== "system" && (
@@ -41,7 +41,20 @@ export const OfferSheet = ({ shown, onClose }: SheetProps) => {
   );
 };
 
-const CounterOffer = ({ shown: { caseId, refund }, keepGoods, onClose }: SheetProps & { readonly keepGoods: boolean }) => {
+/** What the buyer is told of the freight before they say yes. Not spoken of between the two, both ways are the seller's; otherwise it goes by the reason. */
+const freightSaid = (
+  { freight, keepGoods, by }: Offer,
+  { freightBySeller, freightBack, freightBoth }: ReturnType<typeof useBuyerWords>["action"],
+): string => {
+  if (keepGoods || (freight === null && by.role !== "seller" && by.role !== "integrator")) return "";
+  if (freight?.return !== "buyer") return freightBySeller;
+  return freight.outbound === "buyer" ? freightBoth : freightBack;
+};
+
+type Offer = NonNullable<SheetProps["shown"]["offer"]>;
+
+const CounterOffer = ({ shown: { caseId, refund }, offer, onClose }: SheetProps & { readonly offer: Offer }) => {
+  const { keepGoods, freight } = offer;
   const { action, filing } = useBuyerWords();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -49,15 +62,15 @@ const CounterOffer = ({ shown: { caseId, refund }, keepGoods, onClose }: SheetPr
   const amount = amountMinor === null || amountMinor === 0n ? null : { amountMinor, currency: refund.currency };
   const isWrong = typed !== "" && amount === null;
   const counter = useIntent(
-    (body: { readonly amount: typeof refund; readonly keepGoods: boolean }, idempotencyKey) =>
-      client.counterOffer({ params: { caseId }, body, idempotencyKey }),
+    (amount: typeof refund, idempotencyKey) =>
+      client.counterOffer({ params: { caseId }, body: { amount, keepGoods, ...(freight === null ? {} : { freight }) }, idempotencyKey }),
     onClose,
   );
   return (
     <form
       onSubmit={event => {
         event.preventDefault();
-        if (amount !== null) counter.mutate({ amount, keepGoods });
+        if (amount !== null) counter.mutate(amount);
       }}
     >
       <Question title={action.counter} text={action.counterMeans} error={counter.error}>

@@ -97,10 +97,19 @@ const RejectForm = (props: Props) => {
   );
 };
 
+/** What the offer says of the freight; where it says nothing, both ways are the seller's. */
+const FREIGHT = {
+  unsaid: {},
+  seller: { freight: { outbound: "seller", return: "seller" } },
+  return_buyer: { freight: { outbound: "seller", return: "buyer" } },
+  buyer: { freight: { outbound: "buyer", return: "buyer" } },
+} as const;
+
 const OfferForm = (props: Props) => {
   const { action } = useConsoleWords();
   const [typed, setTyped] = useState("");
   const [keepGoods, setKeepGoods] = useState(true);
+  const [freightBy, setFreightBy] = useState<keyof typeof FREIGHT>("unsaid");
   const amountMinor = fenOf(typed);
   const { caseId, version, refund } = props.shown;
   return (
@@ -111,7 +120,11 @@ const OfferForm = (props: Props) => {
         client.offerOnCase({
           params: { caseId },
           ifMatch: version,
-          body: { amount: { amountMinor: amountMinor ?? 0n, currency: refund.currency }, keepGoods },
+          body: {
+            amount: { amountMinor: amountMinor ?? 0n, currency: refund.currency },
+            keepGoods,
+            ...(keepGoods ? {} : FREIGHT[freightBy]),
+          },
           idempotencyKey,
         })
       }
@@ -134,6 +147,17 @@ const OfferForm = (props: Props) => {
           {action.keepGoods}
         </Checkbox>
       </Form.Item>
+      {!keepGoods && (
+        <Form.Item label={action.freight}>
+          <Radio.Group aria-label={action.freight} value={freightBy} onChange={event => setFreightBy(event.target.value)}>
+            {(["unsaid", "seller", "return_buyer", "buyer"] as const).map(by => (
+              <Radio key={by} value={by}>
+                {action.freightBy[by]}
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Form.Item>
+      )}
     </Confirm>
   );
 };

@@ -21,6 +21,7 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
     return request === undefined ? "" : nameOf(words.partner.asked, textOf(request.data["kind"]));
   };
   const money = (minor: unknown): string => formatAmount({ amountMinor: BigInt(Number(minor ?? 0)), currency: shown.refund.currency });
+  const sideOf = (side: unknown): string => say.of[textOf(side)] ?? textOf(side);
   switch (event.type) {
     case "case_filed":
       return { text: `${say.case_filed}${say.because(reasonWords(shown.reason, shown, language))}`, stream: "message", quote: event.text };
@@ -51,6 +52,13 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
         text: say.offer_made(money(recordOf(data["offer"])["amountMinor"]), recordOf(data["offer"])["keepGoods"] === true),
         stream: "decision",
       };
+    case "freight_agreed": {
+      const freight = recordOf(data["freight"]);
+      return {
+        text: say.freight_agreed(sideOf(freight["outbound"]), sideOf(freight["return"]), data["ruleId"] === "F-1"),
+        stream: "decision",
+      };
+    }
     case "refund_revised":
       return { text: say.refund_revised(money(promisedOf(data["promisedLines"]))), stream: "money" };
     case "effect_asked":
