@@ -1,5 +1,5 @@
 import { CASE_CLOCKS } from "@amends/domain/case/case-clocks";
-import { CASE_PHASES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { CASE_PHASES, FREIGHT_SIDES, INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { ATTENTIONS } from "@amends/domain/case/contradiction";
 import { STEP_OWNERS, STEP_STATUSES } from "@amends/domain/case/step";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";

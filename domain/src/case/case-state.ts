@@ -159,10 +159,10 @@ export type Parcel = {
   readonly sentAt: Instant;
   /** When somebody first saw a return under this number; absent until then, and on the way to a buyer. */
   readonly seenAt?: Instant;
-};
-
   /** When the carrier comes for it; absent where the buyer takes it there, or no time was said. */
   readonly slotAt?: Instant;
+};
+
 export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
 
 export type CaseMoney = {
