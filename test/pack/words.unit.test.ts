@@ -4,7 +4,7 @@ import { isMetadata } from "@amends/domain/policy/table";
 import { describe, expect, test } from "vitest";
 import { compiledPack } from "../policy/read-pack.ts";
 
-const OVERLAYS = ["brand", "c2c", "cross-border", "group-buy", "marketplace", "sop-3c", "sop-cosmetics", "sop-fresh"];
+const OVERLAYS = ["brand", "c2c", "cross-border", "group-buy", "instant-retail", "marketplace", "sop-3c", "sop-cosmetics", "sop-fresh"];
 /** Every table and row there is by default, in one pack. */
 const PACK = compiledPack(
   "policies/base",
