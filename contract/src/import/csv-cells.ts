@@ -22,4 +22,3 @@ export const wordCell = <const T extends readonly [string, ...string[]]>(words: 
 
 /** A claim that a row makes or does not. */
 export const yesOrNo = wordCell(["yes", "no"]);
-export type YesOrNoCell = z.infer<typeof yesOrNo>;
