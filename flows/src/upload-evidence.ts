@@ -105,9 +105,9 @@ const finish = async (ports: EvidencePorts, principal: Principal, key: FileKey, 
       : { kind: "type_not_accepted", upload: { ...upload, contentType: inspected.contentType } };
   }
   const { contentType, bytes, hasMetadata } = inspected;
-  const content = { contentType, hasMetadata, keptBytes: bytes.length, sha256: await ports.sha256(bytes), receivedSha256 };
+  const content = { contentType, keptBytes: bytes.length, sha256: await ports.sha256(bytes), receivedSha256 };
   await ports.contents.write(contentName(fileId), await ports.cipher.seal(key, contentName(fileId), bytes));
-  if ((await ports.files.finish(fileId, content)) === "stale") return overtaken(ports, principal, fileId);
+  if ((await ports.files.finish(fileId, { ...content, hasMetadata })) === "stale") return overtaken(ports, principal, fileId);
   await ports.contents.remove(file.parts);
   return { kind: "added", upload: { ...uploadOf(file), ...content, receivedBytes: file.sizeBytes, status: "ready" } };
 };

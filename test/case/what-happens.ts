@@ -104,13 +104,6 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "request_evidence", of: n % 3 === 0 ? "seller" : "buyer", kinds: n % 2 === 0 ? ["photo"] : ["video", "document"] },
   { kind: "provide_evidence", items: [n % 2 === 0 ? RECORD : FILE] },
   { kind: "withdraw_consent", fileId: RECORD.fileId },
-  {
-    kind: "assess_file",
-    fileId: FILE.fileId,
-    finding: FINDINGS[n % FINDINGS.length] ?? AS_GIVEN,
-    known: { kind: FILE.kind, sha256: FILE.sha256, confidenceBasisPoints: n % 10_000 },
-    text: TEXT,
-  },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "correct_parcel", carrier: "sf", trackingNo: n % 3 === 0 ? "SF-BACK" : "SF-RIGHT" },
@@ -168,11 +161,19 @@ const proved = ({ lines: [line], money: { ask } }: CaseState, n: number) => {
   };
 };
 
+const found = (n: number): CaseCommand => ({
+  kind: "assess_file",
+  fileId: FILE.fileId,
+  finding: FINDINGS[n % FINDINGS.length] ?? AS_GIVEN,
+  known: { kind: FILE.kind, sha256: FILE.sha256, confidenceBasisPoints: n % 10_000 },
+  text: TEXT,
+});
+
 /** What is only said after something else was. */
 const replies = (state: CaseState, n: number): readonly CaseCommand[] => {
   const { steps, judgement, openEffects, evidence } = state;
   return [
-    ...(evidence.includes(FILE.sha256) ? [{ kind: "enter_proof", ...proved(state, n) } as const] : []),
+    ...(evidence.includes(FILE.sha256) ? [{ kind: "enter_proof", ...proved(state, n) } as const, found(n)] : []),
     ...(steps.some(({ climb }) => climb !== null && climb.pausedAt !== null) ? [{ kind: "go_on" } as const] : []),
     ...(state.returnParcel !== null && state.returnParcel.seenAt === undefined
       ? [{ kind: "correct_parcel", carrier: "sf", trackingNo: `SF-RIGHT-${n}` } as const]

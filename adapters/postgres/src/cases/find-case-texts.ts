@@ -7,7 +7,7 @@ import { scopeValues } from "../scope-values.ts";
 
 /**
  * Texts written in a case, for whoever may see the case: its seller too, who sees nothing else of the buyer's. Only ids that an event of this very case
- * names are looked for, an internal note only for the staff, and what was found to be the cause for everybody but the buyer.
+ * names are looked for, an internal note only for the staff, what was found to be the cause for everybody but the buyer, and what was found in a file for both.
  */
 const FIND = `
 select p.person_id, p.wrapped_key, p.wrapped_salt, t.text_id, t.kind, t.ciphertext
@@ -19,6 +19,7 @@ where k.shard = $4 and k.case_id = $5 and k.operation_id = $1 and ($2::text is n
   and exists (select from case_events e where e.shard = k.shard and e.case_id = k.case_id
     and ((e.type = 'case_filed' and e.data ->> 'statementTextId' = t.text_id)
       or (e.type in ('cause_judged', 'judgement_objected') and e.data -> 'text' ->> 'textId' = t.text_id and $2::text is null)
+      or (e.type = 'file_assessed' and e.data -> 'text' ->> 'textId' = t.text_id)
       or (e.type = 'note_added' and e.data ->> 'textId' = t.text_id
         and (e.data ->> 'visibleTo' = 'everyone' or ($2::text is null and $3::text is null)))))`;
 
