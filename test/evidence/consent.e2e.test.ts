@@ -107,16 +107,24 @@ test("what is shown later needs it too, and what the seller shows of their own d
   expect((await storedOf(caseId)).slice(1).map(({ data }) => data.items[0].consent)).toEqual([CONSENT, undefined]);
 });
 
-test("a case about nothing sensitive asks for none and keeps nothing about it", async () => {
+test("a case about nothing sensitive asks for none and keeps nothing about it; a medical paper shown for it is taken with its consent", async () => {
   const { whole, shop } = evidence;
   const photo = await uploaded(whole, who.buyer, { orderId: await shop.orderId("E1") });
   const broken = { serviceType: "return_refund", reason: "60.01", lines: [{ lineNo: 1, quantity: 1, condition: "damaged" }] };
-  const needless = await shop.file("E1", { ...broken, evidence: [{ ...photo, consent: CONSENT }] }, asking(whole, who.buyer));
-  expect(`${needless.status} ${needless.body["code"]}`).toBe("422 evidence_consent_differs");
+  const old = { ...CONSENT, version: "medical-0" };
+  const other = await shop.file("E1", { ...broken, evidence: [{ ...photo, consent: old }] }, asking(whole, who.buyer));
+  expect(`${other.status} ${other.body["code"]}`).toBe("422 evidence_consent_differs");
   const { caseId } = await shop.opened("E1", { ...broken, evidence: [photo] }, asking(whole, who.buyer));
-  expect(Object.keys((await storedOf(caseId))[0].data.evidence[0])).toEqual(["fileId", "kind", "sha256"]);
+  expect((await storedOf(caseId))[0].data.evidence[0]).not.toHaveProperty("consent");
   const { rows } = await whole.pool.query("select state::text as state from cases where case_id = $1", [caseId]);
   expect(rows[0].state).not.toContain("consents");
+
+  const record = { ...(await hospitalPaper("E1")), consent: CONSENT };
+  const added = await shop.command(caseId, "evidence", { items: [record] }, asking(whole, who.buyer));
+  expect(`${added.status} ${added.body["code"]}`).toBe("200 undefined");
+  const taken = await asking(whole, who.buyer)("POST", `/v1/cases/${caseId}/withdraw-consent`, { fileId: record.fileId });
+  expect(taken.status, taken.text).toBe(200);
+  expect((await evidence.content(who.agent, caseId, record.fileId)).status).toBe(410);
 });
 
 test("where the word that a consent was taken back cannot be kept the file stays, and of two who take it back at once one does", async () => {

@@ -14,6 +14,7 @@ beforeAll(async () => {
     { no: "F1", ...FRUIT },
     { no: "F2", ...FRUIT },
     { no: "F4" },
+    { no: "F5", ...FRUIT },
     { no: "F3", ...FRUIT, promises: [{ kind: "bad_item", by: "seller" }] },
   ]);
   agent = await web.newAgent();
@@ -116,6 +117,31 @@ it("who is asked for photos afterwards gives them on the page of the case, and s
   const given = page.getByRole("region", { name: "提交的凭证" });
   await given.getByRole("img", { name: "第 3 份，照片" }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "补充凭证" }).count(), { timeout: 30_000 }).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+it("whoever says that there are medical papers agrees first, also where the reason asks for none", async () => {
+  const { page, faults } = await openPage(web.browser, PHONE, web.whole.now());
+  await page.goto(web.buyerLink("u1"));
+  await page
+    .getByRole("article", { name: "订单号 F5" })
+    .getByRole("link", { name: /马克杯/ })
+    .click();
+  await page.getByRole("link", { name: /退款，不用寄回/ }).click();
+  const shown = page.getByRole("group", { name: "凭证" });
+  await shown.getByRole("checkbox", { name: /里面有就医材料/ }).check();
+  expect(await page.getByLabel(/拍照片/).count()).toBe(0);
+  await shown.getByRole("checkbox", { name: /我单独同意/ }).check();
+  await page.getByLabel(/拍照片/).setInputFiles([shot("box.jpg"), shot("close.jpg")]);
+  await expect.poll(() => page.getByText("已上传").count(), { timeout: 30_000 }).toBe(2);
+  await page.getByRole("button", { name: /提交申请/ }).click();
+  await page.getByText("已收到您的申请").waitFor();
+  const caseId = page.url().match(/case_[0-9a-z]{24}/)?.[0] ?? "";
+  const { rows } = await web.whole.pool.query("select data -> 'evidence' as evidence from case_events where case_id = $1 and seq = 1", [
+    caseId,
+  ]);
+  expect(rows[0].evidence).toHaveLength(2);
+  for (const item of rows[0].evidence) expect(item.consent).toEqual({ version: "medical-1", language: "zh" });
   expect(faults).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { paper } from "../evidence/pictures.ts";
 import { quiet, signedIn } from "../harness/running-shop.ts";
 import type { Caller } from "../harness/whole-server.ts";
 import { DESK, openPage, PHONE, type Watched } from "./browser.ts";
@@ -91,12 +92,28 @@ const claimed = async (): Promise<void> => {
   }
 };
 
+/** The case asks for no consent; the paper that came in does, and is not taken before somebody says that the buyer agreed. */
+const medicalPaperAdded = async (page: Page): Promise<void> => {
+  const recourses = page.getByRole("region", { name: "追偿" });
+  await recourses.getByRole("checkbox", { name: /就医材料/ }).check();
+  await recourses.getByText(/我单独同意/).waitFor();
+  expect(await recourses.getByLabel("买家同意后才能补充").isDisabled()).toBe(true);
+  await recourses.getByRole("checkbox", { name: /买家单独同意了/ }).check();
+  await recourses.getByLabel("补充一份证据").setInputFiles([{ name: "record.pdf", mimeType: "application/pdf", buffer: paper() }]);
+  await recourses.getByLabel("文件 2").waitFor();
+  const { rows } = await web.whole.pool.query(
+    "select data -> 'items' -> 0 -> 'consent' as consent, actor ->> 'role' as by from case_events where type = 'evidence_added'",
+  );
+  expect(rows).toEqual([{ consent: { version: "medical-1", language: "zh" }, by: "finance" }]);
+};
+
 it("finance sends a claim with evidence of its case, hears the carrier and books what it pays", async () => {
   await claimed();
   const { page, faults } = await signIn("money@shop.example");
   await page.goto(`${web.whole.base}/console/finance`);
   const recourses = page.getByRole("region", { name: "追偿" });
   await recourses.getByRole("button", { name: "处理索赔" }).click();
+  await medicalPaperAdded(page);
   await recourses.getByLabel("照片 1").check();
   await recourses.getByRole("button", { name: "递交索赔（1 份材料）" }).click();
   await recourses.getByRole("button", { name: "对方同意赔付" }).click();
@@ -159,4 +176,21 @@ it("finance sets what a deposit should hold, the seller reads what that restrict
   await second.page.getByRole("button", { name: "确认退还 ¥10,000.00" }).waitFor({ state: "detached" });
   expect(second.faults).toEqual([]);
   expect(faults).toEqual([]);
+});
+
+it("a page that is not for its reader, and a shop that there is not, are said once", async () => {
+  const agent = await web.newAgent();
+  const { page, faults } = await signIn(agent.email);
+  for (const path of ["finance", "finance/reconciliation", "accounts", "webhooks", `merchants/${sellerId}`]) {
+    await page.goto(`${web.whole.base}/console/${path}`);
+    await page.getByRole("heading", { level: 1, name: "没有查看这个页面的权限" }).waitFor();
+    expect(await page.getByRole("main").getByRole("alert").count(), path).toBe(1);
+    expect(await page.getByRole("main").locator("form, table").count(), path).toBe(0);
+  }
+  const money = await signIn("money@shop.example");
+  await money.page.goto(`${web.whole.base}/console/merchants/${sellerId.slice(0, -4)}0000`);
+  await money.page.getByRole("alert").waitFor();
+  expect(await money.page.getByRole("alert").count()).toBe(1);
+  expect(await money.page.getByRole("heading", { level: 1 }).count()).toBe(1);
+  expect([...faults, ...money.faults]).toEqual([]);
 });
