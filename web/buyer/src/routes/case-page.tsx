@@ -1,3 +1,5 @@
+import { useLanguage } from "@amends/ui/components/language";
+import { goodsText } from "@amends/ui/format/goods";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { GivenEvidence } from "../features/evidence/given-evidence.tsx";
@@ -25,6 +27,7 @@ export const CasePage = () => {
   const { caseId } = route.useParams();
   const { filed } = route.useSearch();
   const words = useBuyerWords();
+  const { language } = useLanguage();
   const query = useQuery(caseQuery(caseId));
   const isLive = useFollowedCase(caseId);
   return (
@@ -40,8 +43,7 @@ export const CasePage = () => {
             )}
             <PageTitle>{words.serviceType[shown.serviceType]}</PageTitle>
             <p className="quiet">
-              {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} · {words.progress.number}{" "}
-              <span className="number">{shown.shortNo}</span>
+              {goodsText(shown.lines, language)} · {words.progress.number} <span className="number">{shown.shortNo}</span>
             </p>
             <Link to="/orders/$orderId" params={{ orderId: shown.orderId }} className="to-order">
               {words.progress.order}

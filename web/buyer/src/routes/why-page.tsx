@@ -1,4 +1,5 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { goodsText } from "@amends/ui/format/goods";
 import { exactTime } from "@amends/ui/format/time";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -29,8 +30,8 @@ export const WhyPage = () => {
           <>
             <PageTitle>{words.progress.why}</PageTitle>
             <p className="quiet">
-              {words.serviceType[shown.serviceType]} · {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(words.and)} ·{" "}
-              {words.progress.number} <span className="number">{shown.shortNo}</span>
+              {words.serviceType[shown.serviceType]} · {goodsText(shown.lines, language)} · {words.progress.number}{" "}
+              <span className="number">{shown.shortNo}</span>
             </p>
             <p className="quiet">
               {words.orders.orderNo} <span className="number">{shown.externalOrderNo}</span> · {words.why.filed}{" "}

@@ -4,8 +4,9 @@ import { useWords } from "@amends/ui/components/language";
 import { ErrorState, Forbidden, Loading } from "@amends/ui/components/states";
 import { chooseScheme, schemeChoice } from "@amends/ui/theme/color-scheme";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useMatches } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { Dropdown } from "antd";
+import { type RefObject, useEffect, useRef } from "react";
 import { NoticeBell } from "../features/notice/notice-bell.tsx";
 import { useRuleWords } from "../features/rules/words.ts";
 import { ClockControl } from "../features/sandbox/clock-control.tsx";
@@ -29,6 +30,7 @@ export const Desk = () => {
   const shopWords = useShopRuleWords();
   const strayWords = useWords({ zh, en });
   const me = useQuery(meQuery);
+  const rail = useCurrentJobInSight(me.data !== undefined);
   if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code))
     return <Navigate to="/sign-in" search={{ back: hereNow(), ...(me.error.code === "unauthenticated" ? {} : { ended: true }) }} replace />;
   if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
@@ -39,7 +41,7 @@ export const Desk = () => {
       <a className="skip" href="#main">
         {words.skip}
       </a>
-      <nav className="rail" aria-label={words.rail.label}>
+      <nav className="rail" aria-label={words.rail.label} ref={rail}>
         <p className="brand">续安</p>
         {mayCall("nextWork", role) && (
           <Link to="/work" search={{}} activeProps={{ "aria-current": "page" }}>
@@ -120,6 +122,17 @@ export const Desk = () => {
       <Page role={role} />
     </div>
   );
+};
+
+/** Where the rail is narrower than its jobs, the one that is open must not be among those out of sight. */
+const useCurrentJobInSight = (isDrawn: boolean): RefObject<HTMLElement | null> => {
+  const rail = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which job is the current one changes with the path, and there is none before the rail is drawn
+  useEffect(() => {
+    rail.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path, isDrawn]);
+  return rail;
 };
 
 const Page = ({ role }: { readonly role: Role }) => {

@@ -34,7 +34,7 @@ export const WorkPage = () => {
             {work.view[each]}
           </Link>
         ))}
-        <span className="quiet">{work.keys}</span>
+        <span className="quiet keys">{work.keys}</span>
       </nav>
       <WorkFilters search={search} />
       <WorkList key={JSON.stringify(search)} search={search} />

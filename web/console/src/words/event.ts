@@ -144,6 +144,6 @@ export const eventEn: WordsLike<typeof eventZh> = {
     batch_joined: "Found to share its cause with other buyers: joined a batch",
     order_facts_changed: "The order's facts changed",
     handler_named: (name: string) => `${name === "" ? "A colleague" : name} took over; the buyer was told`,
-    case_ended: end => `Case ${end}`,
+    case_ended: end => `Case ${end.toLowerCase()}`,
   },
 };

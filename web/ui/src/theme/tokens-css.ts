@@ -5,8 +5,10 @@ export const tokensCss = (): string =>
   [
     `:root{color-scheme:light dark;${declared(fixed())}${declared(colorVariables(COLORS.light))}}`,
     `:root:lang(en){--font:${LATIN_FIRST}, ${FONT_STACK};}`,
-    `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${declared(colorVariables(COLORS.dark))}}}`,
-    `:root[data-theme=dark]{color-scheme:dark;${declared(colorVariables(COLORS.dark))}}`,
+    // What is printed lies on white paper, whatever the screen looks like.
+    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${declared(colorVariables(COLORS.dark))}}}`,
+    `@media screen{:root[data-theme=dark]{color-scheme:dark;${declared(colorVariables(COLORS.dark))}}}`,
+    "@media print{:root{color-scheme:light}}",
     ":root[data-theme=light]{color-scheme:light}",
     `:root:root{${declared(ANTD_MOBILE)}}`,
   ].join("");

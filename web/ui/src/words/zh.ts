@@ -67,6 +67,7 @@ export const zh = {
     "receive.not_arrived": "按退货未到处理",
     "inspect.passed": "视为验货通过",
     "inspect.passed_with_deduction": "视为扣减后通过",
+    "inspect.proven_fake": "视为检出假货",
     "inspect.not_passed": "视为验货不通过",
     "return_to_buyer.sent_back": "视为已寄还",
     "return_to_buyer.not_sent_back": "转人工跟进",

@@ -2,6 +2,7 @@ import { Amount } from "@amends/ui/components/amount";
 import { useLanguage } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { PromiseLine } from "@amends/ui/components/promise-line";
+import { goodsText } from "@amends/ui/format/goods";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 import { reasonWords } from "./timeline-words.ts";
@@ -19,7 +20,7 @@ export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readon
         {words.serviceType[shown.serviceType]} <span className="number">{shown.shortNo}</span>
       </h1>
       <p className="case-what">
-        {shown.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(" · ")} · {reasonWords(shown.reason, shown, language)}
+        {goodsText(shown.lines, language)} · {reasonWords(shown.reason, shown, language)}
         {shown.refund.amountMinor > 0n && (
           <>
             {" · "}
@@ -32,8 +33,8 @@ export const CaseHead = ({ shown, isLive }: { readonly shown: CaseDetail; readon
         {!isLive && <strong> · {words.case.reconnecting}</strong>}
       </p>
       {shown.attention.map(why => (
-        <p key={why}>
-          <strong>{words.case.attention[why]}</strong>
+        <p key={why} className="notice">
+          {words.case.attention[why]}
         </p>
       ))}
       {shown.promise !== null && (

@@ -43,7 +43,7 @@ export const Queue = ({ search, caseId }: Props) => {
   return (
     <section className="queue" aria-label={queue.label}>
       <p className="queue-count" role="status">
-        {query.isSuccess && queue.count(rows.length, query.hasNextPage)} <span className="quiet">{queue.keys}</span>
+        {query.isSuccess && queue.count(rows.length, query.hasNextPage)} <span className="quiet keys">{queue.keys}</span>
       </p>
       {query.isPending && <Loading rows={6} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
