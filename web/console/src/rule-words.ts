@@ -2,6 +2,7 @@ import type { Language } from "@amends/contract/language";
 import type { listRules } from "@amends/contract/routes/rules/rules";
 import { type CellPart, cellParts } from "@amends/domain/policy/spoken-cell";
 import type { z } from "zod";
+import { nameWithoutUnit, numberInWords, unitOf } from "./rule-units.ts";
 
 export type RuleWords = z.output<(typeof listRules)["answers"][200]>["words"];
 
@@ -20,18 +21,27 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const NOT_IN = /非 属于/g;
 const BETWEEN = { zh: "、", en: ", " } as const;
 
-export const fieldInWords = (words: RuleWords, field: string, language: Language): string => words[field]?.name?.[language] ?? field;
+export const fieldInWords = (words: RuleWords, field: string, language: Language): string => {
+  const name = words[field]?.name ?? null;
+  return name === null ? field : nameWithoutUnit(name, language);
+};
+
+/** A number alone, or one compared with: then it is said with the unit of its field. */
+const NUMBER = /^(?:(?:==|!=|>=|<=|>|<)\s*)?-?\d+$/;
+const DIGITS = /-?\d+/;
 
 /** A cell as a person would say it: texts and fields by their names, a list as its items. What has no words stays as it is written. */
 export const cellInWords = (words: RuleWords, field: string, cell: string, language: Language): string => {
   const parts = cellParts(cell);
+  const unit = unitOf(words[field]?.name);
+  if (unit !== null && NUMBER.test(cell)) return signed(cell.replace(DIGITS, digits => numberInWords(digits, unit, language)));
   const texts = textsOfList(cell, parts);
   if (texts !== null) return texts.map(text => textInWords(words, field, text, language)).join(BETWEEN[language]);
   let about = field;
   return parts
     .map(part => {
       if (part.kind === "text") return textInWords(words, about, part.text, language);
-      if (part.kind === "plain") return SIGNS.reduce((said, [sign, shown]) => said.replace(sign, shown), part.written);
+      if (part.kind === "plain") return signed(part.written);
       const known = GRAMMAR[language][part.path];
       if (known !== undefined) return known;
       if (words[part.path] !== undefined) about = part.path;
@@ -41,7 +51,9 @@ export const cellInWords = (words: RuleWords, field: string, cell: string, langu
     .replace(NOT_IN, "不属于");
 };
 
-const textInWords = (words: RuleWords, field: string, text: string, language: Language): string =>
+const signed = (written: string): string => SIGNS.reduce((said, [sign, shown]) => said.replace(sign, shown), written);
+
+export const textInWords = (words: RuleWords, field: string, text: string, language: Language): string =>
   words[field]?.values[text]?.[language] ?? text;
 
 /** `['a', 'b']`, and nothing else. */

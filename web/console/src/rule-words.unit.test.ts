@@ -25,3 +25,12 @@ it("what the pack has no words for stays as it is written", () => {
   expect(zh("line.usedKm", "[1..5]")).toBe("[1..5]");
   expect(zh("request.type", "'exchange")).toBe("'exchange");
 });
+
+it("a number is said with the unit its field counts in", () => {
+  const words: RuleWords = { ...WORDS, standardSeconds: { name: { zh: "服务标准（秒）", en: "service standard (seconds)" }, values: {} } };
+  expect([fieldInWords(words, "standardSeconds", "zh"), cellInWords(words, "standardSeconds", "14400", "zh")]).toEqual([
+    "服务标准",
+    "4 小时",
+  ]);
+  expect(cellInWords(words, "standardSeconds", "<= 172800", "en")).toBe("≤ 2 days");
+});
