@@ -73,6 +73,9 @@ const found =
 
 const REFUSED = { allowed: "false", judgedFreight: "by_reason", needsEvidence: "false" };
 
+/** How far two scales may differ before a parcel has grown lighter (policy.md §5.3). */
+const SCALES = { lighterGrams: 50, lighterBasisPoints: 300 };
+
 export const expectations: readonly PackExpectation[] = [
   ...FOUND.map(found("return_refund")),
   ...SENT_BACK.map(found("return_refund")),
@@ -93,7 +96,7 @@ export const expectations: readonly PackExpectation[] = [
     REFUSED,
   ),
   ...["CN-XJ", "CN-XZ", "CN-NM", "CN-QH", "CN-NX", "CN-YN", "CN-GS", "CN-HI"].map(region =>
-    speaks("tracking_limits", "TL-1", `${region} is remote: five days without a scan`, { order: { region } }, { gapHours: 120 }),
+    speaks("tracking_limits", "TL-1", `${region} is remote: five days without a scan`, { order: { region } }, { gapHours: 120, ...SCALES }),
   ),
   ...["CN-ZJ", "CN-XZ"].map(region =>
     speaks(
@@ -101,7 +104,7 @@ export const expectations: readonly PackExpectation[] = [
       "TL-3",
       `within ${region}: two days without a scan`,
       { order: { region }, line: { staysInRegion: true } },
-      { gapHours: 48 },
+      { gapHours: 48, ...SCALES },
     ),
   ),
   ...["CN-ZJ", "CN-SC", null].map(region =>
@@ -110,7 +113,7 @@ export const expectations: readonly PackExpectation[] = [
       "TL-2",
       `${region ?? "an unknown region"}: three days without a scan`,
       { order: { region } },
-      { gapHours: 72 },
+      { gapHours: 72, ...SCALES },
     ),
   ),
 ];
