@@ -83,6 +83,9 @@ export type CaseParts = {
   readonly places?: ReturnPlaces | undefined;
 };
 
+/** What a person says of goods that are not what their mark says. */
+export const FAKE_REASON = "50.05";
+
 export const NOWHERE: ReturnPlaces = { book: [], receivers: [] };
 export const SHOP_BOOK: ReturnPlaces = {
   book: [{ addressNo: 1, isDefault: true, contactTextId: "text_000000000000000000000009" }],
@@ -141,7 +144,8 @@ export const rulesFor = ({
   rungAbove: () => null,
   quietHours: null,
   rejectionReason: reason => (reason === "goods_used" ? "allowed" : reason === "opened" ? "barred" : "unknown"),
-  inspectionVerdict: (_line, { good, damaged, missing, wrong }) => {
+  inspectionVerdict: (_line, { good, damaged, missing, wrong }, { judgedReason }) => {
+    if (judgedReason === FAKE_REASON && damaged > 0) return { outcome: "proven_fake", damageBasisPoints: 0, rowId: "V-4" };
     if (good + damaged === 0) return { outcome: "not_passed", damageBasisPoints: 0, rowId: "V-3" };
     return damaged + missing + wrong === 0
       ? { outcome: "passed", damageBasisPoints: 0, rowId: "V-1" }

@@ -4,7 +4,7 @@ import { GIVE_ADDRESS, heldStep } from "@amends/domain/case/give-address";
 import type { PlanTarget, PlanTemplate } from "@amends/domain/case/plan-graph";
 import { STEP_OUTCOMES, type Step, type StepOutcome } from "@amends/domain/case/step";
 import { addMs } from "@amends/domain/kernel/time";
-import { by, NOWHERE } from "./a-case.ts";
+import { by, FAKE_REASON, NOWHERE } from "./a-case.ts";
 import { check, type World } from "./a-world.ts";
 import { planNamed } from "./plans.ts";
 import { actorOf, counted, granted, inspected, scan } from "./what-people-do.ts";
@@ -166,6 +166,10 @@ const commandTo = ({ state, attempt }: World, step: Step, outcome: StepOutcome):
       return scan(state.returnParcel?.trackingNo, "lost");
     case "passed":
       return { kind: "inspect_goods", lines: inspected(state, 0, 0) };
+    case "proven_fake":
+      return state.judgedReason === FAKE_REASON
+        ? { kind: "inspect_goods", lines: inspected(state, 1, 0) }
+        : { kind: "judge_reason", judgedReason: FAKE_REASON };
     case "passed_with_deduction":
       return { kind: "inspect_goods", lines: inspected(state, 1, state.version) };
     case "not_passed":

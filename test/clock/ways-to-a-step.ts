@@ -204,6 +204,12 @@ const OF_ROWS: Readonly<Record<string, StepWay>> = {
     reach: no => [SENT(no), RECEIVED],
     keeps: ["inspect", { lines: [{ lineNo: 1, grade: "d", good: 0, damaged: 1 }] }],
   },
+  "PR-29a": {
+    order: promised("fake_times_n", { value: 4 }),
+    filing: FAKE,
+    reach: no => [SENT(no), RECEIVED, ["inspect", { lines: [{ lineNo: 1, grade: "d", good: 0, damaged: 1 }] }]],
+    keeps: ["evidence", { items: [PHOTO] }, "staff"],
+  },
   // Between people two pictures are asked for, and the time of asking is added to the seller's.
   "c2c PR-06": { filing: { ...FAULTY, reason: "50.01" }, keeps: APPROVE },
   "GB-PR-01": {

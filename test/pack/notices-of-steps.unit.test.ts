@@ -33,7 +33,7 @@ const NOT_TOLD: { readonly [T in StepType]: { readonly [transition: string]: Rea
   pickup: { started: "parcel", handed_over: "parcel", expired: "own" },
   drop_off: { started: "parcel", handed_over: "own", pickup_wanted: "own", expired: "own" },
   receive: { started: "parcel", received: "goods", partly_received: "goods", wrong_goods: "goods", not_arrived: "parcel" },
-  inspect: { started: "goods", passed: "goods", passed_with_deduction: "goods", not_passed: "goods" },
+  inspect: { started: "goods", passed: "goods", passed_with_deduction: "goods", not_passed: "goods", proven_fake: "goods" },
   return_to_buyer: { started: "goods", not_sent_back: "desk" },
   refund: { started: "promised", refunded: "money" },
   compensate: { started: "promised", compensated: "money" },

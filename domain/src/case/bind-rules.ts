@@ -116,13 +116,13 @@ const quietHoursOf = (pack: CompiledPack): QuietHours | null => {
   return { fromSecond, toSecond, zone: { id: "quiet hours", offsetMinutes: wholeParameter(pack, "quietHours.zoneMinutes") } };
 };
 
-const VERDICTS = ["passed", "passed_with_deduction", "not_passed"] as const;
+const VERDICTS = ["passed", "passed_with_deduction", "not_passed", "proven_fake"] as const;
 
 const verdictOn = (pack: StagePack, line: CaseLine, inspection: LineInspection, state: CaseState): InspectionVerdict => {
   const hit = ask(pack, "inspection", {
     inspection: { ...inspection, claimed: line.quantity },
     liability: { outward: state.liability.outward },
-    request: { type: state.serviceType, kind: state.refundOnlyKind },
+    request: { type: state.serviceType, kind: state.refundOnlyKind, reason: state.judgedReason ?? state.claimedReason },
   });
   return { outcome: wordOf(hit, "outcome", VERDICTS), damageBasisPoints: wholeOf(hit, "damageBasisPoints"), rowId: hit.rowId };
 };

@@ -47,7 +47,7 @@ export type CaseRules = PlanContext & {
 };
 
 export type InspectionVerdict = {
-  readonly outcome: "passed" | "passed_with_deduction" | "not_passed";
+  readonly outcome: "passed" | "passed_with_deduction" | "not_passed" | "proven_fake";
   /** Worth lost in the buyer's hands, of each damaged piece. */
   readonly damageBasisPoints: number;
   readonly rowId: string;

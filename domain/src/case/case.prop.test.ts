@@ -25,9 +25,9 @@ const proved = (opened: CaseParts): CaseParts => ({
 
 const happenings = fc.array(happening, { maxLength: 60, size: "max" });
 
-/** Outcomes a type of step has and this one does not come to: money in place of goods leaves nothing to keep, and a person's refund does not fail. */
+/** Outcomes a type of step has and this one does not come to: money in place of goods leaves nothing to keep, a person's refund does not fail, and no silence sets a fake free. */
 const NEVER_GONE =
-  /^((?!offer |counter ).* countered)$|^(.*by_hand (refund_failed|not_compensated)|offer_refund(_in)? (accepted_keep|countered))$/;
+  /^((?!offer |counter ).* countered)$|^(.*by_hand (refund_failed|not_compensated)|offer_refund(_in)? (accepted_keep|countered)|withhold_fake not_disposed)$/;
 type Way = { readonly key: string; readonly outcome: StepOutcome };
 /** Where the plan has nobody answer an offer, none can be made. */
 const isNeverGone = ({ steps }: PlanTemplate, { key, outcome }: Way): boolean => {

@@ -27,7 +27,7 @@ export const STEP_ENDED_BY: Readonly<Record<StepType, readonly StepOwner[]>> = {
   ship_back: ["repairer", "seller", "warehouse"],
   forward: ["warehouse"],
   follow_up: ["buyer"],
-  dispose: ["buyer", "seller", "warehouse"],
+  dispose: ["buyer", "seller", "warehouse", "inspector"],
   lend: ["seller", "repairer", "warehouse"],
   recover: ["buyer"],
   // Stands beside the plan: see the step itself.

@@ -9,6 +9,7 @@ import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { settleReturnFreight } from "./return-freight.ts";
 import { computedRefund, reviseRefund } from "./revise-refund.ts";
+import type { Step } from "./step.ts";
 
 /** The parcel is opened and counted. Fewer pieces than claimed go on as a partial receipt: the refund follows what came. */
 export const receiveGoods = (
@@ -39,11 +40,15 @@ export const inspectGoods = (draft: CaseDraft, rules: CaseRules, lines: readonly
     draft.record({ type: "goods_inspected", stepNo: step.stepNo, lines: inspected });
     const verdicts = verdictsOf(draft.state, rules);
     const outcome = reviseAfterInspection(draft, rules, verdicts, overall([...verdicts.values()]));
-    endStep(draft, rules, step, outcome, {
+    endStep(draft, rules, step, foreseen(rules, step, outcome), {
       automatic: { because: "rule", rowId: verdicts.values().next().value?.rowId ?? null, overruledBy: "supervisor" },
     });
     return null;
   });
+
+/** Where the plan says nothing of fakes, goods proven to be fake were rightly claimed, and that is all. */
+const foreseen = ({ template }: CaseRules, { key }: Step, outcome: Verdict): Verdict =>
+  outcome === "proven_fake" && template.steps.get(key)?.next.has("proven_fake") !== true ? "passed" : outcome;
 
 const verdictsOf = (state: CaseState, rules: CaseRules): ReadonlyMap<number, InspectionVerdict> =>
   new Map(
@@ -55,6 +60,7 @@ const verdictsOf = (state: CaseState, rules: CaseRules): ReadonlyMap<number, Ins
 /** One line that may not go back does not take the others with it; only when none may is the whole return refused. */
 const overall = (verdicts: readonly InspectionVerdict[]): Verdict => {
   if (verdicts.every(verdict => verdict.outcome === "not_passed")) return "not_passed";
+  if (verdicts.some(verdict => verdict.outcome === "proven_fake")) return "proven_fake";
   return verdicts.every(verdict => verdict.outcome === "passed") ? "passed" : "passed_with_deduction";
 };
 

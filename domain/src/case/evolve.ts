@@ -18,7 +18,14 @@ import { goneForRepair, homeFromRepair } from "./repair-away.ts";
 import { PENDING_STEP, type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
-const PROMISING: ReadonlySet<StepOutcome> = new Set(["approved", "accepted_keep", "accepted_return", "passed", "passed_with_deduction"]);
+const PROMISING: ReadonlySet<StepOutcome> = new Set([
+  "approved",
+  "accepted_keep",
+  "accepted_return",
+  "passed",
+  "passed_with_deduction",
+  "proven_fake",
+]);
 
 /** An offer stands until it is answered. */
 const ANSWERED: ReadonlySet<StepOutcome> = new Set(["accepted_keep", "accepted_return", "declined"]);

@@ -210,7 +210,10 @@ const KEPT_TRIPS: ReadonlySet<ReturnTrip["kind"]> = new Set(["reimburse", "charg
 
 /** After an inspection only what came back and is ours counts. */
 export const acceptedPieces = (state: CaseState, { inspection, quantity }: CaseLine): number => {
-  if (inspection === null || state.steps.every(step => step.outcome !== "passed" && step.outcome !== "passed_with_deduction"))
+  if (
+    inspection === null ||
+    state.steps.every(step => step.outcome !== "passed" && step.outcome !== "passed_with_deduction" && step.outcome !== "proven_fake")
+  )
     return quantity;
   return inspection.good + inspection.damaged;
 };

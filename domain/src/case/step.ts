@@ -39,7 +39,7 @@ export const STEP_OUTCOMES = {
   pickup: ["handed_over", "not_booked", "expired"],
   drop_off: ["handed_over", "pickup_wanted", "expired", "no_address"],
   receive: ["received", "partly_received", "wrong_goods", "not_arrived"],
-  inspect: ["passed", "passed_with_deduction", "not_passed"],
+  inspect: ["passed", "passed_with_deduction", "not_passed", "proven_fake"],
   return_to_buyer: ["sent_back", "not_sent_back"],
   refund: ["refunded", "refund_failed"],
   compensate: ["compensated", "not_compensated"],
@@ -63,7 +63,7 @@ export type StepType = keyof typeof STEP_OUTCOMES;
 export type StepOutcome = (typeof STEP_OUTCOMES)[StepType][number];
 
 /** What a plan need not foresee: where it does not, the case waits. */
-export const UNFORESEEN_OUTCOMES: readonly StepOutcome[] = ["no_address"];
+export const UNFORESEEN_OUTCOMES: readonly StepOutcome[] = ["no_address", "proven_fake"];
 
 /** The buyer's own steps of sending goods. */
 export const isSending = (type: StepType): boolean => type === "drop_off" || type === "recover";

@@ -38,7 +38,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   lend_unit: MAY_ACT_FOR.repairer,
   withdraw: ["buyer", "integrator", ...ON_BEHALF],
   request_evidence: ["seller", "integrator", ...ON_BEHALF],
-  provide_evidence: ["buyer", "seller", "finance", "integrator", ...ON_BEHALF],
+  provide_evidence: ["buyer", "seller", "finance", "warehouse", "integrator", ...ON_BEHALF],
   withdraw_consent: ["buyer", "integrator", ...ON_BEHALF],
   assess_file: ON_BEHALF,
   hand_over: ["buyer", "integrator", ...ON_BEHALF],

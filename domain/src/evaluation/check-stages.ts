@@ -212,7 +212,7 @@ const FIELDS_OF_OTHERS: Readonly<Partial<Record<StageTable, ReadonlySet<string>>
   inspection: new Set([
     ...fields("inspection", "grade", "good", "damaged", "missing", "wrong", "claimed"),
     "liability.outward",
-    ...fields("request", "type", "kind"),
+    ...fields("request", "type", "kind", "reason"),
   ]),
   routing: new Set([
     ...fields("item", "kind", "language", "owner"),

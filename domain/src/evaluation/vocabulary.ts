@@ -81,7 +81,7 @@ export const EVALUATION_VOCABULARY: Vocabulary = {
   channelDiscount: CHANNEL_DISCOUNTS,
   outbound: FREIGHT_PAYERS,
   return: FREIGHT_PAYERS,
-  outcome: [...OUTCOMES, "passed", "passed_with_deduction", "not_passed"],
+  outcome: [...OUTCOMES, "passed", "passed_with_deduction", "not_passed", "proven_fake"],
   instantRefund: INSTANT_REFUNDS,
   "remedy.instantRefund": INSTANT_REFUNDS,
 };

@@ -122,7 +122,7 @@ const KEPT: Readonly<Record<StageTable, Readonly<Record<string, Kept>>>> = {
   // Whoever climbs sooner serves better; who is told, and that nobody is woken for it, is the operator's.
   ladder: { action: same, atBasisPoints: notMore, speaks: same },
   options: { reasons: holdsAll },
-  inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed"]), damageBasisPoints: notMore },
+  inspection: { outcome: noWorseOf(["not_passed", "passed_with_deduction", "passed", "proven_fake"]), damageBasisPoints: notMore },
   // Where the platform gets its money back is between it and the sellers.
   recourse: { recoverFrom: same, shareBasisPoints: same, waitSeconds: same, retrySeconds: same },
   // Who sits where, and whose turn it is, is the desk's own; sooner answered and one face to the end is all a shop can give.

@@ -30,6 +30,7 @@ export const progressZh = {
       not_arrived: "没有收到退货",
       passed: "验货通过",
       passed_with_deduction: "验货通过，金额有调整",
+      proven_fake: "检出是假货",
       not_passed: "验货没有通过",
       out_of_stock: "没有库存了",
       not_intercepted: "没有拦住包裹",
@@ -94,6 +95,7 @@ export const progressZh = {
   why: {
     filed: "申请于",
     rules: "依据的规则",
+    sure: "我们有多大把握",
     change: "怎样会有不同的结果",
     overrule: "谁可以改判",
     nothingNeeded: "申请符合规则，不需要改变什么。",
@@ -170,6 +172,7 @@ export const progressEn: WordsLike<typeof progressZh> = {
       not_arrived: "the return did not arrive",
       passed: "inspection passed",
       passed_with_deduction: "inspection passed, amount changed",
+      proven_fake: "found to be fake",
       not_passed: "inspection not passed",
       out_of_stock: "out of stock",
       not_intercepted: "the parcel could not be stopped",
@@ -258,6 +261,7 @@ export const progressEn: WordsLike<typeof progressZh> = {
   why: {
     filed: "filed",
     rules: "The rules behind it",
+    sure: "How sure we are",
     change: "What would have led further",
     overrule: "Who can change it",
     nothingNeeded: "Your request met the rules; nothing has to change.",

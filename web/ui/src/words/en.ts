@@ -66,6 +66,7 @@ export const en: UiWords = {
     "receive.not_arrived": "counts as not arrived",
     "inspect.passed": "counts as passed",
     "inspect.passed_with_deduction": "counts as passed with a deduction",
+    "inspect.proven_fake": "counts as proven to be fake",
     "inspect.not_passed": "counts as not passed",
     "return_to_buyer.sent_back": "counts as sent back",
     "return_to_buyer.not_sent_back": "a person takes over",
