@@ -15,7 +15,17 @@ const RETURN = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo
 let web: WebShop;
 beforeAll(async () => {
   const [closed] = CLOSED_CARD.tenders;
-  web = await openWebShop([{ no: "B1" }, { no: "B2" }, { no: "B3" }, CLOSED_CARD, { no: "B5" }, { no: "B6" }, { no: "B7" }]);
+  web = await openWebShop([
+    { no: "B1" },
+    { no: "B2" },
+    { no: "B3" },
+    CLOSED_CARD,
+    { no: "B5" },
+    { no: "B6" },
+    { no: "B7" },
+    { no: "B8", packed: true, signed: false },
+    { no: "B9" },
+  ]);
   await web.whole.composed.sandbox?.bank.closeAccount(closed.methodRef);
 });
 afterAll(() => web.close());
@@ -67,6 +77,23 @@ it("an agent finds a case by the number read out, reads why, and approves", asyn
     .waitFor();
   const { body } = await web.shop.host("GET", `/v1/cases/${filed.caseId}`);
   expect(body["steps"]).toContainEqual(expect.objectContaining({ type: "review", status: "done", outcome: "approved" }));
+  expect(faults).toEqual([]);
+});
+
+it("an offer can be put forward where the plan lets the buyer answer one, and nowhere else", async () => {
+  const recipient = { name: "韩梅梅", phone: "13900002220", region: "浙江省杭州市西湖区", detail: "学院路 9 号" };
+  const amend = { serviceType: "amend_order", reason: "10.03", amendment: { kind: "address", recipient }, lines: [] };
+  const unanswered = await web.shop.opened("B8", amend);
+  const open = { serviceType: "return_refund", reason: "50.01", lines: [{ lineNo: 1, quantity: 1, condition: "used" }] };
+  const answered = await web.shop.opened("B9", open);
+  expect([await shownCase(unanswered.caseId), await shownCase(answered.caseId)]).toMatchObject([{ mayOffer: false }, { mayOffer: true }]);
+  const { page, faults } = await signIn(web.admin);
+  const actions = page.getByRole("region", { name: "可以做的事" });
+  await page.goto(`${web.whole.base}/console/cases/${unanswered.caseId}`);
+  await actions.getByRole("button", { name: /^拒绝/ }).waitFor();
+  expect(await actions.getByRole("button", { name: /^提出方案/ }).count()).toBe(0);
+  await page.goto(`${web.whole.base}/console/cases/${answered.caseId}`);
+  await actions.getByRole("button", { name: /^提出方案/ }).waitFor();
   expect(faults).toEqual([]);
 });
 
