@@ -61,6 +61,21 @@ describe("care for an allergy", () => {
     expect(paidMinor(more) - paidMinor(before)).toBe(500n);
   });
 
+  test("that was not enough is offered more by the one who goes on with it, and what was given stays", () => {
+    const before = notBetter();
+    const more = { kind: "make_offer", amountMinor: 700n, keepGoods: true, benefits: [] } as const;
+    const taken = allPaid(next(before, ["agent", more], ["buyer", { kind: "answer_offer", accept: true }]));
+    expect(stepsOf(taken).slice(-4)).toEqual([
+      "second_look offered",
+      "further_offer accepted_keep",
+      "compensate compensated",
+      "follow_up active",
+    ]);
+    expect(paidMinor(taken) - paidMinor(before)).toBe(700n);
+    const declined = next(before, ["agent", more], ["buyer", { kind: "answer_offer", accept: false }]);
+    expect(paidMinor(declined)).toBe(paidMinor(before));
+  });
+
   test("looked at again with nothing to add leaves what was given with the buyer", () => {
     const before = notBetter();
     const closed = next(before, ["agent", { kind: "reject", reason: "goods_used" }]);

@@ -139,10 +139,8 @@ describe("a complaint", () => {
     expect(then.opened.state).toMatchObject({ end: "resolved", money: { collect: null, refunds: [{ refundedMinor: 500n }] } });
   });
 
-  test("brought up again is answered with more, which comes on top of what was given; an offer that nobody would be asked about is none", () => {
+  test("brought up again is answered with more, which comes on top of what was given", () => {
     const again = after(answered(handled(), "pay_compensation", PAID), ["buyer", { kind: "confirm_solution", settled: false }]);
-    const offer: CaseCommand = { kind: "make_offer", amountMinor: 300n, keepGoods: true, benefits: [] };
-    expect(refusal(again, "agent", offer)).toBe("offer_not_in_plan");
     const more = after(again, ["agent", grant({ cashMinor: 300n, benefits: [COUPON] })]);
     const [first, second, coupon] = more.opened.effects;
     expect([first, second, coupon]).toMatchObject([{ amountMinor: 500n }, { amountMinor: 300n }, { kind: "grant_benefit" }]);
@@ -150,6 +148,26 @@ describe("a complaint", () => {
     const end = after(done, ["buyer", { kind: "confirm_solution", settled: true }]).opened.state;
     expect(end).toMatchObject({ end: "resolved", money: { collect: null, benefits: [{ grantRef: "g-1" }] } });
     expect(end.money.refunds.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0n)).toBe(800n);
+  });
+
+  test("brought up again may be offered more, which is paid beside what was given once the buyer takes it", () => {
+    const again = after(answered(handled(), "pay_compensation", PAID), ["buyer", { kind: "confirm_solution", settled: false }]);
+    const offer: CaseCommand = { kind: "make_offer", amountMinor: 300n, keepGoods: true, benefits: [COUPON] };
+    const offered = after(again, ["agent", offer]);
+    expect(stepsOf(offered).slice(-2)).toEqual(["second_look offered", "further_offer active"]);
+    expect(after(offered, ["buyer", { kind: "answer_offer", accept: false }]).opened.state.money).toMatchObject({ collect: null });
+    const taken = after(offered, ["buyer", { kind: "answer_offer", accept: true }]);
+    const done = answered(answered(taken, "pay_compensation", PAID, 1), "grant_benefit", GIVEN);
+    expect(stepsOf(done).at(-1)).toBe("follow_up active");
+    expect(done.opened.state.money.refunds.map(({ refundedMinor }) => refundedMinor)).toEqual([800n]);
+    expect(refusal(again, "agent", { ...offer, amountMinor: 5001n })).toBe("grant_above_authority");
+  });
+
+  test("brought up again and answered with a coupon alone leaves what was paid with the buyer", () => {
+    const again = after(answered(handled(), "pay_compensation", PAID), ["buyer", { kind: "confirm_solution", settled: false }]);
+    const coupon: CaseCommand = { kind: "make_offer", amountMinor: 0n, keepGoods: true, benefits: [COUPON] };
+    const taken = after(again, ["agent", coupon], ["buyer", { kind: "answer_offer", accept: true }]);
+    expect(taken.opened.state.money).toMatchObject({ calledOff: false, collect: null, benefits: [{ benefit: COUPON }] });
   });
 
   test("that is brought up twice becomes one of the second-gravest, and is asked about again each time", () => {

@@ -143,7 +143,7 @@ const sumExtra = ({ head, amountMinor, capMinor, bearer, ruleId, inKind }: SumDu
   inKind === undefined ? [{ head, amountMinor, capMinor, bearer, ruleId }] : [];
 
 /** A sum a person decided has no cap of a rule's, so it is of a head of its own. */
-const cashExtra = ({ serviceType }: CaseState, amountMinor: Minor, bearer: CostBearer): RefundAsk["extras"][number] => ({
+export const cashExtra = ({ serviceType }: CaseState, amountMinor: Minor, bearer: CostBearer): RefundAsk["extras"][number] => ({
   head: `granted.${serviceType}`,
   amountMinor,
   capMinor: null,

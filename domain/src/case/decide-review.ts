@@ -7,9 +7,10 @@ import { bearerFor, isWorthSomething, lacksGrant, paysNext, promiseBenefits } fr
 import type { CaseDraft } from "./draft.ts";
 import { hasGoods, leaveCauseOpen, paysForKeptGoods } from "./leave-cause-open.ts";
 import { isAnswered } from "./may-offer.ts";
+import { askOfOffer, isAnsweredBefore, onTopOfPrice } from "./offered-sum.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
-import { dropPromise, isOfferedInstead, offeredAsk, reviseRefund } from "./revise-refund.ts";
+import { dropPromise, isOfferedInstead, reviseRefund } from "./revise-refund.ts";
 import type { Step } from "./step.ts";
 
 export const approve = (draft: CaseDraft, rules: CaseRules): CommandRejected | null =>
@@ -77,11 +78,29 @@ const putForward = (
   const figures = { amountMinor: Number(amountMinor) };
   if (amountMinor < 0n || (amountMinor === 0n && benefits.length === 0) || !benefits.every(isWorthSomething))
     return rejected("offer_not_positive", state, figures);
-  if (amountMinor > 0n && offeredAsk(state, rules, amountMinor) === null) return rejected("offer_above_paid", state, figures);
-  if (amountMinor < agreedAndPaidMinor(state)) return rejected("offer_below_agreed", state, figures);
+  if (amountMinor > 0n && askOfOffer(state, rules, { amountMinor, by }) === null) return rejected("offer_above_paid", state, figures);
+  const fault = beyondAuthority(draft, rules, offered);
+  if (fault !== null) return fault;
+  if (!isAnsweredBefore(state) && amountMinor < agreedAndPaidMinor(state)) return rejected("offer_below_agreed", state, figures);
   if (state.offersMade >= rules.offersMax) return rejected("too_many_offers", state, { offersMax: rules.offersMax });
   draft.record({ type: "offer_made", offer: { offerNo: state.offersMade + 1, by, ...offered, madeAt: at } });
   return null;
+};
+
+/** What goes beyond the price is one's own to give, as a grant is. A buyer gives nothing, and asks for no more than was paid. */
+const beyondAuthority = (
+  { state, by }: CaseDraft,
+  rules: CaseRules,
+  { amountMinor, benefits }: Pick<Offer, "amountMinor" | "benefits">,
+): CommandRejected | null => {
+  const onTopMinor = onTopOfPrice(state, rules, amountMinor);
+  if (onTopMinor === 0n) return null;
+  if (by.role === "buyer") return rejected("offer_above_paid", state, { amountMinor: Number(amountMinor) });
+  const givenMinor = onTopMinor + sumMinor(benefits.map(({ worthMinor }) => worthMinor));
+  const mostMinor = rules.grantMostMinor(by.role);
+  return givenMinor > mostMinor
+    ? rejected("grant_above_authority", state, { onTopMinor: Number(givenMinor), mostMinor: Number(mostMinor), role: by.role })
+    : null;
 };
 
 /** What was agreed binds: once it was settled on what came back, and paid, a later offer can only add to it. */
@@ -102,11 +121,11 @@ export const answerOffer = (draft: CaseDraft, rules: CaseRules, accept: boolean)
       endStep(draft, rules, step, "declined");
       return null;
     }
-    const ask = offer.amountMinor === 0n ? null : offeredAsk(draft.state, rules, offer.amountMinor);
+    const ask = offer.amountMinor === 0n ? null : askOfOffer(draft.state, rules, offer);
     if (ask === null && offer.amountMinor > 0n)
       return rejected("offer_above_paid", draft.state, { amountMinor: Number(offer.amountMinor) });
-    if (ask === null) dropPromise(draft, rules);
-    else {
+    if (ask === null && !isAnsweredBefore(draft.state)) dropPromise(draft, rules);
+    if (ask !== null) {
       agreeFreight(draft, offer, step);
       reviseRefund(draft, rules, "offer", withWayOut(draft.state, rules, ask));
     }

@@ -61,3 +61,18 @@ test("what was agreed on the goods that came back, and paid, is not offered lowe
   expect(refusal(overdue, "agent", offer(1999n))).toBe("offer_below_agreed");
   expect(refusal(overdue, "agent", offer(2500n))).toBe("carried out");
 });
+
+test("a contested guarantee may be offered more than the price, for which the price is all that a return is offered", () => {
+  const claim = aCase({ template: "guarantee_claim", outcome: "review", contests: true, lines: [{ lineNo: 2, quantity: 1 }] });
+  const above = offer(8000n);
+  // 50.00 for the pot, and 30.00 of what the badge promises on top.
+  const taken = after(claim, ["agent", above], ["buyer", ACCEPT]);
+  const paid = answered(answered(answered(taken, "refund_tender", PAID, 0), "refund_tender", PAID), "pay_compensation", PAID);
+  expect(paid.opened.state.end).toBe("resolved");
+  expect(paid.opened.state.money.refunds.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0n)).toBe(8000n);
+  expect(paid.opened.state.money.ask?.extras).toMatchObject([{ amountMinor: 3000n, bearer: "seller" }]);
+  expect(refusal(claim, "agent", offer(10_001n))).toBe("grant_above_authority");
+  expect(refusal(after(claim, ["agent", above]), "buyer", counter(8001n))).toBe("offer_above_paid");
+  const back = aCase({ template: "return_refund", outcome: "review", lines: [{ lineNo: 2, quantity: 1 }] });
+  expect(refusal(back, "seller", above)).toBe("offer_above_paid");
+});

@@ -1,7 +1,7 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import { allocate } from "../kernel/allocate.ts";
 import { assert } from "../kernel/assert.ts";
-import { type Minor, sumMinor } from "../kernel/money.ts";
+import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
 import { NO_REFUNDS, type RefundTotals, sumOfRefunds } from "../order/refund-totals.ts";
 import type { Actor } from "../party/party.ts";
@@ -171,6 +171,13 @@ export const offeredAsk = (state: CaseState, rules: RefundRules, amountMinor: Mi
   };
   const ask = withinAgreed(amountMinor, askFor, one => computedRefund(rules, one));
   return computedRefund(rules, ask).kind === "refund" ? ask : null;
+};
+
+/** All that an offer can give back of what was paid for the claimed pieces. */
+export const priceLeftMinor = (state: CaseState, rules: RefundRules): Minor => {
+  const whole = wholeAsk(state, rules);
+  const computed = computedRefund(rules, whole);
+  return computed.kind === "refused" ? 0n : minMinor(goodsMinor(computed), sumMinor(whole.lines.map(line => lineWorth(rules, line))));
 };
 
 /** No person made it: the plan offers it by itself. */
