@@ -1,4 +1,5 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { Weighing } from "@amends/ui/components/weighing";
 import { goodsText } from "@amends/ui/format/goods";
 import { exactTime } from "@amends/ui/format/time";
 import { useQuery } from "@tanstack/react-query";
@@ -43,6 +44,12 @@ export const WhyPage = () => {
                 <h2 id="rules">{words.why.rules}</h2>
                 <Why explanation={shown.explanation} />
               </section>
+              {shown.weighing?.isAboutEvidence === true && (
+                <section className="card" aria-labelledby="sure">
+                  <h2 id="sure">{words.why.sure}</h2>
+                  <Weighing weighing={shown.weighing} />
+                </section>
+              )}
               <HowComputed shown={shown} />
               <section className="card" aria-labelledby="change">
                 <h2 id="change">{words.why.change}</h2>

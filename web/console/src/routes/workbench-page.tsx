@@ -9,6 +9,7 @@ import { DecisionPanel } from "../features/case/decision-panel.tsx";
 import { EvidencePanel } from "../features/case/evidence-panel.tsx";
 import { Facts } from "../features/case/facts.tsx";
 import { Timeline } from "../features/case/timeline.tsx";
+import { WeighingPanel } from "../features/case/weighing-panel.tsx";
 import { Queue } from "../features/queue/queue.tsx";
 import { QueueFilters } from "../features/queue/queue-filters.tsx";
 import { readQueueSearch } from "../features/queue/queue-search.ts";
@@ -64,6 +65,7 @@ const OneCase = ({ caseId }: { readonly caseId: CaseId }) => {
       </main>
       <aside className="facts-pane" aria-label={words.case.facts}>
         <DecisionPanel shown={query.data} />
+        <WeighingPanel shown={query.data} />
         <EvidencePanel shown={query.data} />
         <ActionPanel shown={query.data} />
         <CaseWorkPanel caseId={query.data.caseId} customerId={query.data.customerId} />

@@ -1,4 +1,5 @@
 import { type FileKind, TYPES_OF_KIND } from "@amends/domain/evidence/evidence-file";
+import type { FileShows } from "@amends/domain/evidence/file-shows";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { FilePick } from "@amends/ui/components/file-pick";
 import { useLanguage } from "@amends/ui/components/language";
@@ -49,6 +50,12 @@ export const EvidencePicker = ({ uploads, asked, hint, isOptional, consent }: Pr
           return here < count && !waits && <AddTile key={kind} kind={kind} here={here} count={count} uploads={uploads} />;
         })}
       </ul>
+      {uploads.list.map(
+        (upload, index) =>
+          upload.file !== null && (
+            <ShowsMore key={upload.key} upload={upload} name={evidence.nameOf[upload.kind](index + 1)} say={uploads.say} />
+          ),
+      )}
       {failed !== undefined && <WhyNot error={failed.error} />}
     </fieldset>
   );
@@ -146,6 +153,23 @@ const Tile = ({ upload, number, uploads }: { readonly upload: Upload; readonly n
         ×
       </button>
     </li>
+  );
+};
+
+/** What a file of this kind can show beside the goods, so that it weighs more; of a paper a person tells. */
+const MORE: Readonly<Record<FileKind, FileShows | null>> = { photo: "matching_photo", video: "sealed_video", document: null };
+
+type MoreProps = { readonly upload: Upload; readonly name: string; readonly say: Uploads["say"] };
+
+const ShowsMore = ({ upload: { key, kind, shows }, name, say }: MoreProps) => {
+  const { evidence } = useBuyerWords();
+  const more = MORE[kind];
+  if (more === null || kind === "document") return null;
+  return (
+    <label className="choice">
+      <input type="checkbox" checked={shows !== null} onChange={({ target }) => say(key, target.checked ? more : null)} />
+      <span>{evidence.showsOf(name, evidence.shows[kind])}</span>
+    </label>
   );
 };
 

@@ -1,13 +1,16 @@
-import { filesNamedIn, type NamedFile, withdrawnIn } from "@amends/contract/views/file-view";
+import { filesNamedIn, findingsIn, type NamedFile, withdrawnIn } from "@amends/contract/views/file-view";
 import type { CaseId } from "@amends/domain/kernel/ids";
+import { useWords } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
+import { WEIGHING_WORDS } from "@amends/ui/words/weighing";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 
-type Props = { readonly caseId: CaseId; readonly timeline: Parameters<typeof filesNamedIn>[0] };
+type Told = Parameters<typeof filesNamedIn>[0][number] & { readonly text: string | null };
+type Props = { readonly caseId: CaseId; readonly timeline: readonly Told[] };
 
 /** What the buyer showed, so that nobody has to guess what was sent. Papers and films are named; pictures are seen. */
 export const GivenEvidence = ({ caseId, timeline }: Props) => {
@@ -29,6 +32,9 @@ export const GivenEvidence = ({ caseId, timeline }: Props) => {
           </li>
         ))}
       </ul>
+      {files.map((file, index) => (
+        <NotCounted key={file.fileId} timeline={timeline} file={file} name={evidence.nameOf[file.kind](index + 1)} />
+      ))}
       {files.map(
         (file, index) =>
           file.consent !== undefined &&
@@ -48,6 +54,21 @@ const contentQuery = (caseId: CaseId, fileId: NamedFile["fileId"]) =>
   });
 
 type FileProps = { readonly caseId: CaseId; readonly file: NamedFile; readonly name: string };
+
+/** That a file does not count is told with the reason, in the words of whoever looked at it. */
+const NotCounted = ({ timeline, file: { fileId }, name }: Pick<Props, "timeline"> & Pick<FileProps, "file" | "name">) => {
+  const words = useWords(WEIGHING_WORDS);
+  const finding = findingsIn(timeline).get(fileId);
+  if (finding?.kind !== "void") return null;
+  const why = timeline.findLast(({ type, data }) => type === "file_assessed" && data["fileId"] === fileId)?.text ?? null;
+  return (
+    <p className="quiet">
+      {words.of(name)}
+      {words.notCounted[finding.because]}
+      {why !== null && <> · {words.because(why)}</>}
+    </p>
+  );
+};
 
 /** As easy to take back as it was to give, and said first what it does. */
 const WithdrawConsent = ({ caseId, file: { fileId }, name }: FileProps) => {

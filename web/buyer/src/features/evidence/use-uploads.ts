@@ -1,4 +1,5 @@
 import type { FileKind } from "@amends/domain/evidence/evidence-file";
+import type { FileShows } from "@amends/domain/evidence/file-shows";
 import type { FileId, OrderId } from "@amends/domain/kernel/ids";
 import { ProblemError } from "@amends/sdk/problem-error";
 import { type EvidenceFile, uploadFile } from "@amends/sdk/upload-file";
@@ -7,7 +8,13 @@ import { client } from "../../client.ts";
 import { dropKeptFile, keepFile, keptFiles } from "./kept-files.ts";
 
 /** What a filing or a command names a piece of evidence by. */
-export type NamedEvidence = { readonly fileId: FileId; readonly kind: FileKind; readonly sha256: string };
+export type NamedEvidence = {
+  readonly fileId: FileId;
+  readonly kind: FileKind;
+  readonly sha256: string;
+  /** As the buyer ticked it. */
+  readonly shows?: FileShows;
+};
 
 /** One picture on its way: shown from the phone's own memory from the first moment on. */
 export type Upload = {
@@ -18,6 +25,8 @@ export type Upload = {
   readonly receivedBytes: number;
   readonly fileId: FileId | null;
   readonly file: EvidenceFile | null;
+  /** What more than the goods it shows; null until the buyer says so. */
+  readonly shows: FileShows | null;
   readonly error: unknown;
 };
 
@@ -28,6 +37,7 @@ export type Uploads = {
   readonly isUploading: boolean;
   readonly add: (kind: FileKind, files: readonly Blob[]) => void;
   readonly remove: (key: number) => void;
+  readonly say: (key: number, shows: FileShows | null) => void;
   readonly retry: (key: number) => void;
   /** They were filed: nothing of them is kept on the phone. */
   readonly forget: () => void;
@@ -81,7 +91,7 @@ export const useUploads = (orderId: OrderId, place: string | null = null): Uploa
     const added = files.map((content): Upload => {
       nextKey.current += 1;
       const previewUrl = URL.createObjectURL(content);
-      return { key: nextKey.current, kind, content, previewUrl, receivedBytes: 0, fileId: null, file: null, error: null };
+      return { key: nextKey.current, kind, content, previewUrl, receivedBytes: 0, fileId: null, file: null, shows: null, error: null };
     });
     setList(all => [...all, ...added]);
     for (const upload of added) {
@@ -119,6 +129,7 @@ export const useUploads = (orderId: OrderId, place: string | null = null): Uploa
         previewUrl: URL.createObjectURL(file.content),
         receivedBytes: 0,
         file: null,
+        shows: null,
         error: null,
       }));
       setList(all => [...restored, ...all]);
@@ -137,12 +148,14 @@ export const useUploads = (orderId: OrderId, place: string | null = null): Uploa
     };
   }, []);
 
-  const named = list.flatMap(({ file, kind }) =>
-    file === null || file.sha256 === null ? [] : [{ fileId: file.fileId, kind, sha256: file.sha256 }],
+  const say = (key: number, shows: FileShows | null): void => change(key, { shows });
+
+  const named = list.flatMap(({ file, kind, shows }) =>
+    file === null || file.sha256 === null ? [] : [{ fileId: file.fileId, kind, sha256: file.sha256, ...(shows === null ? {} : { shows }) }],
   );
   const forget = (): void => {
     for (const { key } of list) dropKeptFile(place, key);
   };
   const isUploading = isRestoring || list.some(({ file, error }) => file === null && error === null);
-  return { list, named, isUploading, add, remove, retry, forget };
+  return { list, named, isUploading, add, remove, say, retry, forget };
 };

@@ -6,10 +6,12 @@ import { useConsoleWords } from "../../words/words-in.ts";
 import { useRole } from "../session/api/get-me.ts";
 import { mayCall } from "../session/may-call.ts";
 import type { CaseDetail } from "./api/get-case.ts";
+import { FileFindingLine } from "./file-finding.tsx";
 import { FileViews } from "./file-views.tsx";
 
 /** What was shown to prove the claim, beside the decision it bears on. Whoever opens this is on record as having seen it. */
-export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown: CaseDetail }) => {
+export const EvidencePanel = ({ shown }: { readonly shown: CaseDetail }) => {
+  const { caseId, timeline } = shown;
   const words = useConsoleWords();
   const role = useRole();
   const files = filesNamedIn(timeline);
@@ -31,6 +33,9 @@ export const EvidencePanel = ({ shown: { caseId, timeline } }: { readonly shown:
                 <span className="evidence-gone">{words.evidence.withdrawn}</span>
               ) : (
                 <OneFile caseId={caseId} file={file} name={words.evidence.nameOf[file.kind](index + 1)} />
+              )}
+              {!withdrawn.has(file.fileId) && (
+                <FileFindingLine shown={shown} file={file} name={words.evidence.nameOf[file.kind](index + 1)} />
               )}
               {file.consent !== undefined && !withdrawn.has(file.fileId) && (
                 <p className="quiet">{words.evidence.consented(file.consent.version)}</p>

@@ -152,6 +152,14 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.return_address_corrected, stream: "plan" };
     case "evidence_added":
       return { text: say.evidence_added(Array.isArray(data["items"]) ? data["items"].length : 0), stream: "message" };
+    case "file_assessed":
+      return {
+        text: say.file_assessed(
+          say.finding[textOf(recordOf(data["finding"])["because"])] ?? say.finding[textOf(recordOf(data["finding"])["kind"])] ?? "",
+        ),
+        stream: "decision",
+        quote: event.text,
+      };
     case "consent_withdrawn":
       return { text: say.consent_withdrawn, stream: "message" };
     case "note_added":
