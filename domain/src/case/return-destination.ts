@@ -63,8 +63,8 @@ export const placeOf = (
   for (const taker of IN_STEAD[receiver] ?? ["seller" as const]) {
     if (taker === "seller") return placeIn(book, returnAddressNo, null);
     const takers = receivers.filter(each => each.takesInAs === taker);
-    for (const of of [sellerId, null])
-      for (const each of takers.filter(one => one.sellerId === of)) {
+    for (const keeper of [sellerId, null])
+      for (const each of takers.filter(one => one.sellerId === keeper)) {
         const place = placeIn(each.addresses, FIRST_ADDRESS_NO, each.receiverId);
         if (place !== null) return place;
       }
