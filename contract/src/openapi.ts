@@ -10,6 +10,8 @@ export type OpenApiOptions = {
   readonly version: string;
   /** Status numbers of refusals belong to the server. */
   readonly statusOf: (code: ProblemCode) => number;
+  /** What a line is of a body that is handed on as it arrives, by the name of its operation. The routes do without it: no client checks lines. */
+  readonly lines?: Readonly<Record<string, z.ZodType>>;
 };
 
 /** OpenAPI 3.1 from the route descriptions alone. Named schemas (`.meta({ id })`) become components. */
@@ -38,23 +40,31 @@ const SECURITY_SCHEMES: Json = {
 
 type Schemas = Record<string, unknown>;
 
-const operationOf = (operationId: string, route: RouteDescription, { statusOf }: OpenApiOptions, schemas: Schemas): Json => ({
+const operationOf = (operationId: string, route: RouteDescription, { statusOf, lines = {} }: OpenApiOptions, schemas: Schemas): Json => ({
   operationId,
   tags: [tagOf(route.path)],
   summary: `${route.summary.zh} / ${route.summary.en}`,
   "x-roles": typeof route.access === "string" ? [route.access] : route.access.roles,
   security: route.access === "anyone" ? [] : route.access === "installation" ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }],
   parameters: [...objectParameters(route.params, "path", schemas), ...objectParameters(route.query, "query", schemas), ...headersOf(route)],
-  ...(route.body === undefined ? {} : { requestBody: { required: true, content: bodyContentOf(route.body, schemas) } }),
+  ...(route.body === undefined ? {} : { requestBody: { required: true, content: bodyContentOf(route.body, schemas, lines[operationId]) } }),
   responses: { ...answersOf(route, schemas), ...refusalsOf(route, statusOf) },
 });
 
 export const tagOf = (path: string): string => path.split("/")[2] ?? "other";
 
-const bodyContentOf = (body: NonNullable<RouteDescription["body"]>, schemas: Schemas): Json =>
+const bodyContentOf = (body: NonNullable<RouteDescription["body"]>, schemas: Schemas, line?: z.ZodType): Json =>
   isStreamBody(body)
-    ? Object.fromEntries(body.contentTypes.map(type => [type, {}]))
+    ? Object.fromEntries(body.contentTypes.map(type => [type, line === undefined ? {} : { schema: linesOf(line, schemas) }]))
     : { "application/json": { schema: schemaOf(body, schemas) } };
+
+const linesOf = (line: z.ZodType, schemas: Schemas): Json => ({
+  type: "string",
+  description: "One such record a line.",
+  contentMediaType: "application/json",
+  // Amounts are bigints inside, and what they are when left out has no form in JSON.
+  contentSchema: schemaOf(line, schemas, "any"),
+});
 
 const objectParameters = (object: z.ZodObject | undefined, place: "path" | "query", schemas: Schemas): readonly Json[] => {
   if (object === undefined) return [];
@@ -118,17 +128,18 @@ export const refusalCodesOf = (route: RouteDescription): readonly ProblemCode[] 
 };
 
 /** The wire form of a schema; what it names is moved to the components. */
-const schemaOf = (schema: z.ZodType, schemas: Schemas): Json => {
+const schemaOf = (schema: z.ZodType, schemas: Schemas, unrepresentable: "any" | "throw" = "throw"): Json => {
   const {
     $schema: _dialect,
     $defs = {},
     ...own
-  } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" }) as Json & { $defs?: Json };
+  } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", unrepresentable }) as Json & { $defs?: Json };
   for (const [name, definition] of Object.entries($defs)) schemas[name] = rebased(definition);
   const rebasedOwn = rebased(own) as Json & { id?: string };
   const name = z.globalRegistry.get(schema)?.id;
   if (name === undefined) return rebasedOwn;
-  schemas[name] = rebasedOwn;
+  // A schema with a name may come as a reference to itself among its definitions, which stand there already.
+  if (!Object.hasOwn($defs, name)) schemas[name] = rebasedOwn;
   return { $ref: `#/components/schemas/${name}` };
 };
 

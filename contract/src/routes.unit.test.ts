@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { nativeRecord } from "./import/native-record.ts";
 import { openApiOf } from "./openapi.ts";
 import { defineRoute, isSchema, isStreamBody, noContent, pathParamsOf, type RouteDescription } from "./route.ts";
 import { ROUTES } from "./routes.ts";
@@ -60,7 +61,8 @@ describe("the description holds its writer to", () => {
 });
 
 describe("the OpenAPI document", () => {
-  const document = JSON.parse(JSON.stringify(openApiOf(ROUTES, { title: "t", version: "1", statusOf: () => 400 })));
+  const lines = { importOrders: nativeRecord };
+  const document = JSON.parse(JSON.stringify(openApiOf(ROUTES, { title: "t", version: "1", statusOf: () => 400, lines })));
 
   it("has an operation for each endpoint, with its roles", () => {
     const operations = Object.values<Record<string, { operationId: string; "x-roles": unknown }>>(document.paths).flatMap(path =>
@@ -71,10 +73,25 @@ describe("the OpenAPI document", () => {
     expect(document.paths["/v1/api-keys"].post["x-roles"]).toEqual(["admin"]);
   });
 
+  it("says what a host may write of an order, field by field", () => {
+    const body = document.paths["/v1/orders:import"].post.requestBody.content["application/x-ndjson"].schema;
+    expect(body.contentSchema).toEqual({ $ref: "#/components/schemas/ImportRecord" });
+    const kinds: readonly { readonly properties: Record<string, { const?: string; items?: { properties: object } }> }[] =
+      document.components.schemas.ImportRecord.oneOf;
+    const order = kinds.find(({ properties }) => properties["kind"]?.const === "order");
+    expect(order?.properties["shipments"]?.items?.properties).toMatchObject({
+      packedGrams: { minimum: 1 },
+      fromRegion: { type: "string" },
+    });
+  });
+
   it("names every component it refers to, and refers to nothing else", () => {
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect(refs.length).toBeGreaterThan(10);
     for (const name of refs) expect(document.components.schemas).toHaveProperty(String(name));
     expect(JSON.stringify(document)).not.toContain("$defs");
+    const empty = Object.entries<Record<string, unknown>>(document.components.schemas).filter(([, schema]) => "$ref" in schema);
+    expect(empty.map(([name]) => name)).toEqual([]);
+    expect(document.components.schemas.Filing.properties).toHaveProperty("serviceType");
   });
 });

@@ -94,6 +94,10 @@ export const queryInteger = (min: number, max: number) =>
     .codec(z.string().regex(/^-?\d{1,15}$/), z.int().min(min).max(max), { decode: wire => Number(wire), encode: value => String(value) })
     .meta({ type: "integer", minimum: min, maximum: max });
 
+/** Ten tonnes: beyond that somebody wrote milligrams. */
+export const GRAMS_MAX = 10_000_000;
+export const grams = z.int().min(1).max(GRAMS_MAX);
+
 export const list = <Item extends z.ZodType>(item: Item, countMax: number) => z.array(item).max(countMax);
 
 export const PAGE_SIZE_MAX = 200;

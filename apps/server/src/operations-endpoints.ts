@@ -1,4 +1,5 @@
 import { isProblemCode, PROBLEMS, type ProblemCode, refuse } from "@amends/contract/errors";
+import { nativeRecord } from "@amends/contract/import/native-record";
 import { openApiOf } from "@amends/contract/openapi";
 import type { RouteDescription } from "@amends/contract/route";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -20,7 +21,14 @@ export const registerOperationsEndpoints = (
   { config, deps, isSame }: Parts,
 ): void => {
   const openApi = madeOnce(() =>
-    JSON.stringify(openApiOf(routes, { title: "Amends 续安", version: API_VERSION, statusOf: code => STATUS[code] })),
+    JSON.stringify(
+      openApiOf(routes, {
+        title: "Amends 续安",
+        version: API_VERSION,
+        statusOf: code => STATUS[code],
+        lines: { importOrders: nativeRecord },
+      }),
+    ),
   );
   const docs = madeOnce(() => docsPage(routes));
 

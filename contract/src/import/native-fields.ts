@@ -44,10 +44,6 @@ export const regionField = z.codec(z.string().max(NAME_MAX), z.string(), {
 /** An offset is required: a local time without one names no moment. */
 export const instantField = z.iso.datetime({ offset: true }).transform(text => instant(Date.parse(text)));
 
-/** Ten tonnes: beyond that somebody wrote milligrams. */
-export const GRAMS_MAX = 10_000_000;
-export const gramsField = z.int().min(1).max(GRAMS_MAX);
-
 export const numberField = z.int().min(1).max(1_000_000);
 export const quantityField = z.int().min(1).max(1_000_000);
 export const sourceVersionField = z.int().min(0);

@@ -10,10 +10,10 @@ import {
 } from "@amends/domain/order/order-facts";
 import { PRICE_OFFERS } from "@amends/domain/order/price-facts";
 import * as z from "zod";
+import { grams } from "../wire.ts";
 import {
   categoryField,
   currencyField,
-  gramsField,
   idField,
   instantField,
   LIST_MAX,
@@ -209,11 +209,11 @@ const shipment = z.strictObject({
   /** Province it was sent from; left out, it may have come from anywhere. */
   fromRegion: regionField.exactOptional(),
   /** What the parcel weighed when it was closed, packing and all. */
-  packedGrams: gramsField.exactOptional(),
+  packedGrams: grams.exactOptional(),
   shippedAt: instantField,
   signedAt: instantField.nullable().default(null),
   events: z
-    .array(z.strictObject({ at: instantField, code: z.enum(TRACKING_CODES), grams: gramsField.exactOptional() }))
+    .array(z.strictObject({ at: instantField, code: z.enum(TRACKING_CODES), grams: grams.exactOptional() }))
     .max(LIST_MAX)
     .default([]),
 });
@@ -241,7 +241,9 @@ export const nativeOrder = z.strictObject({
   promises: z.array(promise).max(LIST_MAX).default([]),
 });
 
-export const nativeRecord = z.discriminatedUnion("kind", [nativeSeller, nativeReceiver, nativeCustomer, nativeSku, nativeOrder]);
+export const nativeRecord = z
+  .discriminatedUnion("kind", [nativeSeller, nativeReceiver, nativeCustomer, nativeSku, nativeOrder])
+  .meta({ id: "ImportRecord" });
 
 /** One line as a host writes it: before defaults, amounts as JSON integers, moments as ISO text. */
 export type NativeRecord = z.input<typeof nativeRecord>;

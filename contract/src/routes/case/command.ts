@@ -9,12 +9,11 @@ import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
-import { GRAMS_MAX, gramsField } from "../../import/native-fields.ts";
 import { type RouteDescription, rolesOverHttp } from "../../route.ts";
 import { benefit, caseSummary, offeredFreight } from "../../views/case-view.ts";
 import { consent } from "../../views/consent-view.ts";
 import { fileFinding } from "../../views/file-view.ts";
-import { amount, externalId, id, instant, list, text } from "../../wire.ts";
+import { amount, externalId, GRAMS_MAX, grams, id, instant, list, text } from "../../wire.ts";
 
 /** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
 const command = <const Name extends string, const Body extends z.ZodType>(
@@ -89,7 +88,7 @@ export const enterProof = command(
     loss: amount.optional(),
     shares: list(
       z.discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("weighed"), lineNo, soldGrams: gramsField, foundGrams: z.int().min(0).max(GRAMS_MAX) }),
+        z.strictObject({ kind: z.literal("weighed"), lineNo, soldGrams: grams, foundGrams: z.int().min(0).max(GRAMS_MAX) }),
         z.strictObject({ kind: z.literal("share"), lineNo, basisPoints: z.int().min(0).max(10_000) }),
       ]),
       100,
