@@ -30,22 +30,25 @@ const PLACES = { name: "feed_places", text: "select name, read_to from feed_foll
 
 /**
  * What a filing and a decision hold is ten times as large as all else, and costs as much to open as all else together: nobody who follows asks for it, and
- * the severity stands in the case.
+ * the severity stands in the case. Each table is looked into by its whole key (`offset 0`, `limit 1`): planned once for all stretches, a join was made by the
+ * case alone and went through all its events for each of them, and could as well have read the whole table for whether a person was involved.
  */
 const READ = {
   name: "feed_followed_stretch",
   text: `
-select f.feed_seq, c.operation_id, c.customer_id, c.seller_id, c.case_id, c.short_no, c.service_type, c.severity, f.seq, e.type, e.at, e.actor, told.data,
-  s.type as step_type, s.owner as step_owner, a.name as handler_name,
-  e.type = 'case_ended' and exists (
-    select from case_events p where p.shard = f.shard and p.case_id = f.case_id
-      and p.actor ->> 'role' not in ('buyer', 'system', 'integrator')) as person_involved
+select f.feed_seq, c.operation_id, c.customer_id, c.seller_id, c.case_id, c.short_no, c.service_type, c.severity, f.seq, e.type, e.at, e.actor, e.data,
+  s.type as step_type, s.owner as step_owner,
+  (select a.name from accounts a where e.type = 'handler_named' and a.account_id = e.data ->> 'accountId') as handler_name,
+  coalesce((select true from case_events p where e.type = 'case_ended' and p.shard = f.shard and p.case_id = f.case_id
+    and p.actor ->> 'role' not in ('buyer', 'system', 'integrator') limit 1), false) as person_involved
 from (select feed_seq, shard, case_id, seq from feed where feed_seq > $1 order by feed_seq limit $2) f
-join case_events e on e.shard = f.shard and e.case_id = f.case_id and e.seq = f.seq
-join cases c on c.shard = f.shard and c.case_id = f.case_id
-cross join lateral (select case when e.type in ('case_filed', 'case_decided') then null else e.data end as data) told
-left join steps s on s.shard = f.shard and s.case_id = f.case_id and s.step_no = (told.data ->> 'stepNo')::integer
-left join accounts a on e.type = 'handler_named' and a.account_id = told.data ->> 'accountId'
+cross join lateral (
+  select type, at, actor, case when type in ('case_filed', 'case_decided') then null else data end as data
+  from case_events where shard = f.shard and case_id = f.case_id and seq = f.seq offset 0) e
+cross join lateral (
+  select operation_id, customer_id, seller_id, case_id, short_no, service_type, severity from cases where shard = f.shard and case_id = f.case_id offset 0) c
+left join lateral (
+  select type, owner from steps where shard = f.shard and case_id = f.case_id and step_no = (e.data ->> 'stepNo')::integer offset 0) s on true
 order by f.feed_seq`,
 };
 
