@@ -26,6 +26,11 @@ export type CaseStore = {
    */
   pricesSince(scope: Scope, order: Pick<OrderFacts, "orderId" | "customerId">, ask: PricesAsk): Promise<PriceNews>;
   loadCase(scope: Scope, caseId: CaseId, idempotency: IdempotencyKey | null): Promise<LoadedCase | null>;
+  /**
+   * The case as this server read or wrote it last, without asking: null where it does not know all that a decision looks at, or the case lies outside the
+   * scope. It may be out of date, so it is for nothing but a commit that names what was `seen`. The buyer's key is never among what is kept.
+   */
+  recallCase(scope: Scope, caseId: CaseId): RecalledCase | null;
   commitFiling(write: FilingWrite): Promise<CommitResult>;
   commitCommand(write: CommandWrite): Promise<CommitResult>;
 };
@@ -61,11 +66,26 @@ export type LoadedOrder = {
 export type CasePerson = { readonly personId: PersonId; readonly ownerId: CustomerId; readonly secret: WrappedSecret | null };
 
 /** A command is decided on what the order and the buyer are; its seller and the catalogue were looked at when it was filed. */
-export type LoadedCase = Omit<LoadedOrder, "sellers" | "skus" | "places"> & {
+export type LoadedCase = Omit<LoadedOrder, "sellers" | "skus" | "uses" | "places"> & {
   readonly places: ReturnPlaces;
   readonly state: CaseState;
   readonly headHash: Uint8Array;
   readonly nextPostingNo: number;
+};
+
+export type RecalledCase = LoadedCase & { readonly seen: SeenVersions };
+
+/** Of what lies beside the case and was looked at from memory: the write holds only where each is still the committed one. */
+export type SeenVersions = {
+  readonly orderId: OrderId;
+  readonly factsVersion: number;
+  readonly claimsVersion: number;
+  readonly customerId: CustomerId;
+  /** Of the host's record of the buyer. */
+  readonly customerHash: string;
+  readonly sellerId: SellerId;
+  /** Of the records of the seller and of all who take goods in beside the sellers. */
+  readonly placesHash: string;
 };
 
 export type CaseWrite = {
@@ -122,6 +142,8 @@ export type BalanceChange = { readonly customerId: CustomerId; readonly methodRe
 export type CommandWrite = CaseWrite & {
   readonly shard: Shard;
   readonly before: CaseState;
+  /** Null where it was read for this command. */
+  readonly seen: SeenVersions | null;
   /** Set where the case's claim on the order changed: then nobody may have claimed on that order in between. */
   readonly claims: { readonly orderId: OrderId; readonly claimsVersion: number } | null;
   /** The effect whose answer this command carries; it ends in the same transaction. */

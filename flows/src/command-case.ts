@@ -17,7 +17,7 @@ import { type CaseId, type EffectId, shardOf } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import { balancesMoved } from "./balances-moved.ts";
 import type { CalendarOf } from "./calendar-ports.ts";
-import type { CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, UsesChange } from "./case-ports.ts";
+import type { CaseStore, IdempotencyKey, IdempotentAnswer, LoadedCase, RecalledCase, UsesChange } from "./case-ports.ts";
 import { type CheckedEvidence, checkEvidence, lookedAt } from "./check-evidence.ts";
 import type { Clock } from "./clock.ts";
 import type { EvidenceFiles } from "./evidence-ports.ts";
@@ -80,6 +80,11 @@ const TRIES = 3;
 
 /** Load what is known, decide once, commit once; whoever was overtaken decides again on what is true now. */
 export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise<CommandOutcome> => {
+  const recalled = recall(ports, ask);
+  if (recalled !== null) {
+    const outcome = await decideAndCommit(ports, ask, recalled);
+    if (outcome !== "stale" && outcome.kind === "done") return outcome;
+  }
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const loaded = await ports.cases.loadCase(scopeOf(ask.principal), ask.caseId, ask.idempotency);
     if (loaded === null) return { kind: "not_found" };
@@ -92,6 +97,18 @@ export const commandCase = async (ports: CommandPorts, ask: CommandAsk): Promise
     if (outcome !== "stale") return outcome;
   }
   return { kind: "too_busy" };
+};
+
+/**
+ * Where one command follows another on the same case, what it is decided on is mostly what this server wrote a moment ago: then it is decided at once, and the
+ * write says whether that still stands. Only a case that was gone on with is answered so. Whatever else comes of it, a refusal above all, is decided again
+ * on what is read. A request that may have been answered before is read for, and one that names files.
+ */
+const recall = ({ cases }: CommandPorts, ask: CommandAsk): RecalledCase | null => {
+  const isGuarded = ask.ifVersion !== null || ask.endsEffect !== null;
+  if (!isGuarded || ask.idempotency !== null || namedBy(ask.command) !== undefined) return null;
+  const recalled = cases.recallCase(scopeOf(ask.principal), ask.caseId);
+  return recalled === null || (ask.ifVersion !== null && ask.ifVersion !== recalled.state.version) ? null : recalled;
 };
 
 const checkNamed = async ({ evidence, clock }: CommandPorts, { principal, command }: CommandAsk, { state }: LoadedCase) => {
@@ -118,7 +135,12 @@ export const answeredBefore = (
   return { kind: "answered_before", status: answered.status, response: answered.response };
 };
 
-const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: LoadedCase): Promise<CommandOutcome | "stale"> => {
+const decideAndCommit = async (
+  ports: CommandPorts,
+  ask: CommandAsk,
+  loaded: LoadedCase | RecalledCase,
+): Promise<CommandOutcome | "stale"> => {
+  const seen = "seen" in loaded ? loaded.seen : null;
   const at = ports.clock.now();
   const { state: before, order, customer } = loaded;
   const running = await ports.policy.packByHash(before.packHash);
@@ -136,6 +158,7 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
   if (decided.kind === "rejected") return decided;
   const answer = ask.answer(decided.state, rules.template);
   const nothingHappened = decided.events.length === 0;
+  if (nothingHappened && seen !== null) return "stale";
   if (nothingHappened && ask.endsEffect === null) return { kind: "done", ...answer, state: before };
 
   const chained = nothingHappened
@@ -146,6 +169,7 @@ const decideAndCommit = async (ports: CommandPorts, ask: CommandAsk, loaded: Loa
     texts: written.texts,
     shard: shardOf(before.caseId),
     before,
+    seen,
     state: decided.state,
     effects: decided.effects,
     postings: postingsOf(before, decided.state, decided.events).map((posting, index) => ({

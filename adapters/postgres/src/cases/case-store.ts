@@ -4,6 +4,7 @@ import type pg from "pg";
 import { pricesSince } from "../catalogue/price-history.ts";
 import { createKnownCases } from "./known-cases.ts";
 import { readCases, readOrders } from "./read-case.ts";
+import { recallCases } from "./recall-case.ts";
 import { writeCommands } from "./write-command.ts";
 import { writeFilings } from "./write-filing.ts";
 
@@ -15,6 +16,7 @@ export const createCaseStore = (pool: pg.Pool): CaseStore => {
     loadOrder: readOrders(pool, known),
     pricesSince: (scope, order, ask) => pricesSince(pool, scope, order, ask),
     loadCase: readCases(pool, known),
+    recallCase: recallCases(known),
     commitFiling: async write => {
       const result = await writeFiling(write);
       if (result === "committed") known.filed(write);

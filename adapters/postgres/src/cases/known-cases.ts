@@ -1,8 +1,9 @@
 import type { CaseState } from "@amends/domain/case/case-state";
+import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { EarlierClaim } from "@amends/domain/intake/case-facts";
-import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
+import type { CaseId, CustomerId, OrderId, PersonId, SellerId } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import type { CommandWrite, FilingWrite } from "@amends/flows/case-ports";
+import type { CommandWrite, FilingWrite, LoadedOrder } from "@amends/flows/case-ports";
 
 /**
  * What this server has read or written of late, each part with the version it is of. A read says what it knows and is told only what has another version
@@ -11,22 +12,39 @@ import type { CommandWrite, FilingWrite } from "@amends/flows/case-ports";
 export type KnownCases = {
   readonly order: (orderId: OrderId) => KnownOrder | undefined;
   readonly case: (caseId: CaseId) => KnownCase | undefined;
+  readonly customer: (customerId: CustomerId) => KnownCustomer | undefined;
+  readonly places: (sellerId: SellerId) => KnownPlaces | undefined;
   readonly keepOrder: (known: KnownOrder) => void;
   readonly keepCase: (known: KnownCase) => void;
+  readonly keepCustomer: (known: KnownCustomer) => void;
+  readonly keepPlaces: (sellerId: SellerId, known: KnownPlaces) => void;
   /** After a commit: the cases are what was written. */
   readonly filed: (write: FilingWrite) => void;
   readonly commanded: (write: CommandWrite) => void;
 };
 
-export type KnownOrder = { readonly factsVersion: number; readonly order: OrderFacts };
+export type KnownOrder = {
+  readonly factsVersion: number;
+  readonly order: OrderFacts;
+  /** What a filing on it was told of earlier claims; null where it was read for a command. */
+  readonly earlier: ClaimsKnown | null;
+};
 
 export type KnownCase = {
   readonly state: CaseState;
   readonly headHash: Uint8Array;
   readonly nextPostingNo: number;
   /** The other claims on its order and the version of the order's claims they are of; null where nobody has read them yet. */
-  readonly others: { readonly claimsVersion: number; readonly claims: readonly EarlierClaim[] } | null;
+  readonly others: ClaimsKnown | null;
 };
+
+type ClaimsKnown = { readonly claimsVersion: number; readonly claims: readonly EarlierClaim[] };
+
+/** Of a buyer without stored value: balances have no version. */
+export type KnownCustomer = { readonly contentHash: string; readonly customer: LoadedOrder["customer"]; readonly personId: PersonId };
+
+/** Where goods of a seller may go to. */
+export type KnownPlaces = { readonly version: string; readonly places: ReturnPlaces };
 
 /** Some kilobytes each. */
 const KEPT_MOST = 1000;
@@ -34,15 +52,26 @@ const KEPT_MOST = 1000;
 export const createKnownCases = (): KnownCases => {
   const orders = latest<OrderId, KnownOrder>();
   const cases = latest<CaseId, KnownCase>();
+  const customers = latest<CustomerId, KnownCustomer>();
+  const places = latest<SellerId, KnownPlaces>();
   const keepCase = (known: KnownCase): void => cases.keep(known.state.caseId, known);
   return {
     order: orders.find,
     case: cases.find,
+    customer: customers.find,
+    places: places.find,
     keepOrder: known => orders.keep(known.order.orderId, known),
     keepCase,
+    keepCustomer: known => customers.keep(known.customer.customerId, known),
+    keepPlaces: places.keep,
     filed: write => {
-      for (const { state, headHash, postings } of write.cases)
-        keepCase({ state, headHash, nextPostingNo: postings.length + 1, others: null });
+      const earlier = orders.find(write.orderId)?.earlier;
+      // Alone it has beside it what was there before it, under the version it gave the order.
+      const others =
+        write.cases.length === 1 && earlier?.claimsVersion === write.claimsVersion
+          ? { claimsVersion: write.claimsVersion + 1, claims: earlier.claims }
+          : null;
+      for (const { state, headHash, postings } of write.cases) keepCase({ state, headHash, nextPostingNo: postings.length + 1, others });
     },
     commanded: ({ state, headHash, postings, before, claims }) => {
       const was = cases.find(before.caseId);

@@ -7,7 +7,7 @@ import type { CaseStore, IdempotencyKey, LoadedOrder } from "@amends/flows/case-
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { bookSql, receiversSql } from "../return-places/places-sql.ts";
+import { bookSql, placesVersionSql, receiversSql } from "../return-places/places-sql.ts";
 import type { KnownCases } from "./known-cases.ts";
 import { type Columns, type RecordSet, type Row, recordSet } from "./record-set.ts";
 import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
@@ -23,7 +23,7 @@ const ASKED = {
   principal: "text",
   key: "text",
 } as const;
-const ASKED_CASES = recordSet({ ...ASKED, known_version: "bigint", known_claims: "bigint", known_facts: "bigint" });
+const ASKED_CASES = recordSet({ ...ASKED, known_version: "bigint", known_claims: "bigint", known_facts: "bigint", known_places: "text" });
 const ASKED_ORDERS = recordSet({ ...ASKED, sku_ids: "text_list" });
 
 const inScope = (sold: string): string =>
@@ -35,7 +35,7 @@ const OTHERS = `(select json_agg(json_build_object('head', ${HEAD}, 'state', k.s
 /** What any decision about an order looks at. */
 const orderFacts = (order: string, others: string): string => `row.n,
   ${order} as order, p.wrapped_key, p.wrapped_salt, g.claims_version::int as claims_version, g.facts_version::int as facts_version,
-  json_build_object('customerId', c.customer_id, 'tier', c.tier, 'facts', c.facts, 'personId', c.person_id, 'instantUsedMinor', u.instant_used_minor, 'usesVersion', u.version, 'held', u.held,
+  json_build_object('customerId', c.customer_id, 'contentHash', c.content_hash, 'tier', c.tier, 'facts', c.facts, 'personId', c.person_id, 'instantUsedMinor', u.instant_used_minor, 'usesVersion', u.version, 'held', u.held,
     'methods', (select coalesce(json_agg(json_build_object('methodRef', m.method_ref, 'tenderKind', m.tender_kind, 'balanceMinor', m.balance_minor)
       order by m.method_ref), '[]') from customer_methods m where m.shard = o.shard and m.customer_id = o.customer_id)) as customer,
   ${others} as others,
@@ -50,7 +50,7 @@ const FILING_FACTS = `
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
   (select coalesce(json_agg(json_build_object('skuId', v.sku_id, 'productId', v.product_id, 'priceMinor', v.price_minor, 'available', v.available)), '[]')
     from skus v where v.operation_id = o.operation_id and v.sku_id = any(row.sku_ids::text[])) as skus,
-  (select json_agg(json_build_object('sellerId', seller_id, 'book', ${bookSql("return_addresses", "o.operation_id", "a.seller_id = sold.seller_id")}))
+  (select json_agg(json_build_object('sellerId', seller_id, 'version', ${placesVersionSql("o.operation_id", "sold.seller_id")}, 'book', ${bookSql("return_addresses", "o.operation_id", "a.seller_id = sold.seller_id")}))
     from unnest(o.seller_ids) as sold (seller_id)) as books,
   ${receiversSql("o.operation_id")} as receivers`;
 
@@ -73,57 +73,78 @@ const KNOWS_ORDER = "row.known_facts is not distinct from g.facts_version";
 const KNOWS_OTHERS = "row.known_claims is not distinct from g.claims_version";
 const KNOWS_CASE = "row.known_version is not distinct from k.version";
 
+const KNOWS_PLACES = "row.known_places is not distinct from at.version";
+
 const READ_CASES = {
   name: "read_case_for_command",
   text: `select ${orderFacts(unless(KNOWS_ORDER, "o.facts"), unless(KNOWS_OTHERS, OTHERS))}, ${KNOWS_OTHERS} as knows_others,
   ${unless(KNOWS_CASE, HEAD)} as head, ${unless(KNOWS_CASE, "k.state")} as state, ${unless(KNOWS_CASE, "k.head_hash")} as head_hash,
   ${unless(KNOWS_CASE, LINES)} as lines, ${unless(KNOWS_CASE, STEPS)} as steps,
   ${unless(KNOWS_CASE, "(select coalesce(max(p.posting_no), 0) + 1 from postings p where p.shard = k.shard and p.case_id = k.case_id)")} as next_posting_no,
-  ${bookSql("return_addresses", "o.operation_id", "a.seller_id = k.seller_id")} as book, ${receiversSql("o.operation_id")} as receivers
+  at.version as places_version, ${unless(KNOWS_PLACES, bookSql("return_addresses", "o.operation_id", "a.seller_id = k.seller_id"))} as book,
+  ${unless(KNOWS_PLACES, receiversSql("o.operation_id"))} as receivers
 from ${ASKED_CASES.from(1)}
 join cases k on k.shard = row.shard and k.case_id = row.target_id
-join orders o on o.shard = k.shard and o.order_id = k.order_id and ${inScope("row.seller_id = k.seller_id")}${BESIDE_ORDER}`,
+join orders o on o.shard = k.shard and o.order_id = k.order_id and ${inScope("row.seller_id = k.seller_id")}${BESIDE_ORDER}
+cross join lateral (select ${placesVersionSql("k.operation_id", "k.seller_id")} as version) at`,
 };
 
 /** Readers that ask at the same time share a statement, each in its own scope. */
-export const readOrders = (pool: pg.Pool, known: Pick<KnownCases, "keepOrder">): CaseStore["loadOrder"] => {
+export const readOrders = (pool: pg.Pool, known: Keeping): CaseStore["loadOrder"] => {
   const read = readTogether<typeof ASKED_ORDERS.columns, FilingRow>(pool, READ_ORDERS, ASKED_ORDERS);
   return async (scope, orderId, { idempotency, skuIds }) => {
     const row = await read({ ...asked(orderId, scope, idempotency), sku_ids: skuIds });
     if (row === undefined) return null;
     const order = fromJson<OrderFacts>(row.order);
-    known.keepOrder({ factsVersion: row.facts_version, order });
-    return {
-      ...loaded(row, order, claimsOf(row)),
-      sellers: row.sellers,
-      skus: fromJson<readonly SkuFacts[]>(row.skus),
-      places: placesOf(row),
-    };
+    const claims = claimsOf(row);
+    const places = placesOf(row);
+    const { uses, ...found } = loaded(row, order, claims);
+    known.keepOrder({ factsVersion: row.facts_version, order, earlier: { claimsVersion: row.claims_version, claims } });
+    keepBuyer(known, row, found.customer);
+    for (const { sellerId, version } of row.books) known.keepPlaces(sellerId, { version, places: places.get(sellerId) ?? NOWHERE });
+    return { ...found, uses, sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus), places };
   };
 };
 
-export const readCases = (pool: pg.Pool, known: Pick<KnownCases, "case" | "order" | "keepCase" | "keepOrder">): CaseStore["loadCase"] => {
+export const readCases = (
+  pool: pg.Pool,
+  known: Keeping & Pick<KnownCases, "case" | "order" | "places" | "keepCase">,
+): CaseStore["loadCase"] => {
   const read = readTogether<typeof ASKED_CASES.columns, CaseRow>(pool, READ_CASES, ASKED_CASES);
   return async (scope, caseId, idempotency) => {
     const knownCase = known.case(caseId);
     const knownOrder = knownCase === undefined ? undefined : known.order(knownCase.state.orderId);
+    const knownPlaces = knownCase === undefined ? undefined : known.places(knownCase.state.sellerId);
     const row = await read({
       ...asked(caseId, scope, idempotency),
       known_version: knownCase?.state.version ?? null,
       known_claims: knownCase?.others?.claimsVersion ?? null,
       known_facts: knownOrder?.factsVersion ?? null,
+      known_places: knownPlaces?.version ?? null,
     });
     if (row === undefined) return null;
     const order = row.order === null ? knownOrder?.order : fromJson<OrderFacts>(row.order);
     const claims = row.knows_others ? knownCase?.others?.claims : claimsOf(row);
     const found = row.head === null ? knownCase : { state: caseOf(row), headHash: row.head_hash, nextPostingNo: row.next_posting_no };
-    if (order === undefined || claims === undefined || found === undefined)
+    const places = row.book === null || row.receivers === null ? knownPlaces?.places : { book: row.book, receivers: row.receivers };
+    if (order === undefined || claims === undefined || found === undefined || places === undefined)
       throw new Error(`broken invariant: of ${caseId} only what was known is left out`);
     const { state, headHash, nextPostingNo } = found;
-    known.keepOrder({ factsVersion: row.facts_version, order });
+    const { uses: _uses, ...beside } = loaded(row, order, claims);
+    known.keepOrder({ factsVersion: row.facts_version, order, earlier: null });
     known.keepCase({ state, headHash, nextPostingNo, others: { claimsVersion: row.claims_version, claims } });
-    return { ...loaded(row, order, claims), state, headHash, nextPostingNo, places: { book: row.book, receivers: row.receivers } };
+    known.keepPlaces(state.sellerId, { version: row.places_version, places });
+    keepBuyer(known, row, beside.customer);
+    return { ...beside, state, headHash, nextPostingNo, places };
   };
+};
+
+type Keeping = Pick<KnownCases, "keepOrder" | "keepCustomer" | "keepPlaces">;
+const NOWHERE: ReturnPlaces = { book: [], receivers: [] };
+
+const keepBuyer = ({ keepCustomer }: Keeping, row: OrderRow, customer: LoadedOrder["customer"]): void => {
+  const { contentHash, personId } = row.customer;
+  if (customer.methods.every(({ balanceMinor }) => balanceMinor === null)) keepCustomer({ contentHash, personId, customer });
 };
 
 const readTogether = <C extends Columns, R extends { readonly n: number }>(
@@ -178,16 +199,17 @@ type FilingRow = OrderRow & { readonly order: Json; readonly sellers: readonly S
     ReturnPlaces,
     "receivers"
   > & {
-    readonly books: readonly ({ readonly sellerId: SellerId } & Pick<ReturnPlaces, "book">)[];
+    readonly books: readonly ({ readonly sellerId: SellerId; readonly version: string } & Pick<ReturnPlaces, "book">)[];
   };
 /** What was known is null. */
-type CaseRow = OrderRow &
-  ReturnPlaces & { readonly order: Json | null; readonly knows_others: boolean } & (
-    | (StoredCase & { readonly head_hash: Uint8Array; readonly next_posting_no: number })
-    | { readonly head: null }
-  );
+type CaseRow = OrderRow & { readonly [Part in keyof ReturnPlaces]: ReturnPlaces[Part] | null } & {
+  readonly order: Json | null;
+  readonly knows_others: boolean;
+  readonly places_version: string;
+} & ((StoredCase & { readonly head_hash: Uint8Array; readonly next_posting_no: number }) | { readonly head: null });
 type CustomerDocument = {
   readonly customerId: CustomerId;
+  readonly contentHash: string;
   readonly tier: LoadedOrder["customer"]["tier"];
   readonly facts: Json;
   readonly personId: PersonId;

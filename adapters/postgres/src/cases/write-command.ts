@@ -1,5 +1,6 @@
 import type { CommandWrite, CommitResult } from "@amends/flows/case-ports";
 import type pg from "pg";
+import { placesVersionSql } from "../return-places/places-sql.ts";
 import { caseRow, deadlineRows, effectRows, eventRow, lineRow, postingRow, stepRow, textRow } from "./case-rows.ts";
 import {
   answerPart,
@@ -39,6 +40,14 @@ const CASES = recordSet({
   waits_for: "text",
   due_at: "bigint",
   state: "json",
+  seen_order: "text",
+  seen_facts: "bigint",
+  seen_claims: "bigint",
+  seen_customer: "text",
+  seen_customer_hash: "text",
+  seen_operation: "text",
+  seen_seller: "text",
+  seen_places: "text",
 });
 const LINES = recordSet({ line_no: "int", promised_minor: "bigint", detail: "json" });
 const GONE = recordSet({ step_no: "int" });
@@ -58,12 +67,16 @@ const guardCases = (first: number, { has, together }: Around): string => `
     ended_at = row.ended_at, waits_for = row.waits_for, due_at = row.due_at, state = row.state
   from ${together ? freeOf("cases", "case_id", CASES.from(first)) : CASES.from(first)}
   where k.shard = row.shard and k.case_id = row.case_id and k.version = row.version_before${has("order_guard") ? " and exists (select from order_guard where order_guard.n = row.n)" : ""}
+    and (row.seen_order is null
+      or (select g.facts_version = row.seen_facts and g.claims_version = row.seen_claims from order_guards g where g.shard = row.shard and g.order_id = row.seen_order)
+      and (select c.content_hash = row.seen_customer_hash from customers c where c.shard = row.shard and c.customer_id = row.seen_customer)
+      and ${placesVersionSql("row.seen_operation", "row.seen_seller")} = row.seen_places)
   returning k.shard, k.case_id as of_case, row.n`;
 
 /**
  * What a command did to a case, in one statement; commands that wait at the same time and write the same tables share it. The case's version is the guard;
- * where the command changes what the case claims of its order, the order's claims version is too, because a filing may be reading them at this moment. Only
- * rows that changed are written.
+ * where the command changes what the case claims of its order, the order's claims version is too, because a filing may be reading them at this moment. What
+ * was looked at from memory is guarded by its versions. Only rows that changed are written.
  */
 const commandStatement = writeStatement<CommandWrite>({
   name: "write_command",
@@ -74,7 +87,7 @@ const commandStatement = writeStatement<CommandWrite>({
     rowsPart("guard", CASES, guardCases, write => {
       const { case_id, phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state } = caseRow(write, write.at);
       const changed = { phase, severity, version, head_hash, changed_at, ended_at, waits_for, due_at, state };
-      return [{ shard: write.shard, case_id, version_before: write.before.version, ...changed }];
+      return [{ shard: write.shard, case_id, version_before: write.before.version, ...changed, ...seenColumns(write) }];
     }),
     rowsPart(
       "changed_lines",
@@ -169,6 +182,17 @@ const commandStatement = writeStatement<CommandWrite>({
     answerPart(),
   ],
   end: () => "select n from guard",
+});
+
+const seenColumns = ({ seen, state }: CommandWrite) => ({
+  seen_order: seen?.orderId ?? null,
+  seen_facts: seen?.factsVersion ?? null,
+  seen_claims: seen?.claimsVersion ?? null,
+  seen_customer: seen?.customerId ?? null,
+  seen_customer_hash: seen?.customerHash ?? null,
+  seen_operation: seen === null ? null : state.operationId,
+  seen_seller: seen?.sellerId ?? null,
+  seen_places: seen?.placesHash ?? null,
 });
 
 const changedSteps = ({ state, before }: CommandWrite) => state.steps.filter(step => !before.steps.includes(step));

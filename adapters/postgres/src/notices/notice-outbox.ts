@@ -7,17 +7,7 @@ import type { Pool } from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
 import { endsOf, type SettingsColumns, settingsOf } from "./settings-row.ts";
 
-/** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. `l` is what was leased, `n` its notice. */
-export const LEASED_SEND = `l.notice_id, l.channel, l.faults, l.due_at, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at,
-  c.external_id, c.person_id, p.wrapped_key, p.wrapped_salt, pt.text_id as phone_id, pt.ciphertext as phone, et.text_id as email_id,
-  et.ciphertext as email, w.channels, w.language, w.quiet_from, w.quiet_to`;
-export const FOR_LEASED_SEND = `
-join customers c on c.shard = n.shard and c.customer_id = n.customer_id
-join persons p on p.shard = c.shard and p.person_id = c.person_id
-left join personal_texts pt on pt.shard = c.shard and pt.text_id = c.facts ->> 'phoneTextId'
-left join personal_texts et on et.shard = c.shard and et.text_id = c.facts ->> 'emailTextId'
-left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id`;
-
+/** What a message needs comes with its lease: the person's key and sealed contacts, and how they want to be told. */
 const LEASE = {
   name: "notice_lease",
   text: `
@@ -29,9 +19,16 @@ with due as materialized (
   where s.shard = d.shard and s.notice_id = d.notice_id and s.channel = d.channel
   returning s.shard, s.notice_id, s.channel, s.faults, s.due_at
 )
-select ${LEASED_SEND}
+select l.notice_id, l.channel, l.faults, l.due_at, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at,
+  c.external_id, c.person_id, p.wrapped_key, p.wrapped_salt, pt.text_id as phone_id, pt.ciphertext as phone, et.text_id as email_id,
+  et.ciphertext as email, w.channels, w.language, w.quiet_from, w.quiet_to
 from leased l
-join notices n on n.shard = l.shard and n.notice_id = l.notice_id${FOR_LEASED_SEND}
+join notices n on n.shard = l.shard and n.notice_id = l.notice_id
+join customers c on c.shard = n.shard and c.customer_id = n.customer_id
+join persons p on p.shard = c.shard and p.person_id = c.person_id
+left join personal_texts pt on pt.shard = c.shard and pt.text_id = c.facts ->> 'phoneTextId'
+left join personal_texts et on et.shard = c.shard and et.text_id = c.facts ->> 'emailTextId'
+left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id
 order by n.at, n.notice_id`,
 };
 

@@ -4,9 +4,12 @@ import type { Written } from "@amends/flows/feed/followed-feed";
 import type { DrawnNotices } from "@amends/flows/notices/notice-ports";
 import type pg from "pg";
 import { toJson } from "../json-minor.ts";
-import { FOR_LEASED_SEND, LEASED_SEND, type LeasedSendRow, leasedSend } from "./notice-outbox.ts";
+import { type LeasedSendRow, leasedSend } from "./notice-outbox.ts";
 
-/** A send is entered where somebody can be reached by it: the buyer did not switch it off, and there is an address. A rest is found out by the sender. */
+/**
+ * A send is entered where somebody can be reached by it: the buyer did not switch it off, and there is an address. A rest is found out by the sender. The
+ * buyer is looked up once, for what is entered and for what is handed over; the two are joined by a hash, since there may be a thousand of either.
+ */
 const WRITE = {
   name: "notices_write",
   text: `
@@ -16,15 +19,18 @@ with given as materialized (
 ), told as (
   insert into notices (shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, told_at)
   select shard, notice_id, operation_id, customer_id, case_id, template, params, urgent, at, $2::bigint from given on conflict do nothing
+), way as materialized (
+  select n.shard, n.notice_id, n.operation_id, n.customer_id, n.case_id, n.template, n.params, n.urgent, n.at, by.channel,
+    c.external_id, c.person_id, c.facts ->> 'phoneTextId' as phone_id, c.facts ->> 'emailTextId' as email_id, w.channels, w.language, w.quiet_from, w.quiet_to
+  from given n cross join unnest(n.channels) as by(channel)
+  join customers c on c.shard = n.shard and c.customer_id = n.customer_id
+  left join notice_settings w on w.shard = n.shard and w.customer_id = n.customer_id
+  where w.channels is null or by.channel = any(w.channels)
 ), sent as (
   insert into notice_sends (shard, notice_id, channel, due_at, attempts)
-  select g.shard, g.notice_id, way.channel, coalesce($5::bigint, $2::bigint), case when $5::bigint is null then 0 else 1 end
-  from given g cross join unnest(g.channels) as way(channel)
-  join customers c on c.shard = g.shard and c.customer_id = g.customer_id
-  left join notice_settings w on w.shard = g.shard and w.customer_id = g.customer_id
-  where (w.channels is null or way.channel = any(w.channels))
-    and (way.channel = 'wechat' or c.facts ->> case way.channel when 'sms' then 'phoneTextId' else 'emailTextId' end is not null)
-  on conflict do nothing returning shard, notice_id, channel, due_at, faults
+  select shard, notice_id, channel, coalesce($5::bigint, $2::bigint), case when $5::bigint is null then 0 else 1 end
+  from way where case channel when 'wechat' then true when 'sms' then phone_id is not null else email_id is not null end
+  on conflict do nothing returning notice_id, channel
 ), for_desk as materialized (
   select * from json_to_recordset($3) as d(operation_id text, notice_id text, audience text, roles text[], seller_id text, case_id text, template text,
     params json, urgent boolean, must_hear text, by_mail boolean, at bigint)
@@ -48,11 +54,18 @@ with given as materialized (
     expire_after_seconds integer, low_score smallint, channels text[])
   on conflict do nothing returning 1
 )
-select waiting.sends, waiting.surveys, ${LEASED_SEND}
+select waiting.sends, waiting.surveys, l.*
 from (select (case when $5::bigint is null then (select count(*) from sent) else 0 end + (select count(*) from mailed))::int as sends,
   (select count(*) from asked)::int as surveys) as waiting
-left join (sent l join given n on n.shard = l.shard and n.notice_id = l.notice_id${FOR_LEASED_SEND}) on $5::bigint is not null
-order by n.at, n.notice_id`,
+left join lateral (
+  select way.*, 0 as faults, $5::bigint as due_at, p.wrapped_key, p.wrapped_salt, pt.ciphertext as phone, et.ciphertext as email
+  from way
+  join persons p on p.shard = way.shard and p.person_id = way.person_id
+  left join personal_texts pt on pt.shard = way.shard and pt.text_id = way.phone_id
+  left join personal_texts et on et.shard = way.shard and et.text_id = way.email_id
+  where (way.notice_id, way.channel) in (select notice_id, channel from sent)
+) l on $5::bigint is not null
+order by l.at, l.notice_id`,
 };
 
 /** In the transaction that moves the reader's place. Writing the same again adds nothing. */
