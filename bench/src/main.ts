@@ -30,7 +30,7 @@ const QUICK: Sizes = {
   rounds: 3,
   roundMs: 1500,
   openLoopMs: 10_000,
-  flows: 600,
+  flows: 2000,
   storedCases: 100_000,
   decisions: 50_000,
   clocks: 20_000,

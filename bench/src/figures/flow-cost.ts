@@ -5,8 +5,10 @@ import { cpuBetween, lookAtCpu } from "../machine.ts";
 import { eventually, waitForRelay } from "../quiet.ts";
 import type { House, Stage } from "../stage.ts";
 
-const CALLERS = 16;
-const WARM_UP = 60;
+/** As many as keep the machine busy: of a flow's time each caller spends the most waiting. */
+const CALLERS = 64;
+/** What runs all the time is compiled by then. */
+const WARM_UP = 1500;
 
 /** Whole returns over HTTP, until the bank has confirmed the last refund and every case has ended. */
 export const flowCost = async (stage: Stage, house: House, flows: number): Promise<readonly Figure[]> => {
