@@ -24,6 +24,9 @@ export const ordinalId = <const K extends IdKind>(kind: K): z.ZodType<Id<K>, str
     .regex(new RegExp(`^${kind}_${ID_BODY}[0-9a-hjkmnp-tv-z]{3}$`))
     .meta({ "x-id-kind": kind, examples: [`${kind}_01jd7v8k2m0f9q3r5s7t9v1x001`] }) as unknown as z.ZodType<Id<K>, string>;
 
+/** Something to be carried out: the n-th that a case asked for, or what a newer word about its order asks. */
+export const effectId = z.union([ordinalId("effect"), id("effect")]);
+
 /** Control characters have no business in a text, and PostgreSQL refuses U+0000. Tab and line breaks stay. */
 const NO_CONTROLS = /^(?:\P{Cc}|[\t\n\r])*$/u;
 const NOT_BLANK = /\S/;

@@ -176,6 +176,18 @@ describe("what is stuck", () => {
     expect(rows).toEqual([{ action: "retry_effect", target_id: effectId, reason: "银行已恢复", role: "supervisor" }]);
     expect((await retry("supervisor")).status).toBe(404);
   });
+  test("also where it was asked for by news of the order and not by the case", async () => {
+    const effectId = `effect_${caseId.slice("case_".length, -12)}0123456789ab`;
+    await pool.query(
+      `insert into effects (shard, effect_id, case_id, kind, request, status, due_at, attempts)
+       select shard, $2, case_id, 'review_order_change', '{}', 'parked', $3, 7 from cases where case_id = $1`,
+      [caseId, effectId, whole.now()],
+    );
+    const stuck = await as.finance("GET", "/v1/stuck");
+    expect(stuck.status, stuck.text).toBe(200);
+    expect(stuck.body["effects"]).toContainEqual(expect.objectContaining({ effectId, kind: "review_order_change" }));
+    expect((await as.supervisor("POST", `/v1/stuck/effects/${effectId}/retry`, { reason: "订单已核对" })).status).toBe(204);
+  });
 });
 test("nobody comes in without a name", async () => {
   for (const path of ["/v1/cases", `/v1/cases/${caseId}`, "/v1/orders", "/v1/search?q=A1", "/v1/stuck"]) {

@@ -3,7 +3,7 @@ import { CHANNELS } from "@amends/domain/notice/notice";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
-import { id, instant, ordinalId } from "../../wire.ts";
+import { effectId, id, instant, ordinalId } from "../../wire.ts";
 
 /** Work that does not move by itself: given up by the machine, or due and not done. The most overdue first. */
 export const listStuck = defineRoute({
@@ -16,7 +16,7 @@ export const listStuck = defineRoute({
       .strictObject({
         effects: z.array(
           z.strictObject({
-            effectId: ordinalId("effect"),
+            effectId,
             caseId: id("case"),
             shortNo: z.string(),
             kind: z.string(),
