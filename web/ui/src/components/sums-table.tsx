@@ -1,4 +1,5 @@
 import type { showCaseSums } from "@amends/contract/routes/case/show-sums";
+import { Fragment } from "react";
 import type { z } from "zod";
 import { formatAmount, type Money } from "../format/amount.ts";
 import { SUMS_LAW, SUMS_WORDS } from "../words/sums.ts";
@@ -71,6 +72,7 @@ export const BearersTable = ({ refund, party }: { readonly refund: RefundSums; r
   );
 };
 
+/** A name has a line of its own: beside sums of eight digits a phone has no room for it. */
 const GoodsTable = ({ lines }: Pick<RefundSums, "lines">) => {
   const words = useWords(SUMS_WORDS);
   if (lines.length === 0) return null;
@@ -88,14 +90,19 @@ const GoodsTable = ({ lines }: Pick<RefundSums, "lines">) => {
       </thead>
       <tbody>
         {lines.map(({ lineNo, name, quantity, from, worth, tax, amount, damage }) => (
-          <tr key={`${lineNo} ${from} ${quantity} ${damage.amountMinor}`}>
-            <th scope="row">
-              {name} ×{quantity}
-            </th>
-            <td>{formatAmount(worth)}</td>
-            {hasTax && <td>{formatAmount(tax)}</td>}
-            <td>{formatAmount({ ...amount, amountMinor: amount.amountMinor - damage.amountMinor })}</td>
-          </tr>
+          <Fragment key={`${lineNo} ${from} ${quantity} ${damage.amountMinor}`}>
+            <tr>
+              <th scope="rowgroup" colSpan={hasTax ? 4 : 3}>
+                {name}
+              </th>
+            </tr>
+            <tr>
+              <th scope="row">×{quantity}</th>
+              <td>{formatAmount(worth)}</td>
+              {hasTax && <td>{formatAmount(tax)}</td>}
+              <td>{formatAmount({ ...amount, amountMinor: amount.amountMinor - damage.amountMinor })}</td>
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

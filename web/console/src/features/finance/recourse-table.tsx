@@ -56,30 +56,41 @@ export const RecourseTable = () => {
   );
 };
 
+const COLUMNS = 8;
+
+/** What is claimed from a carrier or an insurer is worked on below its row: there is room for it on a phone too. */
 const Row = ({ recourse }: { readonly recourse: Recourse }) => {
   const words = useFinanceWords();
   const { party } = useConsoleWords();
   const { caseId, shortNo, bearer, trying, owed, taken, outstanding } = recourse;
+  const isClaim = trying?.source === "claim" || trying?.source === "appeal";
   return (
-    <tr>
-      <td>
-        <Link to="/cases/$caseId" params={{ caseId }} search={{}}>
-          {shortNo}
-        </Link>
-      </td>
-      <td>{Object.entries(party).find(([each]) => each === bearer)?.[1] ?? bearer}</td>
-      <td>{trying === null ? null : words.source[trying.source]}</td>
-      <td>{trying !== null && trying.source !== "write_off" && <Moment at={trying.until} as="day" />}</td>
-      {[owed, taken, outstanding].map((sum, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the three sums never move
-        <td key={place} className="sum">
-          <Amount value={sum} />
+    <>
+      <tr>
+        <td>
+          <Link to="/cases/$caseId" params={{ caseId }} search={{}}>
+            {shortNo}
+          </Link>
         </td>
-      ))}
-      <td>
-        {trying?.source === "claim" || trying?.source === "appeal" ? <ClaimPanel recourse={recourse} /> : <WriteOff recourse={recourse} />}
-      </td>
-    </tr>
+        <td>{Object.entries(party).find(([each]) => each === bearer)?.[1] ?? bearer}</td>
+        <td>{trying === null ? null : words.source[trying.source]}</td>
+        <td>{trying !== null && trying.source !== "write_off" && <Moment at={trying.until} as="day" />}</td>
+        {[owed, taken, outstanding].map((sum, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the three sums never move
+          <td key={place} className="sum">
+            <Amount value={sum} />
+          </td>
+        ))}
+        <td>{!isClaim && <WriteOff recourse={recourse} />}</td>
+      </tr>
+      {isClaim && (
+        <tr>
+          <td colSpan={COLUMNS}>
+            <ClaimPanel recourse={recourse} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 };
 
