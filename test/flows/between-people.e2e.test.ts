@@ -5,6 +5,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uploaded } from "../evidence/upload.ts";
 import { shopLines } from "../harness/a-shop.ts";
+import { eventually } from "../harness/eventually.ts";
 import {
   ADMIN,
   adminPool,
@@ -63,7 +64,7 @@ beforeAll(async () => {
   whole = await startWholeServer(PACKS, { config: { ...WITHOUT_LIMITS, installationKey: INSTALLATION_KEY } });
   pool = adminPool(whole);
   people = await openShop(whole, pool, { code: "people", kind: "c2c", orders: [] });
-  await people.import([phone("P1", ACCEPTANCE), phone("P2"), phone("P3"), phone("P4"), phone("P5"), phone("P6")]);
+  await people.import([phone("P1", ACCEPTANCE), phone("P2"), phone("P3"), phone("P4"), phone("P5"), phone("P6"), phone("P7")]);
   await privately(2);
   const admin = await signedIn(whole, people, ADMIN.email);
   const { rows } = await pool.query("select seller_id from sellers where operation_id = $1 and external_id = 's1'", [people.operationId]);
@@ -86,6 +87,8 @@ afterAll(async () => {
   await whole?.close();
 });
 
+const CENTRE = { name: "收样组", phone: "0571-86001000", region: "浙江省杭州市滨江区", detail: "江南大道 1 号检测中心" };
+
 /** The two disagree, and the goods lie at the inspection centre. */
 const examined = async (no: string): Promise<string> => {
   const { caseId } = await people.opened(no, FLAW);
@@ -100,6 +103,33 @@ const report = (caseId: string, grade: string, counts: object, by = centre) =>
   people.command(caseId, "inspect", { lines: [{ lineNo: 1, grade, ...counts }] }, by);
 
 describe("between two private people", () => {
+  test("goods for an inspection centre wait until somebody says where it is; then the buyer and the courier are told", async () => {
+    const { caseId } = await people.opened("P7", FLAW);
+    expect((await people.command(caseId, "reject", { reason: "evidence_contradicts" }, seller)).status).toBe(200);
+    const active = async () => (await buyer("GET", `/v1/cases/${caseId}`)).body["steps"] as unknown as readonly Record<string, unknown>[];
+    expect(await active()).toContainEqual(expect.objectContaining({ type: "give_address", owner: "platform", status: "active" }));
+    expect((await buyer("GET", `/v1/cases/${caseId}/return-address`)).body["code"]).toBe("return_address_missing");
+
+    const addresses = [{ addressNo: 1, isDefault: true, contact: CENTRE }];
+    const receiver = { kind: "receiver", source: "host", sourceVersion: 1, externalId: "centre", name: "检测中心", takesInAs: "inspector" };
+    const line = JSON.stringify({ ...receiver, returnAddresses: addresses });
+    const imported = await people.host("POST", "/v1/orders:import", `${line}\n`);
+    expect(imported.body["accepted"], imported.text).toBe(1);
+    expect((await people.host("POST", "/v1/orders:import", `${line}\n`)).body["unchanged"]).toBe(1);
+    await eventually("the buyer may send", async () =>
+      (await active()).some(({ type, status }) => type === "drop_off" && status === "active"),
+    );
+    expect((await buyer("GET", `/v1/cases/${caseId}/return-address`)).body).toEqual(CENTRE);
+    expect((await people.command(caseId, "request-pickup", {}, buyer)).status).toBe(200);
+    const { rows } = await pool.query(
+      `select r.external_id from effects e join receivers r on r.receiver_id = e.request ->> 'receiverId'
+       join receiver_addresses a on a.receiver_id = r.receiver_id and a.contact_text_id = e.request ->> 'toTextId'
+       where e.case_id = $1 and e.kind = 'book_pickup'`,
+      [caseId],
+    );
+    expect(rows).toEqual([{ external_id: "centre" }]);
+  });
+
   test("what both confirmed at the hand-over is kept with the order, and moves the burden", async () => {
     const { caseId } = await people.opened("P1", FLAW);
     const { body } = await people.host("GET", `/v1/cases/${caseId}`);

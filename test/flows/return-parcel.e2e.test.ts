@@ -1,4 +1,7 @@
+import { caseDetail } from "@amends/contract/views/case-view";
+import { DAY_MS, MINUTE_MS } from "@amends/domain/kernel/time";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import {
   ADMIN,
   asking,
@@ -30,7 +33,10 @@ beforeAll(async () => {
   whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
   shop = await openShop(whole, whole.pool, {
     kind: "marketplace",
-    orders: [...["SENT", "UNSENT", "TYPED", "SCANNED", "TWICE", "DEFAULT", "PICKED"].map(no => ({ no })), { no: "NOWHERE", seller: "s2" }],
+    orders: [
+      ...["SENT", "UNSENT", "TYPED", "SCANNED", "TWICE", "DEFAULT", "PICKED"].map(no => ({ no })),
+      ...["NOWHERE", "GIVEN"].map(no => ({ no, seller: "s2" })),
+    ],
   });
   desk = await signedIn(whole, shop, ADMIN.email);
   const tokens = await hostTokens(whole, desk);
@@ -67,10 +73,19 @@ const followed = async ({ caseId }: Summary): Promise<readonly string[]> => {
   return rows.map(row => row.key);
 };
 /** The seller's whole book, as its host says it now. */
-const bookIs = async (sourceVersion: number, returnAddresses: readonly object[]): Promise<void> => {
-  const seller = { kind: "seller", source: "host", sourceVersion, externalId: "s1", name: "山间器物", returnAddresses };
+const bookIs = (sourceVersion: number, returnAddresses: readonly object[]): Promise<void> => bookOf("s1", sourceVersion, returnAddresses);
+const bookOf = async (externalId: string, sourceVersion: number, returnAddresses: readonly object[]): Promise<void> => {
+  const seller = { kind: "seller", source: "host", sourceVersion, externalId, name: "山间器物", returnAddresses };
   const imported = await shop.host("POST", "/v1/orders:import", `${JSON.stringify(seller)}\n`);
   expect(imported.body, imported.text).toMatchObject({ refused: 0 });
+};
+
+/** The step the case waits for. */
+const waiting = async ({ caseId }: Summary) => {
+  const { body } = await buyer("GET", `/v1/cases/${caseId}`);
+  const { phase, steps } = caseDetail.parse(body);
+  const step = steps.find(({ status }) => status === "active");
+  return step === undefined ? null : { phase, type: step.type, owner: step.owner, dueAt: step.dueAt };
 };
 
 describe("the address goods go back to", () => {
@@ -100,6 +115,25 @@ describe("the address goods go back to", () => {
     const answered = await address(filed);
     expect(told(answered)).toEqual([409, "return_address_missing"]);
     expect(answered.text).toContain("请先不要寄出");
+  });
+
+  test("7P-2: is asked of a seller that has given none, and the buyer's time begins once it is there", async () => {
+    const filed = await open("GIVEN");
+    expect(await waiting(filed)).toMatchObject({ phase: "waiting_for_seller", type: "give_address", owner: "seller" });
+    const { rows } = await whole.pool.query("select step_owner from work_items where case_id = $1 and ended_at is null", [filed.caseId]);
+    expect(rows).toEqual([{ step_owner: "seller" }]);
+    whole.pass(MINUTE_MS);
+    const given = whole.now();
+    await bookOf("s2", 2, [{ addressNo: 1, isDefault: true, contact: DEPOT }]);
+    await eventually("the buyer may send", async () => (await waiting(filed))?.type === "drop_off");
+    expect((await waiting(filed))?.dueAt).toBe(given + 7 * DAY_MS);
+    expect((await address(filed)).body).toEqual(DEPOT);
+
+    whole.pass(MINUTE_MS);
+    const corrected = whole.now();
+    await bookOf("s2", 3, [{ addressNo: 1, isDefault: true, contact: HOME }]);
+    await eventually("the buyer has all of their time again", async () => (await waiting(filed))?.dueAt === corrected + 7 * DAY_MS);
+    expect((await address(filed)).body).toEqual(HOME);
   });
 
   test("is the seller's default when the case was filed, for a courier too, and stays it while the book has it", async () => {
