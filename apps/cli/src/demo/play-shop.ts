@@ -66,7 +66,7 @@ const idsOf = async (writerUrl: string, operationId: OperationId, numbers: reado
   const { store, close } = openImportStore(writerUrl);
   try {
     const wanted = numbers.map(externalOrderNo => ({ source: "demo", externalOrderNo }));
-    const { orders } = await store.load(operationId, { sellers: [], customers: [], skus: [], orders: wanted });
+    const { orders } = await store.load(operationId, { sellers: [], receivers: [], customers: [], skus: [], orders: wanted });
     return orders.toSorted((left, right) => (left.externalOrderNo < right.externalOrderNo ? 1 : -1));
   } finally {
     await close();
