@@ -11,6 +11,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { compiledPack, layersOf, packFolders, ROOT } from "../policy/read-pack.ts";
 import { type Door, FACT_DOORS } from "./fact-doors.ts";
+import { fieldsOf } from "./sent-fields.ts";
 
 const PACKS = packFolders("policies").map(folder => compiledPack(...layersOf(folder)));
 
@@ -28,33 +29,6 @@ const ASKED = [...new Set(PACKS.flatMap(factsAskedBy))];
 const doorsOf = (fact: string): readonly Door[] => {
   const names = fact.split(".").map((_, place, parts) => parts.slice(0, parts.length - place).join("."));
   return names.map(name => FACT_DOORS[name]).find(doors => doors !== undefined) ?? [];
-};
-
-const node = z.looseObject({
-  $ref: z.string().default(""),
-  $defs: z.record(z.string(), z.unknown()).default({}),
-  properties: z.record(z.string(), z.unknown()).default({}),
-  items: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).default([]),
-  oneOf: z.array(z.unknown()).default([]),
-});
-
-/** Every field of a form that is sent, and every group of fields. */
-const fieldsOf = (form: z.ZodType, path: string): readonly string[] => {
-  const whole = z.toJSONSchema(form, { io: "input", unrepresentable: "any" });
-  const { $defs } = node.parse(whole);
-  const below = (schema: unknown, at: string): readonly string[] => {
-    const read = node.safeParse(schema);
-    if (!read.success) return [at];
-    const { $ref, properties, items, anyOf, oneOf } = read.data;
-    const named = $defs[$ref.replace("#/$defs/", "")];
-    return [
-      at,
-      ...Object.entries(properties).flatMap(([name, inner]) => below(inner, at.endsWith(" ") ? `${at}${name}` : `${at}.${name}`)),
-      ...[named, items, ...anyOf, ...oneOf].flatMap(inner => (inner === undefined ? [] : below(inner, at))),
-    ];
-  };
-  return below(whole, path);
 };
 
 const RECORDS = { order: nativeOrder, seller: nativeSeller, customer: nativeCustomer, sku: nativeSku };
