@@ -1,13 +1,13 @@
 import { claimOf } from "@amends/domain/case/claim";
 import type { ReturnPlaces } from "@amends/domain/case/return-destination";
-import type { SkuFacts } from "@amends/domain/intake/case-facts";
+import type { SellerFacts, SkuFacts } from "@amends/domain/intake/case-facts";
 import { type CaseId, type CustomerId, type OrderId, type PersonId, type SellerId, shardOf } from "@amends/domain/kernel/ids";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import type { CaseStore, IdempotencyKey, LoadedOrder } from "@amends/flows/case-ports";
 import type { Scope } from "@amends/flows/scope";
 import type pg from "pg";
 import { fromJson, type Json } from "../json-minor.ts";
-import { bookSql, placesVersionSql, receiversSql } from "../return-places/places-sql.ts";
+import { bookSql, placesVersionSql, receiversSql, receiversVersionSql } from "../return-places/places-sql.ts";
 import type { KnownCases } from "./known-cases.ts";
 import { type Columns, type RecordSet, type Row, recordSet } from "./record-set.ts";
 import { caseOf, HEAD, LINES, STEPS, type StoredCase } from "./stored-case.ts";
@@ -45,14 +45,11 @@ const orderFacts = (order: string, others: string): string => `row.n,
 /** And what only a filing does. */
 const FILING_FACTS = `
   (select json_agg(json_build_object('sellerId', s.seller_id, 'isTrader', s.is_trader, 'flagship', s.flagship, 'closed', s.closed,
-    'returnAddressNos', (select coalesce(json_agg(a.address_no order by a.is_default desc, a.address_no), '[]') from return_addresses a
-      where a.operation_id = o.operation_id and a.seller_id = s.seller_id)))
+    'contentHash', s.content_hash, 'book', ${bookSql("return_addresses", "s.operation_id", "a.seller_id = s.seller_id")}))
     from sellers s where s.operation_id = o.operation_id and s.seller_id = any(o.seller_ids)) as sellers,
   (select coalesce(json_agg(json_build_object('skuId', v.sku_id, 'productId', v.product_id, 'priceMinor', v.price_minor, 'available', v.available)), '[]')
     from skus v where v.operation_id = o.operation_id and v.sku_id = any(row.sku_ids::text[])) as skus,
-  (select json_agg(json_build_object('sellerId', seller_id, 'version', ${placesVersionSql("o.operation_id", "sold.seller_id")}, 'book', ${bookSql("return_addresses", "o.operation_id", "a.seller_id = sold.seller_id")}))
-    from unnest(o.seller_ids) as sold (seller_id)) as books,
-  ${receiversSql("o.operation_id")} as receivers`;
+  ${receiversSql("o.operation_id")} as receivers, ${receiversVersionSql("o.operation_id")} as receivers_version`;
 
 const BESIDE_ORDER = `
 join order_guards g on g.shard = o.shard and g.order_id = o.order_id
@@ -97,12 +94,16 @@ export const readOrders = (pool: pg.Pool, known: Keeping): CaseStore["loadOrder"
     if (row === undefined) return null;
     const order = fromJson<OrderFacts>(row.order);
     const claims = claimsOf(row);
-    const places = placesOf(row);
     const { uses, ...found } = loaded(row, order, claims);
     known.keepOrder({ factsVersion: row.facts_version, order, earlier: { claimsVersion: row.claims_version, claims } });
     keepBuyer(known, row, found.customer);
-    for (const { sellerId, version } of row.books) known.keepPlaces(sellerId, { version, places: places.get(sellerId) ?? NOWHERE });
-    return { ...found, uses, sellers: row.sellers, skus: fromJson<readonly SkuFacts[]>(row.skus), places };
+    const places = new Map<SellerId, ReturnPlaces>();
+    for (const { sellerId, contentHash, book } of row.sellers) {
+      const at = { book, receivers: row.receivers };
+      places.set(sellerId, at);
+      known.keepPlaces(sellerId, { version: contentHash + row.receivers_version, places: at });
+    }
+    return { ...found, uses, sellers: row.sellers.map(sellerFacts), skus: fromJson<readonly SkuFacts[]>(row.skus), places };
   };
 };
 
@@ -140,7 +141,6 @@ export const readCases = (
 };
 
 type Keeping = Pick<KnownCases, "keepOrder" | "keepCustomer" | "keepPlaces">;
-const NOWHERE: ReturnPlaces = { book: [], receivers: [] };
 
 const keepBuyer = ({ keepCustomer }: Keeping, row: OrderRow, customer: LoadedOrder["customer"]): void => {
   const { contentHash, personId } = row.customer;
@@ -195,12 +195,13 @@ type OrderRow = {
   readonly others: readonly StoredCase[] | null;
   readonly answered: LoadedOrder["answered"];
 };
-type FilingRow = OrderRow & { readonly order: Json; readonly sellers: readonly SellerDocument[]; readonly skus: Json } & Pick<
-    ReturnPlaces,
-    "receivers"
-  > & {
-    readonly books: readonly ({ readonly sellerId: SellerId; readonly version: string } & Pick<ReturnPlaces, "book">)[];
-  };
+type FilingRow = OrderRow & {
+  readonly order: Json;
+  readonly sellers: readonly SellerDocument[];
+  readonly skus: Json;
+  readonly receivers: ReturnPlaces["receivers"];
+  readonly receivers_version: string;
+};
 /** What was known is null. */
 type CaseRow = OrderRow & { readonly [Part in keyof ReturnPlaces]: ReturnPlaces[Part] | null } & {
   readonly order: Json | null;
@@ -218,10 +219,13 @@ type CustomerDocument = {
   readonly usesVersion: number;
   readonly held: Readonly<Record<string, number>>;
 };
-type SellerDocument = LoadedOrder["sellers"][number] & { readonly sellerId: SellerId };
+type SellerDocument = Omit<SellerFacts, "returnAddressNos"> & Pick<ReturnPlaces, "book"> & { readonly contentHash: string };
 
-const placesOf = ({ books, receivers }: FilingRow): LoadedOrder["places"] =>
-  new Map(books.map(({ sellerId, book }) => [sellerId, { book, receivers }]));
+/** The default address before the others. */
+const sellerFacts = ({ book, contentHash: _contentHash, ...seller }: SellerDocument): SellerFacts => ({
+  ...seller,
+  returnAddressNos: book.toSorted((left, right) => Number(right.isDefault) - Number(left.isDefault)).map(({ addressNo }) => addressNo),
+});
 
 const claimsOf = ({ others }: OrderRow): LoadedOrder["claims"] => (others === null ? [] : others.map(other => claimOf(caseOf(other))));
 

@@ -9,7 +9,10 @@ export const receiversSql = (operation: string): string =>
     'addresses', ${bookSql("receiver_addresses", "r.operation_id", "a.receiver_id = r.receiver_id")}) order by r.receiver_id), '[]')
     from receivers r where r.operation_id = ${operation} and not r.closed)`;
 
-/** Of all of it together: the host's record of a seller has its book in it, and that of a receiver its own. */
+/** Of the receivers' records, each of which has its book in it. */
+export const receiversVersionSql = (operation: string): string =>
+  `(select coalesce(string_agg(r.content_hash, '' order by r.receiver_id), '') from receivers r where r.operation_id = ${operation} and not r.closed)`;
+
+/** Of all of it together: the host's record of a seller has its book in it, too. */
 export const placesVersionSql = (operation: string, seller: string): string =>
-  `(coalesce((select s.content_hash from sellers s where s.operation_id = ${operation} and s.seller_id = ${seller}), '') ||
-    (select coalesce(string_agg(r.content_hash, '' order by r.receiver_id), '') from receivers r where r.operation_id = ${operation}))`;
+  `(coalesce((select s.content_hash from sellers s where s.operation_id = ${operation} and s.seller_id = ${seller}), '') || ${receiversVersionSql(operation)})`;
