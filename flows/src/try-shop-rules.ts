@@ -31,7 +31,8 @@ export type TrialOutcome =
   /** `preview` is null where no order was named. */
   | {
       readonly kind: "fits";
-      readonly earliestAt: Instant;
+      /** Null where they may begin when they are to. */
+      readonly earliestAt: Instant | null;
       readonly preview: { readonly order: OrderFacts; readonly lines: readonly TrialLine[] } | null;
     };
 
@@ -51,7 +52,8 @@ export const tryShopRules = async (
   const tried = await ports.trial.tryShopRules(principal.operationId, sellerId, rows, at);
   if (tried.kind === "refused") return tried;
   const asked = { sellerId, rows, fromAt: fromAt ?? at, untilAt };
-  const earliestAt = await earliestFrom(ports.check, principal.operationId, asked, earlier, at);
+  const possibleAt = await earliestFrom(ports.check, principal.operationId, asked, earlier, at);
+  const earliestAt = possibleAt > asked.fromAt ? possibleAt : null;
   if (orderId === null) return { kind: "fits", earliestAt, preview: null };
   const loaded = await loadKnownFacts(ports, principal, orderId, at);
   const theirs = loaded?.ofSellers.find(({ known }) => known.seller.sellerId === sellerId);

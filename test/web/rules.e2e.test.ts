@@ -56,11 +56,20 @@ it("a shop writes a rule of its own: what is worse is refused while it is writte
   await page.getByText("还没有店铺自己的规则，按平台规则处理。").waitFor();
   await page.getByRole("searchbox", { name: /搜索规则/ }).fill("F-3");
   await page.getByRole("listitem").filter({ hasText: "F-3" }).first().getByRole("button", { name: "改这一行" }).click();
-  const cell = page.getByRole("textbox", { name: "F-3 寄回运费由谁付" });
-  await cell.fill("'platform'");
-  await page.getByRole("alert").getByText("这一行不能这样改").waitFor();
+  const row = page.getByRole("region", { name: "运费 F-3" });
+  const payer = row.getByRole("combobox", { name: "F-3 寄回运费由谁付", exact: true });
+  const choose = async (name: string): Promise<void> => {
+    await payer.focus();
+    await page.keyboard.press("Enter");
+    await payer.fill(name);
+    await page.keyboard.press("Enter");
+  };
+  expect(await row.getByRole("textbox").count()).toBe(0);
+  await choose("平台");
+  await page.getByRole("alert").getByText("这样改对买家更不利，或不归店铺规定").waitFor();
   expect(await page.getByRole("button", { name: "绑定这些规则" }).isDisabled()).toBe(true);
-  await cell.fill("'seller'");
+  await choose("商家");
+  await row.locator(".rule-sentence ins").getByText("寄回运费由谁付是商家").waitFor();
   await page.getByText("可以生效：处处不比平台规则差。").waitFor();
   await page.getByRole("combobox", { name: "选一张本店的订单" }).click();
   await page.getByTitle(/R1/).click();
@@ -71,5 +80,28 @@ it("a shop writes a rule of its own: what is worse is refused while it is writte
     .getByRole("region", { name: "生效中和以前的" })
     .getByText(/第 1 版/)
     .waitFor();
+  expect(faults).toEqual([]);
+});
+
+it("a time is chosen with its unit; what leaves out what buyers had says from when on it may begin, what goes on from it may begin now", async () => {
+  const { page, faults } = await signIn(web.admin);
+  const { rows } = await web.whole.pool.query("select seller_id from sellers where external_id = 's1'");
+  await page.goto(`${web.whole.base}/console/shops/${rows[0].seller_id}/rules`);
+  const giveFourteenDays = async (): Promise<void> => {
+    await page.getByRole("searchbox", { name: /搜索规则/ }).fill("PR-10");
+    await page.getByRole("listitem").filter({ hasText: "PR-10" }).first().getByRole("button", { name: "改这一行" }).click();
+    await page.getByRole("spinbutton", { name: "PR-10 等多久" }).fill("14");
+    await page.locator(".rule-sentence ins").getByText("等多久是14 天").waitFor();
+  };
+  await giveFourteenDays();
+  await page
+    .getByRole("alert")
+    .getByText(/要先公告：最早/)
+    .waitFor();
+  expect(await page.getByRole("button", { name: "绑定这些规则" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "不改了" }).click();
+  await page.getByRole("button", { name: "接着第 1 版改" }).click();
+  await giveFourteenDays();
+  await page.getByText("可以生效：处处不比平台规则差。").waitFor();
   expect(faults).toEqual([]);
 });

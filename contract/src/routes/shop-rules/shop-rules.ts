@@ -87,8 +87,8 @@ export const tryShopRules = defineRoute({
           message: z.string(),
         }),
       ),
-      /** Before it they may not begin: buyers lose something and are told of it first. */
-      earliestFrom: instant,
+      /** Before it they may not begin: buyers lose something and are told of it first. Null where they may begin when they are to. */
+      earliestFrom: instant.nullable(),
       preview: z
         .strictObject({
           orderId: id("order"),

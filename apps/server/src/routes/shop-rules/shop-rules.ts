@@ -1,6 +1,7 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/shop-rules/shop-rules";
 import type { WrittenRow } from "@amends/domain/case/shop-rules";
+import type { PolicyProblem } from "@amends/domain/policy/problem";
 import { type BoundRules, bindShopRules, endShopRules } from "@amends/flows/shop-rules";
 import { type TrialOutcome, tryShopRules } from "@amends/flows/try-shop-rules";
 import type { z } from "zod";
@@ -18,7 +19,7 @@ export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRule
       case "not_found":
         return refuse("not_found", { id: outcome.id });
       case "refused":
-        return answer(200, { problems: [...outcome.problems], earliestFrom: now, preview: null });
+        return answer(200, { problems: outcome.problems.map(problemOf), earliestFrom: null, preview: null });
       case "fits":
         return answer(200, {
           problems: [],
@@ -58,6 +59,9 @@ export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRule
     return ended === null ? refuse("not_found", { id: sellerId }) : answer(200, shown(ended));
   }),
 });
+
+/** Which layer says it goes without saying: it is the shop's. */
+const problemOf = ({ code, table, row, column, message }: PolicyProblem) => ({ code, table, row, column, message });
 
 type Written = z.output<(typeof route.bindShopRules)["body"]>["rows"][number];
 const writtenOf = ({ before, ...row }: Written): WrittenRow => ({ ...row, before: before ?? null });

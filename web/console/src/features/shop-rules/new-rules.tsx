@@ -1,14 +1,17 @@
 import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
 import { type Instant, instant } from "@amends/domain/kernel/time";
+import { useLanguage } from "@amends/ui/components/language";
+import { useNow } from "@amends/ui/components/now";
 import { ErrorLine } from "@amends/ui/components/states";
 import { shopNow } from "@amends/ui/format/shop-clock";
+import { exactTime } from "@amends/ui/format/time";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { useEffect, useState } from "react";
 import { client } from "../../client.ts";
 import { rulesQuery } from "../rules/api/get-rules.ts";
 import { RuleBook, type RuleSearch } from "../rules/rule-book.tsx";
-import { trialQuery, type WrittenRow } from "./api/get-shop-rules.ts";
+import { shopRulesQuery, trialQuery, type WrittenRow } from "./api/get-shop-rules.ts";
 import { OrderPreview } from "./order-preview.tsx";
 import { RowEditor } from "./row-editor.tsx";
 import { useShopRuleWords } from "./words.ts";
@@ -20,24 +23,31 @@ const REST_MS = 400;
 export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
   const words = useShopRuleWords();
   const queries = useQueryClient();
+  const { language } = useLanguage();
   const [rows, setRows] = useState<readonly WrittenRow[]>([]);
   const [search, setSearch] = useState<RuleSearch>({});
   const [orderId, setOrderId] = useState<OrderId | null>(null);
   const [fromAt, setFromAt] = useState<Instant | null>(null);
   const [untilAt, setUntilAt] = useState<Instant | null>(null);
   const { data } = useQuery(rulesQuery);
+  const { data: bound = [] } = useQuery(shopRulesQuery(sellerId));
+  const now = useNow();
+  // What is bound stands for all that was bound before, so it begins with that.
+  const held = bound.find(({ from, until }) => from <= now && (until === null || until > now));
   const changed = rows.filter(({ cells }) => Object.keys(cells).length > 0);
   const rested = useRested(changed);
-  const trial = useQuery(trialQuery(sellerId, rested, orderId));
+  const trial = useQuery(trialQuery(sellerId, rested, { orderId, fromAt: laterOf(fromAt), untilAt }));
   const isChecked = rested === changed || JSON.stringify(rested) === JSON.stringify(changed);
   const problems = changed.length === 0 ? [] : (trial.data?.problems ?? []);
-  const isFit = changed.length > 0 && isChecked && trial.isSuccess && !trial.isPlaceholderData && problems.length === 0;
+  const earliest = problems.length === 0 ? (trial.data?.earliestFrom ?? null) : null;
+  const isFit =
+    changed.length > 0 && isChecked && trial.isSuccess && !trial.isPlaceholderData && problems.length === 0 && earliest === null;
   const bind = useMutation({
     mutationFn: () => {
-      const from = fromAt === null || fromAt <= shopNow() ? {} : { from: fromAt };
+      const from = laterOf(fromAt);
       return client.bindShopRules({
         params: { sellerId },
-        body: { ...from, ...(untilAt === null ? {} : { until: untilAt }), rows: [...changed] },
+        body: { ...(from === null ? {} : { from }), ...(untilAt === null ? {} : { until: untilAt }), rows: [...changed] },
       });
     },
     onSuccess: () => {
@@ -51,7 +61,16 @@ export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
       <section aria-labelledby="draft" className="panel new-rules">
         <h2 id="draft">{words.draft}</h2>
         {bind.isSuccess && rows.length === 0 && <p role="status">{words.done}</p>}
-        {rows.length === 0 && <p className="quiet">{words.pick}</p>}
+        {rows.length === 0 && (
+          <p className="quiet">
+            {words.pick}{" "}
+            {held !== undefined && (
+              <Button size="small" onClick={() => setRows(held.rows)}>
+                {words.startFrom(held.rulesNo)}
+              </Button>
+            )}
+          </p>
+        )}
         {rows.map(written => {
           const table = data?.tables.find(each => each.table === written.table);
           const rule = table?.rows.find(each => each.row === written.row);
@@ -79,6 +98,11 @@ export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
             <p role="status" className="quiet">
               {changed.length === 0 ? words.nothingChanged : isFit ? words.fits : trial.isFetching || !isChecked ? words.checking : null}
             </p>
+            {earliest !== null && (
+              <p role="alert" className="error-line">
+                {words.earliest(exactTime(earliest, language))}
+              </p>
+            )}
             {trial.error !== null && <ErrorLine error={trial.error} />}
             <OrderPreview sellerId={sellerId} orderId={orderId} onChoose={setOrderId} preview={trial.data?.preview ?? null} />
             <div className="row">
@@ -108,6 +132,9 @@ export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
     </>
   );
 };
+
+/** A beginning that has passed is now. */
+const laterOf = (fromAt: Instant | null): Instant | null => (fromAt === null || fromAt <= shopNow() ? null : fromAt);
 
 type DayProps = { readonly label: string; readonly onChange: (at: Instant | null) => void };
 

@@ -1,12 +1,16 @@
 import { useLanguage } from "@amends/ui/components/language";
-import { Button, Input } from "antd";
+import { Button, Input, Select } from "antd";
+import { useState } from "react";
 import type { RuleWords } from "../../rule-words.ts";
-import { Scrolls } from "../../table.tsx";
 import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { Rule, RuleTable } from "../rules/api/get-rules.ts";
 import { useTableName } from "../rules/rule-book.tsx";
 import type { Trial, WrittenRow } from "./api/get-shop-rules.ts";
+import { CellField } from "./cell-field.tsx";
+import { fieldShape } from "./field-shape.ts";
+import { RowProblems } from "./row-problems.tsx";
+import { ruleSentence, type SaidPart } from "./rule-sentence.ts";
 import { useShopRuleWords } from "./words.ts";
 
 type Props = {
@@ -19,75 +23,104 @@ type Props = {
   readonly onDrop: () => void;
 };
 
-/** What everybody has beside what the shop would have, cell by cell, with what the server says against it. */
+/** One row by choices, field by field, beside what everybody has, with the sentence it makes and what the server says against it. */
 export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDrop }: Props) => {
   const words = useShopRuleWords();
   const { case: caseWords } = useConsoleWords();
   const { language } = useLanguage();
   const nameOf = useTableName();
   const { fieldSaid, cellSaid } = useSaid(said);
+  const [added, setAdded] = useState<readonly string[]>([]);
   const write = (column: string, cell: string): void => {
     const { [column]: _, ...others } = written.cells;
     const isAsBase = cell === (rule.cells[column] ?? "");
     onWrite({ ...written, cells: isAsBase ? others : { ...others, [column]: cell } });
   };
+  const cellOf = (column: string): string => written.cells[column] ?? rule.cells[column] ?? "";
+  const isShown = ({ column, kind }: RuleTable["columns"][number]): boolean =>
+    kind === "result" || rule.cells[column] !== undefined || written.cells[column] !== undefined || added.includes(column);
+  const unused = table.columns.filter(column => !isShown(column));
+  const { when, follows } = ruleSentence(table, rule.cells, written.cells, said, language);
   return (
     <section className="row-editor" aria-label={`${nameOf(table.table)} ${rule.row}`}>
       <p>
-        {nameOf(table.table)} <code>{rule.row}</code> <strong>{rule[language]}</strong>{" "}
-        <span className="quiet">{caseWords.rowStatus[rule.status]}</span>
+        {nameOf(table.table)} <strong>{rule[language]}</strong>{" "}
+        <span className="quiet">
+          {rule.row} · {caseWords.rowStatus[rule.status]}
+        </span>
       </p>
-      <div className="scrolls">
-        <Scrolls>
-          <table className="list">
-            <thead>
-              <tr>
-                {[words.column, words.base, words.own].map(name => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.columns.map(({ column, field }) => (
-                <tr key={column}>
-                  <th scope="row" title={field}>
-                    {fieldSaid(field)}
-                  </th>
-                  <td title={rule.cells[column]}>{cellSaid(field, rule.cells[column] ?? "–")}</td>
-                  <td>
-                    <Input
-                      aria-label={`${rule.row} ${fieldSaid(field)}`}
-                      value={written.cells[column] ?? rule.cells[column] ?? ""}
-                      placeholder={words.asBase}
-                      status={problems.some(problem => problem.column === column) ? "error" : ""}
-                      className={written.cells[column] === undefined ? "" : "changed-cell"}
-                      onChange={event => write(column, event.target.value)}
-                    />
-                    {written.cells[column] !== undefined && <small>{cellSaid(field, written.cells[column])}</small>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolls>
-      </div>
-      {problems.length > 0 && (
-        <ul role="alert" className="error-line">
-          {problems.map(({ code, column, message }) => (
-            <li key={`${column} ${message}`}>
-              {words.problem[code] ?? words.otherProblem}
-              {column !== null && ` · ${fieldSaid(table.columns.find(each => each.column === column)?.field ?? column)}`}
-              <br />
-              <small lang="en">{message}</small>
-            </li>
-          ))}
-        </ul>
-      )}
+      <p className="rule-sentence" aria-live="polite">
+        {when.length === 0 ? words.always : words.when} <Parts parts={when} between={words.and} />
+        {words.follows} <Parts parts={follows} between={words.also} />
+        {words.stop}
+      </p>
+      {(["condition", "result"] as const).map(kind => (
+        <fieldset key={kind} className="cell-fields">
+          <legend>{words.groups[kind]}</legend>
+          {table.columns
+            .filter(column => column.kind === kind && isShown(column))
+            .map(column => (
+              <div key={column.column} className={written.cells[column.column] === undefined ? "cell-line" : "cell-line changed-cell"}>
+                <span className="cell-name">{fieldSaid(column.field)}</span>
+                <CellField
+                  label={`${rule.row} ${fieldSaid(column.field)}`}
+                  field={column.field}
+                  kind={kind}
+                  cell={cellOf(column.column)}
+                  shape={fieldShape(table, column, said)}
+                  said={said}
+                  isWrong={problems.some(problem => problem.column === column.column)}
+                  onWrite={cell => write(column.column, cell)}
+                />
+                {written.cells[column.column] !== undefined && (
+                  <span className="cell-base quiet">
+                    {words.baseSays(cellSaid(column.field, rule.cells[column.column] ?? "") || words.nothingSaid)}{" "}
+                    <Button size="small" type="link" onClick={() => write(column.column, rule.cells[column.column] ?? "")}>
+                      {words.asBase}
+                    </Button>
+                  </span>
+                )}
+              </div>
+            ))}
+          {kind === "condition" && unused.length > 0 && (
+            <Select<string | null>
+              aria-label={words.addCondition}
+              value={null}
+              placeholder={words.addCondition}
+              showSearch
+              optionFilterProp="label"
+              popupMatchSelectWidth={false}
+              options={unused.map(({ column, field }) => ({ value: column, label: fieldSaid(field) }))}
+              onChange={column => column !== null && setAdded([...added, column])}
+            />
+          )}
+        </fieldset>
+      ))}
+      <RowProblems table={table} problems={problems} fieldSaid={fieldSaid} />
+      <details className="written-cells">
+        <summary>{words.cells}</summary>
+        {table.columns.filter(isShown).map(({ column, field }) => (
+          <div key={column} title={field}>
+            <span className="quiet">{fieldSaid(field)}</span>
+            <Input
+              aria-label={words.writtenOf(`${rule.row} ${fieldSaid(field)}`)}
+              value={cellOf(column)}
+              onChange={event => write(column, event.target.value)}
+            />
+          </div>
+        ))}
+      </details>
       <Button size="small" onClick={onDrop}>
         {words.drop}
       </Button>
     </section>
   );
 };
+
+const Parts = ({ parts, between }: { readonly parts: readonly SaidPart[]; readonly between: string }) =>
+  parts.map(({ text, isChanged }, place) => (
+    <span key={text}>
+      {place > 0 && between}
+      {isChanged ? <ins>{text}</ins> : text}
+    </span>
+  ));

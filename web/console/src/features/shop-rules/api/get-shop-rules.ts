@@ -1,5 +1,6 @@
 import type { bindShopRules, listShopRules, tryShopRules } from "@amends/contract/routes/shop-rules/shop-rules";
 import type { OrderId, SellerId } from "@amends/domain/kernel/ids";
+import type { Instant } from "@amends/domain/kernel/time";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { client } from "../../../client.ts";
@@ -29,15 +30,22 @@ export const shopRulesQuery = (sellerId: SellerId) =>
     queryFn: async ({ signal }) => (await client.listShopRules({ params: { sellerId }, signal })).body.items,
   });
 
+type TrialOf = { readonly orderId: OrderId | null; readonly fromAt: Instant | null; readonly untilAt: Instant | null };
+
 /** The server says what is wrong with rows that are being written, and what they would open on an order. Nothing is stored. */
-export const trialQuery = (sellerId: SellerId, rows: readonly WrittenRow[], orderId: OrderId | null) =>
+export const trialQuery = (sellerId: SellerId, rows: readonly WrittenRow[], { orderId, fromAt, untilAt }: TrialOf) =>
   queryOptions({
-    queryKey: ["shop-rules", sellerId, "trial", rows, orderId],
+    queryKey: ["shop-rules", sellerId, "trial", rows, orderId, fromAt, untilAt],
     queryFn: async ({ signal }) =>
       (
         await client.tryShopRules({
           params: { sellerId },
-          body: { rows: [...rows], ...(orderId === null ? {} : { orderId }) },
+          body: {
+            rows: [...rows],
+            ...(orderId === null ? {} : { orderId }),
+            ...(fromAt === null ? {} : { from: fromAt }),
+            ...(untilAt === null ? {} : { until: untilAt }),
+          },
           signal,
         })
       ).body,

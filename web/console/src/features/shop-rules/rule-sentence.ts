@@ -1,0 +1,93 @@
+import type { Language } from "@amends/contract/language";
+import { type CellForm, readCell, type Sign } from "../../cell-form.ts";
+import { numberInWords, unitOf } from "../../rule-units.ts";
+import { cellInWords, fieldInWords, type RuleWords, textInWords } from "../../rule-words.ts";
+import type { RuleTable } from "../rules/api/get-rules.ts";
+
+/** One part of what a row says; `isChanged` where the shop has it otherwise than everybody. */
+export type SaidPart = { readonly text: string; readonly isChanged: boolean };
+export type Sentence = { readonly when: readonly SaidPart[]; readonly follows: readonly SaidPart[] };
+
+type Cells = Readonly<Record<string, string>>;
+
+/** A row as a sentence: when what holds, then what follows. Cells that say nothing are left out. */
+export const ruleSentence = (table: RuleTable, base: Cells, own: Cells, words: RuleWords, language: Language): Sentence => {
+  const partsOf = (kind: RuleTable["columns"][number]["kind"]): readonly SaidPart[] =>
+    table.columns
+      .filter(column => column.kind === kind)
+      .flatMap(({ column, field }) => {
+        const cell = own[column] ?? base[column] ?? "";
+        const isChanged = own[column] !== undefined;
+        if (cell === "" && !isChanged) return [];
+        return [{ text: said(words, field, cell, kind, language), isChanged }];
+      });
+  return { when: partsOf("condition"), follows: partsOf("result") };
+};
+
+const said = (words: RuleWords, field: string, cell: string, kind: "condition" | "result", language: Language): string => {
+  const name = fieldInWords(words, field, language);
+  const form = readCell(cell, kind);
+  const value = valueSaid(words, field, form, language);
+  return language === "zh" ? `${name}${value}` : `${name} ${value}`;
+};
+
+const SIGN_WORDS: Readonly<Record<Language, Readonly<Record<Sign, string>>>> = {
+  zh: { "==": "是", "!=": "不是", ">=": "至少", "<=": "至多", ">": "超过", "<": "不到" },
+  en: { "==": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than" },
+};
+const WORDS = {
+  zh: {
+    any: "不限",
+    yes: "：是",
+    no: "：否",
+    is: "是",
+    isNot: "不是",
+    or: "或",
+    none: "为空",
+    has: "包括",
+    hasNot: "不包括",
+    from: "在",
+    to: "到",
+    between: "之间",
+  },
+  en: {
+    any: "may be anything",
+    yes: "holds",
+    no: "does not hold",
+    is: "is",
+    isNot: "is not",
+    or: " or ",
+    none: "is nothing",
+    has: "includes",
+    hasNot: "does not include",
+    from: "is from",
+    to: " to ",
+    between: "",
+  },
+} as const;
+
+const valueSaid = (words: RuleWords, field: string, form: CellForm, language: Language): string => {
+  const says = WORDS[language];
+  const space = language === "zh" ? "" : " ";
+  const number = (digits: string): string => numberInWords(digits, unitOf(words[field]?.name), language);
+  switch (form.kind) {
+    case "empty":
+      return says.any;
+    case "flag":
+      return form.value ? says.yes : says.no;
+    case "texts": {
+      const texts = form.texts.map(text => textInWords(words, field, text, language)).join(form.isList ? BETWEEN[language] : says.or);
+      return form.texts.length === 0 ? says.none : `${form.isNegated ? says.isNot : says.is}${space}${texts}`;
+    }
+    case "holds":
+      return `${form.isNegated ? says.hasNot : says.has}${space}${textInWords(words, field, form.text, language)}`;
+    case "number":
+      return `${SIGN_WORDS[language][form.sign]}${space}${number(form.digits)}`;
+    case "between":
+      return `${says.from}${space}${number(form.low)}${says.to}${number(form.high)}${says.between}`;
+    case "written":
+      return `${says.is}${space}${cellInWords(words, field, form.cell, language)}`;
+  }
+};
+
+const BETWEEN: Readonly<Record<Language, string>> = { zh: "、", en: ", " };
