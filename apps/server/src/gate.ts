@@ -35,7 +35,11 @@ export const createGate = ({ config, authenticator, buckets, isSame }: Parts): G
     const recalled = authenticator.recall(presented, now);
     if (recalled !== undefined) return { kind: "known", authenticated: recalled };
     take(address, config.limits.address, now);
-    const found = await authenticator.lookUp(presented, now);
+    // Where nothing could be looked up nobody guessed: a database that was away must not leave its callers shut out.
+    const found = await authenticator.lookUp(presented, now).catch((fault: unknown) => {
+      buckets.giveBack(address);
+      throw fault;
+    });
     if (found.kind === "known") buckets.giveBack(address);
     return found;
   };

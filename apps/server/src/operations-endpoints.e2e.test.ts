@@ -4,6 +4,7 @@ import { createIdentityStores } from "@amends/postgres/identity/identity-stores"
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bearer, PASSWORD, startTestHttp, type TestHttp } from "../../../test/harness/server.ts";
+import { DEFAULT_LIMITS } from "./config.ts";
 import { drain } from "./drain.ts";
 
 let http: TestHttp;
@@ -68,6 +69,13 @@ describe("for operators", () => {
     await http.restart({}, createIdentityStores(gone));
     const refused = await http.send("GET", "/v1/me", { headers: bearer("ak_x") });
     expect([refused.status, refused.body["code"], refused.headers.get("retry-after")]).toEqual([503, "temporarily_unavailable", "2"]);
+    await gone.end();
+  });
+
+  it("callers who asked while the database was away are not shut out as guessers", async () => {
+    const gone = new pg.Pool({ host: "127.0.0.1", port: 1 });
+    await http.restart({ limits: { ...DEFAULT_LIMITS, address: { burst: 2, perSecond: 0.001 } } }, createIdentityStores(gone));
+    for (let asked = 0; asked < 4; asked += 1) expect((await http.send("GET", "/v1/me", { headers: bearer("ak_x") })).status).toBe(503);
     await gone.end();
   });
 
