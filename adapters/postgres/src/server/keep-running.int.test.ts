@@ -60,12 +60,15 @@ test("a database that cannot be started yet, for want of room, is tried until it
     say: line => said.push(line),
     launch: async () => {
       tries += 1;
-      if (tries < 3) throw new Error(`10:0${tries} [${tries}] FATAL: No space left on device`);
+      if (tries < 3)
+        throw new Error(
+          `10:0${tries} [${tries}] LOG:  redo\n10:0${tries} [7] FATAL:  the database system is starting up\n10:0${tries} [${tries}] FATAL:  No space left on device`,
+        );
       return started;
     },
   });
   await eventually("the third try succeeds", async () => kept.current() === started);
-  expect(said.filter(line => line.includes("No space left"))).toHaveLength(1);
+  expect(said.filter(line => line.includes("does not start"))).toEqual(["PostgreSQL does not start: No space left on device"]);
   expect(said.at(-1)).toContain("runs again");
   await kept.stop();
   expect(await startOfProcess(pid)).toBeUndefined();

@@ -35,9 +35,9 @@ export const keepRunning = (first: Postmaster, { launch, say }: Keeping): Kept =
         say(`PostgreSQL runs again (process ${current.pid}).`);
         return;
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        if (withoutTimes(why) !== told) say(why);
-        told = withoutTimes(why);
+        const why = reasonOf(error instanceof Error ? error.message : String(error));
+        if (why !== told) say(`PostgreSQL does not start: ${why}`);
+        told = why;
         await pause(waitMs);
       }
     }
@@ -60,5 +60,6 @@ export const keepRunning = (first: Postmaster, { launch, say }: Keeping): Kept =
   };
 };
 
-/** The same trouble is logged with another moment and another process each time. */
-const withoutTimes = (message: string): string => message.replaceAll(/\d+/g, "");
+/** The same trouble is logged at another moment, by another process and among other lines each time: of a log that is its first grave sentence. */
+const reasonOf = (message: string): string => GRAVE.exec(message)?.[1] ?? message;
+const GRAVE = /(?:FATAL|PANIC): {2}(?!the database system is)(.+)/;
