@@ -1,4 +1,5 @@
 import { explain } from "@amends/cli/explain";
+import { readPacks } from "@amends/cli/packs";
 import { loadRunningPack } from "@amends/domain/case/load-running-pack";
 import type { PackSource } from "@amends/domain/policy/pack";
 import { describeProblem } from "@amends/domain/policy/problem";
@@ -81,4 +82,13 @@ describe("an operator's overlay", () => {
       ),
     });
   });
+});
+
+test("the overlays that come with the default rules are held to the same and pass", () => {
+  const folders = ["cross-border", "sop-3c", "sop-cosmetics", "sop-fresh"].map(folder => `policies/${folder}`);
+  const faults = [...readPacks(folders)].flatMap(([, { base, overlays }]) => {
+    const loaded = loadRunningPack(base, overlays, sha256);
+    return loaded.kind === "loaded" ? [] : loaded.problems.map(describeProblem);
+  });
+  expect(faults).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { situationsOf } from "./more-generous.ts";
 import { isWorse } from "./worse-for-the-buyer.ts";
 
 /** Tables in which law says what a buyer has at least (policy.md §1.14); elsewhere a row that names a law names it as a reason, not as a floor. */
-const FLOORED: readonly StageTable[] = ["seven_day", "intactness", "eligibility", "freight", "burden"];
+const FLOORED: readonly StageTable[] = ["seven_day", "intactness", "eligibility", "freight"];
 
 /** An overlay of the operator may go its own way, and nowhere give a buyer less than a row whose law was read gives. Null where it does not. */
 export const notBelowLaw = ({ rowId, base, composed }: OverlayChange): OverlayFault | null => {
