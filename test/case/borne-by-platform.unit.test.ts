@@ -1,11 +1,14 @@
 import { replayPostings } from "@amends/domain/case/check-postings";
 import type { NamedCause } from "@amends/domain/case/named-cause";
+import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { splitAdvance } from "@amends/domain/recourse/bearer-shares";
 import { postingsForBorne } from "@amends/domain/settlement/borne-for-seller";
-import { balanced, type Leg } from "@amends/domain/settlement/postings";
+import { computeRefund } from "@amends/domain/settlement/compute-refund";
+import { balanced, type Leg, postingsForPromise } from "@amends/domain/settlement/postings";
 import { whoBears } from "@amends/domain/settlement/who-bears";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { aLine, anAsk, anOrder, pieces } from "../settlement/an-order.ts";
 import { aCase, type CaseParts, after as given, type Running } from "./a-case.ts";
 
 /** Photos and no record that agrees: not enough to hold it against the seller. */
@@ -117,6 +120,33 @@ test("who is pursued is the same before and after the books say it: nobody where
   ];
   expect(splitAdvance(charge, found).shares).toEqual(owed);
   expect(splitAdvance([...charge, ...moved], found)).toMatchObject({ shares: owed, platformMinor: 5000n });
+});
+
+test("with the price go the freight both ways and each sum on top: by hand, 50.00 + 8.00 + 12.00 + 3.00, and what is the platform's or a creator's anyway stays theirs", () => {
+  const order = anOrder({ lines: [aLine(1, 1, 5000n, 5000n)], freight: { paidMinor: 800n } });
+  const sum = (head: string, amountMinor: bigint, bearer: "seller" | "platform" | "creator") => ({
+    ...{ head, amountMinor, bearer, capMinor: null, ruleId: head },
+  });
+  const ask = anAsk({
+    lines: [pieces(1, 1)],
+    freight: {
+      ...{ outbound: { kind: "rest" }, outboundBearer: "seller", brokenFreeFreight: "keep" },
+      returnTrip: { kind: "reimburse", amountMinor: 1200n, bearer: "seller" },
+    },
+    extras: [sum("late_shipping", 300n, "seller"), sum("fake_times_n", 15_000n, "platform"), sum("live_room", 700n, "creator")],
+  });
+  const refund = computeRefund({ order, earlier: NO_REFUNDS, ask });
+  if (refund.kind === "refused") throw new Error(refund.code);
+  const legs = postingsForPromise(refund, { customerId: order.customerId, sellerId: SELLER });
+  const moved = postingsForBorne({ sellerId: SELLER, legs, inward: [{ party: "platform", shareBasisPoints: 10_000 }], goodsMinor: 5000n });
+  expect(moved).toEqual([
+    { account: "seller_settlement", partyRef: SELLER, amountMinor: -7300n },
+    { account: "borne_for_seller", partyRef: "platform", amountMinor: 7300n },
+  ]);
+  expect(whoBears([...legs, ...moved]).toSorted((left, right) => left.partyRef.localeCompare(right.partyRef))).toEqual([
+    { partyRef: "creator", amountMinor: 700n },
+    { partyRef: "platform", amountMinor: 22_300n },
+  ]);
 });
 
 test("property: whatever is found, the move balances, takes no more than the seller was charged, and leaves nothing where all is the platform's", () => {

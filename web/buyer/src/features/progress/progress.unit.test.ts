@@ -152,6 +152,7 @@ describe("what a buyer is offered to do", () => {
       amount: money(500n),
       keepGoods: true,
       benefits: [],
+      freight: null,
       expiresAt: null,
       by: { role: "seller", id: "s" },
       madeAt: instant(now),
