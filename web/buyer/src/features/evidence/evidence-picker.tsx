@@ -166,7 +166,7 @@ const ShowsMore = ({ upload: { key, kind, shows }, name, say }: MoreProps) => {
   const more = MORE[kind];
   if (more === null || kind === "document") return null;
   return (
-    <label className="choice">
+    <label className="tick">
       <input type="checkbox" checked={shows !== null} onChange={({ target }) => say(key, target.checked ? more : null)} />
       <span>{evidence.showsOf(name, evidence.shows[kind])}</span>
     </label>
