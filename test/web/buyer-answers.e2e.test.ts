@@ -146,7 +146,8 @@ it("who was refused prints why, adds what is new and asks again; the earlier req
   await refused.getByText("请换一组照片或视频").waitFor();
   await page.getByRole("link", { name: "为什么这样处理" }).click();
   await page.getByRole("region", { name: "谁可以改判" }).waitFor();
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await refused.evaluate(card => getComputedStyle(card).backgroundColor), "paper is white").toBe("rgb(255, 255, 255)");
   expect(await page.getByRole("button", { name: "打印或存成 PDF" }).isVisible()).toBe(false);
   expect(await page.getByRole("region", { name: "依据的规则" }).isVisible()).toBe(true);
   expect(await refused.isVisible()).toBe(true);

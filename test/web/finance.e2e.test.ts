@@ -71,6 +71,12 @@ it("finance sees that the books balance, what is advanced, and asks for a write-
 
   const second = await signIn(web.admin.email, PHONE);
   await second.page.goto(`${web.whole.base}/console/finance`);
+  const job = await second.page.getByRole("link", { name: "财务" }).boundingBox();
+  const foot = await second.page.getByRole("button", { name: /^查找/ }).boundingBox();
+  expect([job?.x, foot?.x]).toEqual([expect.any(Number), expect.any(Number)]);
+  expect((job?.x ?? 0) + (job?.width ?? 0), "the open job lies beside the foot of the rail, not under it").toBeLessThanOrEqual(
+    foot?.x ?? 0,
+  );
   await second.page.getByRole("button", { name: /^批准核销 → 平台承担/ }).click();
   await expect
     .poll(async () => (await admin("GET", "/v1/ledger/balances?account=write_off_expense")).body["balances"], { timeout: 20_000 })
