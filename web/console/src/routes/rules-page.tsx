@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { RuleBook } from "../features/rules/rule-book.tsx";
+import { UpcomingRules } from "../features/rules/upcoming-rules.tsx";
 import { useRuleWords } from "../features/rules/words.ts";
 
 const route = getRouteApi("/desk/rules");
@@ -12,6 +13,7 @@ export const RulesPage = () => {
     <main id="main" className="page rules-page">
       <h1>{words.title}</h1>
       <p className="quiet">{words.intro}</p>
+      <UpcomingRules />
       <RuleBook search={search} onSearch={next => void navigate({ search: next, replace: true })} />
     </main>
   );

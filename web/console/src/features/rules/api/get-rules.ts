@@ -1,10 +1,12 @@
-import type { listRules } from "@amends/contract/routes/rules/rules";
+import type { listRules, listUpcomingRules } from "@amends/contract/routes/rules/rules";
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { client } from "../../../client.ts";
 
 export type RuleTable = z.output<(typeof listRules)["answers"][200]>["tables"][number];
 export type Rule = RuleTable["rows"][number];
+
+export type UpcomingRow = z.output<(typeof listUpcomingRules)["answers"][200]>["items"][number]["rows"][number];
 
 const FRESH_MS = 60_000;
 
@@ -21,3 +23,9 @@ export const ruleHistoryQuery = (table: string, row: string) =>
     queryFn: async ({ signal }) => (await client.showRuleHistory({ params: { table, row }, signal })).body.items,
     staleTime: FRESH_MS,
   });
+
+export const upcomingRulesQuery = queryOptions({
+  queryKey: ["rules", "upcoming"],
+  queryFn: async ({ signal }) => (await client.listUpcomingRules({ signal })).body,
+  staleTime: FRESH_MS,
+});
