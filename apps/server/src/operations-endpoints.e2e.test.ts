@@ -88,6 +88,12 @@ describe("for operators", () => {
     );
   });
 
+  it("a request has an end, however slowly its body comes", () => {
+    const { requestTimeout, headersTimeout } = http.instance().server;
+    expect(headersTimeout).toBeGreaterThan(0);
+    expect(requestTimeout).toBeGreaterThan(headersTimeout);
+  });
+
   it("closing is bounded even while a caller never ends its request", async () => {
     const socket = connect(Number(new URL(http.base()).port), "127.0.0.1");
     await new Promise(resolve => socket.once("connect", resolve));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { refuse } from "@amends/contract/errors";
 import { ROUTES } from "@amends/contract/routes";
+import { MINUTE_MS } from "@amends/domain/kernel/time";
 import cookie from "@fastify/cookie";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import { createAuthenticator } from "./authenticate.ts";
@@ -28,6 +29,7 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: NO_COMPILERS },
     bodyLimit: config.jsonBytesMax,
+    requestTimeout: REQUEST_MS_MAX,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     genReqId: ({ headers }) => requestIdOf(headers["x-request-id"]),
     frameworkErrors: (error, request, reply) => {
@@ -71,6 +73,9 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
   flushSeen(server, [sessionsSeen, keysUsed], config.seenEveryMs);
   return server;
 };
+
+/** A whole request, body and all: a body sent byte by byte would otherwise hold its connection for ever. An import of millions of lines takes minutes. */
+const REQUEST_MS_MAX = 30 * MINUTE_MS;
 
 /** Requests and answers are parsed by the contract's schemas. Named here, Fastify's own compilers are not even loaded. */
 const NO_COMPILERS = {
