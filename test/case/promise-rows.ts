@@ -54,7 +54,7 @@ export const PROMISES: readonly PromiseRow[] = [
   ["PR-27", "compensate", "system", ["compensation"], {}, DAY, DAY, "escalate"],
   ["PR-28", "follow_up", "buyer", ["complaint"], {}, null, 3 * DAY, "settled"],
   ["PR-29", "dispose", "seller", ["refund_only", "unreturnable"], {}, null, 7 * DAY, "not_disposed"],
-  ["PR-29a", "dispose", "inspector", ["guarantee_claim"], {}, 7 * DAY, 30 * DAY, "escalate"],
+  ["PR-29a", "dispose", "inspector", ["guarantee_claim"], {}, 3 * DAY, 7 * DAY, "escalate"],
   ["PR-30", "lend", "warehouse", ["repair"], {}, 4 * HOUR, DAY, "not_lent"],
   ["PR-31a", "recover", "buyer", ["repair"], {}, null, 7 * DAY, "not_recovered"],
   ["PR-32", "give_address", "seller", ["return_refund"], {}, DAY, 7 * DAY, "not_given"],

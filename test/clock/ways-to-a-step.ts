@@ -208,7 +208,7 @@ const OF_ROWS: Readonly<Record<string, StepWay>> = {
     order: promised("fake_times_n", { value: 4 }),
     filing: FAKE,
     reach: no => [SENT(no), RECEIVED, ["inspect", { lines: [{ lineNo: 1, grade: "d", good: 0, damaged: 1 }] }]],
-    keeps: ["evidence", { items: [PHOTO] }, "staff"],
+    keeps: ["evidence", { items: [PHOTO] }],
   },
   // Between people two pictures are asked for, and the time of asking is added to the seller's.
   "c2c PR-06": { filing: { ...FAULTY, reason: "50.01" }, keeps: APPROVE },
