@@ -10,9 +10,9 @@ import type { AlarmStore } from "./recourse-ports.ts";
 
 /** What is read back to be checked: nothing of it is believed. */
 export type LedgerAudit = {
-  /** Cases after an id, whatever operation they are of, with all they posted and all that happened to them. */
-  cases(after: CaseId | null, most: number): Promise<readonly AuditedCase[]>;
-  books(after: SellerId | null, most: number): Promise<readonly AuditedBook[]>;
+  /** Cases after an id with all they posted and all that happened to them: an operation's, or everybody's for the patrol of the installation. */
+  cases(after: CaseId | null, most: number, of: OperationId | null): Promise<readonly AuditedCase[]>;
+  books(after: SellerId | null, most: number, of: OperationId | null): Promise<readonly AuditedBook[]>;
   /** Accounts whose sums by day are not the sums of their postings; asked for one operation. */
   differingBalances(operationId: OperationId): Promise<readonly string[]>;
 };
@@ -50,16 +50,16 @@ export type Verified = { readonly cases: number; readonly books: number; readonl
 
 /**
  * Recomputes the books from what happened and compares. Whoever changed a posting around the database's own guards, by however much, is found here: the
- * events it must follow from are sealed, and the sellers' books are a chain of their own.
+ * events it must follow from are sealed, and the sellers' books are a chain of their own. Another operation's are not looked at, nor counted.
  */
 export const verifyLedger = async (ports: VerifyPorts, operationId: OperationId, at: Instant): Promise<Verified> => {
   const cases = await eachPage(
-    (after: CaseId | null) => ports.audit.cases(after, PAGE),
+    (after: CaseId | null) => ports.audit.cases(after, PAGE, operationId),
     audited => audited.caseId,
     audited => verifyCase(ports, audited, at),
   );
   const books = await eachPage(
-    (after: SellerId | null) => ports.audit.books(after, PAGE),
+    (after: SellerId | null) => ports.audit.books(after, PAGE, operationId),
     audited => audited.sellerId,
     audited => verifyBook(ports, audited, at),
   );

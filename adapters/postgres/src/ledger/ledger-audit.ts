@@ -21,7 +21,7 @@ select k.case_id as "caseId", k.operation_id as "operationId", k.head_hash,
     order by e.seq) from case_events e where e.shard = k.shard and e.case_id = k.case_id) as events,
   (select coalesce(json_agg(json_build_object('kind', p.kind, 'eventSeq', p.event_seq, 'accounts', p.accounts, 'parties', p.parties, 'amounts', p.amounts)
     order by p.posting_no), '[]') from postings p where p.shard = k.shard and p.case_id = k.case_id) as postings
-from cases k where ($1::text is null or k.case_id > $1) order by k.case_id limit $2`,
+from cases k where ($1::text is null or k.case_id > $1) and ($3::text is null or k.operation_id = $3) order by k.case_id limit $2`,
 };
 const BOOKS = {
   name: "audit_books",
@@ -34,7 +34,7 @@ select b.operation_id as "operationId", b.seller_id as "sellerId", b.shard, enco
       select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data) order by e.seq)
       from recourse_events e where e.shard = r.shard and e.recourse_id = r.recourse_id))), '[]')
     from recourses r where r.shard = b.shard and r.seller_id = b.seller_id) as recourses
-from merchant_books b where ($1::text is null or b.seller_id > $1) order by b.seller_id limit $2`,
+from merchant_books b where ($1::text is null or b.seller_id > $1) and ($3::text is null or b.operation_id = $3) order by b.seller_id limit $2`,
 };
 
 /** Only what has been summed is compared: behind the mark, and on the sellers' books what is not open. */
@@ -58,12 +58,12 @@ where coalesce(e.amount, 0) <> coalesce(s.amount, 0) order by 1 limit 100`,
 };
 
 export const createLedgerAudit = (pool: pg.Pool): LedgerAudit => ({
-  cases: async (after, most) => {
-    const { rows } = await pool.query<CaseRow>({ ...CASES, values: [after, most] });
+  cases: async (after, most, of) => {
+    const { rows } = await pool.query<CaseRow>({ ...CASES, values: [after, most, of] });
     return rows.map(caseOf);
   },
-  books: async (after, most) => {
-    const { rows } = await pool.query<BookRow>({ ...BOOKS, values: [after, most] });
+  books: async (after, most, of) => {
+    const { rows } = await pool.query<BookRow>({ ...BOOKS, values: [after, most, of] });
     return rows.map(bookOf);
   },
   differingBalances: async operationId => {

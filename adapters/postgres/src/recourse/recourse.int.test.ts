@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 let made = 0;
-const idOf = <K extends "recourse" | "case" | "seller">(kind: K) => {
+const idOf = <K extends "recourse" | "case" | "seller" | "operation">(kind: K) => {
   made += 1;
   return makeId(kind, made, SHARD, new Array(12).fill(made));
 };
@@ -174,14 +174,14 @@ test("a carrier that pays a part leaves the rest to the seller, and one that say
 
 test("a seller's book refuses what does not balance, what is edited and what is deleted; changed around that, it no longer verifies", async () => {
   const alarms: string[] = [];
-  const verify = () =>
+  const verify = (operationId = OPERATION) =>
     verifyLedger(
       {
         audit: createLedgerAudit(pool),
         alarms: { raise: async ({ kind }) => alarms.push(kind) > 0 },
         alarmed: () => undefined,
       },
-      OPERATION,
+      operationId,
       instant(0),
     );
   await verify();
@@ -196,6 +196,11 @@ test("a seller's book refuses what does not balance, what is edited and what is 
   await admin.query("alter table merchant_postings disable trigger all");
   await admin.query("update merchant_postings set at = at + 1 where posting_no = 1");
   await admin.end();
+  expect(await verify(idOf("operation")), "what is another operation's is neither looked at nor counted").toEqual({
+    cases: 0,
+    books: 0,
+    faults: 0,
+  });
   expect((await verify()).faults).toBeGreaterThan(0);
   expect(new Set(alarms)).toEqual(new Set(["book_chain_broken"]));
 });

@@ -44,10 +44,10 @@ export const startLedgerPatrol = (verify: VerifyPorts, clock: Clock, loops: Pick
     pollMs: PATROL_MS,
     gapMs: PATROL_MS,
     turn: async () => {
-      const cases = await verify.audit.cases(afterCase, PATROL_MOST);
+      const cases = await verify.audit.cases(afterCase, PATROL_MOST, null);
       for (const audited of cases) await verifyCase(verify, audited, clock.now());
       afterCase = cases.length < PATROL_MOST ? null : (cases.at(-1)?.caseId ?? null);
-      const books = await verify.audit.books(afterSeller, PATROL_MOST);
+      const books = await verify.audit.books(afterSeller, PATROL_MOST, null);
       for (const audited of books) await verifyBook(verify, audited, clock.now());
       afterSeller = books.length < PATROL_MOST ? null : (books.at(-1)?.sellerId ?? null);
       return null;
