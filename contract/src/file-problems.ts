@@ -59,18 +59,6 @@ export const FILE_PROBLEMS = {
         "Open the page anew and agree to the text as it is now; where it says —, nothing has to be agreed to, so send the file without a consent.",
     },
   ),
-  file_not_in_case: problem(
-    {
-      title: "这张售后单里没有这份凭证",
-      detail: "没有保存：售后单 {shortNo} 里没有凭证 {fileId}，或者它已被撤回。",
-      advice: "请刷新页面，从现有的凭证里选择。",
-    },
-    {
-      title: "The case has no such file",
-      detail: "Nothing was saved: case {shortNo} has no file {fileId}, or it was taken back.",
-      advice: "Reload the page and choose one that is there.",
-    },
-  ),
   file_cannot_show: problem(
     {
       title: "这类文件不能证明这一项",

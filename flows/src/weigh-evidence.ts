@@ -14,25 +14,22 @@ type Weighable = Pick<StoredCaseDetail, "state" | "events" | "decision" | "facts
 export const weighingOf = (pack: CompiledPack, { state, events, decision, factsText }: Weighable): CaseWeighing | null =>
   weighCase(pack, { facts: factsOf(factsText), decision }, evidenceKnown(state, events));
 
-/**
- * A file of a case, and how sure all of them together make us once this is found in it. `known` is null where the case has no such file any more; the whole
- * is null where there is no such case for the reader.
- */
+/** A file of a case, and how sure all of them together make us once this is found in it. Null where there is none such for the reader, or no more. */
 export const fileAsKnown = async (
   { cases, policy }: Pick<ReadPorts, "cases" | "policy">,
   scope: Scope,
   caseId: CaseId,
   { fileId, finding }: { readonly fileId: FileId; readonly finding: FileFinding },
-): Promise<{ readonly known: FileAsKnown | null } | null> => {
+): Promise<FileAsKnown | null> => {
   const found = await cases.show(scope, caseId);
   if (found === null) return null;
   const { state, events, decision, factsText } = found;
   const known = evidenceKnown(state, events);
   const file = known.files.find(({ item, isGone }) => item.fileId === fileId && !isGone);
-  if (file === undefined) return { known: null };
+  if (file === undefined) return null;
   const { pack } = await policy.packByHash(state.packHash);
   const files = known.files.map(each => (each === file ? { ...each, finding: finding.kind === "as_given" ? null : finding } : each));
   const weighing = weighCase(pack, { facts: factsOf(factsText), decision }, { ...known, files });
   const { kind, sha256 } = file.item;
-  return { known: { kind, sha256, confidenceBasisPoints: weighing?.buyer.confidenceBasisPoints ?? null } };
+  return { kind, sha256, confidenceBasisPoints: weighing?.buyer.confidenceBasisPoints ?? null };
 };

@@ -80,7 +80,7 @@ test("what a person finds altered counts for nothing, both sides read why, and i
   expect(await assess(caseId, { fileId: photo.fileId, finding: { kind: "shows", shows: "sealed_video" }, why: "x" })).toBe(
     "422 file_cannot_show",
   );
-  expect(await assess(caseId, { ...altered, fileId: "file_000000000000000000000000" })).toBe("422 file_not_in_case");
+  expect(await assess(caseId, { ...altered, fileId: "file_000000000000000000000000" })).toBe("404 not_found");
 });
 
 test("what the seller shows is weighed against it, and the case says whose word holds and by what", async () => {

@@ -129,7 +129,6 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   evidence_missing: 422,
   evidence_consent_missing: 422,
   evidence_consent_differs: 422,
-  file_not_in_case: 422,
   file_cannot_show: 422,
   no_consent_given: 409,
   consent_withdrawn: 410,

@@ -161,7 +161,6 @@ export const COMMAND_REJECTIONS = [
   "evidence_consent_missing",
   "evidence_consent_differs",
   "no_consent_given",
-  "file_not_in_case",
   "file_cannot_show",
   "tracking_no_missing",
   "parcel_seen",

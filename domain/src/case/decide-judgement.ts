@@ -1,12 +1,12 @@
 import type { JudgedCause } from "../evaluation/judge-cause.ts";
 import { addMs } from "../kernel/time.ts";
 import { WHOLE_BASIS_POINTS } from "../liability/attribute-liability.ts";
-import { countedFiles } from "./assess-file.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Judgement } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
+import { countedFiles } from "./void-files.ts";
 
 /** A person says what the matter was, whatever the buyer called it. Nothing follows from that alone. */
 export const judgeReason = (draft: CaseDraft, rules: CaseRules, reason: string): CommandRejected | null => {

@@ -1,7 +1,6 @@
 import { assert } from "../kernel/assert.ts";
 import type { EffectId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
-import { withAssessment } from "./assess-file.ts";
 import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
 import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
 import { withConsents, withoutConsent } from "./consented-files.ts";
@@ -16,6 +15,7 @@ import type { RefundRevised } from "./money-event.ts";
 import { parcelCorrected, parcelSeen } from "./parcel-seen.ts";
 import { goneForRepair, homeFromRepair } from "./repair-away.ts";
 import { PENDING_STEP, type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
+import { withAssessment } from "./void-files.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
 const PROMISING: ReadonlySet<StepOutcome> = new Set([

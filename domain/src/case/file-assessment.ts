@@ -5,11 +5,10 @@ import type { WrittenText } from "./named-cause.ts";
 /** What the case's history tells of the file, and how sure all files together make us once this is found; no figure of a pack that ranks none. */
 export type FileAsKnown = { readonly kind: string; readonly sha256: string; readonly confidenceBasisPoints: number | null };
 
-/** `known` null: the case has no such file, or has it no more. */
 export type FileAssessment = {
   readonly fileId: FileId;
   readonly finding: FileFinding;
-  readonly known: FileAsKnown | null;
+  readonly known: FileAsKnown;
   readonly text: WrittenText;
 };
 

@@ -1,12 +1,12 @@
 import type { Minor } from "../kernel/money.ts";
 import type { Role } from "../party/party.ts";
-import { countedFiles } from "./assess-file.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import { activeStep } from "./case-state.ts";
 import type { CaseDraft } from "./draft.ts";
 import type { Proof, ProofOutcome } from "./proof-facts.ts";
 import { computedRefund, reviseRefund } from "./revise-refund.ts";
+import { countedFiles } from "./void-files.ts";
 
 const WHOLE = 10_000;
 

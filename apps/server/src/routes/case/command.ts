@@ -158,9 +158,9 @@ export const caseCommandRoutes = (deps: Deps) => ({
   provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
   assessFile: mount(route.assessFile, async call => {
     const { fileId, finding, why } = call.body;
-    const found = await fileAsKnown(deps.reads, call.scope, call.params.caseId, { fileId, finding });
-    if (found === null) return refuse("not_found", { id: call.params.caseId });
-    return carryOut(deps, call, { kind: "write_assessment", fileId, finding, known: found.known, why });
+    const known = await fileAsKnown(deps.reads, call.scope, call.params.caseId, { fileId, finding });
+    if (known === null) return refuse("not_found", { id: fileId });
+    return carryOut(deps, call, { kind: "write_assessment", fileId, finding, known, why });
   }),
   withdrawConsent: mount(route.withdrawConsent, call => carryOut(deps, call, { kind: "withdraw_consent", ...call.body })),
   handOverReturn: mount(route.handOverReturn, async call => {
