@@ -79,7 +79,7 @@ const Row = ({ line, sellerId }: LineProps) => {
       </td>
       <td>{words.accounts[account]}</td>
       <td>
-        {words.reasons[reason]}
+        {reason === "borne_by_platform" && direction === "out" ? words.notBorneAnyMore : words.reasons[reason]}
         {rule !== null && <p className="quiet">{rule.explanation[language]}</p>}
       </td>
       <td>
