@@ -52,6 +52,7 @@ it("an agent opens a batch from one buyer's case, sees who else bought it, decid
   await page.getByRole("button", { name: "查找买家" }).click();
 
   await page.getByRole("heading", { level: 2, name: "待确认" }).waitFor({ timeout: 20_000 });
+  await page.getByText(/认定原因 坏果、腐烂或变质/).waitFor();
   await page.getByText("将开单 2 · 已有单 1").waitFor();
   expect(await obstacles(page, 24)).toEqual([]);
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, "batch-preview.png") });

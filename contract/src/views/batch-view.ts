@@ -3,6 +3,7 @@ import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
 import { REFUND_ONLY_KINDS, SERVICE_TYPES } from "@amends/domain/intake/service-type";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
+import { bilingualText } from "./case-view.ts";
 
 export const batchCause = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("batch_no"), batchNo: externalId }),
@@ -23,6 +24,8 @@ export const batchView = z
     serviceType: z.enum(SERVICE_TYPES),
     refundOnlyKind: z.enum(REFUND_ONLY_KINDS).nullable(),
     reason: z.string(),
+    /** The reason in words, as the rules in force say it; null where they know it no more. */
+    reasonName: bilingualText.nullable(),
     /** Null where nobody has named it, and for sellers and staff alike the same. */
     rootCause: z.string().nullable(),
     damageBasisPoints: z.int().nullable(),

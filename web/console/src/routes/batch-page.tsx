@@ -1,3 +1,4 @@
+import { useLanguage } from "@amends/ui/components/language";
 import { Moment } from "@amends/ui/components/moment";
 import { ErrorState, Loading } from "@amends/ui/components/states";
 import { useQuery } from "@tanstack/react-query";
@@ -14,6 +15,7 @@ export const BatchPage = () => {
   const { batchId } = route.useParams();
   const words = useConsoleWords();
   const { batch: say } = words;
+  const { language } = useLanguage();
   const query = useQuery(batchQuery(batchId));
   const shown = query.data;
   return (
@@ -27,7 +29,7 @@ export const BatchPage = () => {
       {shown !== undefined && (
         <>
           <p className="quiet">
-            {words.serviceType[shown.serviceType]} · {say.reason} {shown.reason}
+            {words.serviceType[shown.serviceType]} · {say.reason} {shown.reasonName?.[language] ?? shown.reason}
             {shown.damageBasisPoints !== null && ` · ${say.shareOf(shown.damageBasisPoints / 100)}`} · {say.bought}{" "}
             <Moment at={shown.boughtFrom} as="day" /> – <Moment at={shown.boughtTo} as="day" /> · {say.proof(shown.evidence.length)}
           </p>

@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/batch/batches";
 import { NO_MEMBERS } from "@amends/domain/batch/batch-state";
+import { reasonRow } from "@amends/domain/evaluation/judge-cause";
 import type { RefundOnlyKind, ServiceType } from "@amends/domain/intake/service-type";
 import { isId } from "@amends/domain/kernel/ids";
-import type { Currency } from "@amends/domain/kernel/money";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { BatchPrincipal } from "@amends/flows/batch-principal";
 import { type CommandBatchAsk, commandBatch } from "@amends/flows/command-batch";
@@ -12,7 +12,7 @@ import { operationInForce } from "@amends/flows/operation-in-force";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, type Call, mount } from "../../route.ts";
-import { batchViewOf, memberViewOf } from "../../views/batch-view.ts";
+import { type BatchReader, batchViewOf, memberViewOf } from "../../views/batch-view.ts";
 import { refusalOf } from "../case/case-refusals.ts";
 
 type Deps = Pick<ServerDeps, "batches" | "filing">;
@@ -100,11 +100,11 @@ const refusedBy = (
 /** Goods of a batch that need not come back are refunded as what they are. */
 const kindFor = (serviceType: ServiceType): RefundOnlyKind | null => (serviceType === "refund_only" ? "unreturnable" : null);
 
-const readerOf = async (
-  { filing }: Deps,
-  { operationId, role }: BatchPrincipal,
-  now: Instant,
-): Promise<{ readonly currency: Currency; readonly isSeller: boolean }> => {
-  const { facts } = await operationInForce(filing.policy, operationId, now);
-  return { currency: facts.currency, isSeller: role === "seller" };
+const readerOf = async ({ filing }: Deps, { operationId, role }: BatchPrincipal, now: Instant): Promise<BatchReader> => {
+  const { facts, running } = await operationInForce(filing.policy, operationId, now);
+  const nameOfReason: BatchReader["nameOfReason"] = reason => {
+    const meta = reasonRow(running.pack, reason, null)?.meta;
+    return meta === undefined ? null : { zh: meta.zh, en: meta.en };
+  };
+  return { currency: facts.currency, isSeller: role === "seller", nameOfReason };
 };
