@@ -30,7 +30,12 @@ export const actionZh = {
     amountInvalid: "请填写大于 0、最多两位小数的金额",
     keepGoods: "商品买家留下",
     freight: "往返运费",
-    freightBy: { unsaid: "不约定（由商家承担）", seller: "商家承担往返运费", return_buyer: "买家承担退货运费", buyer: "买家承担往返运费" },
+    freightBy: {
+      unsaid: "不约定（由商家承担，平台介入后按责任）",
+      seller: "商家承担往返运费",
+      return_buyer: "买家承担退货运费",
+      buyer: "买家承担往返运费",
+    },
     quantity: "收到件数",
     wrongGoods: "退错商品",
     grade: "成色",
@@ -126,7 +131,7 @@ export const actionEn: WordsLike<typeof actionZh> = {
     keepGoods: "The buyer keeps the goods",
     freight: "Freight",
     freightBy: {
-      unsaid: "Not agreed (the seller pays)",
+      unsaid: "Not agreed (the seller pays; by fault once the platform is asked)",
       seller: "The seller pays both ways",
       return_buyer: "The buyer pays the way back",
       buyer: "The buyer pays both ways",
