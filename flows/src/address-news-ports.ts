@@ -8,6 +8,7 @@ export type AddressNews = {
   readonly newsNo: string;
   readonly sellerId: SellerId | null;
   readonly was: Partial<ReturnPlaces>;
+  readonly since: Instant;
 };
 
 /** How far one pass through the open cases has come. */

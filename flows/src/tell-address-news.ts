@@ -26,11 +26,11 @@ export const tellAddressNews = async (ports: AddressNewsPorts): Promise<boolean>
   return true;
 };
 
-const tell = async (ports: AddressNewsPorts, { operationId, was }: AddressNews, caseId: CaseId): Promise<void> => {
+const tell = async (ports: AddressNewsPorts, { operationId, was, since }: AddressNews, caseId: CaseId): Promise<void> => {
   const outcome = await commandCase(ports, {
     principal: { role: "system", operationId },
     caseId,
-    command: { kind: "note_return_address", was },
+    command: { kind: "note_return_address", was, since },
     ifVersion: null,
     idempotency: null,
     endsEffect: null,

@@ -36,7 +36,7 @@ export const walkTo = (world: World, plan: PlanTemplate, key: string, outcome: S
 const loseAddress = (world: World, key: string): void => {
   if (!world.state.steps.some(each => each.key === key && each.status === "active")) return;
   world.rules = { ...world.rules, places: NOWHERE };
-  world.say({ kind: "note_return_address", was: {} }, by("system"));
+  world.say({ kind: "note_return_address", was: {}, since: world.now }, by("system"));
 };
 
 /** The first attempts go by the shortest way; the later ones stray, as long as the goal can still be reached. */

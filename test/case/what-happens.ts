@@ -10,7 +10,7 @@ import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-fa
 import { ROLES, type Role } from "@amends/domain/party/party";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import fc from "fast-check";
-import { by, type CaseParts, NOWHERE, SHOP_BOOK } from "./a-case.ts";
+import { by, type CaseParts, later, NOWHERE, SHOP_BOOK } from "./a-case.ts";
 import { isAnswered, runOut, type World } from "./a-world.ts";
 import { actorOf, commandsFor, counted, freightPaid, granted, inspected, scan } from "./what-people-do.ts";
 
@@ -126,7 +126,7 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "set_severity", severity: pick(SEVERITIES, n) ?? "p4" },
   { kind: "extend_times", extension: announced(state) },
   { kind: "take_back_extension", extensionId: EXTENSION_ID },
-  { kind: "note_return_address", was: n % 2 === 0 ? NOWHERE : {} },
+  { kind: "note_return_address", was: n % 2 === 0 ? NOWHERE : {}, since: later(n % 3) },
   { kind: "judge_reason", judgedReason: "40.02" },
   {
     kind: "judge_cause",

@@ -112,7 +112,7 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
     case "dispose":
       return [{ kind: "provide_evidence", items: [{ fileId: "file_000000000000000000000001", kind: "photo", sha256: "00" }] }];
     case "give_address":
-      return [{ kind: "note_return_address", was: {} }];
+      return [{ kind: "note_return_address", was: {}, since: later(0) }];
     case "lend":
       return [{ kind: "lend_unit", unitRef: "LOAN-1", worthMinor: BigInt(n + 1) * 100n }];
     case "recover":

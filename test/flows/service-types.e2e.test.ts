@@ -248,12 +248,19 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
 
   const FAKE = { serviceType: "guarantee_claim", reason: "50.05", evidence: [{ kind: "photo" }], ...line() };
 
-  test("a fake that the platform vouched for is examined by the centre; proven, its price and the promised multiple are paid, up to the cap", async () => {
+  test("a fake that the platform vouched for is examined by the centre; proven, its price and the promised multiple are paid, up to the cap, and the centre keeps it", async () => {
+    const contact = { name: "收样组", phone: null, region: "浙江省杭州市滨江区", detail: "江南大道 1 号" };
+    const centre = { kind: "receiver", source: "host", sourceVersion: 1, externalId: "lab", name: "鉴定中心", takesInAs: "inspector" };
+    const line = JSON.stringify({ ...centre, returnAddresses: [{ addressNo: 1, isDefault: true, contact }] });
+    expect((await shop.host("POST", "/v1/orders:import", `${line}\n`)).body["accepted"]).toBe(1);
     const filed = await file("FK1", FAKE);
     expect(await active(filed)).toEqual(["drop_off"]);
     await say(filed, "hand-over", { carrier: "SF", trackingNo: "SFFK1" });
     await say(filed, "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
     await say(filed, "inspect", { lines: [{ lineNo: 1, grade: "d", good: 1 }] });
+    expect(await active(filed)).toEqual(["dispose"]);
+    expect(await shown(filed)).toMatchObject({ phase: "executing", refunded: cny(5900 + 4 * 5900) });
+    await say(filed, "evidence", { items: [{ kind: "photo" }] });
     expect(await shown(filed)).toMatchObject({ phase: "resolved", refunded: cny(5900 + 4 * 5900) });
   });
 

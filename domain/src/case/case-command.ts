@@ -50,7 +50,7 @@ export type CaseCommand =
   | { readonly kind: "wait_for_buyer"; readonly reason: PauseReason }
   | { readonly kind: "go_on" }
   | { readonly kind: "extend_times"; readonly extension: Extension }
-  | { readonly kind: "note_return_address"; readonly was: Partial<ReturnPlaces> }
+  | { readonly kind: "note_return_address"; readonly was: Partial<ReturnPlaces>; readonly since: Instant }
   | { readonly kind: "take_back_extension"; readonly extensionId: ExtensionId }
   | { readonly kind: "set_severity"; readonly severity: Severity }
   | { readonly kind: "retry_step"; readonly stepNo: number }

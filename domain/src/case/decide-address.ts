@@ -13,7 +13,11 @@ import { isSending, type Step } from "./step.ts";
  * Somebody's book of addresses was given or corrected; `was` is what stood in its place. A buyer's step that waited for it begins now, one that has begun
  * under another address begins anew (L-32), and one that lost its address waits. Told twice, nothing happens the second time.
  */
-export const noteReturnAddress = (draft: CaseDraft, rules: CaseRules, was: Partial<ReturnPlaces>): CommandRejected | null => {
+export const noteReturnAddress = (
+  draft: CaseDraft,
+  rules: CaseRules,
+  { was, since }: { readonly was: Partial<ReturnPlaces>; readonly since: Instant },
+): CommandRejected | null => {
   const { state } = draft;
   if (state.end !== null || rules.places === undefined || endAnswered(draft, rules)) return null;
   const sending = activeStep(state, ({ type }) => isSending(type));
@@ -23,6 +27,8 @@ export const noteReturnAddress = (draft: CaseDraft, rules: CaseRules, was: Parti
     askForAddress(draft, rules, sending);
     return null;
   }
+  // Who began to send after that was told the right address at once.
+  if (sending.startedAt !== null && sending.startedAt >= since) return null;
   const before = placeFor(draft, rules, sending, { ...rules.places, ...was });
   if (before?.contactTextId !== now.contactTextId && state.sendTo !== now.contactTextId) sendAnew(draft, rules, sending, now);
   return null;

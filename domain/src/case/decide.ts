@@ -121,7 +121,7 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       extendTimes(draft, rules, command.extension);
       return null;
     case "note_return_address":
-      return noteReturnAddress(draft, rules, command.was);
+      return noteReturnAddress(draft, rules, command);
     case "take_back_extension":
       takeBackExtension(draft, command.extensionId);
       return null;

@@ -8,7 +8,7 @@ import type { ReturnPlaces } from "./return-destination.ts";
 const opened = (places: ReturnPlaces, parts: Partial<CaseParts> = {}): Running => aCase({ template: "return_refund", places, ...parts });
 /** From then on goods may go there; a book that was changed is told of with what stood in its place. */
 const told = (running: Running, places: ReturnPlaces, at: Instant, was: Partial<ReturnPlaces> = {}): Running =>
-  after({ ...running, rules: { ...running.rules, places } }, ["system", { kind: "note_return_address", was }, at]);
+  after({ ...running, rules: { ...running.rules, places } }, ["system", { kind: "note_return_address", was, since: at }, at]);
 const lapsed = (running: Running, at: Instant): Running => {
   const step = activeIn(running);
   return after(running, ["system", { kind: "step_due", stepNo: step.stepNo }, at]);
@@ -66,6 +66,12 @@ describe("L-32: an address that was wrong", () => {
     expect(activeIn(anew)).toMatchObject({ key: "send_back_goods", dueAt: later(11) });
     const again = told(anew, corrected, later(6), { book: SHOP_BOOK.book });
     expect(again.opened.state.version).toBe(anew.opened.state.version);
+  });
+
+  test("changes nothing for who began to send after it was put right", () => {
+    const running = opened(corrected);
+    const late = after(running, ["system", { kind: "note_return_address", was: { book: SHOP_BOOK.book }, since: later(0) }, later(1)]);
+    expect(late.opened.state.version).toBe(running.opened.state.version);
   });
 
   test("changes nothing where the goods go where they went before", () => {

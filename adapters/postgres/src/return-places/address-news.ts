@@ -1,6 +1,6 @@
 import type { ReturnPlaces } from "@amends/domain/case/return-destination";
 import type { CaseId, OperationId, SellerId, Shard } from "@amends/domain/kernel/ids";
-import type { Instant } from "@amends/domain/kernel/time";
+import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { AddressNewsStore } from "@amends/flows/address-news-ports";
 import type { ClientBase, Pool } from "pg";
 import { bookSql, receiversSql } from "./places-sql.ts";
@@ -40,7 +40,7 @@ with due as materialized (
 )
 update address_news n set leased_until = $1::bigint + $2::bigint from due
 where n.operation_id = due.operation_id and n.news_no = due.news_no
-returning n.operation_id, n.news_no, n.seller_id, n.was, n.after_shard, n.after_case_id`,
+returning n.operation_id, n.news_no, n.seller_id, n.was, n.since, n.after_shard, n.after_case_id`,
 };
 
 /** Over the open cases, which are few beside those that have ended; the steps say which of them wait for goods to be sent. */
@@ -65,7 +65,13 @@ export const createAddressNewsStore = (pool: Pool): AddressNewsStore => ({
     const { rows } = await pool.query<Row>({ ...LEASE, values: [at, leaseMs] });
     const row = rows[0];
     if (row === undefined) return null;
-    const news = { operationId: row.operation_id, newsNo: row.news_no, sellerId: row.seller_id, was: row.was };
+    const news = {
+      operationId: row.operation_id,
+      newsNo: row.news_no,
+      sellerId: row.seller_id,
+      was: row.was,
+      since: instant(Number(row.since)),
+    };
     return { news, place: { shard: row.after_shard, caseId: row.after_case_id } };
   },
   casesAfter: async ({ operationId, sellerId }, { shard, caseId }, most) => {
@@ -86,6 +92,7 @@ type Row = {
   readonly news_no: string;
   readonly seller_id: SellerId | null;
   readonly was: Partial<ReturnPlaces>;
+  readonly since: string;
   readonly after_shard: Shard | -1;
   readonly after_case_id: string;
 };
