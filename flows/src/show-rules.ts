@@ -77,22 +77,37 @@ export type UpcomingRules = {
   readonly otherCount: number;
 };
 
-/** What will hold and since when what holds does, for everybody (G-5); null for an operation that does not exist. */
-export const upcomingRules = async (
-  { announced }: Pick<RulePorts, "announced">,
-  operationId: OperationId,
-  at: Instant,
-): Promise<{ readonly inForce: DatedRules; readonly upcoming: readonly UpcomingRules[] } | null> => {
-  const dated = await announced.datedRules(operationId, at);
-  if (dated === null) return null;
-  const { inForce, upcoming } = dated;
-  const inTurn = [inForce, ...upcoming];
-  return { inForce, upcoming: upcoming.map((next, place) => changedFrom(inTurn[place] ?? inForce, next)) };
+/**
+ * What will hold and since when what holds does, for everybody (G-5); null for an operation that does not exist. Two versions are weighed once: anybody may
+ * ask, as often as they like.
+ */
+export const createUpcomingRules = ({ announced }: Pick<RulePorts, "announced">) => {
+  const weighed = new WeakMap<CompiledPack, { readonly before: CompiledPack; readonly changed: readonly ChangedPlace[] }>();
+  const changesOfPack = (before: CompiledPack, after: CompiledPack): readonly ChangedPlace[] => {
+    const known = weighed.get(after);
+    if (known?.before === before) return known.changed;
+    const changed = weighChange(before, after);
+    weighed.set(after, { before, changed });
+    return changed;
+  };
+  return async (
+    operationId: OperationId,
+    at: Instant,
+  ): Promise<{ readonly inForce: DatedRules; readonly upcoming: readonly UpcomingRules[] } | null> => {
+    const dated = await announced.datedRules(operationId, at);
+    if (dated === null) return null;
+    const { inForce, upcoming } = dated;
+    const inTurn = [inForce, ...upcoming];
+    const changes = upcoming.map((next, place) => {
+      const before = (inTurn[place] ?? inForce).running.pack;
+      return upcomingOf(before, next, changesOfPack(before, next.running.pack));
+    });
+    return { inForce, upcoming: changes };
+  };
 };
 
-const changedFrom = (before: DatedRules, dated: DatedRules): UpcomingRules => {
-  const [was, is] = [before.running.pack, dated.running.pack];
-  const changed = weighChange(was, is);
+const upcomingOf = (was: CompiledPack, dated: DatedRules, changed: readonly ChangedPlace[]): UpcomingRules => {
+  const is = dated.running.pack;
   const rows = changed.flatMap(({ table, row, burdens }) =>
     is.tables.has(table) ? [{ table, row, burdens, before: saidBy(was, table, row), after: saidBy(is, table, row) }] : [],
   );

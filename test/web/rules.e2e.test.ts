@@ -62,6 +62,7 @@ it("a shop writes a rule of its own: what is worse is refused while it is writte
     await payer.focus();
     await page.keyboard.press("Enter");
     await payer.fill(name);
+    await page.locator(".ant-select-item-option-active", { hasText: name }).waitFor();
     await page.keyboard.press("Enter");
   };
   expect(await row.getByRole("textbox").count()).toBe(0);
@@ -69,7 +70,7 @@ it("a shop writes a rule of its own: what is worse is refused while it is writte
   await page.getByRole("alert").getByText("这样改对买家更不利，或不归店铺规定").waitFor();
   expect(await page.getByRole("button", { name: "绑定这些规则" }).isDisabled()).toBe(true);
   await choose("商家");
-  await row.locator(".rule-sentence ins").getByText("寄回运费由谁付是商家").waitFor();
+  await row.locator(".rule-sentence ins").getByText("寄回运费由谁付：商家").waitFor();
   await page.getByText("可以生效：处处不比平台规则差。").waitFor();
   await page.getByRole("combobox", { name: "选一张本店的订单" }).click();
   await page.getByTitle(/R1/).click();
@@ -91,7 +92,7 @@ it("a time is chosen with its unit; what leaves out what buyers had says from wh
     await page.getByRole("searchbox", { name: /搜索规则/ }).fill("PR-10");
     await page.getByRole("listitem").filter({ hasText: "PR-10" }).first().getByRole("button", { name: "改这一行" }).click();
     await page.getByRole("spinbutton", { name: "PR-10 等多久" }).fill("14");
-    await page.locator(".rule-sentence ins").getByText("等多久是14 天").waitFor();
+    await page.locator(".rule-sentence ins").getByText("等多久：14 天").waitFor();
   };
   await giveFourteenDays();
   await page

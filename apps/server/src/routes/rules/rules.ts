@@ -4,7 +4,7 @@ import type { CompiledTable } from "@amends/domain/policy/compile-table";
 import type { CompiledPack } from "@amends/domain/policy/pack";
 import { ruleWords } from "@amends/domain/policy/rule-words";
 import { isMetadata } from "@amends/domain/policy/table";
-import { ruleHistory, rulesInForceAt, upcomingRules } from "@amends/flows/show-rules";
+import { createUpcomingRules, ruleHistory, rulesInForceAt } from "@amends/flows/show-rules";
 import type { z } from "zod";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -20,18 +20,19 @@ export const ruleRoutes = ({ rules, operations }: Pick<ServerDeps, "rules" | "op
     drawn.set(pack, shown);
     return shown;
   };
+  const upcomingRules = createUpcomingRules(rules);
   return {
     listRules: mount(route.listRules, async ({ principal, now }) =>
       answer(200, shownOf(await rulesInForceAt(rules, principal.operationId, now))),
     ),
     listUpcomingRules: mount(route.listUpcomingRules, async ({ principal: { operationId }, now }) => {
-      const announced = await upcomingRules(rules, operationId, now);
+      const announced = await upcomingRules(operationId, now);
       if (announced === null) throw new Error(`broken invariant: ${operationId} exists, somebody signed in to it`);
       return answer(200, upcomingFrom(announced));
     }),
     showUpcomingRules: mount(route.showUpcomingRules, async ({ params: { operationCode }, now }) => {
       const operationId = await operations.findByCode(operationCode);
-      const announced = operationId === null ? null : await upcomingRules(rules, operationId, now);
+      const announced = operationId === null ? null : await upcomingRules(operationId, now);
       return announced === null ? refuse("not_found", { id: operationCode }) : answer(200, upcomingFrom(announced));
     }),
     showRuleHistory: mount(route.showRuleHistory, async ({ principal, params, now }) => {

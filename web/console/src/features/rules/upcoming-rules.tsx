@@ -45,6 +45,7 @@ export const UpcomingRules = () => {
                 {row.after !== null &&
                   row.cells.map(({ field, before, after }) => (
                     <span key={field} className="cell">
+                      {" "}
                       <span className="quiet">{fieldSaid(field)}</span> {row.before !== null && <del>{cellOr(field, before)}</del>}{" "}
                       <ins>{cellOr(field, after)}</ins>
                     </span>

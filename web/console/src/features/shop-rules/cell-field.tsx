@@ -23,7 +23,8 @@ export const CellField = ({ label, field, kind, cell, shape, said, isWrong, onWr
   const words = useShopRuleWords();
   const form = readCell(cell, kind);
   const write = (next: CellForm): void => onWrite(writeCell(next, kind));
-  if (shape.holds === "formula" || form.kind === "written") return <span className="quiet">{words.formula}</span>;
+  if (shape.holds === "formula" || form.kind === "written")
+    return <span className="quiet">{form.kind === "empty" ? words.nothingSaid : words.formula}</span>;
   const ways = waysOf(shape.holds, kind, words);
   const way = wayOf(form);
   return (
@@ -46,6 +47,7 @@ export const CellField = ({ label, field, kind, cell, shape, said, isWrong, onWr
 type ValueProps = Omit<Props, "cell" | "onWrite"> & { readonly form: CellForm; readonly onGive: (form: CellForm) => void };
 
 const Value = ({ label, field, kind, form, shape, said, isWrong, onGive }: ValueProps) => {
+  const words = useShopRuleWords();
   const { language } = useLanguage();
   const unit = unitOf(said[field]?.name);
   const options = shape.texts.map(text => ({ value: text, label: textInWords(said, field, text, language) }));
@@ -67,6 +69,13 @@ const Value = ({ label, field, kind, form, shape, said, isWrong, onGive }: Value
       onGive={next => onGive(next === "" ? { kind: "empty" } : give(next))}
     />
   );
+  const give = (isList: boolean, texts: readonly string[]): void => onGive({ kind: "texts", isNegated: false, isList, texts });
+  const emptyValue = () => {
+    if (shape.holds === "number") return amount("", digits => ({ kind: "number", sign: "==", digits }));
+    if (shape.holds === "list")
+      return <Select<string[]> mode="multiple" className="many" {...shared} onChange={texts => give(true, texts)} />;
+    return <Select<string> {...shared} placeholder={words.nothingSaid} onChange={text => give(false, [text])} />;
+  };
   switch (form.kind) {
     case "flag":
     case "written":
@@ -81,7 +90,12 @@ const Value = ({ label, field, kind, form, shape, said, isWrong, onGive }: Value
           onChange={texts => onGive({ ...form, texts })}
         />
       ) : (
-        <Select<string> {...shared} value={form.texts[0] ?? ""} onChange={text => onGive({ ...form, texts: [text] })} />
+        <Select<string>
+          {...shared}
+          allowClear
+          value={form.texts[0] ?? ""}
+          onChange={text => onGive(text === undefined ? { kind: "empty" } : { ...form, texts: [text] })}
+        />
       );
     case "holds":
       return <Select<string> {...shared} value={form.text} onChange={text => onGive({ ...form, text })} />;
@@ -95,7 +109,7 @@ const Value = ({ label, field, kind, form, shape, said, isWrong, onGive }: Value
         </>
       );
     case "empty":
-      return kind === "result" && shape.holds === "number" ? amount("", digits => ({ kind: "number", sign: "==", digits })) : null;
+      return kind === "condition" || shape.holds === "flag" ? null : emptyValue();
   }
 };
 
@@ -127,18 +141,11 @@ const TESTS: Readonly<Record<FieldShape["holds"], readonly Way[]>> = {
   number: ["any", "==", ">=", "<=", ">", "<", "between"],
   formula: [],
 };
-/** What follows is given, not compared; a text or a number may be left unsaid. */
-const VALUES: Readonly<Record<FieldShape["holds"], readonly Way[]>> = {
-  flag: ["any", "yes", "no"],
-  text: ["any", "is"],
-  list: ["any", "is"],
-  member: [],
-  number: [],
-  formula: [],
-};
+/** What follows is given, not compared: only yes and no are said by a way alone. */
+const GIVEN: readonly Way[] = ["any", "yes", "no"];
 
 const waysOf = (holds: FieldShape["holds"], kind: CellKind, { ways }: ShopRuleWords) =>
-  (kind === "condition" ? TESTS : VALUES)[holds].map(way => ({
+  (kind === "condition" ? TESTS[holds] : holds === "flag" ? GIVEN : []).map(way => ({
     value: way,
     label: kind === "result" && way === "any" ? ways.nothing : ways[way],
   }));

@@ -32,8 +32,8 @@ export const NewRules = ({ sellerId }: { readonly sellerId: SellerId }) => {
   const { data } = useQuery(rulesQuery);
   const { data: bound = [] } = useQuery(shopRulesQuery(sellerId));
   const now = useNow();
-  // What is bound stands for all that was bound before, so it begins with that.
-  const held = bound.find(({ from, until }) => from <= now && (until === null || until > now));
+  // What is bound stands for all that was bound before, so it begins with the last of that.
+  const held = bound.find(({ until }) => until === null || until > now);
   const changed = rows.filter(({ cells }) => Object.keys(cells).length > 0);
   const rested = useRested(changed);
   const trial = useQuery(trialQuery(sellerId, rested, { orderId, fromAt: laterOf(fromAt), untilAt }));

@@ -37,9 +37,9 @@ export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDro
     onWrite({ ...written, cells: isAsBase ? others : { ...others, [column]: cell } });
   };
   const cellOf = (column: string): string => written.cells[column] ?? rule.cells[column] ?? "";
-  const isShown = ({ column, kind }: RuleTable["columns"][number]): boolean =>
-    kind === "result" || rule.cells[column] !== undefined || written.cells[column] !== undefined || added.includes(column);
-  const unused = table.columns.filter(column => !isShown(column));
+  const isShown = ({ column }: RuleTable["columns"][number]): boolean =>
+    rule.cells[column] !== undefined || written.cells[column] !== undefined || added.includes(column);
+  const unusedOf = (kind: RuleTable["columns"][number]["kind"]) => table.columns.filter(column => column.kind === kind && !isShown(column));
   const { when, follows } = ruleSentence(table, rule.cells, written.cells, said, language);
   return (
     <section className="row-editor" aria-label={`${nameOf(table.table)} ${rule.row}`}>
@@ -50,8 +50,10 @@ export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDro
         </span>
       </p>
       <p className="rule-sentence" aria-live="polite">
-        {when.length === 0 ? words.always : words.when} <Parts parts={when} between={words.and} />
-        {words.follows} <Parts parts={follows} between={words.also} />
+        {when.length === 0 ? words.always : words.when}
+        <Parts parts={when} between={words.and} />
+        {words.follows}
+        <Parts parts={follows} between={words.also} />
         {words.stop}
       </p>
       {(["condition", "result"] as const).map(kind => (
@@ -82,15 +84,15 @@ export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDro
                 )}
               </div>
             ))}
-          {kind === "condition" && unused.length > 0 && (
+          {unusedOf(kind).length > 0 && (
             <Select<string | null>
-              aria-label={words.addCondition}
+              aria-label={words.add[kind]}
               value={null}
-              placeholder={words.addCondition}
+              placeholder={words.add[kind]}
               showSearch
               optionFilterProp="label"
               popupMatchSelectWidth={false}
-              options={unused.map(({ column, field }) => ({ value: column, label: fieldSaid(field) }))}
+              options={unusedOf(kind).map(({ column, field }) => ({ value: column, label: fieldSaid(field) }))}
               onChange={column => column !== null && setAdded([...added, column])}
             />
           )}

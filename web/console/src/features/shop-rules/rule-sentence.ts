@@ -26,9 +26,12 @@ export const ruleSentence = (table: RuleTable, base: Cells, own: Cells, words: R
 
 const said = (words: RuleWords, field: string, cell: string, kind: "condition" | "result", language: Language): string => {
   const name = fieldInWords(words, field, language);
-  const form = readCell(cell, kind);
-  const value = valueSaid(words, field, form, language);
-  return language === "zh" ? `${name}${value}` : `${name} ${value}`;
+  if (kind === "result") {
+    const value = cell === "" ? WORDS[language].none : cellInWords(words, field, cell, language);
+    return language === "zh" ? `${name}：${value}` : `${name}: ${value}`;
+  }
+  const test = testSaid(words, field, readCell(cell, kind), language);
+  return language === "zh" ? `${name}${test}` : `${name} ${test}`;
 };
 
 const SIGN_WORDS: Readonly<Record<Language, Readonly<Record<Sign, string>>>> = {
@@ -43,7 +46,7 @@ const WORDS = {
     is: "是",
     isNot: "不是",
     or: "或",
-    none: "为空",
+    none: "不规定",
     has: "包括",
     hasNot: "不包括",
     from: "在",
@@ -57,7 +60,7 @@ const WORDS = {
     is: "is",
     isNot: "is not",
     or: " or ",
-    none: "is nothing",
+    none: "nothing",
     has: "includes",
     hasNot: "does not include",
     from: "is from",
@@ -66,7 +69,7 @@ const WORDS = {
   },
 } as const;
 
-const valueSaid = (words: RuleWords, field: string, form: CellForm, language: Language): string => {
+const testSaid = (words: RuleWords, field: string, form: CellForm, language: Language): string => {
   const says = WORDS[language];
   const space = language === "zh" ? "" : " ";
   const number = (digits: string): string => numberInWords(digits, unitOf(words[field]?.name), language);
@@ -76,8 +79,8 @@ const valueSaid = (words: RuleWords, field: string, form: CellForm, language: La
     case "flag":
       return form.value ? says.yes : says.no;
     case "texts": {
-      const texts = form.texts.map(text => textInWords(words, field, text, language)).join(form.isList ? BETWEEN[language] : says.or);
-      return form.texts.length === 0 ? says.none : `${form.isNegated ? says.isNot : says.is}${space}${texts}`;
+      const texts = form.texts.map(text => textInWords(words, field, text, language)).join(says.or);
+      return `${form.isNegated ? says.isNot : says.is}${space}${texts}`;
     }
     case "holds":
       return `${form.isNegated ? says.hasNot : says.has}${space}${textInWords(words, field, form.text, language)}`;
@@ -89,5 +92,3 @@ const valueSaid = (words: RuleWords, field: string, form: CellForm, language: La
       return `${says.is}${space}${cellInWords(words, field, form.cell, language)}`;
   }
 };
-
-const BETWEEN: Readonly<Record<Language, string>> = { zh: "、", en: ", " };
