@@ -1,20 +1,19 @@
 import { assert } from "../kernel/assert.ts";
-import type { EffectId } from "../kernel/ids.ts";
 import { NO_REFUNDS } from "../order/refund-totals.ts";
-import type { CaseDecided, CaseFiled, EffectAsked, EffectRefused, PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
-import type { CaseLine, CaseState, OpenEffect } from "./case-state.ts";
+import type { CaseDecided, CaseFiled, Recorded, StepEnded } from "./case-event.ts";
+import type { CaseLine, CaseState } from "./case-state.ts";
 import { withConsents, withoutConsent } from "./consented-files.ts";
 import { concerns } from "./contradictions.ts";
-import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { evolveClock } from "./evolve-clock.ts";
+import { effectAsked, refusedEffect, withoutEffect } from "./evolve-effects.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
 import { evolveProof } from "./evolve-proof.ts";
-import type { ReturnAddressCorrected } from "./goods-event.ts";
+import { amended, ended, planned, sentAnew, started } from "./evolve-steps.ts";
 import type { RefundRevised } from "./money-event.ts";
 import { parcelCorrected, parcelSeen } from "./parcel-seen.ts";
 import { goneForRepair, homeFromRepair } from "./repair-away.ts";
-import { PENDING_STEP, type PlannedStep, replaceStep, type Step, type StepOutcome, statusAfter } from "./step.ts";
+import { PENDING_STEP, replaceStep, type StepOutcome } from "./step.ts";
 import { withAssessment } from "./void-files.ts";
 
 /** From these outcomes on the money is owed, whoever decided. */
@@ -82,12 +81,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "refund_revised":
       return revised(state, event);
     case "effect_asked":
-      return {
-        ...(event.kind === "manual_refund" ? withoutHandPayment(state) : state),
-        effectsAsked: state.effectsAsked + 1,
-        openEffects: [...state.openEffects.filter(open => !isAskedAnew(open, event)), openedEffect(event)],
-        reservation: event.reservation === state.reservation ? null : state.reservation,
-      };
+      return effectAsked(state, event);
     case "buyer_debt_due":
       return { ...state, money: evolveMoney(state, event) };
     case "effect_done":
@@ -184,12 +178,6 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
   }
 };
 
-const sentAnew = (step: Step, { dueAt, nextAt }: Pick<ReturnAddressCorrected, "dueAt" | "nextAt">): Step => ({
-  ...step,
-  dueAt,
-  climb: step.climb === null ? null : { ...step.climb, nextAt },
-});
-
 const opened = (event: Recorded<CaseFiled>): CaseState => ({
   ...event.case,
   judgedReason: null,
@@ -262,14 +250,6 @@ const LOAN_OVER: ReadonlySet<StepOutcome> = new Set(["goods_back", "collected", 
 const isHomeAgain = ({ steps }: CaseState, { stepNo, outcome }: StepEnded): boolean =>
   outcome === "delivered" && steps.some(step => step.stepNo === stepNo && step.type === "ship_back");
 
-/** A refusal counts for the step that waits for it; a later one is over, unless it leaves money with us that is not ours. */
-const refusedEffect = (state: CaseState, { effectId }: EffectRefused): CaseState => {
-  const open = state.openEffects.find(candidate => candidate.effectId === effectId);
-  const waits = state.steps.some(step => step.stepNo === open?.stepNo && step.status === "active");
-  if (!waits && open?.tenderNo !== COLLECTED_TENDER_NO) return withoutEffect(state, effectId);
-  return { ...state, openEffects: state.openEffects.map(one => (one.effectId === effectId ? { ...one, refused: true } : one)) };
-};
-
 const decided = (state: CaseState, event: CaseDecided): CaseState => ({
   ...state,
   severity: event.severity,
@@ -295,68 +275,6 @@ const revised = (state: CaseState, event: RefundRevised): CaseState => ({
     ratioBasisPoints: promised.ratioBasisPoints,
   })),
   money: event.money,
-});
-
-const NO_TIMES = { dueAt: null, standardDueAt: null, climb: null } as const;
-
-const planned = (step: PlannedStep): Step => ({
-  ...step,
-  status: "planned",
-  startedAt: null,
-  ...NO_TIMES,
-  onTimeout: null,
-  outcome: null,
-  endedAt: null,
-  automatic: null,
-});
-
-const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
-  steps.map(step => {
-    if (event.skipped.includes(step.stepNo)) return { ...step, status: "skipped" as const, ...NO_TIMES };
-    if (event.cancelled.includes(step.stepNo)) return { ...step, status: "cancelled" as const, ...NO_TIMES };
-    return step;
-  });
-
-const started = (step: Step, event: Recorded<StepStarted>): Step => ({
-  ...step,
-  status: event.ready ? "ready" : "active",
-  startedAt: event.ready ? null : event.at,
-  dueAt: event.dueAt,
-  onTimeout: event.onTimeout,
-  standardDueAt: event.standardDueAt,
-  climb: event.ready ? null : { rung: 0, nextAt: event.climbAt, pausedAt: null },
-});
-
-/** A step that has ended waits for nothing: its times go, so that "what is due" is one question about open steps. */
-const ended = (step: Step, event: Recorded<StepEnded>): Step => ({
-  ...step,
-  status: statusAfter(event.outcome),
-  outcome: event.outcome,
-  automatic: event.automatic,
-  endedAt: event.at,
-  ...NO_TIMES,
-});
-
-/** What was collected and could not be given back is asked for anew under another key. */
-const isAskedAnew = (open: OpenEffect, event: EffectAsked): boolean =>
-  open.refused && open.tenderNo === COLLECTED_TENDER_NO && event.tenderNo === COLLECTED_TENDER_NO;
-
-const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo }: EffectAsked): OpenEffect => ({
-  effectId,
-  stepNo,
-  kind,
-  refused: false,
-  tenderNo,
-  amountMinor,
-  benefitNo,
-});
-
-/** It counts now: the next payment by hand is another one, and begins with one person again. */
-const withoutHandPayment = ({ handPayment: _counts, ...state }: CaseState): CaseState => state;
-
-const withoutEffect = (state: CaseState, effectId: EffectId | null): CaseState => ({
-  ...state,
-  openEffects: state.openEffects.filter(open => open.effectId !== effectId),
 });
 
 const mapLines = <P extends { readonly lineNo: number }>(
