@@ -53,7 +53,7 @@ const WRONG: Readonly<Record<FilingRejectionCode, Filing>> = {
   evidence_named_twice: { request: { evidence: [...photos(1), ...photos(1)] } },
   evidence_consent_missing: { request: { serviceType: "return_refund", reason: "70.11", evidence: photos(1) } },
   evidence_consent_differs: {
-    request: { evidence: photos(1).map(item => ({ ...item, consent: { version: "medical-1", language: "zh" } })) },
+    request: { evidence: photos(1).map(item => ({ ...item, consent: { version: "medical-0", language: "zh" } })) },
   },
   replacement_not_for_type: { filed: { replacementSkuId: "sku-2" } },
   replacement_unknown: { filed: { replacementSkuId: "sku-2" }, request: { serviceType: "exchange", reason: "30.03" } },
