@@ -4,7 +4,15 @@ import { instant } from "../kernel/time.ts";
 import { checkNamedFiles, type KnownFile } from "./evidence-file.ts";
 
 const orderId: OrderId = "order_a";
-const file: KnownFile = { fileId: "file_a", orderId, kind: "photo", status: "ready", sha256: "aa", expiresAt: instant(1000) };
+const file: KnownFile = {
+  fileId: "file_a",
+  orderId,
+  kind: "photo",
+  status: "ready",
+  sha256: "aa",
+  hasMetadata: false,
+  expiresAt: instant(1000),
+};
 const named = { fileId: file.fileId, kind: "photo", sha256: "aa" };
 const check = (found: Partial<KnownFile>, said: Partial<typeof named> = {}, at = 999) =>
   checkNamedFiles([{ ...named, ...said }], [{ ...file, ...found }], { orderId, at: instant(at) })?.code ?? null;

@@ -74,6 +74,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   returnParcel: null,
   replacementParcel: null,
   explanation: [],
+  weighing: null,
   timeline: [],
   ...rest,
 });
