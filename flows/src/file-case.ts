@@ -19,6 +19,7 @@ import { sumMinor } from "@amends/domain/kernel/money";
 import type { ShortNumber } from "@amends/domain/kernel/short-number";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { PostalContact } from "@amends/domain/party/postal-contact";
+import { afterOpening } from "./after-opening.ts";
 import { boughtAt } from "./bought-at.ts";
 import type { IdempotencyKey, LoadedOrder, PriceNews, UsesChange } from "./case-ports.ts";
 import { checkEvidence, lookedAt } from "./check-evidence.ts";
@@ -100,15 +101,17 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
 
   const prices = await pricesAskedFor(ports, ask.principal, request, loaded, at);
   const opened: Opened[] = [];
+  let known = loaded;
   for (const part of splitFiling(written.request, loaded.order)) {
     const seller = sellerOf(part, loaded);
     const running = await operation.rulesOf({ sellerId: seller.sellerId, paidAt: boughtAt(loaded.order) }, at);
-    const facts = factsFor(part, { ...loaded, ...prices, seller }, { ...operation, running }, at);
+    const facts = factsFor(part, { ...known, ...prices, seller }, { ...operation, running }, at);
     const rejection = admit(facts, running.pack);
     if (rejection !== null) return rejection;
     const one = await open(ports, facts, running, loaded.places.get(seller.sellerId));
     if ("refused" in one) return { kind: "not_eligible", decision: one.refused };
     opened.push(one);
+    known = afterOpening(known, one.state);
   }
   const answer = ask.answer(opened);
   const shard = shardOf(ask.orderId);
