@@ -23,6 +23,8 @@ const proved = (opened: CaseParts): CaseParts => ({
   confidenceBasisPoints: (opened.replacementPriceMinor ?? 0n) > 3500n ? 10_000 : 6000,
 });
 
+const ROUNDS_MOST = 20;
+
 const happenings = fc.array(happening, { maxLength: 60, size: "max" });
 
 /** Outcomes a type of step has and this one does not come to: money in place of goods leaves nothing to keep, a person's refund does not fail, and no silence sets a fake free. */
@@ -76,16 +78,19 @@ test("these lives leave out no service type, and nothing that can be said to a c
     turn += 1;
     return [event, { kind: "say", role: turn * 4 + 1, what: turn, n: turn }];
   };
-  for (const template of PLANS.keys()) {
-    for (const [opened, events] of fc.sample(fc.tuple(parts(template), happenings), { numRuns: 28, seed: 11 })) {
-      const world = new World(aCase(opened, withLadder));
-      told(world, () => live(world, events.flatMap(inTurn)));
-      for (const kind of world.carriedOut) said.add(kind);
-      types.add(world.state.serviceType);
+  const missing = () => [...Object.keys(MAY_COMMAND).filter(kind => !said.has(kind)), ...SERVICE_TYPES.filter(type => !types.has(type))];
+  // Some commands ask for much to have gone before, so lives are lived until everything was said, and no longer.
+  for (let seed = 1; seed <= ROUNDS_MOST && missing().length > 0; seed += 1) {
+    for (const template of PLANS.keys()) {
+      for (const [opened, events] of fc.sample(fc.tuple(parts(template), happenings), { numRuns: 4, seed })) {
+        const world = new World(aCase(opened, withLadder));
+        told(world, () => live(world, events.flatMap(inTurn)));
+        for (const kind of world.carriedOut) said.add(kind);
+        types.add(world.state.serviceType);
+      }
     }
   }
-  expect(Object.keys(MAY_COMMAND).filter(kind => !said.has(kind))).toEqual([]);
-  expect(SERVICE_TYPES.filter(type => !types.has(type))).toEqual([]);
+  expect(missing()).toEqual([]);
 });
 
 const live = (world: World, events: readonly Happening[]): void => {
