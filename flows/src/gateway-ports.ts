@@ -138,8 +138,14 @@ export type RepairGateway = {
 
 export type OrderSystem = {
   /** `order` is the host's new version of the facts where it answers with it at once; otherwise it arrives by import. */
-  amend(request: Keyed<AmendOrder> & { readonly order: OrderFacts }): Promise<Answer<{ readonly order: OrderFacts | null }>>;
+  amend(request: Keyed<AmendOrder> & { readonly order: OrderFacts }): Promise<Answer<{ readonly order: OrderFacts | null }> | Outdated>;
 };
+
+/**
+ * The order has changed since the version that was sent, by another case of it or by the host itself. It is no answer: nothing is kept under the key, and
+ * the same is asked for again on the newer facts, which come with this where the host says them at once and otherwise by import.
+ */
+export type Outdated = { readonly kind: "outdated"; readonly order: OrderFacts | null };
 
 export type Gateways = {
   readonly payment: PaymentGateway;

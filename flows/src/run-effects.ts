@@ -6,7 +6,7 @@ import type { OrderFacts } from "@amends/domain/order/order-facts";
 import { backOffMs } from "./back-off.ts";
 import type { LeasedEffect, WorkQueue } from "./case-ports.ts";
 import { type CommandPorts, commandCase } from "./command-case.ts";
-import type { Answer, AskedMoney, Gateways, MoneyRequest, PaymentAnswer, PaymentGateway } from "./gateway-ports.ts";
+import type { Answer, AskedMoney, Gateways, MoneyRequest, Outdated, PaymentAnswer, PaymentGateway } from "./gateway-ports.ts";
 
 export type RunEffectsPorts = CommandPorts & {
   readonly queue: WorkQueue;
@@ -45,6 +45,10 @@ export const runEffect = async (ports: RunEffectsPorts, effect: LeasedEffect): P
     const said = await askPartner(ports.gateways, effect);
     if (said.kind === "pending") return await awaitAnswer(ports, effect, backOffMs(PENDING_BACK_OFF, effect.attempts, ports.chance));
     if (said.kind === "unclear") return await park(ports, effect, said.message);
+    if (said.kind === "outdated") {
+      if (said.order !== null) await ports.storeOrderFacts(said.order);
+      return await awaitAnswer(ports, effect, said.order === null ? backOffMs(PENDING_BACK_OFF, effect.attempts, ports.chance) : BUSY_MS);
+    }
     if (said.order !== null) await ports.storeOrderFacts(said.order);
     return await tellCase(ports, effect, { kind: "effect_answered", effectId: effect.effectId, answer: said.answer });
   } catch (fault) {
@@ -54,6 +58,7 @@ export const runEffect = async (ports: RunEffectsPorts, effect: LeasedEffect): P
 
 type Said =
   | { readonly kind: "pending" }
+  | Outdated
   | { readonly kind: "unclear"; readonly message: string }
   | { readonly kind: "final"; readonly answer: EffectAnswer; readonly order: OrderFacts | null };
 
@@ -107,6 +112,7 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
     case "amend_order": {
       assert(effect.order !== null, `${key} changes an order and is leased with it`);
       const amended = await gateways.orderSystem.amend({ ...withoutKind(request), key, order: effect.order });
+      if (amended.kind === "outdated") return amended;
       const order = amended.kind === "done" ? amended.order : null;
       const answer = said(amended, () => ({ kind: "order_amended" }));
       return answer.kind === "pending" ? answer : { ...answer, order };
@@ -141,7 +147,7 @@ const sendMoney = (payment: PaymentGateway, request: AskedMoney): Promise<Paymen
 const saidOfMoney = (answer: PaymentAnswer, kind: "money_returned" | "money_collected"): Said =>
   answer.kind === "unclear" ? answer : said(answer, ({ gatewayRef }) => ({ kind, gatewayRef }));
 
-type Final = Exclude<Said, { readonly kind: "unclear" }>;
+type Final = Exclude<Said, Outdated | { readonly kind: "unclear" }>;
 
 const said = <T>(answer: Answer<T>, done: (answer: { readonly kind: "done"; readonly at: Instant } & T) => EffectAnswer): Final => {
   switch (answer.kind) {

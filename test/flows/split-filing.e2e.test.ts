@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Brand, openBrand } from "../harness/a-brand.ts";
+import { eventually } from "../harness/eventually.ts";
 import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 
 let whole: WholeServer;
@@ -28,6 +29,17 @@ test("a discount that one filing over two sellers breaks is taken off once, and 
   const atOnce = await calledOff("STEP-AT-ONCE", [[1, 2]]);
   expect(atOnce).toEqual([7000, 10_000]);
   expect(atOnce).toEqual(await calledOff("STEP-IN-TURN", [[1], [2]]));
+});
+
+test("goods of two sellers called off in one filing are all called off at the shop, and paid back", async () => {
+  const orderId = await brand.orderId("FREIGHT-AT-ONCE");
+  await eventually("both cases are resolved", async () => {
+    whole.pass(1000);
+    const { rows } = await whole.pool.query("select phase from cases where order_id = $1", [orderId]);
+    return rows.length === 2 && rows.every(({ phase }) => phase === "resolved");
+  });
+  const { body } = await brand.host("GET", `/v1/orders/${orderId}`);
+  expect(body).toMatchObject({ lines: [{ pieces: { cancelled: 1 } }, { pieces: { cancelled: 1 } }] });
 });
 
 test("what may be paid back before the goods is spent once, also by a filing over two sellers: the second waits for its goods", async () => {

@@ -3,7 +3,7 @@ import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
-import type { Keyed, OrderSystem } from "@amends/flows/gateway-ports";
+import type { Keyed, OrderSystem, Outdated } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused } from "../sandbox/partner.ts";
@@ -30,8 +30,8 @@ type OrderNote =
   | { readonly note: "item_listed"; readonly operationId: OperationId; readonly item: CatalogueItem };
 
 /**
- * The shop's own order book. It learns an order with the first request about it, answers a change with the next version, and refuses a change that was
- * thought out on an older version than the one it holds.
+ * The shop's own order book. It learns an order with the first request about it, answers a change with the next version, and sends back a change that was
+ * thought out on an older version than the one it holds, with the version that stands.
  */
 export const createSandboxOrderSystem = ({
   clock,
@@ -53,21 +53,19 @@ export const createSandboxOrderSystem = ({
       catalogue(skuId) ?? items.get(itemName(operationId, skuId)) ?? null;
 
   const amend = ({ key, source, externalOrderNo, change, order }: Keyed<AmendOrder> & { readonly order: OrderFacts }) => {
-    const decide = (at: Instant): Decided<{ readonly order: OrderFacts | null }, OrderNote> => {
-      const no = (code: "unknown_order" | "order_changed", why: string) => ({
-        answer: refused(code, `amend ${key}: ${why}`),
-        note: null,
-      });
-      const name = nameOf({ operationId: order.operationId, source, externalOrderNo });
-      if (nameOf(order) !== name || !isBalanced(order)) return no("unknown_order", "these are not the facts of this order");
+    const name = nameOf({ operationId: order.operationId, source, externalOrderNo });
+    const hindrance = (): Outdated | null => {
       const known = orders.get(name);
-      if (known !== undefined && known.sourceVersion > order.sourceVersion)
-        return no("order_changed", `version ${order.sourceVersion} was given, ${known.sourceVersion} stands`);
+      return known !== undefined && known.sourceVersion > order.sourceVersion ? { kind: "outdated", order: known } : null;
+    };
+    const decide = (at: Instant): Decided<{ readonly order: OrderFacts | null }, OrderNote> => {
+      if (nameOf(order) !== name || !isBalanced(order))
+        return { answer: refused("unknown_order", `amend ${key}: these are not the facts of this order`), note: null };
       const changed = applyOrderChange(order, change, at, lookUp(order.operationId));
       if ("kind" in changed) return { answer: refused(changed.code, `amend ${key}: ${changed.why}`), note: null };
       return { answer: { kind: "done", at, order: changed }, note: { note: "order_stands", order: changed } };
     };
-    return partner.call({ method: "amend", key, asked: { method: "amend", source, externalOrderNo, change }, decide });
+    return partner.call({ method: "amend", key, asked: { method: "amend", source, externalOrderNo, change }, hindrance, decide });
   };
   return {
     amend,

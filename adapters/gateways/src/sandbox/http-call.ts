@@ -7,8 +7,8 @@ export type CallOptions = { readonly timeoutMs?: number };
 
 /** One partner behind a URL. */
 export type HttpPartner = {
-  /** For what gives an `Answer`. */
-  ask<T extends object>(path: string, request: object): Promise<Answer<T>>;
+  /** For what gives an `Answer`, or says what keeps it from one. */
+  ask<T extends object, H extends object = never>(path: string, request: object): Promise<Answer<T> | H>;
   find<T extends object>(path: string, request: object): Promise<Answer<T> | null>;
   /** For the books: what comes back is what was asked for. */
   read<T>(path: string, request: object): Promise<T>;
@@ -30,7 +30,8 @@ export const httpPartner = (baseUrl: string, { timeoutMs = TIMEOUT_MS }: CallOpt
   };
   // The three casts are the border: the other side is this package's own server, and answers are checked for what the flows branch on.
   return {
-    ask: async <T extends object>(path: string, asked: object) => checkedAnswer(path, await post(path, asked)) as Answer<T>,
+    ask: async <T extends object, H extends object = never>(path: string, asked: object) =>
+      checkedAnswer(path, await post(path, asked)) as Answer<T> | H,
     find: async <T extends object>(path: string, asked: object) => {
       const found = await post(path, asked);
       return found === null ? null : (checkedAnswer(path, found) as Answer<T>);
@@ -72,7 +73,7 @@ const readBody = (path: string, text: string): unknown => {
 const checkedAnswer = (path: string, body: unknown): object => {
   if (typeof body === "object" && body !== null && "kind" in body) {
     if (body.kind === "done" && "at" in body && Number.isSafeInteger(body.at)) return body;
-    if (body.kind === "pending") return body;
+    if (body.kind === "pending" || body.kind === "outdated") return body;
     if (body.kind === "refused" && "code" in body && GATEWAY_REFUSALS.some(code => code === body.code)) return body;
   }
   throw new GatewayUnavailable(`POST ${path} answered with what is no answer: its outcome is unknown`);

@@ -36,7 +36,7 @@ export type PartnerOptions = {
  * that is not yet durable.
  */
 export type Partner<Note> = {
-  call<T extends object>(call: PartnerCall<T, Note>): Promise<Answer<T>>;
+  call<T extends object, H extends object = never>(call: PartnerCall<T, Note, H>): Promise<Answer<T> | H>;
   /** The answer under a key; `null` where the key never arrived. Typed by what the partner's `decide` can give. */
   find<T extends object>(key: EffectId): Promise<Answer<T> | null>;
   /** A note without an answer; the line may still fail. */
@@ -50,11 +50,13 @@ export type Partner<Note> = {
   callBack(method: SandboxMethod, key: string, send: () => void | Promise<void>): Promise<void>;
 };
 
-export type PartnerCall<T, Note> = {
+export type PartnerCall<T, Note, H = never> = {
   readonly method: SandboxMethod;
   readonly key: EffectId;
   /** What makes two calls the same: another content under a known key is misuse. */
   readonly asked: CanonicalValue;
+  /** What keeps a call that is not known yet from being decided now. It is said and not kept: the same call may be made again. */
+  readonly hindrance?: () => H | null;
   readonly decide: (at: Instant) => Decided<T, Note>;
 };
 
@@ -116,13 +118,15 @@ export const createPartner = <Note>(options: {
     if (endedAt !== null) void write({ entry: "settled", key, at: endedAt });
     return booking.settle === null ? booking.answer : { kind: "pending" };
   };
-  const book = ({ key, asked, decide }: PartnerCall<object, Note>, acts: readonly MischiefAct[]): Answer<object> => {
+  const book = ({ key, asked, hindrance, decide }: PartnerCall<object, Note, object>, acts: readonly MischiefAct[]): object => {
     const known = bookings.get(key);
     if (known !== undefined) {
       if (canonicalText(known.asked) !== canonicalText(asked))
         throw new SandboxMisused(`key ${key} was used for another request: use a new key`);
       return look(key, known);
     }
+    const hindered = hindrance?.() ?? null;
+    if (hindered !== null) return hindered;
     const at = clock();
     const { answer, note } = toldToRefuse(acts) ?? decide(at);
     const delay = acts.find(act => act.kind === "pending");
@@ -141,7 +145,8 @@ export const createPartner = <Note>(options: {
   };
   return {
     // The cast holds because `asked` names the method: a known key answers only the method whose `decide` made the answer.
-    call: <T extends object>(call: PartnerCall<T, Note>) => onLine(call.method, call.key, acts => book(call, acts)) as Promise<Answer<T>>,
+    call: <T extends object, H extends object = never>(call: PartnerCall<T, Note, H>) =>
+      onLine(call.method, call.key, acts => book(call, acts)) as Promise<Answer<T> | H>,
     find: <T extends object>(key: EffectId) =>
       onLine("find", key, () => {
         const booking = bookings.get(key);
