@@ -70,6 +70,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   liability: null,
   freight: { outbound: "none", return: "buyer" },
   offer: null,
+  mayOffer: false,
   batchId: null,
   returnParcel: null,
   replacementParcel: null,
