@@ -12,7 +12,7 @@ import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import { admit, type FilingRejected } from "@amends/domain/intake/admit";
 import type { CaseFacts, FiledLine, FilingRequest, SellerFacts } from "@amends/domain/intake/case-facts";
 import { type HostCode, type HostTypeRejected, inOurReasons, inOurTypes, unknownHostCode } from "@amends/domain/intake/host-reason";
-import { splitFiling } from "@amends/domain/intake/split-filing";
+import { type AskedFiling, splitFiling } from "@amends/domain/intake/split-filing";
 import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { type OrderId, shardOf } from "@amends/domain/kernel/ids";
 import { sumMinor } from "@amends/domain/kernel/money";
@@ -40,7 +40,7 @@ export type FilingPorts = CommandPorts & {
 export type FilingAsk = {
   readonly principal: Principal;
   readonly orderId: OrderId;
-  readonly request: Omit<FilingRequest, "appliedBy" | "statementTextId" | "amendment" | "serviceType"> & {
+  readonly request: Omit<AskedFiling, "appliedBy" | "statementTextId" | "amendment" | "serviceType"> & {
     readonly amendment: AskedAmendment | null;
     /** One of ours, or a host's own. */
     readonly serviceType: FilingRequest["serviceType"] | HostCode;
@@ -72,7 +72,7 @@ export type FilingOutcome =
 
 const TRIES = 3;
 
-/** An application becomes one case for each seller it names, all in one transaction, or nothing at all. */
+/** An application becomes one case for each seller and service it names, all in one transaction, or nothing at all. */
 export const fileCase = async (ports: FilingPorts, ask: FilingAsk): Promise<FilingOutcome> => {
   const skuIds = ask.request.lines.flatMap(line => line.replacementSkuId ?? []);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -142,11 +142,12 @@ const decideAndCommit = async (ports: FilingPorts, ask: FilingAsk, loaded: Loade
 const pricesAskedFor = async (
   { cases }: FilingPorts,
   principal: Principal,
-  { serviceType }: Typed,
+  { serviceType, lines }: Typed,
   { order }: LoadedOrder,
   at: Instant,
 ): Promise<Partial<PriceNews>> => {
-  if (serviceType !== "price_protection" || order.paidAt === null) return {};
+  const asked = [serviceType, ...lines.map(({ asks }) => asks?.serviceType)];
+  if (!asked.includes("price_protection") || order.paidAt === null) return {};
   const skuIds = order.lines.map(line => line.skuId);
   return cases.pricesSince(scopeOf(principal), order, { skuIds, since: order.paidAt, at });
 };
@@ -250,7 +251,7 @@ const sealed = (
   { principal, request, statement }: Omit<FilingAsk, "request"> & { readonly request: Typed },
   { order, person }: LoadedOrder,
   at: Instant,
-): { readonly request: FilingRequest; readonly texts: readonly NewText[] } | null => {
+): { readonly request: AskedFiling; readonly texts: readonly NewText[] } | null => {
   const place = { at, shard: shardOf(order.orderId), chance };
   const texts: NewText[] = [];
   const seal = (kind: "message" | "address", plain: string): NewText | null => {

@@ -139,4 +139,35 @@ describe("a filing over several sellers", () => {
     const facts = filing({ request: { lines: [filedLine, { ...filedLine, lineNo: 9 }] } });
     expect(splitFiling(facts.request, facts.order)).toEqual([facts.request]);
   });
+
+  it("is not split where one sum was agreed with all of them: it would be paid by each", () => {
+    const other = "seller_00000000000000000000000x";
+    const agreed = { serviceType: "refund_only", refundOnlyKind: "agreed", reason: "40.01", agreedMinor: 500n } as const;
+    const facts = filing({ lines: [line(), line({ lineNo: 2, sellerId: other })], request: agreed });
+    const [whole, ...others] = splitFiling(facts.request, facts.order);
+    expect([whole?.lines.length, others]).toEqual([2, []]);
+    expect(admit({ ...facts, request: whole ?? facts.request }, BASE)?.code).toBe("several_sellers");
+  });
+});
+
+describe("a filing for several services", () => {
+  const exchange = { serviceType: "exchange", refundOnlyKind: null, reason: "30.03" } as const;
+
+  it("becomes one for each, also where two pieces of one line are to go different ways", () => {
+    const { request, order } = filing({});
+    const lines = [filedLine, { ...filedLine, replacementSkuId: "sku-2", asks: exchange }];
+    expect(splitFiling({ ...request, lines }, order)).toEqual([
+      { ...request, lines: [filedLine] },
+      { ...request, ...exchange, lines: [{ ...filedLine, replacementSkuId: "sku-2" }] },
+    ]);
+  });
+
+  it("loses no sum agreed for want of a line: it is left where it is refused by name", () => {
+    const { request, order } = filing({});
+    const parts = splitFiling({ ...request, agreedMinor: 500n, lines: [{ ...filedLine, asks: exchange }] }, order);
+    expect(parts.map(({ agreedMinor, lines }) => [agreedMinor, lines.length])).toEqual([
+      [null, 1],
+      [500n, 0],
+    ]);
+  });
 });

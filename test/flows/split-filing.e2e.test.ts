@@ -42,6 +42,19 @@ test("goods of two sellers called off in one filing are all called off at the sh
   expect(body).toMatchObject({ lines: [{ pieces: { cancelled: 1 } }, { pieces: { cancelled: 1 } }] });
 });
 
+test("a filing that asks to return one piece and to exchange another becomes two cases, and never claims more than was bought", async () => {
+  const orderId = await brand.orderId("A1");
+  const one = { lineNo: 1, quantity: 1, condition: "unopened" };
+  const exchanged = { ...one, replacementSkuId: "mug-blue", asks: { serviceType: "exchange", reason: "30.03" } };
+  const both = (lines: readonly object[]) =>
+    brand.host("POST", "/v1/cases", { orderId, serviceType: "return_refund", reason: "30.01", lines });
+  const tooMany = await both([{ ...one, quantity: 2 }, exchanged]);
+  expect([tooMany.status, tooMany.body]).toMatchObject([409, { code: "more_than_left", params: { leftQuantity: "0" } }]);
+  const filed = await both([one, exchanged]);
+  expect(filed.status, filed.text).toBe(201);
+  expect(filed.body["cases"]).toMatchObject([{ serviceType: "return_refund" }, { serviceType: "exchange" }]);
+});
+
 test("what may be paid back before the goods is spent once, also by a filing over two sellers: the second waits for its goods", async () => {
   const lines = [1, 2].map(lineNo => ({ lineNo, quantity: 1, condition: "unopened" }));
   const orderId = await brand.orderId("AHEAD");
@@ -67,7 +80,7 @@ const calledOff = async (no: string, filings: readonly (readonly number[])[]): P
     caseIds.push(...(filed.body["cases"] as unknown as readonly { caseId: string }[]).map(one => one.caseId));
   }
   const shown = await Promise.all(caseIds.map(caseId => brand.host("GET", `/v1/cases/${caseId}`)));
-  return shown.map(({ body }) => (body["refund"] as { readonly amount: number } | null)?.amount);
+  return shown.map(({ body }) => (body["refund"] as unknown as { readonly amount: number } | null)?.amount);
 };
 
 const lineOf = (lineNo: number, sellerExternalId: string, paidMinor: number, unitPriceMinor = paidMinor) => ({

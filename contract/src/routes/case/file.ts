@@ -24,6 +24,14 @@ const filedLine = z.strictObject({
   replacementSkuId: externalId.optional(),
   /** Of a vehicle: what the odometer shows. */
   usedKilometres: z.int().min(0).max(10_000_000).exactOptional(),
+  /** What is asked for this line where it is not what the filing asks for the others; each service asked for becomes a case of its own. */
+  asks: z
+    .strictObject({
+      serviceType: z.enum(SERVICE_TYPES).exclude(["amend_order"]),
+      refundOnlyKind: z.enum(REFUND_ONLY_KINDS).exclude(["agreed"]).exactOptional(),
+      reason: externalId,
+    })
+    .exactOptional(),
 });
 
 const amendment = z.discriminatedUnion("kind", [

@@ -53,10 +53,11 @@ const requestOf = (body: Body): FilingAsk["request"] => ({
   serviceType: body.serviceType,
   refundOnlyKind: body.refundOnlyKind ?? null,
   reason: body.reason,
-  lines: body.lines.map(line => ({
+  lines: body.lines.map(({ asks, ...line }) => ({
     ...line,
     damageBasisPoints: line.damageBasisPoints ?? null,
     replacementSkuId: line.replacementSkuId ?? null,
+    ...(asks === undefined ? {} : { asks: { ...asks, refundOnlyKind: asks.refundOnlyKind ?? null } }),
   })),
   refundTo: body.refundTo ?? null,
   differenceBy: body.differenceBy ?? null,
