@@ -70,7 +70,10 @@ select shard, operation_id as "operationId", seller_id as "sellerId", reference,
 from deposit_withdrawals where shard = $1 and seller_id = $2 order by asked_at, reference`,
 };
 
-/** What moved on the seller's three accounts, from the cases' postings and its own book; what is good for the seller is above nothing. */
+/**
+ * What moved on the seller's three accounts, from the cases' postings and its own book; what is good for the seller is above nothing. The event that names the
+ * rule is looked up by its whole key (`offset 0`): planned for any number of lines, a join could as well read all events there are.
+ */
 const LINES = `
 with entries as materialized (
   select at, book_id, posting_no, shard from ledger_entries where operation_id = $1 and parties @> array[$2]
@@ -90,7 +93,7 @@ with entries as materialized (
 )
 select l.*, k.short_no, o.status, o.raised_at, o.due_at, v.data->>'ruleId' as rule_id, v.data->'explanation' as explanation from lines l
 left join cases k on k.case_id = l.case_id
-left join case_events v on v.shard = k.shard and v.case_id = k.case_id and v.seq = l.ruled_by
+left join lateral (select data from case_events where shard = k.shard and case_id = k.case_id and seq = l.ruled_by offset 0) v on true
 left join statement_objections o on o.shard = $3 and o.seller_id = $2 and o.line_key = l.line_key
 `;
 const STATEMENT = {

@@ -43,16 +43,25 @@ where n.operation_id = due.operation_id and n.news_no = due.news_no
 returning n.operation_id, n.news_no, n.seller_id, n.was, n.since, n.after_shard, n.after_case_id`,
 };
 
-/** Over the open cases, which are few beside those that have ended; the steps say which of them wait for goods to be sent. */
-const CASES_AFTER = {
-  name: "address_news_cases",
+/**
+ * Over the open cases, which are few beside those that have ended; the steps say which of them wait for goods to be sent. The open ones are found and put in
+ * order by themselves, and each one's steps looked up by their key: planned as one, the order and the limit led through all cases there are, and the steps
+ * could be read whole.
+ */
+const casesAfter = (name: string, whose: string) => ({
+  name,
   text: `
-select c.case_id from cases c
-where c.operation_id = $1 and c.ended_at is null and (c.shard, c.case_id) > ($2::smallint, $3) and ($4::text is null or c.seller_id = $4)
-  and exists (select from steps s where s.shard = c.shard and s.case_id = c.case_id and s.status = 'active'
-    and s.type in ('drop_off', 'recover', 'give_address'))
-order by c.shard, c.case_id limit $5`,
-};
+with open as materialized (
+  select shard, case_id from cases where operation_id = $1 and ended_at is null and (shard, case_id) > ($2::smallint, $3)${whose}
+)
+select c.case_id from (select shard, case_id from open order by shard, case_id offset 0) c
+where coalesce((select true from steps s where s.shard = c.shard and s.case_id = c.case_id and s.status = 'active'
+  and s.type in ('drop_off', 'recover', 'give_address') limit 1), false)
+order by c.shard, c.case_id limit $4`,
+});
+const OF_ANY_SELLER = casesAfter("address_news_cases", "");
+/** A text of its own, so that it goes by the seller's index. */
+const OF_ONE_SELLER = casesAfter("address_news_cases_of_seller", " and seller_id = $5");
 
 const SAVE = {
   name: "address_news_save",
@@ -75,8 +84,9 @@ export const createAddressNewsStore = (pool: Pool): AddressNewsStore => ({
     return { news, place: { shard: row.after_shard, caseId: row.after_case_id } };
   },
   casesAfter: async ({ operationId, sellerId }, { shard, caseId }, most) => {
-    const values = [operationId, shard, caseId, sellerId, most];
-    const { rows } = await pool.query<{ readonly case_id: CaseId }>({ ...CASES_AFTER, values });
+    const values = [operationId, shard, caseId, most];
+    const query = sellerId === null ? { ...OF_ANY_SELLER, values } : { ...OF_ONE_SELLER, values: [...values, sellerId] };
+    const { rows } = await pool.query<{ readonly case_id: CaseId }>(query);
     return rows.map(row => row.case_id);
   },
   save: async ({ operationId, newsNo }, { shard, caseId }) => {
