@@ -1,19 +1,10 @@
 import type { PlanAmended, Recorded, StepEnded, StepStarted } from "./case-event.ts";
 import type { ReturnAddressCorrected } from "./goods-event.ts";
-import { type PlannedStep, type Step, statusAfter } from "./step.ts";
+import { PENDING_STEP, type PlannedStep, type Step, statusAfter } from "./step.ts";
 
 const NO_TIMES = { dueAt: null, standardDueAt: null, climb: null } as const;
 
-export const planned = (step: PlannedStep): Step => ({
-  ...step,
-  status: "planned",
-  startedAt: null,
-  ...NO_TIMES,
-  onTimeout: null,
-  outcome: null,
-  endedAt: null,
-  automatic: null,
-});
+export const planned = (step: PlannedStep): Step => ({ ...step, ...PENDING_STEP });
 
 export const amended = (steps: readonly Step[], event: PlanAmended): readonly Step[] =>
   steps.map(step => {
