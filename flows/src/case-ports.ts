@@ -13,10 +13,9 @@ import type { NewText, WrappedSecret } from "./personal-data-ports.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Where cases live. One command is one read and one write, each a single statement in one shard, which commands that wait at the same time may share; where one follows
- * another, the read is left out.
- * Both `commit`s are all or nothing: guard, case, events with their hashes, steps, deadlines, effects, postings, decision and the idempotent answer become
- * durable together, or `stale` says that what was read has changed since and nothing was written.
+ * Where cases live. One command is one read and one write, each a single statement in one shard, which commands that wait at the same time may share; where
+ * one follows another, the read is left out. Both `commit`s are all or nothing: guard, case, events with their hashes, steps, deadlines, effects, postings,
+ * decision and the idempotent answer become durable together, or `stale` says that what was read has changed since and nothing was written.
  */
 export type CaseStore = {
   /** Null when the order does not exist or lies outside the scope: the two are not told apart. */
