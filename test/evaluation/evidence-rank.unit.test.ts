@@ -70,7 +70,7 @@ const without = (...ids: readonly string[]): CompiledPack => ({
 });
 
 describe("a pack stored before evidence was ranked", () => {
-  it("decides as it did: any photo counts, and any film", () => {
+  it("decides as it did: every photo counts, and every film", () => {
     const before = without("evidence_ranks", "confidence");
     expect(recorded([plain, film], before).liability.confidenceBasisPoints).toBe(9500);
     expect(recorded([plain, file("photo", PLAIN)], before)).toMatchObject({
