@@ -18,3 +18,13 @@ test("what has nothing to do with it points nowhere, and wide or narrow letters 
   );
   expect(matchWords("坏，果", { label: "坏果", words: [] })).toBe(0);
 });
+
+test("letters count by the word: what every English sentence has in it points nowhere", () => {
+  const written = "Half of them were broken when it came";
+  expect(matchWords(written, { label: "The exchange or re-send never came", words: [] })).toBe(0);
+  expect(matchWords(written, { label: "It smells, or the material is not what was said", words: [] })).toBe(0);
+  expect(matchWords(written, { label: "It broke soon after first use", words: [] })).toBeGreaterThan(0);
+  expect(matchWords("the box was damaged", { label: "Refused at the door: damaged box", words: [] })).toBeGreaterThan(
+    matchWords("the box was damaged", { label: "It arrived damaged", words: [] }),
+  );
+});
