@@ -147,7 +147,7 @@ export type SearchKeys = {
 export type SearchHit =
   | {
       readonly kind: "case";
-      readonly by: "case_no" | "id";
+      readonly by: "case_no" | "tracking_no" | "id";
       readonly caseId: CaseId;
       readonly shortNo: string;
       readonly orderId: OrderId;

@@ -174,6 +174,19 @@ describe("the search", () => {
     }
   });
 
+  test("finds a case by the parcel its goods go back in, at every desk and for its buyer and seller, and for nobody else", async () => {
+    const returned = await shop.opened(
+      "A3",
+      { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo: 1, quantity: 1 }] },
+      as.buyer,
+    );
+    const sent = await shop.command(returned.caseId, "hand-over", { carrier: "YTO", trackingNo: "YT-BACK-1" }, as.buyer);
+    expect(sent.status, sent.text).toBe(200);
+    for (const role of ["agent", "warehouse", "host", "buyer", "seller"] as const)
+      expect(await hits(role, "yt-back-1"), role).toEqual(["case by tracking_no"]);
+    for (const role of ["otherBuyer", "otherSeller", "otherAdmin"] as const) expect(await hits(role, "YT-BACK-1"), role).toEqual([]);
+  });
+
   test("finds a person by telephone at a desk of the operation, and nowhere else", async () => {
     expect(await hits("agent", "+86 139-0000-2221")).toEqual(["customer by phone"]);
     for (const role of ["buyer", "seller", "host", "otherAdmin"] as const) {

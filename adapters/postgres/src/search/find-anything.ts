@@ -11,7 +11,7 @@ const HITS_MAX = 20;
 /** Each key leads through the directory, or by its own shard, to the one place its row lies; what the scope may not see is not among the hits. */
 const FIND = `
 with key (kind, by, shard, target_id) as (
-  select case d.key_kind when 'case_short_no' then 'case' when 'phone_hmac' then 'customer' else 'order' end,
+  select case when d.key_kind = 'phone_hmac' then 'customer' when d.target_id like 'case\\_%' then 'case' else 'order' end,
     case d.key_kind when 'case_short_no' then 'case_no' when 'phone_hmac' then 'phone' when 'tracking_no' then 'tracking_no' else 'order_no' end,
     d.shard, d.target_id
   from directory d

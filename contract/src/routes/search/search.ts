@@ -9,7 +9,8 @@ export const searchHit = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("case"),
-      by: z.enum(["case_no", "id"]),
+      /** The parcel is one that goes back, or comes in place of the first. */
+      by: z.enum(["case_no", "tracking_no", "id"]),
       caseId: id("case"),
       shortNo: z.string(),
       orderId: id("order"),
