@@ -54,12 +54,12 @@ export const PARCEL_PROBLEMS = {
     {
       title: "包裹属于一张售后单",
       detail: "没有登记：包裹 {trackingNo} 属于售后单 {caseId}。",
-      advice: "请在这张售后单里登记收货；里面多出的商品，登记时请填这张售后单。",
+      advice: "请在这张售后单里登记收货；里面多出的商品，或售后单结束后才到的商品，登记时请填这张售后单。",
     },
     {
       title: "The parcel has a case",
       detail: "Nothing was recorded: parcel {trackingNo} belongs to {caseId}.",
-      advice: "Receive it there; for what is too many in it, name this case when you record it.",
+      advice: "Receive it there; for what is too many in it, or comes after that case has ended, name this case when you record it.",
     },
   ),
   parcel_not_of_case: problem(

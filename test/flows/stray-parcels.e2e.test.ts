@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Brand, openBrand } from "../harness/a-brand.ts";
+import { eventually } from "../harness/eventually.ts";
 import { startWholeServer, type WholeServer } from "../harness/whole-server.ts";
 
 let whole: WholeServer;
@@ -8,7 +9,7 @@ let other: Brand;
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }]);
+  brand = await openBrand(whole, [{ no: "A1" }, { no: "A2" }, { no: "A3" }]);
   other = await openBrand(whole, [{ no: "A1" }], "elsewhere");
 });
 
@@ -99,6 +100,26 @@ test("what was too much in one buyer's parcel and is another's goes to that case
   expect((await brand.host("GET", `/v1/cases/${second}`)).body).toMatchObject({ promise: { stepType: "receive" }, returnParcel: parcel });
 });
 
+test("a piece that comes after its case has ended is recorded with that case, and goes to the one its buyer files for it", async () => {
+  const parcel = { carrier: "SF", trackingNo: "SF-LATE" };
+  const short = await fileReturn(brand, "A3", 2);
+  await command(short, "hand-over", parcel);
+  await command(short, "receive", { lines: [{ lineNo: 1, quantity: 1 }] });
+  await command(short, "inspect", { lines: [{ lineNo: 1, grade: "a", good: 1, damaged: 0, missing: 1, wrong: 0 }] });
+  await eventually(
+    "the piece that came is paid back",
+    async () => (await brand.host("GET", `/v1/cases/${short}`)).body["phase"] === "resolved",
+  );
+
+  const refused = await brand.host("POST", "/v1/stray-parcels", parcel, { "accept-language": "en" });
+  expect(refused.body).toMatchObject({ code: "parcel_has_case", advice: expect.stringContaining("comes after that case has ended") });
+  const late = await brand.host("POST", "/v1/stray-parcels", { ...parcel, surplusOf: short });
+  expect([late.status, late.body]).toMatchObject([201, { status: "waiting", surplusOf: short }]);
+  const caseId = await fileReturn(brand, "A3");
+  const matched = await brand.host("POST", "/v1/stray-parcels/SF-LATE/match", { caseId });
+  expect([matched.status, matched.body]).toMatchObject([200, { status: "matched", caseId, surplusOf: short }]);
+});
+
 test("goods do not come with a case that has no such parcel, be it one's own or another's", async () => {
   for (const { operationId } of [brand, other]) {
     const { rows } = await whole.pool.query("select case_id from cases where operation_id = $1 limit 1", [operationId]);
@@ -114,12 +135,18 @@ const waiting = async ({ host }: Brand): Promise<readonly string[]> => {
   return (listed.body["items"] as unknown as readonly { trackingNo: string }[]).map(parcel => parcel.trackingNo);
 };
 
-const fileReturn = async ({ host, orderId }: Brand, no = "A1"): Promise<string> => {
+const command = async (caseId: string, name: string, body: object): Promise<void> => {
+  const { version } = (await brand.host("GET", `/v1/cases/${caseId}`)).body;
+  const done = await brand.host("POST", `/v1/cases/${caseId}/${name}`, body, { "if-match": `"${version}"` });
+  expect(done.status, done.text).toBe(200);
+};
+
+const fileReturn = async ({ host, orderId }: Brand, no = "A1", quantity = 1): Promise<string> => {
   const filed = await host("POST", "/v1/cases", {
     orderId: await orderId(no),
     serviceType: "return_refund",
     reason: "30.01",
-    lines: [{ lineNo: 1, quantity: 1, condition: "unopened" }],
+    lines: [{ lineNo: 1, quantity, condition: "unopened" }],
   });
   expect(filed.status, filed.text).toBe(201);
   return (filed.body["cases"] as unknown as readonly { caseId: string }[])[0]?.caseId ?? "";
