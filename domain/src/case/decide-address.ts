@@ -27,8 +27,8 @@ export const noteReturnAddress = (
     askForAddress(draft, rules, sending);
     return null;
   }
-  // Who began to send after that was told the right address at once.
-  if (sending.startedAt !== null && sending.startedAt >= since) return null;
+  // Who began to send after that was told the right address at once; of who began in that moment nobody knows, and they are told.
+  if (sending.startedAt !== null && sending.startedAt > since) return null;
   const before = placeFor(draft, rules, sending, { ...rules.places, ...was });
   if (before?.contactTextId !== now.contactTextId && state.sendTo !== now.contactTextId) sendAnew(draft, rules, sending, now);
   return null;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { aCase, after, type CaseParts, EVERYWHERE, later, NOWHERE, type Running, SHOP_BOOK } from "../../../test/case/a-case.ts";
 import { HAND_OVER, refusal, WITHDRAW } from "../../../test/case/commands-given.ts";
 import { answered } from "../../../test/case/how-it-went.ts";
-import { DAY_MS, type Instant } from "../kernel/time.ts";
+import { addMs, DAY_MS, type Instant } from "../kernel/time.ts";
 import type { ReturnPlaces } from "./return-destination.ts";
 
 const opened = (places: ReturnPlaces, parts: Partial<CaseParts> = {}): Running => aCase({ template: "return_refund", places, ...parts });
@@ -70,8 +70,10 @@ describe("L-32: an address that was wrong", () => {
 
   test("changes nothing for who began to send after it was put right", () => {
     const running = opened(corrected);
-    const late = after(running, ["system", { kind: "note_return_address", was: { book: SHOP_BOOK.book }, since: later(0) }, later(1)]);
-    expect(late.opened.state.version).toBe(running.opened.state.version);
+    const heard = (since: Instant) =>
+      after(running, ["system", { kind: "note_return_address", was: { book: SHOP_BOOK.book }, since }, later(1)]);
+    expect(heard(addMs(later(0), -1)).opened.state.version).toBe(running.opened.state.version);
+    expect(activeIn(heard(later(0))).dueAt, "who began in that very moment may have been told the old one").toBe(later(8));
   });
 
   test("changes nothing where the goods go where they went before", () => {

@@ -32,13 +32,19 @@ export const tellOfReceivers = async (client: ClientBase, operationId: Operation
   await client.query({ name: "address_news_of_receivers", text: OF_RECEIVERS, values: [operationId, at] });
 };
 
+/**
+ * Counted from when it is first found, by the clock that cases go by: until it was committed, whoever began to send saw the old book, however early it was
+ * written and whatever the clock of who wrote it showed.
+ */
 const LEASE = {
   name: "address_news_lease",
   text: `
 with due as materialized (
   select operation_id, news_no from address_news where leased_until <= $1::bigint order by operation_id, news_no limit 1 for update skip locked
 )
-update address_news n set leased_until = $1::bigint + $2::bigint from due
+update address_news n set leased_until = $1::bigint + $2::bigint,
+  since = case when n.leased_until = 0 and n.after_shard = -1 then $1::bigint else n.since end
+from due
 where n.operation_id = due.operation_id and n.news_no = due.news_no
 returning n.operation_id, n.news_no, n.seller_id, n.was, n.since, n.after_shard, n.after_case_id`,
 };
