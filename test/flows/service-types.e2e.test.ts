@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../harness/eventually.ts";
 import { partnersAnswered } from "../harness/partners-answered.ts";
 import {
   adminPool,
@@ -253,6 +254,7 @@ describe("to its end over HTTP, with every partner asked in earnest:", () => {
     const centre = { kind: "receiver", source: "host", sourceVersion: 1, externalId: "lab", name: "鉴定中心", takesInAs: "inspector" };
     const line = JSON.stringify({ ...centre, returnAddresses: [{ addressNo: 1, isDefault: true, contact }] });
     expect((await shop.host("POST", "/v1/orders:import", `${line}\n`)).body["accepted"]).toBe(1);
+    await eventually("all are told of the centre", async () => (await pool.query("select from address_news")).rowCount === 0);
     const filed = await file("FK1", FAKE);
     expect(await active(filed)).toEqual(["drop_off"]);
     await say(filed, "hand-over", { carrier: "SF", trackingNo: "SFFK1" });
