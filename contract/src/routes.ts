@@ -14,6 +14,7 @@ import * as calendars from "./routes/calendar/calendars.ts";
 import { askBuyerPayment } from "./routes/case/buyer-payment.ts";
 import { showCauses } from "./routes/case/causes.ts";
 import * as caseCommands from "./routes/case/command.ts";
+import * as evidenceCommands from "./routes/case/evidence-command.ts";
 import { fileCase } from "./routes/case/file.ts";
 import { listFileViews } from "./routes/case/file-views.ts";
 import { listCases } from "./routes/case/list.ts";
@@ -77,6 +78,7 @@ export const ROUTES = {
   ...accounts,
   ...batches,
   ...caseCommands,
+  ...evidenceCommands,
   ...evidenceFiles,
   ...calendars,
   ...extensions,

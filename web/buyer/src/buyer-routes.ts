@@ -11,11 +11,10 @@ import {
   counterOffer,
   handOverReturn,
   payDebt,
-  provideEvidence,
   requestPickup,
   withdrawCase,
-  withdrawConsent,
 } from "@amends/contract/routes/case/command";
+import { provideEvidence, withdrawConsent } from "@amends/contract/routes/case/evidence-command";
 import { fileCase } from "@amends/contract/routes/case/file";
 import { listCases } from "@amends/contract/routes/case/list";
 import { showReturnAddress } from "@amends/contract/routes/case/return-address";

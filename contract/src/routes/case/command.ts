@@ -1,45 +1,17 @@
-import type { CaseCommandKind } from "@amends/domain/case/case-command";
 import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { PAUSE_REASONS } from "@amends/domain/case/step";
-import { MAY_COMMAND } from "@amends/domain/case/who-may";
-import { FILE_SHOWS } from "@amends/domain/evidence/file-shows";
-import { EVIDENCE_KINDS } from "@amends/domain/intake/case-facts";
 import { TRACKING_CODES } from "@amends/domain/order/order-facts";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
-import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
-import { type RouteDescription, rolesOverHttp } from "../../route.ts";
-import { benefit, caseSummary, offeredFreight } from "../../views/case-view.ts";
-import { consent } from "../../views/consent-view.ts";
-import { fileFinding } from "../../views/file-view.ts";
-import { amount, externalId, GRAMS_MAX, grams, id, instant, list, text } from "../../wire.ts";
-
-/** One endpoint for each thing a person or a partner may ask of a case. Who may is what the domain says; nothing here repeats it. */
-const command = <const Name extends string, const Body extends z.ZodType>(
-  name: Name,
-  kind: CaseCommandKind,
-  summary: RouteDescription["summary"],
-  body: Body,
-) =>
-  ({
-    method: "POST",
-    path: `/v1/cases/{caseId}/${name}`,
-    summary,
-    access: { roles: rolesOverHttp(MAY_COMMAND[kind]) },
-    params: z.strictObject({ caseId: id("case") }),
-    body,
-    answers: { 200: caseSummary },
-    refusals: COMMAND_REFUSALS,
-    idempotency: "accepted",
-    ifMatch: true,
-  }) as const satisfies RouteDescription;
+import { benefit, offeredFreight } from "../../views/case-view.ts";
+import { amount, externalId, GRAMS_MAX, grams, instant, list, text } from "../../wire.ts";
+import { command, evidenceItem } from "./command-route.ts";
 
 const nothing = z.strictObject({});
 const BENEFITS_MAX = 10;
 const lineNo = z.int().min(1).max(10_000);
 const pieces = z.int().min(-1_000_000).max(1_000_000);
-const evidenceItem = z.strictObject({ fileId: id("file"), kind: z.enum(EVIDENCE_KINDS), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const parcel = z.strictObject({ carrier: text(60), trackingNo: externalId });
 
 export const approveCase = command("approve", "approve", bilingual("同意", "Approve the request"), nothing);
@@ -164,51 +136,6 @@ export const setCaseSeverity = command(
 );
 export const withdrawCase = command("withdraw", "withdraw", bilingual("撤销申请", "Withdraw the request"), nothing);
 
-export const requestEvidence = command(
-  "request-evidence",
-  "request_evidence",
-  bilingual("请一方补充凭证", "Ask one side for evidence"),
-  z.strictObject({
-    of: z.enum(["buyer", "seller"]),
-    photo: z.boolean().default(false),
-    video: z.boolean().default(false),
-    document: z.boolean().default(false),
-  }),
-);
-export const provideEvidence = command(
-  "evidence",
-  "provide_evidence",
-  bilingual("补充凭证", "Provide evidence"),
-  z.strictObject({
-    items: list(
-      z.strictObject({
-        ...evidenceItem.shape,
-        /** What it shows, as whoever gives it says; a person may find otherwise. */
-        shows: z.enum(FILE_SHOWS).exactOptional(),
-        consent: consent.exactOptional(),
-      }),
-      30,
-    ),
-  }),
-);
-/** Said anew, the later word holds; `as_given` takes back whatever was found before. Both sides read what was found and why. */
-export const assessFile = command(
-  "assess-file",
-  "assess_file",
-  bilingual("查看凭证后登记它证明什么，或不计入", "Say what a file shows, or that it does not count"),
-  z.strictObject({
-    fileId: id("file"),
-    finding: fileFinding,
-    why: text(2_000),
-  }),
-);
-/** The file is deleted and the case goes on without it. */
-export const withdrawConsent = command(
-  "withdraw-consent",
-  "withdraw_consent",
-  bilingual("撤回对一份材料的同意", "Take back the consent to a file"),
-  z.strictObject({ fileId: id("file") }),
-);
 export const handOverReturn = command(
   "hand-over",
   "hand_over",

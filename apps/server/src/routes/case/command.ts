@@ -1,6 +1,7 @@
 import type { COMMAND_REFUSALS } from "@amends/contract/command-refusals";
 import { type Refusal, refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/case/command";
+import * as evidenceRoute from "@amends/contract/routes/case/evidence-command";
 import type { benefit } from "@amends/contract/views/case-view";
 import type { Amount } from "@amends/contract/wire";
 import { shortShare } from "@amends/domain/case/proof";
@@ -152,17 +153,17 @@ export const caseCommandRoutes = (deps: Deps) => ({
   goOnWithCase: mount(route.goOnWithCase, call => carryOut(deps, call, { kind: "go_on" })),
   setCaseSeverity: mount(route.setCaseSeverity, call => carryOut(deps, call, { kind: "set_severity", ...call.body })),
   withdrawCase: mount(route.withdrawCase, call => carryOut(deps, call, { kind: "withdraw" })),
-  requestEvidence: mount(route.requestEvidence, call =>
+  requestEvidence: mount(evidenceRoute.requestEvidence, call =>
     carryOut(deps, call, { kind: "request_evidence", of: call.body.of, kinds: FILE_KINDS.filter(kind => call.body[kind]) }),
   ),
-  provideEvidence: mount(route.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
-  assessFile: mount(route.assessFile, async call => {
+  provideEvidence: mount(evidenceRoute.provideEvidence, call => carryOut(deps, call, { kind: "provide_evidence", ...call.body })),
+  assessFile: mount(evidenceRoute.assessFile, async call => {
     const { fileId, finding, why } = call.body;
     const known = await fileAsKnown(deps.reads, call.scope, call.params.caseId, { fileId, finding });
     if (known === null) return refuse("not_found", { id: fileId });
     return carryOut(deps, call, { kind: "write_assessment", fileId, finding, known, why });
   }),
-  withdrawConsent: mount(route.withdrawConsent, call => carryOut(deps, call, { kind: "withdraw_consent", ...call.body })),
+  withdrawConsent: mount(evidenceRoute.withdrawConsent, call => carryOut(deps, call, { kind: "withdraw_consent", ...call.body })),
   handOverReturn: mount(route.handOverReturn, async call => {
     const { returnFreight, ...named } = call.body;
     if (returnFreight === undefined) return carryOut(deps, call, { kind: "hand_over", ...named });
