@@ -66,7 +66,8 @@ const decideReceiver = (desk: Desk, receiver: HostReceiver): Verdict => {
   const person = desk.personFor(receiver);
   const { fresh, refer } = referTo(desk, person);
   const receiverId = known?.receiverId ?? ownerOf("receiver", person);
-  const profile = receiverProfile(desk.context.operation.operationId, receiverId, receiver, seller?.sellerId ?? null, refer);
+  const { operationId } = desk.context.operation;
+  const profile = receiverProfile({ operationId, receiverId, sellerId: seller?.sellerId ?? null }, receiver, refer);
   const verdict = settle(desk, receiver, known, person, { ...profile, source: receiver.source, sourceVersion: receiver.sourceVersion });
   if (!isWrite(verdict)) return verdict.verdict;
   desk.texts.keep(fresh);

@@ -1,6 +1,6 @@
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import type { CustomerProfile, ReceiverProfile, ReturnAddress, SellerProfile } from "@amends/domain/intake/profiles";
-import type { CustomerId, OperationId, OrderId, ReceiverId, SellerId, TextId } from "@amends/domain/kernel/ids";
+import type { CustomerId, OperationId, OrderId, SellerId, TextId } from "@amends/domain/kernel/ids";
 import type { HostCustomer, HostOrder, HostReceiver, HostReturnAddress, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { OrderFacts } from "@amends/domain/order/order-facts";
 import { regionOfOrder } from "@amends/domain/order/region";
@@ -21,10 +21,8 @@ export const sellerProfile = (operationId: OperationId, sellerId: SellerId, sell
 });
 
 export const receiverProfile = (
-  operationId: OperationId,
-  receiverId: ReceiverId,
+  { operationId, receiverId, sellerId }: Pick<ReceiverProfile, "operationId" | "receiverId" | "sellerId">,
   receiver: HostReceiver,
-  sellerId: SellerId | null,
   refer: Refer,
 ): ReceiverProfile => ({
   receiverId,

@@ -62,7 +62,7 @@ export const bindShopRules = async (
   const problems = await check.checkShopRules(principal.operationId, sellerId, rows, at);
   const [first] = problems;
   if (first !== undefined) return { kind: "refused", first, count: problems.length };
-  const earliestAt = await earliestFrom(check, principal.operationId, { sellerId, rows, fromAt, untilAt: ask.untilAt }, earlier, at);
+  const earliestAt = await earliestFrom(check, principal.operationId, { sellerId, rows, fromAt, untilAt: ask.untilAt, earlier }, at);
   if (fromAt < earliestAt) return { kind: "notice_too_short", fromAt, earliestAt };
   const bound = { sellerId, rows, fromAt, untilAt: ask.untilAt, boundBy: actorOf(principal), boundAt: at };
   const rules = await store.bind(scopeOf(principal), bound);
@@ -70,12 +70,13 @@ export const bindShopRules = async (
   return rules === null ? { kind: "not_found" } : { kind: "bound", rules };
 };
 
+type PlannedRules = Omit<BoundRules, "rulesNo" | "boundBy" | "boundAt"> & { readonly earlier: readonly BoundRules[] };
+
 /** From when on rules may stand in place of those they give less than; from now on where they give no less. */
 export const earliestFrom = async (
   check: Pick<ShopRulesCheck, "shopNoticeMs">,
   operationId: OperationId,
-  { sellerId, rows, fromAt, untilAt }: Omit<BoundRules, "rulesNo" | "boundBy" | "boundAt">,
-  earlier: readonly BoundRules[],
+  { sellerId, rows, fromAt, untilAt, earlier }: PlannedRules,
   at: Instant,
 ): Promise<Instant> => {
   const isWithin = (moment: Instant): boolean => moment >= fromAt && (untilAt === null || moment < untilAt);

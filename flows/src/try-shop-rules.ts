@@ -51,8 +51,8 @@ export const tryShopRules = async (
   if (earlier === null) return { kind: "not_found", id: sellerId };
   const tried = await ports.trial.tryShopRules(principal.operationId, sellerId, rows, at);
   if (tried.kind === "refused") return tried;
-  const asked = { sellerId, rows, fromAt: fromAt ?? at, untilAt };
-  const possibleAt = await earliestFrom(ports.check, principal.operationId, asked, earlier, at);
+  const asked = { sellerId, rows, fromAt: fromAt ?? at, untilAt, earlier };
+  const possibleAt = await earliestFrom(ports.check, principal.operationId, asked, at);
   const earliestAt = possibleAt > asked.fromAt ? possibleAt : null;
   if (orderId === null) return { kind: "fits", earliestAt, preview: null };
   const loaded = await loadKnownFacts(ports, principal, orderId, at);

@@ -89,19 +89,15 @@ const announced = async ({ pool, known }: Omit<Deps, "onFault">, packId: string,
   const holding = [versionInForce(versions, at), ...upcomingVersions(versions, at)];
   const packHash = running.pack.hash;
   if (holding.some(version => version?.packHash === packHash)) return;
-  const effectiveAt = await beginning({ known }, versions, packId, running, at);
+  const effectiveAt = await beginning(known, { packId, running, versions }, at);
   const version = { packId, versionNo: (versions.at(-1)?.versionNo ?? 0) + 1, packHash, announcedAt: at, effectiveAt };
   // Another server that starts at the same time announced one first: it may be this one.
   if (!(await announceRules(pool, version))) await announced({ pool, known }, packId, running, at);
 };
 
-const beginning = async (
-  { known }: Pick<Deps, "known">,
-  versions: readonly StoredVersion[],
-  packId: string,
-  running: RunningPack,
-  at: Instant,
-): Promise<Instant> => {
+type NewVersion = { readonly packId: string; readonly running: RunningPack; readonly versions: readonly StoredVersion[] };
+
+const beginning = async (known: KnownPacks, { packId, running, versions }: NewVersion, at: Instant): Promise<Instant> => {
   const { base, overlays } = known.contentOf(running);
   const announcement = announcementOf([base, ...overlays]);
   const last = upcomingVersions(versions, at).at(-1);

@@ -40,7 +40,7 @@ export const RowEditor = ({ table, rule, said, written, problems, onWrite, onDro
   const isShown = ({ column }: RuleTable["columns"][number]): boolean =>
     rule.cells[column] !== undefined || written.cells[column] !== undefined || added.includes(column);
   const unusedOf = (kind: RuleTable["columns"][number]["kind"]) => table.columns.filter(column => column.kind === kind && !isShown(column));
-  const { when, follows } = ruleSentence(table, rule.cells, written.cells, said, language);
+  const { when, follows } = ruleSentence(table, { base: rule.cells, own: written.cells }, said, language);
   return (
     <section className="row-editor" aria-label={`${nameOf(table.table)} ${rule.row}`}>
       <p>

@@ -1,5 +1,5 @@
 import type { Language } from "@amends/contract/language";
-import { type CellForm, readCell, type Sign } from "../../cell-form.ts";
+import { type CellForm, type CellKind, readCell, type Sign } from "../../cell-form.ts";
 import { numberInWords, unitOf } from "../../rule-units.ts";
 import { cellInWords, fieldInWords, type RuleWords, textInWords } from "../../rule-words.ts";
 import type { RuleTable } from "../rules/api/get-rules.ts";
@@ -11,20 +11,27 @@ export type Sentence = { readonly when: readonly SaidPart[]; readonly follows: r
 type Cells = Readonly<Record<string, string>>;
 
 /** A row as a sentence: when what holds, then what follows. Cells that say nothing are left out. */
-export const ruleSentence = (table: RuleTable, base: Cells, own: Cells, words: RuleWords, language: Language): Sentence => {
+export const ruleSentence = (
+  { columns }: RuleTable,
+  { base, own }: { readonly base: Cells; readonly own: Cells },
+  words: RuleWords,
+  language: Language,
+): Sentence => {
   const partsOf = (kind: RuleTable["columns"][number]["kind"]): readonly SaidPart[] =>
-    table.columns
+    columns
       .filter(column => column.kind === kind)
       .flatMap(({ column, field }) => {
         const cell = own[column] ?? base[column] ?? "";
         const isChanged = own[column] !== undefined;
         if (cell === "" && !isChanged) return [];
-        return [{ text: said(words, field, cell, kind, language), isChanged }];
+        return [{ text: said(words, { field, cell, kind }, language), isChanged }];
       });
   return { when: partsOf("condition"), follows: partsOf("result") };
 };
 
-const said = (words: RuleWords, field: string, cell: string, kind: "condition" | "result", language: Language): string => {
+type SaidCell = { readonly field: string; readonly cell: string; readonly kind: CellKind };
+
+const said = (words: RuleWords, { field, cell, kind }: SaidCell, language: Language): string => {
   const name = fieldInWords(words, field, language);
   if (kind === "result") {
     const value = cell === "" ? WORDS[language].none : cellInWords(words, field, cell, language);
@@ -79,7 +86,7 @@ const testSaid = (words: RuleWords, field: string, form: CellForm, language: Lan
     case "flag":
       return form.value ? says.yes : says.no;
     case "texts": {
-      const texts = form.texts.map(text => textInWords(words, field, text, language)).join(says.or);
+      const texts = [...new Set(form.texts.map(text => textInWords(words, field, text, language)))].join(says.or);
       return `${form.isNegated ? says.isNot : says.is}${space}${texts}`;
     }
     case "holds":
