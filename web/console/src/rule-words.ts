@@ -36,7 +36,8 @@ export const cellInWords = (words: RuleWords, field: string, cell: string, langu
   const unit = unitOf(words[field]?.name);
   if (unit !== null && NUMBER.test(cell)) return signed(cell.replace(DIGITS, digits => numberInWords(digits, unit, language)));
   const texts = textsOfList(cell, parts);
-  if (texts !== null) return texts.map(text => textInWords(words, field, text, language)).join(BETWEEN[language]);
+  // Codes of different hosts may mean the same thing, and then have one name.
+  if (texts !== null) return [...new Set(texts.map(text => textInWords(words, field, text, language)))].join(BETWEEN[language]);
   let about = field;
   return parts
     .map(part => {

@@ -19,6 +19,12 @@ it("a cell is said with the names of its texts, its fields and its signs", () =>
   expect(cellInWords(WORDS, "seller.isTrader", "true", "en")).toBe("yes");
 });
 
+it("texts that have one name are said once", () => {
+  const large = { zh: "家电", en: "appliances" };
+  const words: RuleWords = { "line.department": { name: null, values: { appliance: large, appliances: large } } };
+  expect(cellInWords(words, "line.department", "['appliances', 'appliance', 'phones']", "zh")).toBe("家电、phones");
+});
+
 it("what the pack has no words for stays as it is written", () => {
   expect(fieldInWords(WORDS, "shop.colour", "zh")).toBe("shop.colour");
   expect(zh("shop.colour", "'teal'")).toBe("teal");

@@ -12,12 +12,14 @@ type Props = {
   readonly before: ReadonlySet<string> | null;
 };
 
-/** Every question in the order it was asked: the row that answered with the inputs its answer hangs on, and behind a fold those passed over. */
+/**
+ * Every question in the order it was asked: the row that answered with the inputs its answer hangs on, and behind a fold those passed over. What was asked
+ * of several files and answered alike stands once.
+ */
 export const AskedTables = ({ tables, said, before }: Props) => (
   <ol className="asked">
-    {tables.map((asked, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: one table is asked several times, and the list never changes
-      <li key={index}>
+    {[...new Map(tables.map(asked => [JSON.stringify(asked), asked]))].map(([question, asked]) => (
+      <li key={question}>
         <Asked asked={asked} said={said} before={before} />
       </li>
     ))}

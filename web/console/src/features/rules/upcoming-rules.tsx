@@ -16,6 +16,10 @@ export const UpcomingRules = () => {
   if (data === undefined) return null;
   const { inForce, items } = data;
   const cellOr = (field: string, cell: string | null): string => (cell === null ? words.empty : cellSaid(field, cell));
+  const noticeSaid = (isMajor: boolean, urgentReason: (typeof inForce)["urgentReason"]): string => {
+    if (urgentReason !== null) return words.urgent(urgentReason[language]);
+    return isMajor ? words.major : words.minor;
+  };
   const saidOf = ({ before, after }: UpcomingRow): string => (after ?? before)?.[language] ?? "";
   return (
     <>
@@ -29,8 +33,7 @@ export const UpcomingRules = () => {
             {words.takesEffect} {exactTime(effectiveAt, language)}
           </h2>
           <p className="quiet">
-            {words.announced} {exactTime(announcedAt, language)} · {isMajor ? words.major : words.minor} · {words.paidBefore}
-            {urgentReason !== null && ` · ${words.urgent(urgentReason[language])}`}
+            {words.announced} {exactTime(announcedAt, language)} · {noticeSaid(isMajor, urgentReason)} · {words.paidBefore}
           </p>
           <ul>
             {rows.map(row => (
