@@ -33,7 +33,7 @@ beforeAll(async () => {
   next = await composeServer({
     ...{ writerUrl: whole.database.writerUrl, readerUrl: whole.database.readerUrl, dataDir, clock: whole.now },
     packs: new Map([["base", { base: NEXT, overlays: [] }]]),
-    config: { installationKey: INSTALLATION_KEY, logLevel: "error", ...WITHOUT_LIMITS },
+    config: { installationKey: INSTALLATION_KEY, ...WITHOUT_LIMITS },
   });
   nextBase = await next.server.listen({ port: 0, host: "127.0.0.1" });
   seller = await signedIn(whole, shop, account.email);
