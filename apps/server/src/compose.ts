@@ -175,11 +175,9 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
   const messengers = openMessengers(options.mail, sandbox !== null);
   begun.push(async () => messengers.close());
   const notices = startNotices({
-    ...{ pool, masterKey, filing },
-    announced: policy,
+    ...{ pool, masterKey, filing, loops, announced: policy },
     ...messengers,
     originNow: () => config.publicOrigins[0] ?? (sandbox === null ? null : (options.listensAt ?? listeningAt(server))),
-    loops,
   });
   const orders = createImportStore(pool);
   const finance = createFinance({ pool, filing, clock, metrics, loops, onFault });

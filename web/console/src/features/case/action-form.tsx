@@ -10,6 +10,7 @@ import { client } from "../../client.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 import { useCommand } from "./api/use-command.ts";
+import { FREIGHT, type FreightBy, FreightChoice } from "./freight-choice.tsx";
 import type { OfferedAction } from "./staff-actions.ts";
 
 type Props = { readonly shown: CaseDetail; readonly meaning: string; readonly onClose: () => void };
@@ -97,19 +98,11 @@ const RejectForm = (props: Props) => {
   );
 };
 
-/** What the offer says of the freight; where it says nothing, both ways are the seller's. */
-const FREIGHT = {
-  unsaid: {},
-  seller: { freight: { outbound: "seller", return: "seller" } },
-  return_buyer: { freight: { outbound: "seller", return: "buyer" } },
-  buyer: { freight: { outbound: "buyer", return: "buyer" } },
-} as const;
-
 const OfferForm = (props: Props) => {
   const { action } = useConsoleWords();
   const [typed, setTyped] = useState("");
   const [keepGoods, setKeepGoods] = useState(true);
-  const [freightBy, setFreightBy] = useState<keyof typeof FREIGHT>("unsaid");
+  const [freightBy, setFreightBy] = useState<FreightBy>("unsaid");
   const amountMinor = fenOf(typed);
   const { caseId, version, refund } = props.shown;
   return (
@@ -147,17 +140,7 @@ const OfferForm = (props: Props) => {
           {action.keepGoods}
         </Checkbox>
       </Form.Item>
-      {!keepGoods && (
-        <Form.Item label={action.freight}>
-          <Radio.Group aria-label={action.freight} value={freightBy} onChange={event => setFreightBy(event.target.value)}>
-            {(["unsaid", "seller", "return_buyer", "buyer"] as const).map(by => (
-              <Radio key={by} value={by}>
-                {action.freightBy[by]}
-              </Radio>
-            ))}
-          </Radio.Group>
-        </Form.Item>
-      )}
+      {!keepGoods && <FreightChoice by={freightBy} onChoose={setFreightBy} />}
     </Confirm>
   );
 };
