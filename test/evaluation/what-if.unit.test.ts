@@ -5,7 +5,7 @@ import { canonicalText } from "@amends/domain/kernel/canonical-json";
 import { matchedCells } from "@amends/domain/policy/matched-cells";
 import { describe, expect, it } from "vitest";
 import { BASE } from "./base-pack.ts";
-import { daysAfterSigning, type Filing, filing, line, photos } from "./filing.ts";
+import { daysAfterSigning, type Filing, filing, hoursAfterSigning, line, photos } from "./filing.ts";
 
 const outcome = (facts: ReturnType<typeof filing>) => evaluate(facts, BASE).outcome;
 
@@ -55,6 +55,32 @@ describe("what would have led further", () => {
     const food = [line({ category: "food.grain.noodle" })];
     expect(outcome(filing({ lines: food, filed: { condition: "activated" } }))).toBe("refused");
     expect(improvements({ lines: food, filed: { condition: "activated" } })).toContain("unopened");
+  });
+
+  const broken: Filing = { at: hoursAfterSigning(10), request: { reason: "60.05", evidence: [] } };
+
+  it("promises nothing for photos that show nothing but themselves, and says what would be enough", () => {
+    // policy.md §5.6: 0.5, and 0.2 for the carrier's record; 0.1 for a photo that its camera vouches for, 0.15 for a film from seal and waybill.
+    const recorded: Filing = { ...broken, stage: "damaged" };
+    const plain = changedFacts(filing(recorded), { photos: 3, videos: 1 });
+    expect(outcome(plain)).toBe("review");
+    expect(whatWouldChange(filing(recorded), BASE, "review")).toEqual([
+      { kind: "matching_photo", outcome: "approved", confidenceBasisPoints: 8000 },
+      { kind: "sealed_video", outcome: "approved", confidenceBasisPoints: 8500 },
+    ]);
+  });
+
+  it("says where a person decides what would make us surer", () => {
+    expect(whatWouldChange(filing(broken), BASE, "review")).toEqual([
+      { kind: "matching_photo", outcome: "review", confidenceBasisPoints: 6000 },
+      { kind: "sealed_video", outcome: "review", confidenceBasisPoints: 6500 },
+    ]);
+  });
+
+  it("asks for no film where nothing has to be shown", () => {
+    const dear: Filing = { lines: [line({ paidMinor: 2_000_000n, unitPriceMinor: 2_000_000n })] };
+    expect(outcome(filing(dear))).toBe("review");
+    expect(improvements(dear)).toEqual([]);
   });
 });
 

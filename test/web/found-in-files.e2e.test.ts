@@ -68,6 +68,8 @@ it("a buyer says what a photo shows, an agent finds that it has nothing to do wi
   if (SHOTS !== undefined) await phone.page.screenshot({ path: `${SHOTS}/not-counted.png`, fullPage: true });
   await phone.page.goto(`${web.whole.base}/cases/${caseId}/why`);
   await phone.page.getByRole("region", { name: "我们有多大把握" }).getByText("合计 0.50").waitFor();
+  const change = phone.page.getByRole("region", { name: "怎样会有不同的结果" });
+  await change.getByText(/从封好的包裹和面单拍起.*仍由人判断，但更有把握/).waitFor();
   if (SHOTS !== undefined) await phone.page.screenshot({ path: `${SHOTS}/why-sure.png`, fullPage: true });
   expect(phone.faults).toEqual([]);
 });

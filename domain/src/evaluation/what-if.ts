@@ -14,7 +14,7 @@ export type FactsChange = {
   readonly condition?: GoodsCondition | undefined;
   readonly goodsReceived?: boolean | undefined;
   readonly damageBasisPoints?: number | undefined;
-  /** So many pieces of evidence of a kind, whatever they show. */
+  /** So many pieces of evidence of a kind: those that were given, and beside them such as show nothing but themselves. */
   readonly photos?: number | undefined;
   readonly videos?: number | undefined;
   readonly documents?: number | undefined;
@@ -80,13 +80,13 @@ const EVIDENCE = [
   ["document", "documents"],
 ] as const satisfies readonly (readonly [EvidenceKind, keyof FactsChange])[];
 
-const withCount = (items: readonly EvidenceItem[], kind: EvidenceKind, count: number | undefined): readonly EvidenceItem[] =>
-  count === undefined
-    ? items
-    : [
-        ...items.filter(item => item.kind !== kind),
-        ...Array.from(
-          { length: count },
-          (_, index): EvidenceItem => ({ fileId: `file_${SUPPOSED}_${kind}_${index}`, kind, sha256: SUPPOSED }),
-        ),
-      ];
+const withCount = (items: readonly EvidenceItem[], kind: EvidenceKind, count: number | undefined): readonly EvidenceItem[] => {
+  if (count === undefined) return items;
+  const given = items.filter(item => item.kind === kind).slice(0, count);
+  // Without word of a camera: what is only supposed must not count as the best of its kind, or it promises what no plain photo keeps.
+  const plain = Array.from(
+    { length: count - given.length },
+    (_, index): EvidenceItem => ({ fileId: `file_${SUPPOSED}_${kind}_${index}`, kind, sha256: SUPPOSED, hasMetadata: false }),
+  );
+  return [...items.filter(item => item.kind !== kind), ...given, ...plain];
+};

@@ -1,3 +1,4 @@
+import { IMPROVEMENT_KINDS } from "@amends/domain/evaluation/what-would-change";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
@@ -15,7 +16,13 @@ export const showWhatWouldChange = defineRoute({
       caseId: id("case"),
       outcome: z.enum(["approved", "review", "refused"]),
       improvements: z.array(
-        z.strictObject({ kind: z.enum(["evidence", "unopened", "intact"]), outcome: z.enum(["approved", "review", "refused"]) }),
+        z.strictObject({
+          kind: z.enum(IMPROVEMENT_KINDS),
+          /** The same as now where a person decides and would only be surer. */
+          outcome: z.enum(["approved", "review", "refused"]),
+          /** How sure we would have been of what the buyer says. */
+          confidenceBasisPoints: z.int(),
+        }),
       ),
     }),
   },

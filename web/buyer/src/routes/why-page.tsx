@@ -53,7 +53,7 @@ export const WhyPage = () => {
               <HowComputed shown={shown} />
               <section className="card" aria-labelledby="change">
                 <h2 id="change">{words.why.change}</h2>
-                <WhatWouldChange caseId={caseId} />
+                <WhatWouldChange shown={shown} />
               </section>
               <section className="card" aria-labelledby="overrule">
                 <h2 id="overrule">{words.why.overrule}</h2>
