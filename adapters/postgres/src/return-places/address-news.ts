@@ -58,9 +58,9 @@ const casesAfter = (name: string, whose: string) => ({
   name,
   text: `
 with open as materialized (
-  select shard, case_id from cases where operation_id = $1 and ended_at is null and (shard, case_id) > ($2::smallint, $3)${whose}
+  select shard, case_id from cases where operation_id = $1 and ended_at is null${whose}
 )
-select c.case_id from (select shard, case_id from open order by shard, case_id offset 0) c
+select c.case_id from (select shard, case_id from open where (shard, case_id) > ($2::smallint, $3) order by shard, case_id offset 0) c
 where coalesce((select true from steps s where s.shard = c.shard and s.case_id = c.case_id and s.status = 'active'
   and s.type in ('drop_off', 'recover', 'give_address') limit 1), false)
 order by c.shard, c.case_id limit $4`,
