@@ -13,49 +13,56 @@ import { paymentsOf } from "./gateway-options.ts";
 import { explainedListenFault, refuseTakenPort } from "./listening.ts";
 import { ownMasterKey } from "./own-master-key.ts";
 import { readPacks } from "./packs.ts";
+import { sayIfSlow } from "./say-if-slow.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve-options.ts";
 import type { Command, Surroundings } from "./surroundings.ts";
 
 export const serveCommand: Command = {
   usage: SERVE_USAGE,
-  run: async (args, surroundings) => {
-    const startedAt = Date.now();
-    tuneEngine();
-    const widen = startNarrow();
-    const options = readServeOptions(args, surroundings.env);
-    const packs = readPacks(options.packFolders);
-    const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
-    await refuseTakenPort(options);
-    const stopping = stopSignal();
-    if (options.external !== null) await openDataFolder(options.dataDir);
-    await openFilePlace(options.files);
-    await promiseDemo(options);
-    const database = await openDatabase(options, surroundings.err, loadAhead);
-    try {
-      if (database.kind === "external") await checkExternalServer(database);
-      await migrate(database.ownerUrl);
-      if (database.kind === "external") await checkExternalRoles(database);
-      warnOfOneRole(database, surroundings);
-      await ownMasterKey(database.writerUrl, { dataDir: options.dataDir, isLost: options.isMasterKeyLost }, surroundings.env);
-      const composed = await compose(options, database, { packs, payments }, surroundings);
-      widen();
-      try {
-        const loaded = await unlessStopped(stopping, () => ensureDemo(composed, { options, database }, surroundings));
-        if (loaded !== "stopped") {
-          const url = await listen(composed, options);
-          const pages = loaded.value === null ? [] : await demoPages(loaded.value, url);
-          surroundings.out(await welcome(url, options, composed.webApps, pages, Date.now() - startedAt));
-        }
-        surroundings.err(`${await stopping.signal}: 正在停止 / stopping`);
-      } finally {
-        await composed.stop(STOP_MS_MAX);
-      }
-      return 0;
-    } finally {
-      await database.close();
-      stopping.forget();
-    }
+  run: (args, surroundings) => {
+    const begun = sayIfSlow(() => surroundings.err("正在启动，请稍候 … / starting, one moment …"));
+    return serve(args, surroundings, begun).finally(begun);
   },
+};
+
+const serve = async (args: readonly string[], surroundings: Surroundings, begun: () => void): Promise<number> => {
+  const startedAt = Date.now();
+  tuneEngine();
+  const widen = startNarrow();
+  const options = readServeOptions(args, surroundings.env);
+  const packs = readPacks(options.packFolders);
+  const payments = await paymentsOf(options.gatewaysFile, surroundings.env);
+  await refuseTakenPort(options);
+  const stopping = stopSignal();
+  if (options.external !== null) await openDataFolder(options.dataDir);
+  await openFilePlace(options.files);
+  await promiseDemo(options);
+  const database = await openDatabase(options, surroundings.err, loadAhead);
+  try {
+    if (database.kind === "external") await checkExternalServer(database);
+    await migrate(database.ownerUrl);
+    if (database.kind === "external") await checkExternalRoles(database);
+    warnOfOneRole(database, surroundings);
+    await ownMasterKey(database.writerUrl, { dataDir: options.dataDir, isLost: options.isMasterKeyLost }, surroundings.env);
+    const composed = await compose(options, database, { packs, payments }, surroundings);
+    widen();
+    begun();
+    try {
+      const loaded = await unlessStopped(stopping, () => ensureDemo(composed, { options, database }, surroundings));
+      if (loaded !== "stopped") {
+        const url = await listen(composed, options);
+        const pages = loaded.value === null ? [] : await demoPages(loaded.value, url);
+        surroundings.out(await welcome(url, options, composed.webApps, pages, Date.now() - startedAt));
+      }
+      surroundings.err(`${await stopping.signal}: 正在停止 / stopping`);
+    } finally {
+      await composed.stop(STOP_MS_MAX);
+    }
+    return 0;
+  } finally {
+    await database.close();
+    stopping.forget();
+  }
 };
 
 /** An open event stream never ends by itself, so waiting is bounded. */
