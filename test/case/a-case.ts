@@ -120,7 +120,8 @@ export const kindOf = (template: string): Kind => {
   if (named !== undefined) return { serviceType: named, refundOnlyKind: null };
   if (template === "refund_pre_ship") return { serviceType: "refund_only", refundOnlyKind: "pre_ship" };
   if (template === "refund_agreed") return { serviceType: "refund_only", refundOnlyKind: "agreed" };
-  if (template === "refund_unreturnable" || template === "refund_destroyed")
+  if (template === "allergy_care") return { serviceType: "guarantee_claim", refundOnlyKind: null };
+  if (["refund_unreturnable", "refund_destroyed", "fresh_refund"].includes(template))
     return { serviceType: "refund_only", refundOnlyKind: "unreturnable" };
   return { serviceType: "refund_only", refundOnlyKind: "not_received" };
 };
