@@ -15,6 +15,7 @@ export type CliErrorCode =
   | "unknown_command"
   | "bad_option"
   | "missing_option"
+  | "file_not_readable"
   | "mapping_not_readable"
   | "mapping_not_json"
   | "mapping_refused"

@@ -79,6 +79,7 @@ const SITUATIONS: Readonly<Record<string, readonly [exitCode: number, zh: string
   unknown_command: [EXIT_USAGE, "没有这个命令。"],
   bad_option: [EXIT_USAGE, "选项的值不对。"],
   missing_option: [EXIT_USAGE, "缺少必需的选项。"],
+  file_not_readable: [EXIT_USAGE, "读不到要导入的文件或目录。"],
   mapping_not_readable: [EXIT_USAGE, "读不到映射文件。"],
   mapping_not_json: [EXIT_USAGE, "映射文件不是合法的 JSON。"],
   mapping_refused: [EXIT_USAGE, "映射文件有不合要求的地方，没有开始导入。"],

@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { access, readFile } from "node:fs/promises";
 import { stdin } from "node:process";
 import { type CsvMapping, readCsvMapping } from "@amends/contract/import/csv-mapping";
 import { type Instant, instant } from "@amends/domain/kernel/time";
@@ -41,6 +41,7 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
     const [path] = positionals;
     if (values.operation === undefined) throw new CliError("missing_option", "--operation is missing.", importCommand.usage);
     if (path === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file or folder.", importCommand.usage);
+    if (path !== "-") await refuseUnreadable(path);
     const source = await sourceOf(oneOf("--format", values.format, FORMATS), path, values);
     const where = databaseOptions(values, env);
     if (where.external !== null) await openDataFolder(where.dataDir);
@@ -65,6 +66,12 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
     }
   },
 };
+
+/** Before a database is started for it. */
+const refuseUnreadable = (path: string): Promise<void> =>
+  access(path, constants.R_OK).catch(() => {
+    throw new CliError("file_not_readable", `${path} cannot be read.`, "Check the path, and that this account may read it.");
+  });
 
 const FORMATS = ["native", "csv", "uci-online-retail", "olist", "tau-retail"] as const;
 
