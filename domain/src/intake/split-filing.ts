@@ -4,8 +4,8 @@ import type { FiledLine, FilingRequest } from "./case-facts.ts";
 
 /** A filing as it comes in: of some of its lines something else may be asked than of the others. */
 export type AskedFiling = Omit<FilingRequest, "lines"> & { readonly lines: readonly AskedLine[] };
-export type AskedLine = FiledLine & { readonly asks?: AskedOfLine };
-export type AskedOfLine = Pick<FilingRequest, "serviceType" | "refundOnlyKind" | "reason">;
+type AskedLine = FiledLine & { readonly asks?: AskedOfLine };
+type AskedOfLine = Pick<FilingRequest, "serviceType" | "refundOnlyKind" | "reason">;
 
 /**
  * One filing request for each seller and each service asked for, in the order their lines come; linked cases are opened from them in one transaction. Lines
