@@ -51,8 +51,8 @@ returning n.operation_id, n.news_no, n.seller_id, n.was, n.since, n.after_shard,
 
 /**
  * Over the open cases, which are few beside those that have ended; the steps say which of them wait for goods to be sent. The open ones are found and put in
- * order by themselves, and each one's steps looked up by their key: planned as one, the order and the limit led through all cases there are, and the steps
- * could be read whole.
+ * order by themselves, and each one's steps looked up by their key, whatever is known of the tables when it is planned: as one, the order and the limit could
+ * lead through all cases there are, and the steps be read whole.
  */
 const casesAfter = (name: string, whose: string) => ({
   name,
