@@ -1,6 +1,6 @@
 import { filingReasons, type ReasonChoice } from "@amends/domain/evaluation/filing-reasons";
 import { filingVariants, type VariantChoice } from "@amends/domain/evaluation/filing-variants";
-import { piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
+import { piecesFor, piecesLeft, type SupposedPieces, type SupposedWay } from "@amends/domain/evaluation/suppose-filing";
 import type { ConsentAsked } from "@amends/domain/evidence/consent";
 import type { CatalogueSku } from "@amends/domain/intake/catalogue-sku";
 import { consentIfMedical } from "@amends/domain/intake/consent-asked";
@@ -19,7 +19,7 @@ export type ChoicesAsk = {
   readonly lineNo: number | null;
   /** Whose lines, where no line is named; null = of the order's first seller. */
   readonly sellerId: SellerId | null;
-  /** Pieces of the line named; null = all that are left, and never more than those. */
+  /** Pieces of the line named; null = all that can be asked about in this way, and never more than those. */
   readonly quantity: number | null;
   /** The share that is bad; null = not said. */
   readonly damageBasisPoints: number | null;
@@ -69,7 +69,7 @@ export const showVariants = async (
 
 const piecesAsked = (
   { ofSellers }: OrderKnown,
-  { lineNo, sellerId, quantity, damageBasisPoints, usedKilometres }: ChoicesAsk,
+  { lineNo, sellerId, quantity, damageBasisPoints, usedKilometres, way }: ChoicesAsk & { readonly way: Pick<SupposedWay, "type"> },
 ): (Pick<OfSeller, "known" | "pack"> & { readonly pieces: readonly SupposedPieces[] }) | null => {
   const theirs =
     lineNo === null
@@ -80,7 +80,10 @@ const piecesAsked = (
     .filter(line => lineNo === null || line.lineNo === lineNo)
     .map(line => ({
       line,
-      quantity: Math.min(quantity ?? line.quantity, piecesLeft(theirs.known, line)),
+      quantity: Math.min(
+        quantity ?? line.quantity,
+        lineNo === null ? piecesLeft(theirs.known, line) : piecesFor(theirs.known, line, way.type),
+      ),
       ...(damageBasisPoints === null ? {} : { damageBasisPoints }),
       ...(usedKilometres === null ? {} : { usedKilometres }),
     }))

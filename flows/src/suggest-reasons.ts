@@ -1,6 +1,7 @@
 import type { Explanation } from "@amends/domain/evaluation/decision";
 import { filingReasons } from "@amends/domain/evaluation/filing-reasons";
 import { serviceOptions } from "@amends/domain/evaluation/service-options";
+import { piecesFor } from "@amends/domain/evaluation/suppose-filing";
 import { matchWords } from "@amends/domain/intake/match-words";
 import type { RefundOnlyKind, ServiceType } from "@amends/domain/intake/service-type";
 import type { OrderId } from "@amends/domain/kernel/ids";
@@ -61,7 +62,7 @@ export const suggestReasons = async (
   const possible = (own?.options ?? []).flatMap(option =>
     option.kind === "closed"
       ? []
-      : filingReasons(known, pack, [{ line, quantity: own?.piecesLeft ?? 1 }], option).map(({ reason, name }) => ({
+      : filingReasons(known, pack, [{ line, quantity: piecesFor(known, line, option.type) }], option).map(({ reason, name }) => ({
           serviceType: option.type,
           refundOnlyKind: option.refundOnlyKind,
           reason,

@@ -1,4 +1,5 @@
 import { type ServiceOption, serviceOptions } from "@amends/domain/evaluation/service-options";
+import { admit } from "@amends/domain/intake/admit";
 import { NO_REFUNDS } from "@amends/domain/order/refund-totals";
 import { describe, expect, it } from "vitest";
 import { BASE } from "./base-pack.ts";
@@ -44,7 +45,7 @@ describe("what can be asked for on an order", () => {
     expect(option({ lines: [line({ promises: [promise("price_protection", 30)] })] }, "price_protection")?.kind).toBe("open");
   });
 
-  it("is nothing for pieces that are in other cases", () => {
+  it("is, for pieces that are in other cases, to complain of how those go and to be paid what they leave out, and nothing else", () => {
     const claims = [
       {
         caseId: "case_000000000000000000000001",
@@ -61,5 +62,9 @@ describe("what can be asked for on an order", () => {
       },
     ] as const;
     expect(option({ claims }, "return_refund")).toMatchObject({ kind: "closed", refusal: "no_pieces_left" });
+    expect(open({ claims })).toEqual(["compensation", "complaint"]);
+    // What is open is taken: the late refund of a return that has all there is.
+    const late = filing({ claims, request: { serviceType: "complaint", reason: "80.08" } });
+    expect(admit(late, BASE)).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ import type { Explanation } from "./decision.ts";
 import type { JudgedLine } from "./judge-line.ts";
 import { priceDrop } from "./price-drops.ts";
 import { refundAtFiling, totalsOf } from "./refund-at-filing.ts";
-import { type KnownFacts, piecesLeft, type SupposedFiling, type SupposedPieces, supposeFiling } from "./suppose-filing.ts";
+import { type KnownFacts, piecesFor, piecesLeft, type SupposedFiling, type SupposedPieces, supposeFiling } from "./suppose-filing.ts";
 import { explanationOf } from "./trace.ts";
 
 /** What can be asked for on an order, before anything is asked. The page of an order is drawn from this alone. */
@@ -74,10 +74,11 @@ export type WholeOptions = {
 export const serviceOptions = (known: KnownFacts, pack: CompiledPack): readonly LineOptions[] => {
   const view = orderView(known.order, known.operation);
   const candidates = candidatesOf(pack);
-  return known.order.lines.map(line => {
-    const quantity = piecesLeft(known, line);
-    return { lineNo: line.lineNo, piecesLeft: quantity, options: optionsFor(known, pack, view, [{ line, quantity }], candidates) };
-  });
+  return known.order.lines.map(line => ({
+    lineNo: line.lineNo,
+    piecesLeft: piecesLeft(known, line),
+    options: optionsFor(known, pack, view, type => [{ line, quantity: piecesFor(known, line, type) }], candidates),
+  }));
 };
 
 /** The same for all that is left of the seller's lines; null where that is one line or none, which `serviceOptions` has answered. */
@@ -87,7 +88,7 @@ export const wholeOptions = (known: KnownFacts, pack: CompiledPack): WholeOption
     .map(line => ({ line, quantity: piecesLeft(known, line) }))
     .filter(({ quantity }) => quantity > 0);
   if (pieces.length < 2) return null;
-  const options = optionsFor(known, pack, orderView(known.order, known.operation), pieces, candidatesOf(pack));
+  const options = optionsFor(known, pack, orderView(known.order, known.operation), () => pieces, candidatesOf(pack));
   return { pieces: pieces.map(({ line, quantity }) => ({ lineNo: line.lineNo, quantity })), options };
 };
 
@@ -95,13 +96,14 @@ const optionsFor = (
   known: KnownFacts,
   pack: CompiledPack,
   view: OrderView,
-  pieces: readonly SupposedPieces[],
+  piecesOf: (type: ServiceType) => readonly SupposedPieces[],
   candidates: readonly Candidate[],
 ): readonly ServiceOption[] => {
   const backs: Backs = new Map();
-  return candidates.map(candidate =>
-    pieces.every(({ quantity }) => quantity > 0) ? optionFor(known, pack, view, pieces, candidate, backs) : nothingLeft(candidate),
-  );
+  return candidates.map(candidate => {
+    const pieces = piecesOf(candidate.type);
+    return pieces.every(({ quantity }) => quantity > 0) ? optionFor(known, pack, view, pieces, candidate, backs) : nothingLeft(candidate);
+  });
 };
 
 /** Most options of a line give back the same sums, so each is worked out once. */

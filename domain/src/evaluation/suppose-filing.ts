@@ -3,7 +3,7 @@ import type { CaseFacts, FiledLine, FilingRequest } from "../intake/case-facts.t
 import { piecesSpokenFor } from "../intake/claims-context.ts";
 import type { EvaluationContext } from "../intake/evaluation-context.ts";
 import { allowsType } from "../intake/reason.ts";
-import type { RefundOnlyKind, ServiceType } from "../intake/service-type.ts";
+import { isBesideOtherCases, type RefundOnlyKind, type ServiceType } from "../intake/service-type.ts";
 import { type StagePack, tableOf } from "../intake/stage.ts";
 import type { OrderLine } from "../order/order-facts.ts";
 import { type JudgedLine, judgeLine } from "./judge-line.ts";
@@ -26,6 +26,10 @@ export type SupposedPieces = {
 export type SupposedFiling = { readonly facts: CaseFacts; readonly judged: readonly JudgedLine[] };
 
 export const piecesLeft = ({ claims }: KnownFacts, line: OrderLine): number => line.quantity - piecesSpokenFor(claims, line.lineNo);
+
+/** How many pieces of a line can be asked about in this way, whatever other cases have of it. */
+export const piecesFor = (known: KnownFacts, line: OrderLine, type: ServiceType): number =>
+  isBesideOtherCases(type) ? line.quantity : piecesLeft(known, line);
 
 /** Null where the pack does not know the reason here, or it may not be given for this way. */
 export const supposeFiling = (

@@ -23,6 +23,9 @@ export const takesPieces = (serviceType: ServiceType): boolean => !TAKES_NO_PIEC
 
 const TAKES_NO_PIECES: ReadonlySet<ServiceType> = new Set(["compensation", "complaint", "logistics", "amend_order", "price_protection"]);
 
+/** What is asked beside a case that has the pieces: how it went, its freight, its delay. Nobody should have to give it up to say so. */
+export const isBesideOtherCases = (serviceType: ServiceType): boolean => serviceType === "complaint" || serviceType === "compensation";
+
 /** Whether another article may be named in place of the one that was bought. */
 export const takesReplacement = (serviceType: ServiceType): boolean => serviceType === "exchange" || serviceType === "amend_order";
 

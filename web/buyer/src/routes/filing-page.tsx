@@ -1,3 +1,4 @@
+import { isBesideOtherCases } from "@amends/domain/intake/service-type";
 import { useLanguage } from "@amends/ui/components/language";
 import { Empty } from "@amends/ui/components/states";
 import { useQueries } from "@tanstack/react-query";
@@ -20,11 +21,12 @@ type Named = { readonly about: string; readonly option: string };
 const subjectOf = (order: OrderDetail, { lines, wholes }: OrderOptions, { about, option: named }: Named): FilingSubject | null => {
   const whole = wholes.find(({ sellerId }) => sellerId === about);
   const ofLine = lines.find(({ lineNo }) => String(lineNo) === about);
-  const asked = whole?.pieces ?? (ofLine === undefined ? [] : [{ lineNo: ofLine.lineNo, quantity: ofLine.piecesLeft }]);
   const option = (whole ?? ofLine)?.options.find(each => optionKey(each) === named);
+  const isBeside = option !== undefined && isBesideOtherCases(option.type);
+  const asked = whole?.pieces ?? (ofLine === undefined ? [] : [{ lineNo: ofLine.lineNo, quantity: isBeside ? null : ofLine.piecesLeft }]);
   const pieces = asked.flatMap(({ lineNo, quantity }) => {
     const line = order.lines.find(candidate => candidate.lineNo === lineNo);
-    return line === undefined ? [] : [{ line, left: quantity }];
+    return line === undefined ? [] : [{ line, left: quantity ?? line.quantity }];
   });
   return option?.kind !== "open" || pieces.length === 0 ? null : { pieces, sellerId: whole?.sellerId ?? null, option };
 };
