@@ -5,6 +5,14 @@ import { type CaseWorld, createCaseWorld } from "../../../../test/harness/a-case
 import { createMerchantStore } from "./merchant-store.ts";
 
 let world: CaseWorld;
+/** Copies of one filed case that nobody has counted yet. */
+const COPY = `
+insert into cases (shard, case_id, operation_id, order_id, customer_id, seller_id, short_no, service_type, claimed_reason, phase, severity, version,
+  head_hash, pack_hash, filed_at, changed_at, waits_for, due_at, state)
+select k.shard, 'case_' || lpad(n::text, 24, '0'), k.operation_id, k.order_id, k.customer_id, k.seller_id, k.short_no, k.service_type, k.claimed_reason,
+  k.phase, k.severity, k.version, k.head_hash, k.pack_hash, k.filed_at, k.changed_at, k.waits_for, k.due_at, k.state
+from cases k, generate_series(1, 20000) n where k.case_id = $1`;
+
 beforeAll(async () => {
   world = await createCaseWorld();
 });
@@ -19,7 +27,8 @@ const walksOfEvents = (node: unknown): readonly unknown[] => {
 
 test("the event that names the rule of a statement's line is looked up by its key", async () => {
   const order = await world.orderOf("20261101-000002");
-  const { sellerId } = (await world.file(order)).state;
+  const { sellerId, caseId } = (await world.file(order)).state;
+  await world.pool.query(COPY, [caseId]);
   const walks: unknown[] = [];
   const explaining = {
     query: async ({ name, text, values }: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }) => {
