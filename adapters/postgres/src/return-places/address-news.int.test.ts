@@ -23,7 +23,6 @@ beforeAll(async () => {
   const { state } = await world.file(await world.orderOf("20261101-000002"));
   await world.pool.query(COPY, [state.caseId]);
   await world.pool.query(COPY_STEPS);
-  await world.pool.query("analyze cases, steps");
   news = { operationId: state.operationId, newsNo: "1", sellerId: null, was: {}, since: state.filedAt };
 });
 afterAll(() => world.close());
