@@ -65,6 +65,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   benefits: [],
   extensions: [],
   evidenceAsked: null,
+  consent: { asked: null, ifMedical: null },
   hostCodes: null,
   repair: { jobRef: null, visitAt: null, quoted: null, loan: null },
   liability: null,
