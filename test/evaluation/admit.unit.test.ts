@@ -123,6 +123,13 @@ describe("a filing that does not hang together", () => {
     expect(asked(4, awaited, { ...BASE, parameters })).toBeNull();
   });
 
+  it("is heard no more often while what it asked is open than when it is over, where it asks for no pieces", () => {
+    const open = Array.from({ length: 5 }, () => claim({ serviceType: "complaint", open: true, lines: [], lineNos: [1] }));
+    const asks = (claims: typeof open) =>
+      admit(filing({ claims, request: { serviceType: "complaint", reason: "80.06" } }), BASE)?.code ?? null;
+    expect([asks(open.slice(1)), asks(open)]).toEqual([null, "too_many_requests_for_line"]);
+  });
+
   it("may complain about pieces that are in another case", () => {
     expect(admit(filing({ claims: [claim()], request: { serviceType: "complaint", reason: "80.06" } }), BASE)).toBeNull();
   });

@@ -107,10 +107,10 @@ const requestsMost = ({ order }: CaseFacts, { parameters }: AdmittingPack, lineN
 const isBuyers = ({ appliedBy }: FilingRequest): boolean => appliedBy.role === "buyer" || appliedBy.role === "integrator";
 
 const askedBefore = (claims: readonly EarlierClaim[], serviceType: FilingRequest["serviceType"], lineNo: number): number =>
-  claims.filter(claim => claim.serviceType === serviceType && claim.lineNos.includes(lineNo) && isOverAndFree(claim)).length;
+  claims.filter(claim => claim.serviceType === serviceType && claim.lineNos.includes(lineNo) && isFree(claim)).length;
 
-/** Requests that still speak for pieces are bounded by the pieces. */
-const isOverAndFree = ({ open, lines }: EarlierClaim): boolean => !open && lines.length === 0;
+/** Requests that speak for pieces are bounded by the pieces; one that asks for none, as a complaint does, is bounded by nothing else even while it is open. */
+const isFree = ({ lines }: EarlierClaim): boolean => lines.length === 0;
 
 /** The rules of consent are asked only where something is shown. */
 const consentLacking = (code: ConsentRejectionCode, facts: CaseFacts, pack: AdmittingPack): FilingRejected["params"] | null => {
