@@ -104,7 +104,7 @@ describe("the import command", () => {
 
   test.each([
     [["x.ndjson"], "missing_option", "--operation is missing"],
-    [["--operation", "none", "x.ndjson"], "unknown_operation", "No operation has the code none"],
+    [["--operation", "none", "package.json"], "unknown_operation", "No operation has the code none"],
     [["--operation", "shop", "--format", "xlsx", "x"], "bad_option", "--format is xlsx"],
     [["--operation", "shop", "--format", "csv", "x"], "missing_option", "--mapping is missing"],
     [["--operation", "shop", "--format", "csv", "--mapping", "none.json", "x"], "mapping_not_readable", "none.json"],

@@ -41,9 +41,9 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
     const [path] = positionals;
     if (values.operation === undefined) throw new CliError("missing_option", "--operation is missing.", importCommand.usage);
     if (path === undefined || positionals.length > 1) throw new CliError("missing_option", "Give one file or folder.", importCommand.usage);
-    if (path !== "-") await refuseUnreadable(path);
     const source = await sourceOf(oneOf("--format", values.format, FORMATS), path, values);
     const where = databaseOptions(values, env);
+    if (path !== "-") await refuseUnreadable(path);
     if (where.external !== null) await openDataFolder(where.dataDir);
     const database = await borrowDatabase(where, err);
     try {

@@ -2,7 +2,17 @@ import { shardOf } from "@amends/domain/kernel/ids";
 import type { EvidenceFiles } from "@amends/flows/evidence-ports";
 import type { Pool } from "pg";
 import { scopeValues } from "../scope-values.ts";
-import { type FileRow, KNOWN, type KnownRow, knownFile, SAME_LOOK_MS, storedContentType, storedFile, WHOLE, WITH_KEY } from "./file-row.ts";
+import {
+  type FileRow,
+  KNOWN_BUT_EXPIRY,
+  type KnownRow,
+  knownFile,
+  SAME_LOOK_MS,
+  storedContentType,
+  storedFile,
+  WHOLE,
+  WITH_KEY,
+} from "./file-row.ts";
 import { IS_NAMED } from "./is-named.ts";
 import { listFileViews } from "./list-file-views.ts";
 import { createSweep } from "./sweep-files.ts";
@@ -75,9 +85,11 @@ const FIND = {
   text: `select ${WHOLE} from evidence_files f ${WITH_KEY} where ${THEIRS} and f.shard = $4 and f.file_id = $5`,
 };
 
+/** One that a case or an acceptance names does not expire, also where nobody has swept since. */
 const FIND_NAMED = {
   name: "evidence_find_named",
-  text: `select ${KNOWN} from evidence_files f where ${THEIRS} and f.shard = any($4) and f.file_id = any($5)`,
+  text: `select ${KNOWN_BUT_EXPIRY}, case when f.expires_at is not null and ${IS_NAMED} then null else f.expires_at end as expires_at
+from evidence_files f where ${THEIRS} and f.shard = any($4) and f.file_id = any($5)`,
 };
 
 const ADD_PART = {

@@ -3,7 +3,8 @@ import type { FileId, OperationId, OrderId, PersonId } from "@amends/domain/kern
 import type { Instant } from "@amends/domain/kernel/time";
 import type { StoredFile } from "@amends/flows/evidence-ports";
 
-export const KNOWN = "f.file_id, f.order_id, f.kind, f.status, f.sha256, f.content_type, f.expires_at";
+export const KNOWN_BUT_EXPIRY = "f.file_id, f.order_id, f.kind, f.status, f.sha256, f.content_type";
+const KNOWN = `${KNOWN_BUT_EXPIRY}, f.expires_at`;
 export const WHOLE = `${KNOWN}, f.operation_id, f.person_id, f.size_bytes, f.received_bytes, f.parts, f.kept_bytes, f.received_sha256,
     p.wrapped_key, p.wrapped_salt`;
 export const WITH_KEY = "join persons p on p.shard = f.shard and p.person_id = f.person_id";
