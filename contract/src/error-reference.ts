@@ -1,4 +1,6 @@
+import { IMPORT_ERROR_CODES } from "@amends/domain/order/import-error";
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "./errors.ts";
+import { IMPORT_PROBLEMS } from "./import/import-problems.ts";
 
 /** The text of docs/reference/errors.md. One row per code, in the order of the alphabet. */
 export const errorReference = (statusOf: (code: ProblemCode) => number): string =>
@@ -11,6 +13,14 @@ export const errorReference = (statusOf: (code: ProblemCode) => number): string 
     "| code | status | 中文 | English |",
     "|---|---|---|---|",
     ...PROBLEM_CODES.map(code => `| \`${code}\` | ${statusOf(code)} | ${cell(PROBLEMS[code].zh, "")} | ${cell(PROBLEMS[code].en, " ")} |`),
+    "",
+    "## Lines of an import",
+    "",
+    "A line that `POST /v1/orders:import` or `amends import` refuses has one of these codes, with the same words; the other lines are taken.",
+    "",
+    "| code | 中文 | English |",
+    "|---|---|---|",
+    ...IMPORT_ERROR_CODES.map(code => `| \`${code}\` | ${cell(IMPORT_PROBLEMS[code].zh, "")} | ${cell(IMPORT_PROBLEMS[code].en, " ")} |`),
     "",
   ].join("\n");
 

@@ -12,6 +12,7 @@ import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { OFFER_PROBLEMS } from "./offer-problems.ts";
 import { OPERATION_PROBLEMS } from "./operation-problems.ts";
 import { PARCEL_PROBLEMS } from "./parcel-problems.ts";
+import { filled, type ParamNames, PLACEHOLDER } from "./problem-text.ts";
 import { RECONCILIATION_PROBLEMS } from "./reconciliation-problems.ts";
 import { MALFORMED_BODY, REQUEST_PROBLEMS } from "./request-problems.ts";
 import { WEBHOOK_PROBLEMS } from "./webhook-problems.ts";
@@ -52,7 +53,6 @@ export const isProblemCode = (text: string): text is ProblemCode => Object.hasOw
 
 type NumberSuffix = "Seconds" | "Bytes" | "Count" | "Version";
 type ParamValue<Name extends string> = Name extends `${string}${NumberSuffix}` ? number : string;
-type ParamNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamNames<Rest> : never;
 type TextOf<C extends ProblemCode> = (typeof PROBLEMS)[C]["zh"][keyof (typeof PROBLEMS)[C]["zh"]];
 
 /** The parameters a code's sentences name, derived from the Chinese text; a test holds the English to the same names. */
@@ -88,8 +88,3 @@ const inWords = (refusal: Refusal, language: Language): Readonly<Record<string, 
 export const placeholdersOf = (text: string): readonly string[] => [...text.matchAll(PLACEHOLDER)].map(match => match[1] ?? "");
 
 export const bilingual = (zh: string, en: string): Bilingual => ({ zh, en });
-
-const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
-
-const filled = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole));

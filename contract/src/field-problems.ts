@@ -20,6 +20,15 @@ export const fieldProblemsOf = (issues: readonly Issue[], part: RequestPart, lan
 export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map(step => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
+/** What is wrong in the first place, in both languages. */
+export const sentenceOf = ([first]: readonly Issue[]): Bilingual => {
+  const said = (language: Language): string => {
+    const [placed] = first === undefined ? [] : refusalsOf(first, language);
+    return placed === undefined ? ALLOWED[language] : sentencesOf(placed.refusal, language).detail;
+  };
+  return bilingual(said("zh"), said("en"));
+};
+
 type Placed = { readonly pointer: string; readonly refusal: Refusal };
 
 const refusalsOf = (issue: Issue, language: Language): readonly Placed[] => {
@@ -41,8 +50,8 @@ const KEY_LENGTH_MAX = 64;
 const isMissing = (issue: Issue): boolean => issue.code === "invalid_type" && issue.input === undefined && issue.path.length > 0;
 
 /** Completes "… should be …". */
-const expectedOf = (issue: Issue): Bilingual => {
-  switch (issue.code) {
+export const expectedOf = (issue: Issue | undefined): Bilingual => {
+  switch (issue?.code) {
     case "invalid_type":
       return TYPES[issue.expected] ?? bilingual(`类型 ${issue.expected}`, `of type ${issue.expected}`);
     case "too_big":
@@ -58,13 +67,16 @@ const expectedOf = (issue: Issue): Bilingual => {
     case "invalid_union":
       return bilingual("文档列出的形式之一", "one of the documented forms");
     case "custom":
-      return bilingualFrom(issue.params) ?? bilingual("文档允许的值", "a value the reference allows");
+      return bilingualFrom(issue.params) ?? ALLOWED;
     case "unrecognized_keys":
     case "invalid_key":
     case "invalid_element":
-      return bilingual("文档允许的值", "a value the reference allows");
+    case undefined:
+      return ALLOWED;
   }
 };
+
+const ALLOWED = bilingual("文档允许的值", "a value the reference allows");
 
 const TYPES: Readonly<Record<string, Bilingual>> = {
   string: bilingual("文本", "text"),

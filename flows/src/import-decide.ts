@@ -1,14 +1,13 @@
 import { assert } from "@amends/domain/kernel/assert";
 import { type CanonicalValue, canonicalText } from "@amends/domain/kernel/canonical-json";
 import { withAcceptances } from "@amends/domain/order/acceptance-record";
-import { externalIdOf } from "@amends/domain/order/check-host-record";
 import type { HostCustomer, HostOrder, HostReceiver, HostRecord, HostSeller, HostSku } from "@amends/domain/order/host-record";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import { type Desk, orderKey } from "./import-desk.ts";
 import { catalogueSku, customerProfile, orderFacts, type Refer, receiverProfile, sellerProfile } from "./import-facts.ts";
 import type { KnownCustomer, KnownOrder, KnownPerson, KnownVersion } from "./import-ports.ts";
 import type { Person } from "./import-texts.ts";
-import { outcomeOf, standingOf } from "./import-versions.ts";
+import { nameOf, outcomeOf, standingOf } from "./import-versions.ts";
 import type { NewText, PersonOwner } from "./personal-data-ports.ts";
 
 export type Verdict = "accepted" | "updated" | "unchanged" | "older" | ImportFault;
@@ -29,12 +28,10 @@ export const decideRecord = (desk: Desk, record: HostRecord): Verdict => {
   }
 };
 
-const nameOf = (record: HostRecord): string => `${record.kind} ${externalIdOf(record)}`;
-
 /** The order of the checks is the order of `IMPORT_ERROR_CODES`. */
 const decideSeller = (desk: Desk, seller: HostSeller): Verdict => {
   const known = desk.sellers.get(seller.externalId);
-  const standing = standingOf(nameOf(seller), known, seller);
+  const standing = standingOf(known, seller);
   if (standing !== "look") return standing;
   const person = desk.personFor(seller);
   const { fresh, refer } = referTo(desk, person);
@@ -57,12 +54,12 @@ const decideSeller = (desk: Desk, seller: HostSeller): Verdict => {
 
 const decideReceiver = (desk: Desk, receiver: HostReceiver): Verdict => {
   const known = desk.receivers.get(receiver.externalId);
-  const standing = standingOf(nameOf(receiver), known, receiver);
+  const standing = standingOf(known, receiver);
   if (standing !== "look") return standing;
   const { sellerExternalId, externalId } = receiver;
   const seller = sellerExternalId === null ? undefined : desk.sellers.get(sellerExternalId);
   if (sellerExternalId !== null && seller === undefined)
-    return { code: "unknown_seller", message: `${nameOf(receiver)}: send seller ${sellerExternalId} before it` };
+    return { code: "unknown_seller", params: { ...nameOf(receiver), seller: sellerExternalId } };
   const person = desk.personFor(receiver);
   const { fresh, refer } = referTo(desk, person);
   const receiverId = known?.receiverId ?? ownerOf("receiver", person);
@@ -80,7 +77,7 @@ const decideReceiver = (desk: Desk, receiver: HostReceiver): Verdict => {
 
 const decideCustomer = (desk: Desk, customer: HostCustomer): Verdict => {
   const known = desk.customers.get(customer.externalId);
-  const standing = standingOf(nameOf(customer), known, customer);
+  const standing = standingOf(known, customer);
   if (standing !== "look") return standing;
   const foreign = foreignCurrency(desk, customer);
   if (foreign !== null) return foreign;
@@ -105,7 +102,7 @@ const decideCustomer = (desk: Desk, customer: HostCustomer): Verdict => {
 
 const decideSku = (desk: Desk, record: HostSku): Verdict => {
   const known = desk.skus.get(record.skuId);
-  const standing = standingOf(nameOf(record), known, record);
+  const standing = standingOf(known, record);
   if (standing !== "look") return standing;
   const foreign = foreignCurrency(desk, record);
   if (foreign !== null) return foreign;
@@ -119,7 +116,7 @@ const decideSku = (desk: Desk, record: HostSku): Verdict => {
 
 const decideOrder = (desk: Desk, order: HostOrder): Verdict => {
   const known = desk.orders.get(orderKey(order));
-  const standing = standingOf(nameOf(order), known, order);
+  const standing = standingOf(known, order);
   if (standing !== "look") return standing;
   const stranger = strangerIn(desk, order, known);
   if (stranger !== null) return stranger;
@@ -157,31 +154,28 @@ const referencesOf = (desk: Desk, known: KnownOrder | undefined, customer: Known
 
 const strangerIn = (desk: Desk, order: HostOrder, known: KnownOrder | undefined): ImportFault | null => {
   const name = nameOf(order);
-  if (known !== undefined && known.currency !== order.currency)
-    return {
-      code: "currency_changed",
-      message: `${name} was in ${known.currency} and is now in ${order.currency}: an order keeps its currency`,
-    };
+  const { currency } = order;
+  if (known !== undefined && known.currency !== currency)
+    return { code: "currency_changed", params: { ...name, knownCurrency: known.currency, currency } };
   const foreign = foreignCurrency(desk, order);
   if (foreign !== null) return foreign;
   const customer = desk.customers.get(order.customerExternalId);
-  if (customer === undefined)
-    return { code: "unknown_customer", message: `${name}: send customer ${order.customerExternalId} before the order` };
-  const seller = order.lines.find(line => !desk.sellers.has(line.sellerExternalId));
-  if (seller !== undefined)
-    return { code: "unknown_seller", message: `${name}, line ${seller.lineNo}: send seller ${seller.sellerExternalId} before the order` };
-  const sku = order.lines.find(line => !desk.skus.has(line.skuId));
-  if (sku !== undefined) return { code: "unknown_sku", message: `${name}, line ${sku.lineNo}: send sku ${sku.skuId} before the order` };
+  if (customer === undefined) return { code: "unknown_customer", params: { ...name, customer: order.customerExternalId } };
+  const ofSeller = order.lines.find(line => !desk.sellers.has(line.sellerExternalId));
+  if (ofSeller !== undefined) return { code: "unknown_seller", params: { ...name, seller: ofSeller.sellerExternalId } };
+  const ofSku = order.lines.find(line => !desk.skus.has(line.skuId));
+  if (ofSku !== undefined) return { code: "unknown_sku", params: { ...name, sku: ofSku.skuId } };
   return known === undefined || known.customerId === customer.customerId
     ? null
-    : { code: "buyer_changed", message: `${name} belongs to another customer than ${order.customerExternalId}: an order keeps its buyer` };
+    : { code: "buyer_changed", params: { ...name, customer: order.customerExternalId } };
 };
 
 const foreignCurrency = (desk: Desk, record: HostCustomer | HostSku | HostOrder): ImportFault | null => {
-  const { currency } = desk.context.operation;
-  return record.currency === currency
+  const { currency } = record;
+  const { currency: operationCurrency } = desk.context.operation;
+  return currency === operationCurrency
     ? null
-    : { code: "currency_not_of_operation", message: `${nameOf(record)} is in ${record.currency}, the operation in ${currency}` };
+    : { code: "currency_not_of_operation", params: { ...nameOf(record), currency, operationCurrency } };
 };
 
 const referTo = (desk: Desk, person: Person): { readonly fresh: NewText[]; readonly refer: Refer } => {
@@ -211,7 +205,7 @@ const settle = (
   content: CanonicalValue,
 ): Settled => {
   const contentHash = desk.context.contentHash(canonicalText(content));
-  const verdict = outcomeOf(nameOf(record), known, record, contentHash);
+  const verdict = outcomeOf(known, record, contentHash);
   // An erased person's texts are gone, so the content cannot be compared any more: the version alone decides.
   const isErased = person !== null && person.key === null;
   if (typeof verdict === "object") return { verdict: isErased ? "unchanged" : verdict, version: null };

@@ -73,12 +73,10 @@ export type CancellationTally = {
   readonly ofNoArticle: number;
 };
 
-export type ImportError = {
+export type ImportError = ImportFault & {
   readonly lineNumber: number;
-  readonly code: ImportErrorCode;
   /** null where the line was not read so far. */
   readonly record: { readonly kind: HostRecord["kind"]; readonly externalId: string } | null;
-  readonly message: string;
 };
 
 /**

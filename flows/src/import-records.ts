@@ -56,7 +56,7 @@ const createTally = (context: ImportContext) => {
     counts.refused += 1;
     refusedByCode[fault.code] = (refusedByCode[fault.code] ?? 0) + 1;
     const name = record === null ? null : { kind: record.kind, externalId: externalIdOf(record) };
-    if (errors.length < errorsKept) errors.push({ lineNumber, code: fault.code, record: name, message: fault.message });
+    if (errors.length < errorsKept) errors.push({ lineNumber, record: name, ...fault });
   };
   return {
     line: () => {

@@ -232,6 +232,28 @@ describe("a request that cannot be read", () => {
   });
 });
 
+test("each line that an import refuses is told with its code, in the language of who sends it, and leaves nothing behind", async () => {
+  const seller = { kind: "seller", source: "other", sourceVersion: 1, externalId: "s1", name: "茶与瓷" };
+  const lines = ["{", JSON.stringify(seller), JSON.stringify({ ...seller, kind: "shop" }), JSON.stringify({ ...seller, nmae: "x" })];
+  const sent = lines.map(line => `${line}\n`).join("");
+  const said = async (language: string) => {
+    const response = await post("/v1/orders:import", sent, hostKey(), { "content-type": "application/x-ndjson" })(language);
+    const { errors } = (await response.json()) as { errors: readonly { lineNumber: number; code: string; message: string }[] };
+    return errors.map(({ lineNumber, code, message }) => [lineNumber, code, message]);
+  };
+  expect(await said("en")).toEqual([
+    [1, "not_json", "The line is not one whole JSON object. Write one JSON object a line, without line breaks inside."],
+    [2, "owned_by_other_source", expect.stringMatching(/^The seller s1 came from source \S+; other may not change it\. Send it/)],
+    [3, "unknown_kind", "kind should be one of seller, receiver, customer, sku, order. Correct it."],
+    [4, "malformed", expect.stringMatching(/^1 of them; the first: There is no field \/nmae here\. Correct/)],
+  ]);
+  for (const [, code, message] of await said("zh-CN")) {
+    expect(message, `${code}`).toMatch(/^\p{Script=Han}.*。$|^(kind|有 1 处).*。$/u);
+    expect(message, `${code}`).not.toMatch(/\{[a-z]+\}|undefined|\[object/i);
+  }
+  expect(differences(before, await portraitOf(pool))).toEqual([]);
+});
+
 test("a filing after its window has closed is refused by the rule that closes it, which is named, and opens nothing", async () => {
   // So long a time ends other cases by their own clocks; what is looked at is this order.
   whole.pass(30 * DAY_MS);

@@ -98,7 +98,7 @@ describe("the import command", () => {
     const { code, out, err } = await run("--operation", "shop", path);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ accepted: ORDERS + 3, refused: 1 });
-    expect(err).toContain(`line ${ORDERS + 4}: malformed: `);
+    expect(err).toMatch(new RegExp(`第 ${ORDERS + 4} 行: malformed: 有 \\d+ 处不合要求，第一处：`));
     expect(await orderCount()).toBe(ORDERS);
   });
 

@@ -2,6 +2,8 @@ import { constants, createReadStream } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { stdin } from "node:process";
 import { type CsvMapping, readCsvMapping } from "@amends/contract/import/csv-mapping";
+import { importMessageOf } from "@amends/contract/import/import-problems";
+import type { Language } from "@amends/contract/language";
 import { type Instant, instant } from "@amends/domain/kernel/time";
 import type { CancellationTally, ImportProgress, ImportResult } from "@amends/flows/import-ports";
 import { migrate } from "@amends/postgres/migrate";
@@ -9,6 +11,7 @@ import { openDataFolder } from "@amends/postgres/server/data-folder";
 import { type ImportSource, importInWorker } from "@amends/server/import/import-in-worker";
 import { CliError } from "./cli-error.ts";
 import { borrowDatabase } from "./database.ts";
+import { localeLanguage } from "./locale-language.ts";
 import { MASTER_KEY_LOST } from "./master-key-option.ts";
 import { operationByCode } from "./operation-by-code.ts";
 import { badOption, DATABASE_OPTIONS, databaseOptions, oneOf, readOptions } from "./options.ts";
@@ -59,7 +62,7 @@ Sending the same file again changes nothing. Exit: 0 all taken, 1 some refused.`
           onCancellations: tally => err(cancellationsTold(tally)),
         },
       );
-      report(result, out, err);
+      report(result, localeLanguage(env), { out, err });
       return result.refused === 0 ? 0 : 1;
     } finally {
       await database.close();
@@ -142,9 +145,17 @@ const atMostEachSecond = <T>(tell: (value: T) => void): ((value: T) => void) => 
   };
 };
 
-const report = (result: ImportResult, out: (line: string) => void, err: (line: string) => void): void => {
-  for (const error of result.errors) err(`line ${error.lineNumber}: ${error.code}: ${error.message}`);
-  if (result.errorsOmitted > 0) err(`… and ${result.errorsOmitted} more refused`);
+const report = (result: ImportResult, language: Language, { out, err }: Pick<Surroundings, "out" | "err">): void => {
+  const [lineOf, more] = REPORT[language];
+  for (const error of result.errors) err(`${lineOf(error.lineNumber)}: ${error.code}: ${importMessageOf(error, language)}`);
+  if (result.errorsOmitted > 0) err(more(result.errorsOmitted));
   const { errors: _errors, ...counts } = result;
   out(JSON.stringify(counts));
+};
+
+type Told = (count: number) => string;
+
+const REPORT: Readonly<Record<Language, readonly [lineOf: Told, more: Told]>> = {
+  zh: [line => `第 ${line} 行`, count => `……另有 ${count} 行被拒绝`],
+  en: [line => `line ${line}`, count => `… and ${count} more refused`],
 };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { errorReference } from "@amends/contract/error-reference";
 import { PROBLEM_CODES, PROBLEMS, placeholdersOf, refuse, sentencesOf } from "@amends/contract/errors";
 import { problemBody, problemBodyOf, problemCodeOf } from "@amends/contract/problem";
+import { IMPORT_ERROR_CODES } from "@amends/domain/order/import-error";
 import { describe, expect, it } from "vitest";
 import { STATUS } from "./problems.ts";
 
@@ -23,8 +24,8 @@ describe("the catalogue of problems", () => {
 
   it("the reference holds every code and no other, word for word", async () => {
     const written = await readFile(new URL("../../../docs/reference/errors.md", import.meta.url), "utf8");
-    const documented = [...written.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code);
-    expect(documented).toEqual(PROBLEM_CODES);
+    const documented = [...written.matchAll(/^\| `([a-z0-9_]+)` \|/gm)].map(([, code]) => code);
+    expect(documented).toEqual([...PROBLEM_CODES, ...IMPORT_ERROR_CODES]);
     expect(written).toBe(errorReference(code => STATUS[code]));
   });
 

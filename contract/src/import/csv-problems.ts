@@ -1,4 +1,4 @@
-import type { ImportErrorCode, ImportFault } from "@amends/domain/order/import-error";
+import type { ImportErrorCode } from "@amends/domain/order/import-error";
 import { problem } from "../problem-text.ts";
 
 /**
@@ -213,12 +213,12 @@ export const CSV_PROBLEMS = {
   csv_cell_refused: problem(
     {
       title: "内容不合要求",
-      detail: "第 {row} 行“{column}”不合要求（{field}：{reason}）。",
+      detail: "第 {row} 行“{column}”不合要求：{field} 应为{expected}。",
       advice: "请改正这一格；各项的要求见 docs/reference/csv-mapping.md。",
     },
     {
       title: "The content is not acceptable",
-      detail: "Row {row}, “{column}” is not acceptable ({field}: {reason}).",
+      detail: "Row {row}, “{column}” is not acceptable: {field} should be {expected}.",
       advice: "Correct the cell; docs/reference/csv-mapping.md says what each field takes.",
     },
   ),
@@ -275,18 +275,3 @@ export const CSV_PROBLEMS = {
     },
   ),
 } as const satisfies Partial<Record<ImportErrorCode, unknown>>;
-
-export type CsvProblemCode = keyof typeof CSV_PROBLEMS;
-
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-type TextOf<C extends CsvProblemCode> = (typeof CSV_PROBLEMS)[C]["zh"]["detail" | "advice"];
-export type CsvProblemParams<C extends CsvProblemCode> = { readonly [Name in Names<TextOf<C>>]: string | number };
-
-/** In both languages at once: who reads the report of an import is whoever runs it, often in a log. */
-export const csvFault = <C extends CsvProblemCode>(code: C, params: CsvProblemParams<C>): ImportFault => {
-  const { zh, en } = CSV_PROBLEMS[code];
-  return { code, message: `${filled(`${zh.detail}${zh.advice}`, params)} / ${filled(`${en.detail} ${en.advice}`, params)}` };
-};
-
-const filled = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{([A-Za-z]+)\}/g, (whole, name: string) => String(params[name] ?? whole));

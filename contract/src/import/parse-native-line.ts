@@ -1,7 +1,9 @@
 import { checkHostRecord } from "@amends/domain/order/check-host-record";
 import type { HostRecord } from "@amends/domain/order/host-record";
-import type { ImportErrorCode, ImportFault } from "@amends/domain/order/import-error";
+import type { ImportFault } from "@amends/domain/order/import-error";
 import type * as z from "zod";
+import { bilingual } from "../errors.ts";
+import { sentenceOf } from "../field-problems.ts";
 import { hostRecord } from "./native-record.ts";
 
 export type ParsedLine = { readonly ok: true; readonly record: HostRecord } | { readonly ok: false; readonly fault: ImportFault };
@@ -11,9 +13,9 @@ const KINDS: readonly unknown[] = ["seller", "receiver", "customer", "sku", "ord
 /** One line of the native format, checked for form and for what must hold inside it. Nothing of the line's content is repeated in a message. */
 export const parseNativeLine = (text: string): ParsedLine => {
   const value = parseJson(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return refused("not_json", "the line is not one JSON object");
-  if (SUSPECT_ESCAPE.test(text) && isUnstorable(value)) return refused("malformed", "a text holds a NUL or half of a surrogate pair");
-  if (!("kind" in value) || !KINDS.includes(value.kind)) return refused("unknown_kind", `kind must be one of ${KINDS.join(", ")}`);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return refused({ code: "not_json", params: {} });
+  if (SUSPECT_ESCAPE.test(text) && isUnstorable(value)) return refused(UNSTORABLE);
+  if (!("kind" in value) || !KINDS.includes(value.kind)) return refused({ code: "unknown_kind", params: { kinds: KINDS.join(", ") } });
   return parseNativeRecord(value);
 };
 
@@ -25,7 +27,7 @@ export const parseNativeRecord = (value: object, explain: (error: z.ZodError) =>
   return fault === null ? { ok: true, record: parsed.data } : { ok: false, fault };
 };
 
-const refused = (code: ImportErrorCode, message: string): ParsedLine => ({ ok: false, fault: { code, message } });
+const refused = (fault: ImportFault): ParsedLine => ({ ok: false, fault });
 
 /** The engine's own message quotes the text around the mistake, which may be somebody's address. */
 const parseJson = (text: string): unknown => {
@@ -47,12 +49,15 @@ const isUnstorable = (value: unknown): boolean => {
   return Object.entries(value).some(([name, field]) => isUnstorable(name) || isUnstorable(field));
 };
 
-const malformed = (error: z.ZodError): ImportFault => ({ code: "malformed", message: firstIssue(error) });
-
-const firstIssue = (error: z.ZodError): string => {
-  const [issue] = error.issues;
-  if (issue === undefined) return "the record does not have the form of its kind";
-  const place = issue.path.length === 0 ? "the record" : issue.path.join(".");
-  const others = error.issues.length === 1 ? "" : ` (and ${error.issues.length - 1} more)`;
-  return `${place}: ${issue.message}${others}`;
+const UNSTORABLE: ImportFault = {
+  code: "malformed",
+  params: {
+    problemCount: 1,
+    first: bilingual("有一段文字里有无法保存的字符（NUL 或半个代理对）。", "A text holds a NUL or half of a surrogate pair."),
+  },
 };
+
+const malformed = ({ issues }: z.ZodError): ImportFault => ({
+  code: "malformed",
+  params: { problemCount: issues.length, first: sentenceOf(issues) },
+});

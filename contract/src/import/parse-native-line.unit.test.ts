@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { importMessageOf } from "./import-problems.ts";
 import { parseNativeLine } from "./parse-native-line.ts";
 
 const sku = {
@@ -20,6 +21,11 @@ const faultOf = (change: object) => {
   return parsed.ok ? null : parsed.fault;
 };
 
+const said = (change: object): string => {
+  const fault = faultOf(change);
+  return fault === null ? "accepted" : importMessageOf(fault, "en");
+};
+
 describe("a line of the native format", () => {
   test("becomes a record: whole minor units as bigint, moments as instants, what was left out as its default", () => {
     expect(parse({})).toEqual({
@@ -34,9 +40,10 @@ describe("a line of the native format", () => {
   });
 
   test("is refused for a misspelt field, a missing one, and a moment without an offset", () => {
-    expect(faultOf({ avaliable: 3 })?.message).toContain("avaliable");
-    expect(faultOf({ name: undefined })?.message).toMatch(/^name: /);
-    expect(faultOf({ asOf: "2026-11-01T08:00:00" })?.message).toMatch(/^asOf: /);
+    expect(said({ avaliable: 3 })).toContain("There is no field /avaliable here.");
+    expect(said({ name: undefined })).toContain("The required field /name is missing.");
+    expect(said({ asOf: "2026-11-01T08:00:00" })).toContain("/asOf should be an ISO 8601 time with offset");
+    expect(said({ category: "Fresh Fruit" })).toContain("/category should be lower case words with dots between");
     expect(faultOf({ asOf: "2026-02-30T08:00:00Z" })?.code).toBe("malformed");
   });
 
@@ -60,7 +67,7 @@ describe("a line of the native format", () => {
     const texts = [`{"name":"欧阳春晓"`, JSON.stringify({ ...sku, name: 7, category: "欧阳春晓" }), JSON.stringify({ kind: "欧阳春晓" })];
     for (const text of texts) {
       const parsed = parseNativeLine(text);
-      expect(parsed.ok ? "accepted" : parsed.fault.message).not.toMatch(/欧阳|accepted/);
+      expect(parsed.ok ? "accepted" : JSON.stringify(parsed.fault)).not.toMatch(/欧阳|accepted/);
     }
   });
 });

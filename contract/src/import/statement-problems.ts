@@ -1,4 +1,4 @@
-import { problem } from "../problem-text.ts";
+import { filled, problem } from "../problem-text.ts";
 
 /**
  * What can be wrong in a gateway's statement. One fault leaves the whole statement out: half a statement would make movements look missing that are not.
@@ -185,7 +185,6 @@ export const statementFault = (
   params: Readonly<Record<string, string | number>> = {},
 ): StatementFault => {
   const { zh, en } = STATEMENT_PROBLEMS[code];
-  const said = (text: string): string =>
-    text.replace(/\{([A-Za-z]+)\}/g, (whole, name: string) => String({ row, ...params }[name] ?? whole));
+  const said = (text: string): string => filled(text, { row, ...params });
   return { row, code, message: `${said(`${zh.detail}${zh.advice}`)} / ${said(`${en.detail} ${en.advice}`)}` };
 };

@@ -2,7 +2,7 @@ import { type Minor, sumMinor, WIRE_MINOR_MAX } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
 import { looksPersonal } from "../party/masking.ts";
 import type { HostCustomer, HostOrder, HostReceiver, HostRecord, HostSeller, HostSku } from "./host-record.ts";
-import type { ImportErrorCode, ImportFault } from "./import-error.ts";
+import type { ImportFault } from "./import-error.ts";
 import type { Shipment } from "./order-facts.ts";
 
 /** What must hold inside one record, whatever we already know. The first fault in the fixed order of `IMPORT_ERROR_CODES`, or null. */
@@ -45,7 +45,7 @@ const checkBook = ({ kind, externalId, returnAddresses }: HostSeller | HostRecei
       ),
     () =>
       returnAddresses.filter(address => address.isDefault).length > 1
-        ? fault("several_defaults", `${kind} ${externalId}: mark one return address as default, not several`)
+        ? { code: "several_defaults", params: { kind, id: externalId } }
         : null,
   );
 
@@ -82,21 +82,17 @@ const firstOf = (...checks: readonly (() => ImportFault | null)[]): ImportFault 
   return null;
 };
 
-const fault = (code: ImportErrorCode, message: string): ImportFault => ({ code, message });
-
 /** Ids outlive an erasure, so a phone number or an e-mail address may not be one. The value is not repeated: it would land in a log. */
 const plainId = (field: string, id: string): ImportFault | null =>
-  looksPersonal(id)
-    ? fault("personal_data_in_id", `${field} looks like a phone number or an e-mail address: send an id of your own`)
-    : null;
+  looksPersonal(id) ? { code: "personal_data_in_id", params: { field } } : null;
 
 const unique = (field: string, keys: readonly (number | string)[]): ImportFault | null =>
-  new Set(keys).size === keys.length ? null : fault("number_twice", `${field}: a number stands there twice`);
+  new Set(keys).size === keys.length ? null : { code: "number_twice", params: { field } };
 
-const lineNumbers = (order: HostOrder): ImportFault | null =>
-  order.lines.every((line, index) => line.lineNo === index + 1)
+const lineNumbers = ({ externalOrderNo: orderNo, lines }: HostOrder): ImportFault | null =>
+  lines.every((line, index) => line.lineNo === index + 1)
     ? null
-    : fault("line_numbers_not_consecutive", `order ${order.externalOrderNo}: lines must be numbered 1 to ${order.lines.length} in order`);
+    : { code: "line_numbers_not_consecutive", params: { orderNo, lineCount: lines.length } };
 
 const uniqueNumbers = (order: HostOrder): ImportFault | null =>
   firstOf(
@@ -129,27 +125,26 @@ const knownLines = (order: HostOrder): ImportFault | null => {
     ...order.shipments.flatMap(shipment => shipment.lines.map(line => line.lineNo)),
   ];
   const stranger = named.find(lineNo => lineNo > order.lines.length);
-  return stranger === undefined ? null : fault("unknown_line", `order ${order.externalOrderNo} has no line ${stranger}`);
+  return stranger === undefined ? null : { code: "unknown_line", params: { orderNo: order.externalOrderNo, lineNo: stranger } };
 };
 
-const amounts = (order: HostOrder): ImportFault | null => {
-  const owed = sumMinor(order.lines.map(line => line.paidMinor)) + order.freight.paidMinor;
-  const tendered = sumMinor(order.tenders.map(tender => tender.paidMinor));
+const amounts = ({ externalOrderNo: orderNo, lines, freight, tenders }: HostOrder): ImportFault | null => {
+  const owed = sumMinor(lines.map(line => line.paidMinor)) + freight.paidMinor;
+  const tendered = sumMinor(tenders.map(tender => tender.paidMinor));
   if (owed > WIRE_MINOR_MAX || tendered > WIRE_MINOR_MAX)
-    return fault("amount_too_large", `order ${order.externalOrderNo}: the total is beyond ${WIRE_MINOR_MAX} minor units`);
+    return { code: "amount_too_large", params: { orderNo, maxMinor: `${WIRE_MINOR_MAX}` } };
   return owed === tendered
     ? null
-    : fault("amounts_do_not_balance", `order ${order.externalOrderNo}: lines and freight come to ${owed}, tenders to ${tendered}`);
+    : { code: "amounts_do_not_balance", params: { orderNo, owedMinor: `${owed}`, tenderedMinor: `${tendered}` } };
 };
 
 const discountShares = (order: HostOrder): ImportFault | null => {
-  for (const discount of order.discounts) {
-    const shared: Minor = sumMinor(discount.shares.map(share => share.amountMinor));
-    if (shared !== discount.amountMinor)
-      return fault(
-        "discount_shares_do_not_sum",
-        `order ${order.externalOrderNo}: discount ${discount.discountNo} is ${discount.amountMinor}, its shares come to ${shared}`,
-      );
+  for (const { discountNo, amountMinor, shares } of order.discounts) {
+    const shared: Minor = sumMinor(shares.map(share => share.amountMinor));
+    if (shared !== amountMinor) {
+      const sums = { amountMinor: `${amountMinor}`, sharedMinor: `${shared}` };
+      return { code: "discount_shares_do_not_sum", params: { orderNo: order.externalOrderNo, discountNo, ...sums } };
+    }
   }
   return null;
 };
@@ -157,56 +152,53 @@ const discountShares = (order: HostOrder): ImportFault | null => {
 /** A bundle is made of equal parts of its lines and has no threshold; lower steps stand below the one that was reached. */
 const discountConditions = (order: HostOrder): ImportFault | null => {
   for (const { discountNo, amountMinor, thresholdMinor, lowerSteps = [], bundleSets, shares } of order.discounts) {
-    const unsound = (why: string) => fault("discount_condition_unsound", `order ${order.externalOrderNo}: discount ${discountNo} ${why}`);
+    const code = "discount_condition_unsound";
+    const discount = { orderNo: order.externalOrderNo, discountNo };
     if (bundleSets !== undefined && (thresholdMinor !== null || lowerSteps.length > 0))
-      return unsound("is of a bundle and has a threshold");
+      return { code, params: { ...discount, reason: "bundle_with_threshold" } };
     const uneven = shares.find(({ lineNo }) => (order.lines[lineNo - 1]?.quantity ?? 0) % (bundleSets ?? 1) !== 0);
-    if (uneven !== undefined) return unsound(`is of ${bundleSets} sets, and the pieces of line ${uneven.lineNo} are no multiple of that`);
+    if (bundleSets !== undefined && uneven !== undefined)
+      return { code, params: { ...discount, reason: "pieces_not_in_sets", bundleSets, lineNo: uneven.lineNo } };
     if (lowerSteps.some(step => thresholdMinor === null || step.thresholdMinor >= thresholdMinor || step.amountMinor > amountMinor))
-      return unsound("has a lower step that is not below its own threshold and amount");
+      return { code, params: { ...discount, reason: "step_not_below" } };
   }
   return null;
 };
 
-const shippedQuantities = (order: HostOrder): ImportFault | null => {
-  for (const line of order.lines) {
+const shippedQuantities = ({ externalOrderNo: orderNo, lines, shipments }: HostOrder): ImportFault | null => {
+  for (const { lineNo, quantity: ordered, cancelledQuantity: cancelled } of lines) {
     let shipped = 0;
-    for (const shipment of order.shipments) for (const part of shipment.lines) if (part.lineNo === line.lineNo) shipped += part.quantity;
-    if (shipped + line.cancelledQuantity > line.quantity)
-      return fault(
-        "shipped_more_than_ordered",
-        `order ${order.externalOrderNo}: ${shipped} of line ${line.lineNo} shipped and ${line.cancelledQuantity} cancelled, ${line.quantity} ordered`,
-      );
+    for (const shipment of shipments) for (const part of shipment.lines) if (part.lineNo === lineNo) shipped += part.quantity;
+    if (shipped + cancelled > ordered)
+      return { code: "shipped_more_than_ordered", params: { orderNo, lineNo, shipped, cancelled, ordered } };
   }
   return null;
 };
 
 /** Cash on delivery is the one way of paying that may come after the goods. */
 const shippingState = (order: HostOrder): ImportFault | null => {
+  const params = { orderNo: order.externalOrderNo };
   if (order.shipments.length === 0) return null;
-  if (order.cancelledAt !== null)
-    return fault(
-      "cancelled_after_shipping",
-      `order ${order.externalOrderNo} is cancelled and has shipments: a shipped order is no longer cancelled`,
-    );
-  return order.paidAt === null && !paysOnDelivery(order)
-    ? fault("shipped_unpaid", `order ${order.externalOrderNo} has shipments and no paidAt`)
-    : null;
+  if (order.cancelledAt !== null) return { code: "cancelled_after_shipping", params };
+  return order.paidAt === null && !paysOnDelivery(order) ? { code: "shipped_unpaid", params } : null;
 };
 
 const paysOnDelivery = (order: HostOrder): boolean => order.tenders.some(tender => tender.kind === "cash_on_delivery");
 
 const times = (order: HostOrder): ImportFault | null => {
-  const late = (earlier: string, later: string): ImportFault =>
-    fault("times_out_of_order", `order ${order.externalOrderNo}: ${later} lies before ${earlier}`);
+  const late = (earlier: string, later: string): ImportFault => ({
+    code: "times_out_of_order",
+    params: { orderNo: order.externalOrderNo, earlier, later },
+  });
   if (isBefore(order.paidAt, order.placedAt)) return late("placedAt", "paidAt");
   if (isBefore(order.cancelledAt, order.placedAt)) return late("placedAt", "cancelledAt");
   for (const shipment of order.shipments) {
-    const name = `shipment ${shipment.shipmentNo}`;
-    if (isBefore(shipment.shippedAt, order.placedAt)) return late("placedAt", `shippedAt of ${name}`);
-    if (!paysOnDelivery(order) && order.paidAt !== null && shipment.shippedAt < order.paidAt) return late("paidAt", `shippedAt of ${name}`);
-    if (isBefore(shipment.signedAt, shipment.shippedAt)) return late("shippedAt", `signedAt of ${name}`);
-    if (!eventsInOrder(shipment)) return late("an earlier one", `an event of ${name}`);
+    const name = `shipmentNo ${shipment.shipmentNo}`;
+    if (isBefore(shipment.shippedAt, order.placedAt)) return late("placedAt", `shippedAt (${name})`);
+    if (!paysOnDelivery(order) && order.paidAt !== null && shipment.shippedAt < order.paidAt) return late("paidAt", `shippedAt (${name})`);
+    if (isBefore(shipment.signedAt, shipment.shippedAt)) return late("shippedAt", `signedAt (${name})`);
+    const early = earlyEvent(shipment);
+    if (early !== -1) return late(`events[${early - 1}].at`, `events[${early}].at (${name})`);
   }
   return null;
 };
@@ -214,8 +206,8 @@ const times = (order: HostOrder): ImportFault | null => {
 const isBefore = (at: Instant | null, bound: Instant): boolean => at !== null && at < bound;
 
 /** The state of a parcel is its last event, so the order of the list carries meaning. */
-const eventsInOrder = (shipment: Shipment): boolean =>
-  shipment.events.every((event, index) => {
-    const before = shipment.events[index - 1];
-    return before === undefined || before.at <= event.at;
+const earlyEvent = ({ events }: Shipment): number =>
+  events.findIndex((event, index) => {
+    const before = events[index - 1];
+    return before !== undefined && event.at < before.at;
   });

@@ -1,6 +1,5 @@
 import type { TextCell } from "@amends/contract/import/csv-cells";
 import type { CsvMapping } from "@amends/contract/import/csv-mapping";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import { parseDecimal } from "@amends/domain/kernel/decimal";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
@@ -61,16 +60,16 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
     if ("value" in cell) return cell.value;
     const written = contentOf(cell.column);
     const content = form.excelText ? written.replace(EXCEL_TEXT, "$1").trim() : written;
-    if (FORMULA.test(content)) refuse(csvFault("csv_formula_cell", { row, column: cell.column }));
+    if (FORMULA.test(content)) refuse({ code: "csv_formula_cell", params: { row, column: cell.column } });
     if (content === "") return cell.default ?? null;
     if (cell.values === undefined) return content;
     const known = Object.hasOwn(cell.values, content) ? cell.values[content] : cell.values["*"];
-    if (known === undefined) refuse(csvFault("csv_value_not_mapped", { row, column: cell.column, field }));
+    if (known === undefined) refuse({ code: "csv_value_not_mapped", params: { row, column: cell.column, field } });
     return known ?? null;
   };
   const required = (field: string, cell: TextCell): string => {
     const content = text(field, cell);
-    if (content === null) refuse(csvFault("csv_empty_cell", { row, column: columnOf(field, cell), field }));
+    if (content === null) refuse({ code: "csv_empty_cell", params: { row, column: columnOf(field, cell), field } });
     return content ?? "";
   };
   const amount = (field: string, cell: TextCell | undefined): Minor | null => {
@@ -78,8 +77,8 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
     if (content === null) return null;
     const minor = form.amountOf(content);
     const column = columnOf(field, cell);
-    if (minor === null) refuse(csvFault("csv_not_an_amount", { row, column, digits: form.decimals }));
-    else if (minor < 0n) refuse(csvFault("csv_negative_amount", { row, column }));
+    if (minor === null) refuse({ code: "csv_not_an_amount", params: { row, column, digits: form.decimals } });
+    else if (minor < 0n) refuse({ code: "csv_negative_amount", params: { row, column } });
     return minor;
   };
   const count = (field: string, cell: TextCell | undefined, min: 0 | 1): number | null => {
@@ -88,9 +87,11 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
     // A spreadsheet may write 2 as 2.00.
     const decimal = parseDecimal(content);
     const column = columnOf(field, cell);
-    if (decimal !== null && decimal.coefficient < 0n) refuse(csvFault("csv_negative_quantity", { row, column }));
+    if (decimal !== null && decimal.coefficient < 0n) refuse({ code: "csv_negative_quantity", params: { row, column } });
     else if (decimal === null || decimal.scale > 0 || decimal.coefficient < BigInt(min) || decimal.coefficient > BigInt(QUANTITY_MAX))
-      refuse(min === 1 ? csvFault("csv_not_a_quantity", { row, column }) : csvFault("csv_not_a_number", { row, column, field }));
+      refuse(
+        min === 1 ? { code: "csv_not_a_quantity", params: { row, column } } : { code: "csv_not_a_number", params: { row, column, field } },
+      );
     return decimal === null ? null : Number(decimal.coefficient);
   };
   const whole = (field: string, cell: TextCell | undefined): number | null => {
@@ -99,14 +100,14 @@ export const readCells = ({ row, cell: contentOf }: TableRow, form: CellForm): C
     const decimal = parseDecimal(content);
     const number = decimal === null || decimal.scale > 0 ? Number.NaN : Number(decimal.coefficient);
     if (Number.isSafeInteger(number) && number >= 0) return number;
-    refuse(csvFault("csv_not_a_number", { row, column: columnOf(field, cell), field }));
+    refuse({ code: "csv_not_a_number", params: { row, column: columnOf(field, cell), field } });
     return null;
   };
   const time = (field: string, cell: TextCell | undefined): string | null => {
     const content = text(field, cell);
     if (content === null) return null;
     const iso = form.timeOf(content);
-    if (iso === null) refuse(csvFault("csv_not_a_time", { row, column: columnOf(field, cell), formats: form.formats }));
+    if (iso === null) refuse({ code: "csv_not_a_time", params: { row, column: columnOf(field, cell), formats: form.formats } });
     return iso;
   };
   return { row, text, required, amount, count, whole, time, refuse, fault: () => kept };

@@ -1,5 +1,4 @@
 import type { CsvMapping } from "@amends/contract/import/csv-mapping";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import { ORDER_LINES_MAX } from "@amends/contract/import/native-fields";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type { ImportItem } from "@amends/flows/import-ports";
@@ -37,9 +36,10 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, mapping: CsvMa
     const orderNo = cells.text("order.externalOrderNo", mapping.order.externalOrderNo);
     const fault = item.ok ? cells.fault() : item.fault;
     if (orderNo === null) {
-      const nameless =
-        fault ??
-        csvFault("csv_empty_cell", { row: row.row, column: columnOf("", mapping.order.externalOrderNo), field: "order.externalOrderNo" });
+      const nameless = fault ?? {
+        code: "csv_empty_cell",
+        params: { row: row.row, column: columnOf("", mapping.order.externalOrderNo), field: "order.externalOrderNo" },
+      };
       // It may be a row of the order above, which is then not whole.
       if (open === null) yield { lineNumber: row.row, ok: false, fault: nameless };
       else refuse(open, row.row, nameless);
@@ -76,7 +76,7 @@ type OpenOrder = {
 const begun = ({ headColumns, ended }: Reading, orderNo: string, { row, cell }: TableRow): OpenOrder => {
   const written = new Map([...headColumns.keys()].map(column => [column, cell(column)]));
   const open: OpenOrder = { orderNo, row, written, head: null, lines: [], refused: null };
-  if (ended.has(orderNo)) refuse(open, row, csvFault("csv_rows_apart", { row, orderNo }));
+  if (ended.has(orderNo)) refuse(open, row, { code: "csv_rows_apart", params: { row, orderNo } });
   return open;
 };
 
@@ -89,7 +89,7 @@ const refuse = (open: OpenOrder, row: number, fault: ImportFault): void => {
 const addRow = ({ mapping, form, headColumns }: Reading, open: OpenOrder, row: TableRow): void => {
   if (open.refused !== null) return;
   if (open.lines.length >= ORDER_LINES_MAX) {
-    refuse(open, row.row, csvFault("csv_too_many_rows", { row: open.row, max: ORDER_LINES_MAX }));
+    refuse(open, row.row, { code: "csv_too_many_rows", params: { row: open.row, max: ORDER_LINES_MAX } });
     return;
   }
   const cells = readCells(row, form);

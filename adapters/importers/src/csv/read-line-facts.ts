@@ -1,6 +1,5 @@
 import type { TextCell } from "@amends/contract/import/csv-cells";
 import type { CsvLine } from "@amends/contract/import/csv-line";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import { PROMISE_KINDS, TRACKING_CODES } from "@amends/domain/order/order-facts";
 import { type Cells, columnOf } from "./read-cells.ts";
 
@@ -109,6 +108,6 @@ export const needed = <T>(
   read: (field: string, cell: TextCell | undefined) => T | null,
 ) => {
   const value = read(field, cell);
-  if (value === null) cells.refuse(csvFault("csv_empty_cell", { row: cells.row, column: columnOf(field, cell), field }));
+  if (value === null) cells.refuse({ code: "csv_empty_cell", params: { row: cells.row, column: columnOf(field, cell), field } });
   return value;
 };

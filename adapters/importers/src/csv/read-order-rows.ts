@@ -1,6 +1,5 @@
 import { isTextCell } from "@amends/contract/import/csv-cells";
 import type { CsvMapping } from "@amends/contract/import/csv-mapping";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type { Cells } from "./read-cells.ts";
@@ -178,7 +177,7 @@ export const disagreement = (
   for (const [column, field] of columns) {
     const written = later.cell(column);
     if (written !== "" && written !== first.written.get(column))
-      return csvFault("csv_rows_disagree", { row: later.row, firstRow: first.row, column, field });
+      return { code: "csv_rows_disagree", params: { row: later.row, firstRow: first.row, column, field } };
   }
   return null;
 };

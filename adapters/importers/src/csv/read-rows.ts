@@ -1,5 +1,4 @@
 import { pipeline, Readable } from "node:stream";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import { type CsvError, parse } from "csv-parse";
 
@@ -38,13 +37,14 @@ export async function* readRows(chunks: AsyncIterable<Uint8Array>, form: CsvForm
     const cells: readonly string[] = item;
     row += 1;
     if (marked.asUtf8 && form.encoding !== "utf-8") {
-      yield { row: 1, ok: false, fault: csvFault("csv_bom_contradicts_encoding", { encoding: form.encoding }) };
+      yield { row: 1, ok: false, fault: { code: "csv_bom_contradicts_encoding", params: { encoding: form.encoding } } };
       return;
     }
     if (brokenAt !== null && row >= brokenAt) break;
     if (cells.some(cell => cell.trim() !== "")) yield { row, ok: true, cells };
   }
-  if (brokenAt !== null) yield { row: brokenAt, ok: false, fault: csvFault("csv_unreadable", { row: brokenAt, maxBytes: ROW_BYTES_MAX }) };
+  if (brokenAt !== null)
+    yield { row: brokenAt, ok: false, fault: { code: "csv_unreadable", params: { row: brokenAt, maxBytes: ROW_BYTES_MAX } } };
 }
 
 /** The row in hand when the parser stumbled: the one after those it had finished. */

@@ -1,4 +1,3 @@
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import { type CsvForm, readRows } from "./read-rows.ts";
 
@@ -38,7 +37,7 @@ export async function* readTable(chunks: AsyncIterable<Uint8Array>, form: CsvFor
     }
     yield tableItem(row, item.cells, width, places, form);
   }
-  if (places === null) yield { ok: false, row: 1, fault: csvFault("csv_no_header", {}), cell: null };
+  if (places === null) yield { ok: false, row: 1, fault: { code: "csv_no_header", params: {} }, cell: null };
 }
 
 /** U+FFFD is what a decoder leaves where bytes were no text; NUL is what UTF-16 looks like when it is read as something else. */
@@ -46,11 +45,11 @@ const UNREADABLE = /[\ufffd\0]/;
 
 const headerFault = (header: readonly string[], columns: readonly string[], { encoding }: CsvForm): ImportFault | null => {
   const unread = header.findIndex(name => UNREADABLE.test(name));
-  if (unread !== -1) return csvFault("csv_not_in_encoding", { row: 1, column: `${unread + 1}`, encoding });
+  if (unread !== -1) return { code: "csv_not_in_encoding", params: { row: 1, column: `${unread + 1}`, encoding } };
   const missing = columns.find(column => !header.includes(column));
-  if (missing !== undefined) return csvFault("csv_missing_column", { column: missing });
+  if (missing !== undefined) return { code: "csv_missing_column", params: { column: missing } };
   const twice = columns.find(column => header.indexOf(column) !== header.lastIndexOf(column));
-  return twice === undefined ? null : csvFault("csv_duplicate_column", { column: twice });
+  return twice === undefined ? null : { code: "csv_duplicate_column", params: { column: twice } };
 };
 
 const tableItem = (
@@ -62,9 +61,10 @@ const tableItem = (
 ): TableItem => {
   const cell = (column: string): string => cells[places.get(column) ?? -1]?.trim() ?? "";
   if (cells.length !== width) {
-    return { ok: false, row, fault: csvFault("csv_wrong_cell_count", { row, cells: cells.length, columns: width }), cell };
+    return { ok: false, row, fault: { code: "csv_wrong_cell_count", params: { row, cells: cells.length, columns: width } }, cell };
   }
   for (const column of places.keys())
-    if (UNREADABLE.test(cell(column))) return { ok: false, row, fault: csvFault("csv_not_in_encoding", { row, column, encoding }), cell };
+    if (UNREADABLE.test(cell(column)))
+      return { ok: false, row, fault: { code: "csv_not_in_encoding", params: { row, column, encoding } }, cell };
   return { ok: true, row, cell };
 };

@@ -1,6 +1,7 @@
+import { bilingual } from "@amends/contract/errors";
+import { expectedOf } from "@amends/contract/field-problems";
 import { isTextCell, type TextCell } from "@amends/contract/import/csv-cells";
 import type { CsvMapping } from "@amends/contract/import/csv-mapping";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import { allocate } from "@amends/domain/kernel/allocate";
 import { type Minor, sumMinor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
@@ -65,12 +66,15 @@ const skuOf = (head: OrderHead, line: OrderLineRow) => ({
 export const orderOf = (mapping: CsvMapping, { orderNo, row, head, lines }: OrderDraft): NativeDraft | ImportFault => {
   const paid = paidOf(head, lines);
   if (paid === null)
-    return csvFault("csv_cell_refused", {
-      row,
-      column: columnOf("order.paidTotal", mapping.order.paidTotal),
-      field: "order.paidTotal",
-      reason: "below the freight",
-    });
+    return {
+      code: "csv_cell_refused",
+      params: {
+        row,
+        column: columnOf("order.paidTotal", mapping.order.paidTotal),
+        field: "order.paidTotal",
+        expected: bilingual("不低于运费的金额", "no less than the freight"),
+      },
+    };
   const totalMinor = head.paidTotalMinor ?? sumMinor(paid) + head.freightMinor;
   const value = {
     kind: "order",
@@ -209,12 +213,15 @@ const explainAt =
     const path = issue?.path ?? [];
     const written = [kind, ...path.filter(step => typeof step === "string")].join(".");
     const field = CALLED[written] ?? written.replace(/^(?:order\.lines|sku)\./, "line.");
-    return csvFault("csv_cell_refused", {
-      row: rowAt(path),
-      column: columnOf(field, cellAt(mapping, field)),
-      field,
-      reason: issue?.message ?? "not acceptable",
-    });
+    return {
+      code: "csv_cell_refused",
+      params: {
+        row: rowAt(path),
+        column: columnOf(field, cellAt(mapping, field)),
+        field,
+        expected: expectedOf(issue),
+      },
+    };
   };
 
 const cellAt = (mapping: CsvMapping, field: string): TextCell | undefined => {

@@ -45,7 +45,7 @@ const createCutter = (maxBytes: number) => {
     const isTooLong = length > maxBytes;
     parts = [];
     length = 0;
-    if (isTooLong) return { lineNumber, ok: false, fault: { code: "line_too_long", message: `the line is longer than ${maxBytes} bytes` } };
+    if (isTooLong) return { lineNumber, ok: false, fault: { code: "line_too_long", params: { maxBytes } } };
     return decoded(lineNumber, bytes);
   };
   return { add, end };
@@ -59,6 +59,6 @@ const decoded = (lineNumber: number, parts: readonly Uint8Array[]): ReadLine | n
     const text = decoder.decode(parts.length === 1 ? only : Buffer.concat(parts)).trim();
     return text === "" ? null : { lineNumber, ok: true, text };
   } catch {
-    return { lineNumber, ok: false, fault: { code: "not_utf8", message: "the line is not UTF-8: save the file in that encoding" } };
+    return { lineNumber, ok: false, fault: { code: "not_utf8", params: {} } };
   }
 };

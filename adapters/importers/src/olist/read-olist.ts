@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { NativeRecord } from "@amends/contract/import/native-record";
 import { parseNativeRecord } from "@amends/contract/import/parse-native-line";
 import { DAY_MS } from "@amends/domain/kernel/time";
@@ -70,13 +69,17 @@ const sku = (): Native<"sku"> => ({
 function* orderItems({ row, cell }: TableRow, payments: Payments): Generator<ImportItem> {
   const unreadable = TIMES.find(column => cell(column) !== "" && timeOf(cell(column)) === null);
   if (unreadable !== undefined) {
-    yield { lineNumber: row, ok: false, fault: csvFault("csv_not_a_time", { row, column: unreadable, formats: "YYYY-MM-DDTHH:mm" }) };
+    yield {
+      lineNumber: row,
+      ok: false,
+      fault: { code: "csv_not_a_time", params: { row, column: unreadable, formats: "YYYY-MM-DDTHH:mm" } },
+    };
     return;
   }
   const approvedAt = timeOf(cell("approved_at"));
   const placedAt = timeOf(cell("purchased_at")) ?? approvedAt;
   if (placedAt === null) {
-    yield { lineNumber: row, ok: false, fault: csvFault("csv_empty_cell", { row, column: "purchased_at", field: "placedAt" }) };
+    yield { lineNumber: row, ok: false, fault: { code: "csv_empty_cell", params: { row, column: "purchased_at", field: "placedAt" } } };
     return;
   }
   const signedAt = timeOf(cell("delivered_at"));

@@ -1,3 +1,4 @@
+import { importMessageOf } from "@amends/contract/import/import-problems";
 import { parseDecimal } from "@amends/domain/kernel/decimal";
 import type { TenderKind } from "@amends/domain/order/order-facts";
 import { readTable } from "../csv/read-table.ts";
@@ -16,7 +17,7 @@ const KINDS: Readonly<Record<string, TenderKind>> = { credit_card: "card", debit
 export const readPayments = async (bytes: AsyncIterable<Uint8Array>): Promise<Payments> => {
   const payments = new Map<string, Payment[]>();
   for await (const item of readTable(bytes, { encoding: "utf-8", delimiter: "," }, COLUMNS)) {
-    if (!item.ok) throw new Error(`payments.csv, row ${item.row}: ${item.fault.message}`);
+    if (!item.ok) throw new Error(`payments.csv, row ${item.row}: ${importMessageOf(item.fault, "en")}`);
     const { row, cell } = item;
     const tenderNo = wholeOf(cell("payment_sequential"), row);
     const paidMinor = wholeOf(cell("value_cents"), row);

@@ -1,4 +1,3 @@
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type { CancellationTally } from "@amends/flows/import-ports";
@@ -80,13 +79,13 @@ const outcomeOf = ({ article, customer, quantity }: Cancellation, matched: numbe
 const faultOf = ({ row, article, quantity }: Cancellation, matched: number, outcome: Outcome): ImportFault | null => {
   switch (outcome) {
     case "ofNoArticle":
-      return csvFault("cancellation_of_no_article", { row, article });
+      return { code: "cancellation_of_no_article", params: { row, article } };
     case "withoutCustomer":
-      return csvFault("cancellation_without_customer", { row, article });
+      return { code: "cancellation_without_customer", params: { row, article } };
     case "withoutPurchase":
-      return csvFault("cancellation_without_purchase", { row, article, quantity });
+      return { code: "cancellation_without_purchase", params: { row, article, quantity } };
     case "partlyMatched":
-      return csvFault("cancellation_partly_matched", { row, article, quantity, matched });
+      return { code: "cancellation_partly_matched", params: { row, article, quantity, matched } };
     case "fullyMatched":
       return null;
   }

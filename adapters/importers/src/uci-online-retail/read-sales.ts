@@ -1,7 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CsvMapping, csvMapping } from "@amends/contract/import/csv-mapping";
-import { csvFault } from "@amends/contract/import/csv-problems";
 import { parseDecimal } from "@amends/domain/kernel/decimal";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { ImportFault } from "@amends/domain/order/import-error";
@@ -85,9 +84,9 @@ const saleOf = (place: string, file: string, cells: Cells, cell: (column: string
   const names = { ...namesOf(cell), place, file, row };
   const written = parseDecimal(cell("Quantity"));
   if (written === null || written.scale > 0)
-    return { ...names, kind: "broken", fault: csvFault("csv_not_a_quantity", { row, column: "Quantity" }), ends: false };
+    return { ...names, kind: "broken", fault: { code: "csv_not_a_quantity", params: { row, column: "Quantity" } }, ends: false };
   const quantity = Number(written.coefficient);
-  const setAside = (reason: string): SaleRow => ({ ...names, kind: "set_aside", fault: csvFault("not_a_sale", { row, reason }) });
+  const setAside = (reason: string): SaleRow => ({ ...names, kind: "set_aside", fault: { code: "not_a_sale", params: { row, reason } } });
   if (names.invoice.startsWith("A")) return setAside("InvoiceNo A…");
   if (!names.invoice.startsWith("C")) return quantity > 0 ? { ...names, kind: "purchase", quantity, cells } : setAside("Quantity ≤ 0");
   const unitPriceMinor = cells.amount("line.unitPrice", UCI_MAPPING.line.unitPrice);
@@ -97,7 +96,7 @@ const saleOf = (place: string, file: string, cells: Cells, cell: (column: string
     return {
       ...names,
       kind: "broken",
-      fault: fault ?? csvFault("csv_empty_cell", { row, column: "UnitPrice", field: "line.unitPrice" }),
+      fault: fault ?? { code: "csv_empty_cell", params: { row, column: "UnitPrice", field: "line.unitPrice" } },
       ends: false,
     };
   return quantity < 0

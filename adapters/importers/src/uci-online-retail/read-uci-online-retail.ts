@@ -1,4 +1,3 @@
-import { csvFault } from "@amends/contract/import/csv-problems";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type { CancellationTally, ImportItem } from "@amends/flows/import-ports";
 import { orderItems } from "../csv/order-items.ts";
@@ -52,7 +51,9 @@ type OpenInvoice = {
 };
 
 const begun = ({ ended }: Reading, { invoice, file, row }: SaleRow): OpenInvoice => {
-  const fault = ended.has(invoice) ? { row, fault: csvFault("csv_rows_apart", { row, orderNo: invoice }) } : null;
+  const fault: OpenInvoice["fault"] = ended.has(invoice)
+    ? { row, fault: { code: "csv_rows_apart", params: { row, orderNo: invoice } } }
+    : null;
   return { invoice, file, row, head: null, lines: [], fault };
 };
 
@@ -90,5 +91,5 @@ function* finished(reading: Reading, { invoice, file, row, head, lines, fault }:
 const refused = ({ many }: Reading, lineNumber: number, file: string, fault: ImportFault): ImportItem => ({
   lineNumber,
   ok: false,
-  fault: many ? { code: fault.code, message: `${file}: ${fault.message}` } : fault,
+  fault: many ? { ...fault, file } : fault,
 });

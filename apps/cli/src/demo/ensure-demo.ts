@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import { importMessageOf } from "@amends/contract/import/import-problems";
 import { DEMO_PASSWORD, demoAccounts } from "@amends/demo/accounts";
 import { DEMO_OPERATIONS, type DemoOperation } from "@amends/demo/operations";
 import { type DemoShop, makeDemoWorld } from "@amends/demo/world";
@@ -76,7 +77,7 @@ const loadWorld = async (
       const result = await deps.importOrders(operationId, Readable.from(lines.of(shop)));
       const [fault] = result.errors;
       if (fault !== undefined)
-        throw new Error(`broken invariant: the import takes the demo world; line ${fault.lineNumber}: ${fault.message}`);
+        throw new Error(`broken invariant: the import takes the demo world; line ${fault.lineNumber}: ${importMessageOf(fault, "en")}`);
       await openDoors(deps, writerUrl, operationId, shop.operation, madeAt);
       keys.push(await hostKeyOf(deps, operationId, shop.operation, madeAt));
       desks.push({ operationId, operation: shop.operation });

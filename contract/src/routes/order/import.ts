@@ -1,3 +1,4 @@
+import { IMPORT_ERROR_CODES } from "@amends/domain/order/import-error";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
 import { defineRoute, streamBody } from "../../route.ts";
@@ -23,8 +24,9 @@ export const importOrders = defineRoute({
       errors: z.array(
         z.strictObject({
           lineNumber: count,
-          code: z.string(),
+          code: z.enum(IMPORT_ERROR_CODES),
           record: z.strictObject({ kind: z.string(), externalId: z.string() }).nullable(),
+          /** What happened and what to do, in the language asked for. */
           message: z.string(),
         }),
       ),
