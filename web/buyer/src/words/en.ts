@@ -1,5 +1,6 @@
 import type { WordsLike } from "@amends/ui/words/zh";
 import { actionEn } from "./action.ts";
+import { evidenceEn } from "./evidence.ts";
 import { filingEn } from "./filing.ts";
 import { progressEn } from "./progress.ts";
 import type { zh } from "./zh.ts";
@@ -78,6 +79,7 @@ export const en: WordsLike<typeof zh> = {
     gift: "Gi",
   },
   ...filingEn,
+  ...evidenceEn,
   ...progressEn,
   ...actionEn,
 };

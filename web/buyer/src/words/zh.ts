@@ -1,4 +1,5 @@
 import { actionZh } from "./action.ts";
+import { evidenceZh } from "./evidence.ts";
 import { filingZh } from "./filing.ts";
 import { progressZh } from "./progress.ts";
 
@@ -76,6 +77,7 @@ export const zh = {
     gift: "礼",
   } as Readonly<Record<string, string>>,
   ...filingZh,
+  ...evidenceZh,
   ...progressZh,
   ...actionZh,
 } as const;

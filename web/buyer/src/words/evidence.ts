@@ -1,0 +1,66 @@
+import type { WordsLike } from "@amends/ui/words/zh";
+
+/** What a buyer shows for a request, and what they agree to before they do. */
+export const evidenceZh = {
+  evidence: {
+    title: "凭证",
+    optional: "。没有也可以提交，由人工判断",
+    add: { photo: "拍照片", video: "拍视频", document: "传文件" },
+    kind: { photo: "照片", video: "视频", document: "文件" },
+    nameOf: {
+      photo: (number: number) => `第 ${number} 份，照片`,
+      video: (number: number) => `第 ${number} 份，视频`,
+      document: (number: number) => `第 ${number} 份，文件`,
+    },
+    uploading: (percent: number) => `上传中 ${percent}%`,
+    uploaded: "已上传",
+    failed: "没有传上去",
+    retry: "继续上传",
+    remove: (name: string) => `去掉${name}`,
+    shows: { photo: "拍到了面单或尺子", video: "从封好的包裹和面单拍起，没有中断" },
+    showsOf: (name: string, what: string) => `${name}：${what}`,
+    waiting: "凭证上传完就可以提交",
+    given: "提交的凭证",
+    isMedical: "里面有就医材料（病历、诊断、票据、伤处照片）",
+    consentFirst: "勾选后才能上传",
+    consentMissing: "请勾选同意，或去掉上传的材料",
+    withdraw: (name: string) => `撤回对${name}的同意`,
+    withdrawMeans: "这份材料会被删除，不能恢复；申请会照常处理。",
+    withdrawNow: "撤回并删除",
+    keepIt: "不撤回",
+    withdrawn: "已撤回同意，材料已删除",
+    send: "提交凭证",
+  },
+} as const;
+
+export const evidenceEn: WordsLike<typeof evidenceZh> = {
+  evidence: {
+    title: "Evidence",
+    optional: ". You may file without; then a person decides",
+    add: { photo: "Take a photo", video: "Take a video", document: "Add a paper" },
+    kind: { photo: "Photo", video: "Video", document: "Paper" },
+    nameOf: {
+      photo: number => `item ${number}, photo`,
+      video: number => `item ${number}, video`,
+      document: number => `item ${number}, paper`,
+    },
+    uploading: percent => `Uploading ${percent}%`,
+    uploaded: "Uploaded",
+    failed: "Not uploaded",
+    retry: "Go on",
+    remove: name => `Remove ${name}`,
+    shows: { photo: "Has the waybill or a scale in it", video: "Begins at the sealed parcel and waybill, no break" },
+    showsOf: (name, what) => `${name}: ${what}`,
+    waiting: "You can file once the evidence is uploaded",
+    given: "Evidence you gave",
+    isMedical: "There are medical papers among these (records, diagnoses, bills, pictures of an injury)",
+    consentFirst: "Tick this before you upload",
+    consentMissing: "Tick the consent, or remove what you uploaded",
+    withdraw: name => `Take back the consent to ${name}`,
+    withdrawMeans: "The file is deleted for good; your request goes on.",
+    withdrawNow: "Take back and delete",
+    keepIt: "Keep it",
+    withdrawn: "Consent taken back; the file is deleted",
+    send: "Send the evidence",
+  },
+};
