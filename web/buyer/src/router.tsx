@@ -1,4 +1,4 @@
-import type { CaseId, OrderId } from "@amends/domain/kernel/ids";
+import { type CaseId, isId, type OrderId } from "@amends/domain/kernel/ids";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readSurveySearch } from "./features/survey/survey-search.ts";
 import { ErrorPage } from "./routes/error-page.tsx";
@@ -53,6 +53,18 @@ const filing = createRoute({
   component: lazyRouteComponent(
     keepPage(() => import("./routes/filing-page.tsx")),
     "FilingPage",
+  ),
+});
+const filed = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$orderId/filed",
+  params: orderParams,
+  validateSearch: ({ cases }: Readonly<Record<string, unknown>>): { cases: CaseId[] } => ({
+    cases: Array.isArray(cases) ? cases.filter((each): each is CaseId => typeof each === "string" && isId("case", each)) : [],
+  }),
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/filed-page.tsx")),
+    "FiledPage",
   ),
 });
 const oneCase = createRoute({
@@ -112,7 +124,7 @@ const survey = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, acceptance, filing, oneCase, why]),
+  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, acceptance, filing, filed, oneCase, why]),
   defaultPreload: "intent",
   defaultErrorComponent: ErrorPage,
   scrollRestoration: true,

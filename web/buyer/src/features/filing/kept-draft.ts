@@ -18,14 +18,32 @@ const said = z
   })
   .partial();
 
-const draft = z.object({ keptAt: z.number(), words: z.string(), options: z.record(z.string(), said) });
+const also = z.object({
+  lineNo: z.int(),
+  option: z.string(),
+  reason: z.string(),
+  quantity: z.int().min(1),
+  condition: z.enum(GOODS_CONDITIONS),
+  damageBasisPoints: z.int().nullable(),
+  usedKilometres: z.int().nullable(),
+  replacementSkuId: z.string().nullable(),
+  differenceBy: z.string().nullable(),
+});
+
+const draft = z.object({
+  keptAt: z.number(),
+  words: z.string(),
+  options: z.record(z.string(), said),
+  /** What is filed along with it. */
+  also: z.array(also).default([]),
+});
 export type Draft = z.output<typeof draft>;
 export type Said = Draft["options"][string];
 
 /** A filing that was not sent: one for each thing it can be about, so that the words stay when another way of asking is taken. */
 export type DraftPlace = { readonly orderId: string; readonly about: string };
 
-export const EMPTY_DRAFT: Draft = { keptAt: 0, words: "", options: {} };
+export const EMPTY_DRAFT: Draft = { keptAt: 0, words: "", options: {}, also: [] };
 
 /** Files that were uploaded for it go from the server after a day, so a draft is kept no longer. */
 export const DRAFT_LIFE_MS = 24 * 3_600_000;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { DRAFT_LIFE_MS, dropOldDrafts, EMPTY_DRAFT, readDraft, writeDraft } from "./kept-draft.ts";
 
 const PLACE = { orderId: "order_1", about: "2" };
-const KEPT = { keptAt: 1000, words: "杯子裂了", options: { return_refund: { reason: "40.01", quantity: 2 } } };
+const KEPT = { keptAt: 1000, words: "杯子裂了", options: { return_refund: { reason: "40.01", quantity: 2 } }, also: [] };
 
 const phone = (): Storage => {
   const items = new Map<string, string>();

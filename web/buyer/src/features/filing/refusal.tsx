@@ -8,6 +8,8 @@ import { useBuyerWords } from "../../words/use-buyer-words.ts";
 type Props = {
   readonly problem: ProblemError;
   readonly orderId: OrderId;
+  /** Nothing of what was filed together was taken. */
+  readonly isOneOfSeveral: boolean;
   readonly isAsking: boolean;
   readonly onContest: () => void;
   /** Back to what was filled in. */
@@ -15,8 +17,8 @@ type Props = {
 };
 
 /** The rule in plain words with its source, the other ways, and a person. */
-export const Refusal = ({ problem, orderId, isAsking, onContest, onChange }: Props) => {
-  const { refusal, order } = useBuyerWords();
+export const Refusal = ({ problem, orderId, isOneOfSeveral, isAsking, onContest, onChange }: Props) => {
+  const { refusal, also, order } = useBuyerWords();
   const { why, source } = problem.params;
   return (
     <section className="stack with-footer" aria-labelledby="refused">
@@ -31,6 +33,7 @@ export const Refusal = ({ problem, orderId, isAsking, onContest, onChange }: Pro
           </p>
         )}
       </div>
+      {isOneOfSeveral && <p>{also.oneRefused}</p>}
       <p>
         <button type="button" className="text-button" onClick={onChange}>
           {refusal.edit}

@@ -12,7 +12,7 @@ import { covers } from "./method-choice.tsx";
 import type { KeptDraft } from "./use-kept-draft.ts";
 
 /** What the buyer has said so far, with what the server says it would mean. Everything known is filled in; null where a choice is still open. */
-export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, words, say }: KeptDraft) => {
+export const useDraft = (order: OrderDetail, subject: FilingSubject, { said, words, say }: Pick<KeptDraft, "said" | "words" | "say">) => {
   const { pieces, sellerId, option } = subject;
   const [first] = pieces;
   const left = sellerId === null ? (first?.left ?? 1) : 1;

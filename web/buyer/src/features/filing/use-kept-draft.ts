@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import type { Also } from "./filing-of.ts";
 import { type Draft, type DraftPlace, draftName, dropDraft, EMPTY_DRAFT, readDraft, type Said, writeDraft } from "./kept-draft.ts";
 
 export type KeptDraft = {
@@ -8,6 +9,9 @@ export type KeptDraft = {
   readonly isRestored: boolean;
   readonly say: (part: Said) => void;
   readonly write: (words: string) => void;
+  /** What is filed along with it. */
+  readonly also: readonly Also[];
+  readonly setAlso: (also: readonly Also[]) => void;
   /** Says something about another option of the same goods, before its page is opened. */
   readonly sayOf: (option: string, part: Said) => void;
   readonly forget: () => void;
@@ -35,9 +39,11 @@ export const useKeptDraft = (place: DraftPlace, option: string): KeptDraft => {
   return {
     words: kept.words,
     said: kept.options[option] ?? {},
-    isRestored: isBefore && (kept.words !== "" || kept.options[option] !== undefined),
+    isRestored: isBefore && (kept.words !== "" || kept.options[option] !== undefined || kept.also.length > 0),
     say: part => sayOf(option, part),
     write: words => keep({ words }),
+    also: kept.also,
+    setAlso: also => keep({ also: [...also] }),
     sayOf,
     forget: () => {
       dropDraft(localStorage, place);
