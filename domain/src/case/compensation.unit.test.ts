@@ -22,6 +22,12 @@ const refusal = ({ rules, opened }: Running, role: Role, command: CaseCommand) =
   const outcome = decide(opened.state, command, rules, later(1), by(role));
   return outcome.kind === "rejected" ? outcome.code : "carried out";
 };
+/** All that was asked for by now is with the buyer. */
+const allPaid = (running: Running): Running =>
+  running.opened.state.openEffects.reduce<Running>(
+    (paid, { effectId }) => after(paid, ["system", { kind: "effect_answered", effectId, answer: PAID }]),
+    running,
+  );
 const asked = ({ opened }: Running) => opened.effects.map(effect => effect.kind);
 
 describe("compensation", () => {
@@ -148,6 +154,19 @@ describe("a complaint", () => {
     const end = after(done, ["buyer", { kind: "confirm_solution", settled: true }]).opened.state;
     expect(end).toMatchObject({ end: "resolved", money: { collect: null, benefits: [{ grantRef: "g-1" }] } });
     expect(end.money.refunds.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0n)).toBe(800n);
+  });
+
+  test.each([
+    ["less than", 200n, 0n],
+    ["more than", 900n, 0n],
+    ["less than, with something on top of", 1n, 300n],
+  ])("brought up again and given back %s before is given it beside that, and owes nothing", (_than, refundMinor, cashMinor) => {
+    const first = after(aCase({ template: "complaint", outcome: "review" }), ["agent", grant({ refundMinor: 501n, cashMinor: 77n })]);
+    const again = after(allPaid(first), ["buyer", { kind: "confirm_solution", settled: false }]);
+    const then = allPaid(after(again, ["agent", grant({ refundMinor, cashMinor })])).opened.state;
+    expect(then.money.collect?.amountMinor ?? 0n).toBe(0n);
+    expect(then.money.refunds.reduce((sum, { refundedMinor }) => sum + refundedMinor, 0n)).toBe(501n + 77n + refundMinor + cashMinor);
+    expect(claimOf(then).refund.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(501n + refundMinor);
   });
 
   test("brought up again may be offered more, which is paid beside what was given once the buyer takes it", () => {

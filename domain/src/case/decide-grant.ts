@@ -3,6 +3,7 @@ import type { Actor } from "../party/party.ts";
 import type { Benefit } from "../remedy/benefit.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import type { CostBearer, RefundAsk } from "../settlement/refund-ask.ts";
+import { isAnsweredBefore } from "./answered-before.ts";
 import { type CommandRejected, type Grant, rejected } from "./case-command.ts";
 import { withBenefits } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
@@ -13,7 +14,7 @@ import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import type { PlanTemplate } from "./plan-graph.ts";
 import { secondPerson } from "./proof.ts";
-import { computedRefund, offeredAsk, recordMoney, reviseRefund, wholeAsk } from "./revise-refund.ts";
+import { computedRefund, goodsMinor, offeredAsk, recordMoney, reviseRefund, wholeAsk } from "./revise-refund.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -125,7 +126,7 @@ const countOf = (benefit: Benefit): number => {
   }
 };
 
-/** Null where the sum to give back is more than was paid. */
+/** Null where the sum to give back is more than was paid. To somebody who was given something already it is given beside that, and takes nothing away. */
 const grantedAsk = (
   state: CaseState,
   rules: CaseRules,
@@ -133,10 +134,17 @@ const grantedAsk = (
   bearer: CostBearer,
 ): RefundAsk | null => {
   const nothingBack: RefundAsk = state.money.ask ?? { ...wholeAsk(state, rules), lines: [] };
-  const back = refundMinor === 0n ? nothingBack : offeredAsk(state, rules, refundMinor);
+  const given = isAnsweredBefore(state) ? nothingBack : null;
+  const back = refundMinor === 0n ? nothingBack : offeredAsk(state, rules, backMinor(given, rules) + refundMinor);
   if (back === null) return null;
   const cash = cashMinor === 0n ? [] : [cashExtra(state, cashMinor, bearer)];
-  return { ...back, extras: [...back.extras, ...cash, ...sums.flatMap(sumExtra)] };
+  return { ...back, extras: [...(given ?? back).extras, ...cash, ...sums.flatMap(sumExtra)] };
+};
+
+/** Of what was paid, without what was given on top. */
+const backMinor = (ask: RefundAsk | null, rules: CaseRules): Minor => {
+  const computed = ask === null ? null : computedRefund(rules, { ...ask, extras: [] });
+  return computed?.kind === "refund" ? goodsMinor(computed) : 0n;
 };
 
 const sumExtra = ({ head, amountMinor, capMinor, bearer, ruleId, inKind }: SumDue): RefundAsk["extras"] =>

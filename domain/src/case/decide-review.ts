@@ -1,5 +1,6 @@
 import { type Minor, sumMinor } from "../kernel/money.ts";
 import { agreeFreight, withWayOut } from "./agree-freight.ts";
+import { isAnsweredBefore } from "./answered-before.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Offer } from "./case-state.ts";
@@ -7,7 +8,7 @@ import { bearerFor, isWorthSomething, lacksGrant, paysNext, promiseBenefits } fr
 import type { CaseDraft } from "./draft.ts";
 import { hasGoods, leaveCauseOpen, paysForKeptGoods } from "./leave-cause-open.ts";
 import { isAnswered } from "./may-offer.ts";
-import { askOfOffer, isAnsweredBefore, onTopOfPrice } from "./offered-sum.ts";
+import { askOfOffer, onTopOfPrice } from "./offered-sum.ts";
 import { onOpenStep } from "./on-open-step.ts";
 import { endStep } from "./plan.ts";
 import { dropPromise, isOfferedInstead, reviseRefund } from "./revise-refund.ts";

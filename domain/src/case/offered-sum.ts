@@ -1,5 +1,6 @@
 import { type Minor, maxMinor } from "../kernel/money.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
+import { isAnsweredBefore } from "./answered-before.ts";
 import type { CaseRules } from "./case-rules.ts";
 import type { CaseState, Offer } from "./case-state.ts";
 import { bearerFor, cashExtra } from "./decide-grant.ts";
@@ -30,8 +31,3 @@ export const onTopOfPrice = (state: CaseState, rules: CaseRules, amountMinor: Mi
   if (isAnsweredBefore(state)) return amountMinor;
   return state.serviceType === "guarantee_claim" ? maxMinor(0n, amountMinor - priceLeftMinor(state, rules)) : 0n;
 };
-
-/** Something was given, and the buyer who was asked how it went said that it was not enough: what was given stays theirs. */
-export const isAnsweredBefore = ({ steps, money: { refunds, benefits } }: CaseState): boolean =>
-  steps.some(({ outcome }) => outcome === "reopened") &&
-  (refunds.some(({ refundedMinor }) => refundedMinor > 0n) || benefits.some(({ grantRef }) => grantRef !== null));

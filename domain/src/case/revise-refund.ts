@@ -196,7 +196,7 @@ export const offeredInstead = (draft: CaseDraft, rules: RefundRules): void => {
 };
 
 /** What the buyer paid for the parcel back is owed beside whatever is agreed. */
-const goodsMinor = ({ totalToBuyerMinor, freight }: RefundBreakdown): Minor => totalToBuyerMinor - freight.returnReimbursedMinor;
+export const goodsMinor = ({ totalToBuyerMinor, freight }: RefundBreakdown): Minor => totalToBuyerMinor - freight.returnReimbursedMinor;
 
 /** All that is left of the claimed pieces, back the way the case pays: for an offer, or in place of goods that cannot be had. */
 export const wholeAsk = (state: CaseState, rules: RefundRules): RefundAsk => ({
