@@ -48,6 +48,18 @@ describe("the host's newer word against a case", () => {
 });
 
 describe("what is kept and moves nothing", () => {
+  test("the pieces in the order of the order, however they were named: so they stand in what is read back", () => {
+    const named = [
+      { lineNo: 2, quantity: 1 },
+      { lineNo: 1, quantity: 3 },
+    ];
+    const { state } = given({ template: "return_refund", lines: named }).opened;
+    expect(state.lines.map(({ lineNo, quantity }) => [lineNo, quantity])).toEqual([
+      [1, 3],
+      [2, 1],
+    ]);
+  });
+
   test("evidence, from whoever brings it", () => {
     const then = after(approved(), [
       "seller",

@@ -55,7 +55,8 @@ export const openCase = ({ caseId, shortNo, facts, decision, promised }: Opening
       ...(request.hostCodes === undefined ? {} : { hostCodes: request.hostCodes }),
     },
     currency: order.currency,
-    lines: request.lines.map(line => caseLine(facts, decision, line)),
+    // In the order of the order, as they are read back: whoever files may name them in any.
+    lines: request.lines.toSorted((one, other) => one.lineNo - other.lineNo).map(line => caseLine(facts, decision, line)),
     amendment: amendmentOf(facts) ?? undefined,
     evidence: request.evidence.length === 0 ? undefined : request.evidence,
     statementTextId: request.statementTextId ?? undefined,
