@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runQuietly, SetupError } from "./progress.mjs";
@@ -51,11 +52,27 @@ const isInstalled = lock => {
 
 const install = async () => {
   const title = "正在安装依赖 / Installing what package-lock.json lists";
-  const clean = await npm(title, "ci");
+  const cache = mayKeepPackages() ? null : mkdtempSync(join(tmpdir(), "amends-npm-"));
+  const where = cache === null ? [] : ["--cache", cache];
+  const clean = await npm(title, "ci", ...where);
   // npm 11 refuses a lock file that lacks the packages of other platforms; what it lists for this one is installed all the same.
-  const { code, output } = clean.output.includes("EUSAGE") ? await npm(title, "install", "--no-save") : clean;
+  const { code, output } = clean.output.includes("EUSAGE") ? await npm(title, "install", "--no-save", ...where) : clean;
+  if (cache !== null) rmSync(cache, { recursive: true, force: true });
   if (code !== 0)
     throw new SetupError(`${output.trim()}\n依赖没有装好：原因见上 / The packages were not installed: the reason stands above.`);
+};
+
+/** Accounts of services often have a home they may not write to, or none; without a place for what it fetches npm installs nothing. */
+const mayKeepPackages = () => {
+  const ownCache = process.platform === "win32" ? join(process.env["LOCALAPPDATA"] ?? homedir(), "npm-cache") : join(homedir(), ".npm");
+  const folder = process.env["npm_config_cache"] ?? ownCache;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** Under `npm start` this is the npm that runs us, on the Node that runs it: ours may lie in the very folder that is replaced. */
