@@ -19,6 +19,39 @@ export const REQUEST_PROBLEMS = {
       advice: "Send JSON as in RFC 8259, encoded as UTF-8.",
     },
   ),
+  malformed_request: problem(
+    {
+      title: "不是合法的 HTTP 请求",
+      detail: "收到的内容读不成一个 HTTP 请求，没有处理。",
+      advice: "请检查地址、请求头里的字符和长度，要有 Host；中间的代理也可能改动了请求。",
+    },
+    {
+      title: "Not an HTTP request",
+      detail: "What was received could not be read as a request, and nothing was done.",
+      advice:
+        "Check the address, the characters and lengths in the headers, and that Host is there; a proxy on the way may have changed it.",
+    },
+  ),
+  headers_too_large: problem(
+    {
+      title: "地址和请求头太长",
+      detail: "地址和请求头合计超过了 {maxBytes} 字节的上限，没有处理。",
+      advice: "请缩短地址，减少 Cookie 和其他请求头。",
+    },
+    {
+      title: "The headers are too large",
+      detail: "The address and the headers together exceed {maxBytes} bytes; nothing was done.",
+      advice: "Shorten the address, or send fewer cookies and headers.",
+    },
+  ),
+  request_timeout: problem(
+    { title: "请求没有及时发完", detail: "等了很久，请求仍没有发完，没有处理。", advice: "请检查网络，再发一次。" },
+    {
+      title: "The request did not come in time",
+      detail: "The request was waited for and did not come whole; nothing was done.",
+      advice: "Check the connection and send it again.",
+    },
+  ),
   body_missing: problem(
     { title: "缺少请求内容", detail: "{route} 需要请求体，但没有收到。", advice: "请按接口文档发送 JSON 请求体。" },
     {

@@ -15,7 +15,8 @@ import { createLastSeen } from "./last-seen.ts";
 import { loggerOptions } from "./log.ts";
 import { expectedTypesOf, mountRoutes, receivedTypeOf } from "./mount-routes.ts";
 import { registerOperationsEndpoints } from "./operations-endpoints.ts";
-import { sendProblem } from "./problems.ts";
+import { answerParserFault } from "./parser-faults.ts";
+import { Refused, sendProblem } from "./problems.ts";
 import { mountedRoutes } from "./routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
@@ -30,6 +31,10 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
     schemaController: { compilersFactory: NO_COMPILERS },
     bodyLimit: config.jsonBytesMax,
     requestTimeout: REQUEST_MS_MAX,
+    clientErrorHandler: answerParserFault,
+    // Both of these Node and Fastify would refuse in words of their own: refuseEarly does it in ours.
+    http: { requireHostHeader: false },
+    return503OnClosing: false,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     genReqId: ({ headers }) => requestIdOf(headers["x-request-id"]),
     frameworkErrors: (error, request, reply) => {
@@ -47,6 +52,9 @@ export const createServer = ({ config, deps }: ServerParts): FastifyInstance => 
   const mounted = mountedRoutes({ ...deps, known });
   const list = Object.values(mounted);
 
+  // RFC 9110 §10.1.1 leaves an expectation that nobody knows to the server; Node would answer with an empty 417.
+  server.server.on("checkExpectation", (request, response) => server.server.emit("request", request, response));
+  refuseEarly(server);
   registerJsonBody(server);
   registerSecurityHeaders(server, config);
   server.register(cookie);
@@ -90,6 +98,18 @@ const NO_COMPILERS = {
 /** A caller's own id is taken over so that both sides' logs meet; anything that could break a log line is not. */
 const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === "string" && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+
+/** What no handler need see: a request that names no host (RFC 9112 §3.2), and any that comes while the server ends. */
+const refuseEarly = (server: FastifyInstance): void => {
+  let isClosing = false;
+  server.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  server.addHook("onRequest", async ({ raw }) => {
+    if (raw.headers.host === undefined && raw.httpVersion === "1.1") throw new Refused(refuse("malformed_request"));
+    if (isClosing) throw new Refused(refuse("temporarily_unavailable", { retryAfterSeconds: 2 }));
+  });
+};
 
 const registerObservation = (server: FastifyInstance, { metrics }: ServerDeps): void => {
   server.addHook("onRequest", async (request, reply) => {
