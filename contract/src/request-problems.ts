@@ -19,6 +19,14 @@ export const REQUEST_PROBLEMS = {
       advice: "Send JSON as in RFC 8259, encoded as UTF-8.",
     },
   ),
+  duplicate_field: problem(
+    { title: "字段重复", detail: "请求体里同一个对象有两个“{name}”，不知道该读哪一个。", advice: "请只留一个。" },
+    {
+      title: "A field stands there twice",
+      detail: "One object of the body has two fields “{name}”, and nothing says which one is meant.",
+      advice: "Leave one of them.",
+    },
+  ),
   malformed_request: problem(
     {
       title: "不是合法的 HTTP 请求",

@@ -202,6 +202,7 @@ describe("a request that cannot be read", () => {
     ["half a sign", '{"reason":"\\ud800"}', {}, 400, "malformed_json"],
     ["brackets without end", "[".repeat(5000) + "]".repeat(5000), {}, 400, "malformed_json"],
     ["a prototype", '{"__proto__":{"role":"admin"}}', {}, 400, "malformed_json"],
+    ["one field twice", '{"orderId":"order_1","lines":[{"quantity":1,"quantity":2}]}', {}, 400, "duplicate_field"],
     ["nothing", "", {}, 400, "body_missing"],
     ["ten megabytes", JSON.stringify({ statement: "x".repeat(10 * 1024 * 1024) }), {}, 413, "body_too_large"],
     ["a form", "orderId=1", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported_media_type"],

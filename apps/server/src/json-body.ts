@@ -1,15 +1,20 @@
+import { duplicateFieldIn } from "@amends/contract/duplicate-field";
 import { refuse } from "@amends/contract/errors";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Refused } from "./problems.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** A name comes from outside and is repeated in the answer: not at any length. */
+const NAME_LENGTH_MAX = 64;
+
 /** Deeper than any request of ours; a recursion over a bomb of brackets must end before the stack does. */
 const DEPTH_MAX = 32;
 
 /**
  * RFC 8259 to the letter: valid UTF-8 only. `__proto__` and `constructor.prototype` are refused, and so is text no database can hold (U+0000, lone
- * surrogates): better a clear refusal here than a failure at the commit.
+ * surrogates): better a clear refusal here than a failure at the commit. One name twice in one object is refused as well: a caller who means two things by
+ * it would be told nothing.
  */
 export const registerJsonBody = (server: FastifyInstance): void => {
   const parse = server.getDefaultJsonParser("error", "error");
@@ -23,7 +28,9 @@ export const registerJsonBody = (server: FastifyInstance): void => {
     parse(request, text, (error, value) => {
       if (error !== null) return done(malformed("syntax"), undefined);
       const fault = faultOf(value, 0, text.includes("\\u"));
-      done(fault === undefined ? null : malformed(fault), value);
+      if (fault !== undefined) return done(malformed(fault), undefined);
+      const twice = duplicateFieldIn(text, value);
+      done(twice === undefined ? null : new Refused(refuse("duplicate_field", { name: twice.slice(0, NAME_LENGTH_MAX) })), value);
     });
   });
 };

@@ -54,6 +54,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   locked_out: 429,
   malformed_json: 400,
   malformed_request: 400,
+  duplicate_field: 400,
   method_not_allowed: 405,
   missing_field: 400,
   not_found: 404,

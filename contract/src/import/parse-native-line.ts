@@ -2,6 +2,7 @@ import { checkHostRecord } from "@amends/domain/order/check-host-record";
 import type { HostRecord } from "@amends/domain/order/host-record";
 import type { ImportFault } from "@amends/domain/order/import-error";
 import type * as z from "zod";
+import { duplicateFieldIn } from "../duplicate-field.ts";
 import { bilingual } from "../errors.ts";
 import { sentenceOf } from "../field-problems.ts";
 import { hostRecord } from "./native-record.ts";
@@ -14,7 +15,9 @@ const KINDS: readonly unknown[] = ["seller", "receiver", "customer", "sku", "ord
 export const parseNativeLine = (text: string): ParsedLine => {
   const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refused({ code: "not_json", params: {} });
-  if (SUSPECT_ESCAPE.test(text) && isUnstorable(value)) return refused(UNSTORABLE);
+  const twice = duplicateFieldIn(text, value);
+  if (twice !== undefined) return refused({ code: "duplicate_field", params: { name: twice.slice(0, NAME_LENGTH_MAX) } });
+  if (SUSPECT_ESCAPE.test(text) && isUnstorable(value, 0)) return refused(UNSTORABLE);
   if (!("kind" in value) || !KINDS.includes(value.kind)) return refused({ code: "unknown_kind", params: { kinds: KINDS.join(", ") } });
   return parseNativeRecord(value);
 };
@@ -42,11 +45,16 @@ const parseJson = (text: string): unknown => {
 const SUSPECT_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+const DEPTH_MAX = 32;
+/** A name comes from outside and is repeated in the report: not at any length. */
+const NAME_LENGTH_MAX = 64;
+
 /** No text of a database or of canonical JSON can hold them. */
-const isUnstorable = (value: unknown): boolean => {
+const isUnstorable = (value: unknown, depth: number): boolean => {
   if (typeof value === "string") return value.includes("\0") || HALF_PAIR.test(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, field]) => isUnstorable(name) || isUnstorable(field));
+  // No record is so deep: what is has a field too many, and is refused for that.
+  if (typeof value !== "object" || value === null || depth > DEPTH_MAX) return false;
+  return Object.entries(value).some(([name, field]) => isUnstorable(name, depth) || isUnstorable(field, depth + 1));
 };
 
 const UNSTORABLE: ImportFault = {

@@ -63,6 +63,13 @@ describe("a line of the native format", () => {
     expect(faultOf({ name: "😀 \\u0000" })).toBeNull();
   });
 
+  test("is refused where one object has a field twice, and for its form where it is deeper than any record", () => {
+    const twice = JSON.stringify(sku).replace('"priceMinor":1999', '"priceMinor":1999,"priceMinor":199');
+    expect(parseNativeLine(twice)).toEqual({ ok: false, fault: { code: "duplicate_field", params: { name: "priceMinor" } } });
+    const deep = `{"kind":"sku","a":${"[".repeat(200_000)}"\\u0000"${"]".repeat(200_000)}}`;
+    expect(parseNativeLine(deep)).toMatchObject({ ok: false, fault: { code: "malformed" } });
+  });
+
   test("is never quoted in the refusal", () => {
     const texts = [`{"name":"欧阳春晓"`, JSON.stringify({ ...sku, name: 7, category: "欧阳春晓" }), JSON.stringify({ kind: "欧阳春晓" })];
     for (const text of texts) {

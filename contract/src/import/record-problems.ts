@@ -23,6 +23,14 @@ export const RECORD_PROBLEMS = {
       advice: "Write one JSON object a line, without line breaks inside.",
     },
   ),
+  duplicate_field: problem(
+    { title: "字段重复", detail: "同一个对象有两个“{name}”，不知道该读哪一个。", advice: "请只留一个。" },
+    {
+      title: "A field stands there twice",
+      detail: "One object has two fields “{name}”, and nothing says which one is meant.",
+      advice: "Leave one of them.",
+    },
+  ),
   unknown_kind: problem(
     { title: "不认识这种记录", detail: "kind 应为以下之一：{kinds}。", advice: "请改正 kind。" },
     { title: "Unknown kind", detail: "kind should be one of {kinds}.", advice: "Correct it." },

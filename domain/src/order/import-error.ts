@@ -25,6 +25,7 @@ export const IMPORT_ERROR_CODES = [
   "csv_too_many_rows",
   "csv_cell_refused",
   "not_json",
+  "duplicate_field",
   "unknown_kind",
   "malformed",
   "personal_data_in_id",
@@ -90,6 +91,7 @@ type ImportFaultParams = {
   readonly csv_too_many_rows: { readonly row: number; readonly max: number };
   readonly csv_cell_refused: CellOfField & { readonly expected: Said };
   readonly not_json: Nothing;
+  readonly duplicate_field: { readonly name: string };
   readonly unknown_kind: { readonly kinds: string };
   readonly malformed: { readonly problemCount: number; readonly first: Said };
   readonly personal_data_in_id: { readonly field: string };
