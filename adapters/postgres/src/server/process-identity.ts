@@ -54,7 +54,7 @@ export type PostmasterCheck = "postmaster" | "other" | "unknown";
 export const checkPostmaster = async (pid: number, clusterFolder: string): Promise<PostmasterCheck> => {
   if ((await startOfProcess(pid)) === undefined) return "other";
   if (process.platform === "linux") return checkOnLinux(pid, clusterFolder);
-  if (process.platform === "win32") return "unknown";
+  if (process.platform === "win32") return checkByTaskList(pid);
   return checkByPs(pid, clusterFolder);
 };
 
@@ -69,10 +69,31 @@ const checkOnLinux = async (pid: number, clusterFolder: string): Promise<Postmas
   }
 };
 
+/** Without `-ww` the line would be cut off before the folder where there is no terminal; in another locale other letters would be written otherwise. */
 const checkByPs = async (pid: number, clusterFolder: string): Promise<PostmasterCheck> => {
   try {
-    const { stdout } = await run("ps", ["-o", "command=", "-p", String(pid)]);
-    return stdout.includes("postgres") && stdout.includes(clusterFolder) ? "postmaster" : "other";
+    const env = { LC_ALL: "en_US.UTF-8", PATH: process.env["PATH"] };
+    const { stdout } = await run("ps", ["-ww", "-o", "command=", "-p", String(pid)], { env });
+    return judgeCommandLine(stdout, [clusterFolder, await realpath(clusterFolder)]);
+  } catch {
+    return "unknown";
+  }
+};
+
+const ONLY_ASCII = /^[\x20-\x7e]*$/;
+
+/** A server is started with its folder, by whichever of its names; not to have found one in letters a system may write in a way of its own says nothing. */
+export const judgeCommandLine = (line: string, folders: readonly string[]): PostmasterCheck => {
+  if (!/postgres.* -D /.test(line)) return "other";
+  if (folders.some(folder => line.includes(` -D ${folder} `))) return "postmaster";
+  return folders.every(folder => ONLY_ASCII.test(folder)) ? "other" : "unknown";
+};
+
+/** Which folder it works on cannot be asked there; the pid stands in a file of that folder. */
+const checkByTaskList = async (pid: number): Promise<PostmasterCheck> => {
+  try {
+    const { stdout } = await run("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], { windowsHide: true });
+    return /^"postgres\.exe"/i.test(stdout.trim()) ? "postmaster" : "other";
   } catch {
     return "unknown";
   }

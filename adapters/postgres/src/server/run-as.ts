@@ -18,7 +18,7 @@ const namespaceArguments = (user: OsUser): readonly string[] => ["--user", `--ma
 /** `unshare` becomes the program it starts, so the child's pid is PostgreSQL's own in every mode. */
 export const spawnAs = (runAs: RunAs, file: string, args: readonly string[], options: SpawnOptions): ChildProcess => {
   // Our own folder may be closed to the other account, and PostgreSQL wants to know where it is.
-  const common = { ...options, cwd: "/", env: environment() };
+  const common = { ...options, cwd: "/", env: environment(), windowsHide: true };
   switch (runAs.kind) {
     case "self":
       return spawn(file, args, common);
