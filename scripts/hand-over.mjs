@@ -9,11 +9,16 @@ import { CODE_CACHE, ROOT } from "./installation.mjs";
 export const handOver = (program, args) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: ROOT, stdio: "inherit", env: { NODE_COMPILE_CACHE: CODE_CACHE, ...process.env } });
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => passOn(signal, child));
     stopWhenAlone(child);
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
+
+/** A Windows console gives Ctrl-C to everybody in it, the child too; passed on, it would end the child in the middle of putting away. */
+const passOn = (signal, child) => {
+  if (process.platform !== "win32") child.kill(signal);
+};
 
 const LOOK_MS = 500;
 
