@@ -5,8 +5,12 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 
 const ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"];
 
-/** The browser comes from npm like everything else. Where the machine lacks the libraries it links to, those packed beside it are used. */
+/**
+ * The browser comes from npm like everything else. Where the machine lacks the libraries it links to, those packed beside it are used. It is packed for
+ * Linux alone: elsewhere the machine's own is used.
+ */
 export const openBrowser = async (): Promise<Browser> => {
+  if (process.platform !== "linux") return chromium.launch({ channel: process.platform === "win32" ? "msedge" : "chrome", headless: true });
   const executablePath = await chromiumBinary.executablePath();
   try {
     return await chromium.launch({ executablePath, args: ARGS, headless: true });
