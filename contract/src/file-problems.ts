@@ -131,6 +131,18 @@ export const FILE_PROBLEMS = {
       advice: "Check that it opens on your device and upload it again, or take another.",
     },
   ),
+  file_too_many_pixels: problem(
+    {
+      title: "图片的尺寸太大",
+      detail: "没有保存：{fileId} 的画面超过 {maxPixelCount} 像素。",
+      advice: "请用普通清晰度重拍，或缩小尺寸、分成几张后再上传。",
+    },
+    {
+      title: "The picture is too large",
+      detail: "Not saved: {fileId} has more than {maxPixelCount} pixels.",
+      advice: "Take it at an ordinary resolution, or scale it down or cut it into several, and upload it again.",
+    },
+  ),
   file_holds_position: problem(
     {
       title: "视频里带有行程轨迹",

@@ -120,8 +120,11 @@ export type InspectContent = (bytes: FileBytes) => Inspected;
 export type Inspected =
   | { readonly kind: "known"; readonly contentType: ContentType; readonly bytes: FileBytes; readonly hasMetadata: boolean }
   | { readonly kind: "refused"; readonly reason: InspectRefusal };
-/** `unknown_type`: none that is taken. `damaged`: begins as one and does not hold together. `holds_position`: cannot be freed of where it was taken. */
-export type InspectRefusal = "unknown_type" | "damaged" | "holds_position";
+/**
+ * `unknown_type`: none that is taken. `damaged`: begins as one and does not hold together. `holds_position`: cannot be freed of where it was taken.
+ * `too_many_pixels`: more than `PIXELS_MAX`.
+ */
+export type InspectRefusal = "unknown_type" | "damaged" | "holds_position" | "too_many_pixels";
 
 /** The store of files cannot be reached, or will not have us: nothing was kept, and the same may be asked again. */
 export class FilesUnavailable extends Error {

@@ -153,6 +153,10 @@ describe.each(["a folder", "a bucket"] as const)("evidence in %s", place => {
     expect(await refused("photo", Buffer.from("<svg onload=alert(1)>"))).toBe("422 file_type_not_accepted");
     expect(await refused("photo", paper())).toBe("422 file_type_not_accepted");
     expect(await refused("photo", picture("fruit.jpg").subarray(0, 900))).toBe("422 file_damaged");
+    const vast = picture("fruit.png");
+    vast.writeUInt32BE(60_000, 16);
+    vast.writeUInt32BE(60_000, 20);
+    expect(await refused("photo", vast)).toBe("422 file_too_many_pixels");
     expect(await refused("document", picture("fruit.jpg"))).toBe("200 undefined");
     const large = await openFile(whole, buyer, { orderId: order, kind: "photo", sizeBytes: 200_001 });
     expect(large.body).toMatchObject({ code: "file_too_large", params: { maxBytes: 200_000, sizeBytes: 200_001 } });

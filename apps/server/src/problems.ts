@@ -139,6 +139,7 @@ export const STATUS: { readonly [Code in ProblemCode]: number } = {
   evidence_named_twice: 422,
   file_damaged: 422,
   file_differs: 422,
+  file_too_many_pixels: 422,
   file_holds_position: 422,
   file_in_case: 409,
   file_not_finished: 422,

@@ -15,6 +15,12 @@ export const TYPES_OF_KIND: Readonly<Record<FileKind, readonly ContentType[]>> =
   document: ["application/pdf", "image/jpeg", "image/png", "image/webp"],
 };
 
+/**
+ * The most pixels of a picture: the largest cameras of phones take 200 million. A page that shows one makes room for all of them, four bytes each, however few
+ * bytes they came in.
+ */
+export const PIXELS_MAX = 210_000_000;
+
 /** The most bytes a file of each kind may have. */
 export type FileLimits = Readonly<Record<FileKind, number>>;
 

@@ -29,7 +29,8 @@ export const cleanJpeg = (bytes: FileBytes): FileBytes | null => {
 
 const END = 0xd9;
 const SCAN = 0xda;
-const isAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+/** A marker that no segment follows. */
+export const isAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 
 /** A scan's segment is followed by its coded data, up to the next marker that is not part of them. */
 const endOfSegment = (bytes: Uint8Array, at: number, marker: number): number | null => {

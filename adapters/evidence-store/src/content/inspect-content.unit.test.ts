@@ -90,6 +90,63 @@ describe("what a file is", () => {
   });
 });
 
+describe("a picture of few bytes that says it has billions of pixels", () => {
+  const saying = (bytes: Buffer, write: (bytes: Buffer) => void): Buffer => {
+    const changed = Buffer.from(bytes);
+    write(changed);
+    return changed;
+  };
+  const png = (width: number, height: number) =>
+    saying(picture("fruit.png"), bytes => {
+      bytes.writeUInt32BE(width, 16);
+      bytes.writeUInt32BE(height, 20);
+    });
+  const jpeg = (width: number, height: number) =>
+    saying(picture("fruit.jpg"), bytes => {
+      const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+      bytes.writeUInt16BE(height, frame + 5);
+      bytes.writeUInt16BE(width, frame + 7);
+    });
+  const canvas = (side: number) => {
+    const plain = picture("fruit.webp");
+    const head = Buffer.alloc(18);
+    head.write("VP8X", 0, "latin1");
+    head.writeUInt32LE(10, 4);
+    head.writeUIntLE(side - 1, 12, 3);
+    head.writeUIntLE(side - 1, 15, 3);
+    const whole = Buffer.concat([plain.subarray(0, 12), head, plain.subarray(12)]);
+    whole.writeUInt32LE(whole.length - 8, 4);
+    return whole;
+  };
+  const lossless = (side: number) => {
+    const whole = Buffer.alloc(26);
+    whole.write("RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2f", 0, "latin1");
+    whole.writeUInt32LE(((side - 1) | ((side - 1) << 14)) >>> 0, 21);
+    return whole;
+  };
+
+  test.each([
+    ["a PNG", png(60_000, 60_000)],
+    ["a PNG as wide as a number goes", png(2 ** 31 - 1, 2 ** 31 - 1)],
+    ["a JPEG", jpeg(60_000, 60_000)],
+    ["a WebP by its canvas", canvas(60_000)],
+    ["a WebP by its picture", lossless(16_384)],
+  ])("is not taken: %s", (_, bytes) => {
+    expect(said(bytes)).toBe("too_many_pixels");
+  });
+
+  test("is told from the largest photo of a phone and from a picture of a long talk, which are taken", () => {
+    expect(said(jpeg(16_320, 12_240))).toBe("image/jpeg");
+    expect(said(png(1440, 60_000))).toBe("image/png");
+    expect(said(canvas(14_000))).toBe("image/webp");
+    expect(said(lossless(14_000))).toBe("image/webp");
+  });
+
+  test("is damaged where it says it has none", () => {
+    expect(said(png(0, 60_000))).toBe("damaged");
+  });
+});
+
 describe("a photo", () => {
   test.each([true, false])("loses where it was taken and nothing of its picture (little-endian: %s)", isLittle => {
     const plain = picture("fruit.jpg");

@@ -44,6 +44,7 @@ export const addEvidencePart = defineRoute({
     "body_too_large",
     "file_type_not_accepted",
     "file_damaged",
+    "file_too_many_pixels",
     "file_holds_position",
     "files_unavailable",
   ],

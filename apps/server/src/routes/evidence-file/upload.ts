@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/evidence-file/upload";
-import { TYPES_OF_KIND } from "@amends/domain/evidence/evidence-file";
+import { PIXELS_MAX, TYPES_OF_KIND } from "@amends/domain/evidence/evidence-file";
 import type { InspectRefusal } from "@amends/flows/evidence-ports";
 import { addPart, dropUpload, OPEN_FILES_MAX, openUpload, showUpload, type Upload } from "@amends/flows/upload-evidence";
 import type { ServerDeps } from "../../deps.ts";
@@ -76,6 +76,8 @@ const contentRefusal = (reason: InspectRefusal, upload: Upload) => {
       return typeRefusal(upload, UNKNOWN);
     case "damaged":
       return refuse("file_damaged", { fileId: upload.fileId });
+    case "too_many_pixels":
+      return refuse("file_too_many_pixels", { fileId: upload.fileId, maxPixelCount: PIXELS_MAX });
     case "holds_position":
       return refuse("file_holds_position", { fileId: upload.fileId });
   }
