@@ -14,6 +14,43 @@ export const PARCEL_PROBLEMS = {
       advice: "Its number stands; if the parcel is not yours, ask a person to look into it.",
     },
   ),
+  courier_expected: problem(
+    {
+      title: "快递员还会来",
+      detail: "没有更改：售后单 {shortNo} 的取件 {trackingNo} 已经约好，还没到时间。",
+      advice: "请等约好的时间过后再重新预约；不想等，可以自己寄出并填写单号。",
+    },
+    {
+      title: "The courier is still to come",
+      detail: "Nothing was changed: pickup {trackingNo} of case {shortNo} is booked and its time is not over.",
+      advice: "Book again once that time is over; or send the goods yourself and enter their number.",
+    },
+  ),
+  goods_awaited: problem(
+    {
+      title: "售后单正在等这件商品",
+      detail: "没有登记：售后单 {shortNo} 还在等退货（{step}）。",
+      advice: "请把包裹认领到这张售后单，再登记收货和验货。",
+    },
+    {
+      title: "The case waits for these goods",
+      detail: "Nothing was recorded: case {shortNo} still waits for its return ({step}).",
+      advice: "Match the parcel to the case, then receive and inspect it there.",
+    },
+  ),
+  goods_not_paid_back: problem(
+    {
+      title: "这些商品没有退过款",
+      detail: "没有登记：售后单 {shortNo} 第 {lineNo} 行登记了 {quantity} 件，退过全款而没有收到的有 {left} 件。",
+      advice: "没有退款的商品是买家的：请认领到买家另一张售后单，或寄回。",
+    },
+    {
+      title: "These goods were not paid back",
+      detail:
+        "Nothing was recorded: of line {lineNo} of case {shortNo} {quantity} pieces were counted; {left} were paid back in full and had not come.",
+      advice: "Goods that were not paid back are the buyer's: match them to another case of theirs, or send them back.",
+    },
+  ),
   return_address_not_needed: problem(
     {
       title: "现在不用寄回商品",

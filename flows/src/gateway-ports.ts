@@ -2,6 +2,7 @@ import type {
   AmendOrder,
   BookPickup,
   BookVisit,
+  CancelPickup,
   CollectPayment,
   GrantBenefit,
   HoldParcel,
@@ -38,6 +39,8 @@ export const GATEWAY_REFUSALS = [
   "unknown_sku",
   "unknown_parcel",
   "already_delivered",
+  /** The courier has been: the goods are with the carrier. */
+  "already_collected",
   "no_slot",
   "address_not_served",
   "unknown_order",
@@ -116,6 +119,11 @@ export type CarrierGateway = {
   trace(request: Keyed<TraceParcel>): Promise<Answer<{ readonly finding: ParcelFinding }>>;
   intercept(request: Keyed<InterceptParcel>): Promise<Answer<Record<never, never>>>;
   bookPickup(request: Keyed<BookPickup>): Promise<Answer<BookedPickup>>;
+  /**
+   * Nobody comes any more for what was booked under `booking`. Called off twice, under whatever keys, it is called off. `already_collected` where the
+   * courier has the goods, `not_supported` where nobody can be called back.
+   */
+  cancelPickup(request: Keyed<CancelPickup>): Promise<Answer<Record<never, never>>>;
 };
 
 export type WarehouseGateway = {

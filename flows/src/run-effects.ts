@@ -100,6 +100,8 @@ const askPartner = async (gateways: Gateways, effect: LeasedEffect): Promise<Sai
         ...(feeMinor === undefined ? {} : { feeMinor }),
       }));
     }
+    case "cancel_pickup":
+      return said(await gateways.carrier.cancelPickup({ ...withoutKind(request), key }), () => ({ kind: "pickup_cancelled" }));
     case "reserve_stock":
       return said(await gateways.warehouse.reserve({ ...withoutKind(request), key }), () => ({ kind: "stock_reserved" }));
     case "release_stock":

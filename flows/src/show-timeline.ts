@@ -130,6 +130,13 @@ const partOf = (event: Recorded): ShownEvent["data"] | null => {
       return { amountMinor: event.amountMinor, paidBy: event.paidBy };
     case "parcel_tracked":
       return { trackingNo: event.trackingNo, code: event.code, trackedAt: event.trackedAt };
+    case "withdrawal_asked":
+    case "pickup_cancelled":
+      return {};
+    case "pickup_not_cancelled":
+      return { code: event.code };
+    case "late_goods_accepted":
+      return { carrier: event.carrier, trackingNo: event.trackingNo, lines: event.lines };
     case "goods_received":
     case "goods_inspected":
       return { stepNo: event.stepNo, lines: event.lines };

@@ -1,3 +1,4 @@
+import type { AcceptedLine, CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseId, SellerId } from "@amends/domain/kernel/ids";
 import { addMs, HOUR_MS, type Instant } from "@amends/domain/kernel/time";
 import type { Actor } from "@amends/domain/party/party";
@@ -6,7 +7,7 @@ import { actorOf, type Principal, type Scope, scopeOf } from "./scope.ts";
 
 /**
  * A parcel that came back without a case, or what was in a case's parcel beyond its claim. It waits for a person, for a stated time, and ends matched to a
- * case or on its way back.
+ * case, kept because its goods were paid back before, or on its way back.
  */
 export type StrayParcel = {
   readonly trackingNo: string;
@@ -14,8 +15,8 @@ export type StrayParcel = {
   readonly sellerId: SellerId | null;
   readonly receivedAt: Instant;
   readonly receivedBy: Actor;
-  readonly status: "waiting" | "matched" | "sent_back";
-  /** Where it was matched to. */
+  readonly status: "waiting" | "matched" | "sent_back" | "accepted";
+  /** Where it was matched to, or whose goods were kept. */
   readonly caseId: CaseId | null;
   /** The case in whose parcel the goods came, also once they are another's. */
   readonly surplusOf: CaseId | null;
@@ -43,7 +44,7 @@ export type StrayParcelStore = {
   settle(
     scope: Scope,
     trackingNo: string,
-    how: { readonly status: "matched"; readonly caseId: CaseId } | { readonly status: "sent_back" },
+    how: { readonly status: "matched" | "accepted"; readonly caseId: CaseId } | { readonly status: "sent_back" },
     at: Instant,
   ): Promise<StrayParcel | null>;
 };
@@ -72,30 +73,66 @@ export const recordStrayParcel = (
 
 type MatchPorts = { readonly filing: CommandPorts; readonly strayParcels: StrayParcelStore };
 
-export type MatchOutcome =
-  | { readonly kind: "matched"; readonly parcel: StrayParcel }
+/** Why a case does not take a parcel; none of what only a caller with a version or a key can meet. */
+type NotTaken =
   | { readonly kind: "parcel_unknown" }
-  | { readonly kind: "surplus_of_case" }
   | Exclude<CommandOutcome, { readonly kind: "done" | "answered_before" | "key_reused" | "stale_version" }>;
+
+export type MatchOutcome = { readonly kind: "matched"; readonly parcel: StrayParcel } | { readonly kind: "surplus_of_case" } | NotTaken;
+export type AcceptOutcome = { readonly kind: "accepted"; readonly parcel: StrayParcel } | NotTaken;
+
+export const matchStrayParcel = async (
+  ports: MatchPorts,
+  principal: Principal,
+  { trackingNo, caseId }: { readonly trackingNo: string; readonly caseId: CaseId },
+  at: Instant,
+): Promise<MatchOutcome> => {
+  const waiting = await ports.strayParcels.find(scopeOf(principal), trackingNo);
+  if (waiting === null) return { kind: "parcel_unknown" };
+  if (waiting.surplusOf === caseId) return { kind: "surplus_of_case" };
+  const { carrier } = waiting;
+  const taken = await giveToCase(
+    ports,
+    principal,
+    { trackingNo, caseId, status: "matched" },
+    { kind: "match_parcel", carrier, trackingNo },
+    at,
+  );
+  return taken.kind === "taken" ? { kind: "matched", parcel: taken.parcel } : taken;
+};
+
+/** The goods came too late for their case and stay all the same: the case notes how they were found, and nobody looks for them any more. */
+export const acceptStrayParcel = async (
+  ports: MatchPorts,
+  principal: Principal,
+  { trackingNo, caseId, lines }: { readonly trackingNo: string; readonly caseId: CaseId; readonly lines: readonly AcceptedLine[] },
+  at: Instant,
+): Promise<AcceptOutcome> => {
+  const waiting = await ports.strayParcels.find(scopeOf(principal), trackingNo);
+  if (waiting === null) return { kind: "parcel_unknown" };
+  const { carrier } = waiting;
+  const kept = { kind: "accept_late_goods", carrier, trackingNo, lines } as const;
+  const taken = await giveToCase(ports, principal, { trackingNo, caseId, status: "accepted" }, kept, at);
+  return taken.kind === "taken" ? { kind: "accepted", parcel: taken.parcel } : taken;
+};
+
+type Settled = { readonly trackingNo: string; readonly caseId: CaseId; readonly status: "matched" | "accepted" };
 
 /**
  * The case hears of its parcel first and the parcel's own row second: who is interrupted between the two does the same again, and the case, which knows the
  * number by then, says yes.
  */
-export const matchStrayParcel = async (
+const giveToCase = async (
   { filing, strayParcels }: MatchPorts,
   principal: Principal,
-  { trackingNo, caseId }: { readonly trackingNo: string; readonly caseId: CaseId },
+  { trackingNo, caseId, status }: Settled,
+  command: CaseCommand,
   at: Instant,
-): Promise<MatchOutcome> => {
-  const scope = scopeOf(principal);
-  const waiting = await strayParcels.find(scope, trackingNo);
-  if (waiting === null) return { kind: "parcel_unknown" };
-  if (waiting.surplusOf === caseId) return { kind: "surplus_of_case" };
+): Promise<{ readonly kind: "taken"; readonly parcel: StrayParcel } | NotTaken> => {
   const outcome = await commandCase(filing, {
     principal,
     caseId,
-    command: { kind: "match_parcel", carrier: waiting.carrier, trackingNo },
+    command,
     ifVersion: null,
     idempotency: null,
     endsEffect: null,
@@ -103,13 +140,13 @@ export const matchStrayParcel = async (
   });
   switch (outcome.kind) {
     case "done": {
-      const parcel = await strayParcels.settle(scope, trackingNo, { status: "matched", caseId }, at);
-      return parcel === null ? { kind: "parcel_unknown" } : { kind: "matched", parcel };
+      const parcel = await strayParcels.settle(scopeOf(principal), trackingNo, { status, caseId }, at);
+      return parcel === null ? { kind: "parcel_unknown" } : { kind: "taken", parcel };
     }
     case "answered_before":
     case "key_reused":
     case "stale_version":
-      throw new Error(`broken invariant: ${trackingNo} is matched without a key and without a version`);
+      throw new Error(`broken invariant: ${trackingNo} goes to a case without a key and without a version`);
     case "not_found":
     case "too_busy":
     case "person_erased":

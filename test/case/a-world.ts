@@ -8,6 +8,7 @@ import { decide } from "@amends/domain/case/decide";
 import { RECOVERY } from "@amends/domain/case/decide-recovery";
 import { COMPENSATION_TENDER_NO, type Effect } from "@amends/domain/case/effect";
 import { replay } from "@amends/domain/case/evolve";
+import { couriersOf } from "@amends/domain/case/evolve-couriers";
 import { isOpen } from "@amends/domain/case/plan";
 import { type CasePosting, postingsOf } from "@amends/domain/case/postings";
 import { STEP_OWNERS, wakeAt } from "@amends/domain/case/step";
@@ -64,7 +65,11 @@ export class World {
     const open = this.unanswered.indexOf(effect);
     if (open >= 0) this.unanswered.splice(open, 1);
     this.say(
-      { kind: "effect_answered", effectId: effect.effectId, answer: refuse ? { kind: "refused", code: "declined" } : doneAnswer(effect) },
+      {
+        kind: "effect_answered",
+        effectId: effect.effectId,
+        answer: refuse ? { kind: "refused", code: refusalOf(effect) } : doneAnswer(effect),
+      },
       by("system"),
     );
   }
@@ -107,6 +112,8 @@ const worthOf = ({ lines }: CaseState, order: OrderFacts): bigint =>
 /** Some effects only tell somebody something. */
 export const isAnswered = ({ kind }: Effect): boolean => kind !== "notify" && kind !== "review_order_change";
 
+const refusalOf = ({ kind }: Effect): string => (kind === "cancel_pickup" ? "already_collected" : "declined");
+
 const doneAnswer = (effect: Effect): EffectAnswer => {
   switch (effect.kind) {
     case "refund_tender":
@@ -128,7 +135,9 @@ const doneAnswer = (effect: Effect): EffectAnswer => {
     case "intercept_parcel":
       return { kind: "intercepted" };
     case "book_pickup":
-      return { kind: "pickup_booked", carrier: "sf", trackingNo: "SF-BACK", feeMinor: 1200n };
+      return { kind: "pickup_booked", carrier: "sf", trackingNo: `SF-PICK-${effect.effectId}`, slotAt: later(1), feeMinor: 1200n };
+    case "cancel_pickup":
+      return { kind: "pickup_cancelled" };
     case "reserve_stock":
       return { kind: "stock_reserved" };
     case "release_stock":
@@ -206,6 +215,7 @@ const settled = (world: World): void => {
   expect(dueRefunds(state)).toEqual([]);
   expect(dueBenefits(state)).toEqual([]);
   expect(state.reservation).toBeNull();
+  expect(couriersOf(state)).toEqual([]);
   expect(world.ledger.get("buyer_refunds_payable") ?? 0n).toBe(0n);
   expect(world.ledger.get("buyer_receivable") ?? 0n).toBe(isOwing(state) ? stillToCollectMinor(state.money) : 0n);
   expect(world.ledger.get("buyer_benefits_payable") ?? 0n).toBe(0n);

@@ -48,8 +48,10 @@ const stepTowards = (world: World, plan: PlanTemplate, step: Step, key: string):
     .sort((left, right) => left.far - right.far);
   const stray = world.attempt < STARTS / 3 ? 0 : (world.attempt * 7 + world.state.version) % 5;
   const way = ways[stray % Math.max(1, ways.length)];
-  if (way?.outcome === "withdraw") world.say({ kind: "withdraw" }, by("buyer"));
-  else makeHappen(world, step, way?.outcome ?? STEP_OUTCOMES[step.type][0]);
+  if (way?.outcome === "withdraw") {
+    world.say({ kind: "withdraw" }, by("buyer"));
+    for (const effect of world.unanswered.filter(({ kind }) => kind === "cancel_pickup")) world.answer(effect, false);
+  } else makeHappen(world, step, way?.outcome ?? STEP_OUTCOMES[step.type][0]);
 };
 
 const targetDistance = (plan: PlanTemplate, target: PlanTarget, key: string): number =>

@@ -3,10 +3,12 @@ import { isOwing } from "@amends/domain/case/buyer-debt";
 import type { CaseCommand } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { RECOVERY } from "@amends/domain/case/decide-recovery";
+import { couriersOf } from "@amends/domain/case/evolve-couriers";
+import { SCAN_CODES } from "@amends/domain/case/parcel";
 import { MAY_COMMAND } from "@amends/domain/case/who-may";
 import type { FileFinding } from "@amends/domain/evidence/file-shows";
 import { addMs, DAY_MS } from "@amends/domain/kernel/time";
-import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
+import type { TrackingCode } from "@amends/domain/order/order-facts";
 import { ROLES, type Role } from "@amends/domain/party/party";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import fc from "fast-check";
@@ -108,11 +110,15 @@ const sayings = (state: CaseState, n: number): readonly CaseCommand[] => [
   { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK", returnFreight: freightPaid(n) },
   { kind: "correct_parcel", carrier: "sf", trackingNo: n % 3 === 0 ? "SF-BACK" : "SF-RIGHT" },
   { kind: "request_pickup" },
+  { kind: "accept_late_goods", ...cameLate(state, n) },
   { kind: "receive_goods", lines: counted(state, n % 2), wrongGoods: n % 5 === 0 },
   { kind: "inspect_goods", lines: inspected(state, n % 4, n) },
   { kind: "send_back", carrier: "sf", trackingNo: "SF-HOME" },
   { kind: "confirm_arrival", arrived: n % 2 === 0 },
-  scan(pick(["SF-BACK", "SF-OUT", state.replacementParcel?.trackingNo ?? "SF-NONE"], n), pick(TRACKING_CODES, n) ?? "signed"),
+  scan(
+    pick(["SF-BACK", "SF-OUT", state.returnParcel?.trackingNo ?? "SF-NONE", state.replacementParcel?.trackingNo ?? "SF-NONE"], n),
+    pick(SCAN_CODES, n) ?? "signed",
+  ),
   { kind: "retry_step", stepNo: (n % state.steps.length) + 1 },
   { kind: "settle_by_hand", stepNo: (n % state.steps.length) + 1, gatewayRef: "bank-2" },
   { kind: "step_due", stepNo: (n % state.steps.length) + 1 },
@@ -161,6 +167,11 @@ const proved = ({ lines: [line], money: { ask } }: CaseState, n: number) => {
   };
 };
 
+const cameLate = ({ lines: [line] }: CaseState, n: number) => ({
+  ...{ carrier: "yto", trackingNo: `YT-LATE-${n % 3}` },
+  lines: [{ lineNo: line?.lineNo ?? 0, grade: "a" as const, good: n % 2 === 0 ? 1 : (line?.quantity ?? 1), damaged: 0 }],
+});
+
 const found = (n: number): CaseCommand => ({
   kind: "assess_file",
   fileId: FILE.fileId,
@@ -178,6 +189,9 @@ const replies = (state: CaseState, n: number): readonly CaseCommand[] => {
     ...(state.returnParcel !== null && state.returnParcel.seenAt === undefined
       ? [{ kind: "correct_parcel", carrier: "sf", trackingNo: `SF-RIGHT-${n}` } as const]
       : []),
+    ...couriersOf(state).map(({ trackingNo }) => scan(trackingNo, n % 3 === 0 ? "picked_up" : "pickup_missed")),
+    ...(couriersOf(state).some(({ isMissed }) => isMissed === true) ? [{ kind: "request_pickup" } as const] : []),
+    ...(state.end === "resolved" ? [{ kind: "accept_late_goods", ...cameLate(state, n) } as const] : []),
     ...(isOwing(state) ? [{ kind: "pay_debt" } as const] : []),
     ...(judgement?.objection === null ? [{ kind: "object_to_judgement", text: TEXT } as const] : []),
     ...steps

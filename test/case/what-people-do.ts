@@ -1,9 +1,9 @@
 import type { CaseCommand, ReturnFreightClaim } from "@amends/domain/case/case-command";
 import type { CaseState } from "@amends/domain/case/case-state";
 import { lacksGrant } from "@amends/domain/case/decide-grant";
+import type { ScanCode } from "@amends/domain/case/parcel";
 import type { Step, StepOwner } from "@amends/domain/case/step";
 import { MAY_ACT_FOR } from "@amends/domain/case/who-may";
-import type { TrackingCode } from "@amends/domain/order/order-facts";
 import type { Actor } from "@amends/domain/party/party";
 import { by, later } from "./a-case.ts";
 import { planNamed } from "./plans.ts";
@@ -36,7 +36,12 @@ export const commandsFor = (step: Step, state: CaseState, n: number): readonly C
         { kind: "counter_offer", amountMinor: BigInt(n * 7 + 1), keepGoods: n % 2 === 0 },
       ];
     case "pickup":
-      return [scan(state.returnParcel?.trackingNo, "picked_up")];
+      return [
+        scan(state.returnParcel?.trackingNo, "picked_up"),
+        scan(state.returnParcel?.trackingNo, "pickup_missed"),
+        { kind: "request_pickup" },
+        { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
+      ];
     case "drop_off":
       return [
         { kind: "hand_over", carrier: "sf", trackingNo: "SF-BACK" },
@@ -138,7 +143,7 @@ export const granted = (n: number): CaseCommand => ({
   },
 });
 
-export const scan = (trackingNo: string | undefined, code: TrackingCode): CaseCommand => ({
+export const scan = (trackingNo: string | undefined, code: ScanCode): CaseCommand => ({
   kind: "report_tracking",
   trackingNo: trackingNo ?? "SF-NONE",
   code,

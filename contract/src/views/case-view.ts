@@ -10,6 +10,7 @@ import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { amount, externalId, id, instant } from "../wire.ts";
 import { consentTerms, consentText } from "./consent-view.ts";
+import { courierView } from "./courier-view.ts";
 import { weighing } from "./weighing-view.ts";
 
 /** One sentence in both languages; the screen shows the reader's. */
@@ -276,6 +277,7 @@ export const caseDetail = z
     /** The common cause it was found to share with other buyers' cases. */
     batchId: id("batch").nullable(),
     returnParcel: parcelView.nullable(),
+    courier: courierView.nullable(),
     replacementParcel: parcelView.nullable(),
     explanation: z.array(explanationRow),
     /** Null of cases filed before evidence was ranked. */

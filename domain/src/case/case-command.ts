@@ -3,7 +3,6 @@ import type { EvidenceItem } from "../intake/case-facts.ts";
 import type { AccountId, BatchId, EffectId, ExtensionId, FileId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { TrackingCode } from "../order/order-facts.ts";
 import type { Benefit } from "../remedy/benefit.ts";
 import type { SumDue } from "../remedy/sums-due.ts";
 import type { Severity } from "../triage/severity.ts";
@@ -11,6 +10,7 @@ import type { Extension } from "./announced-extension.ts";
 import type { CaseState, InspectionGrade, Offer } from "./case-state.ts";
 import type { FileAssessment } from "./file-assessment.ts";
 import type { NamedCause, WrittenText } from "./named-cause.ts";
+import type { ScanCode } from "./parcel.ts";
 import type { Proof, ProofOutcome } from "./proof-facts.ts";
 import type { ReturnPlaces } from "./return-destination.ts";
 import type { PauseReason } from "./step.ts";
@@ -40,11 +40,12 @@ export type CaseCommand =
   | { readonly kind: "correct_parcel"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "request_pickup" }
   | { readonly kind: "match_parcel"; readonly carrier: string; readonly trackingNo: string }
+  | { readonly kind: "accept_late_goods"; readonly carrier: string; readonly trackingNo: string; readonly lines: readonly AcceptedLine[] }
   | { readonly kind: "receive_goods"; readonly lines: readonly ReceivedLine[]; readonly wrongGoods: boolean }
   | { readonly kind: "inspect_goods"; readonly lines: readonly InspectedLine[] }
   | { readonly kind: "send_back"; readonly carrier: string; readonly trackingNo: string }
   | { readonly kind: "confirm_arrival"; readonly arrived: boolean }
-  | { readonly kind: "report_tracking"; readonly trackingNo: string; readonly code: TrackingCode; readonly trackedAt: Instant }
+  | { readonly kind: "report_tracking"; readonly trackingNo: string; readonly code: ScanCode; readonly trackedAt: Instant }
   | { readonly kind: "effect_answered"; readonly effectId: EffectId; readonly answer: EffectAnswer }
   | { readonly kind: "step_due"; readonly stepNo: number }
   | { readonly kind: "wait_for_buyer"; readonly reason: PauseReason }
@@ -100,6 +101,9 @@ export type InspectedLine = {
   readonly wrong: number;
 };
 
+/** Of goods that came late only what is there is counted, and what is not ours is not kept. */
+export type AcceptedLine = Pick<InspectedLine, "lineNo" | "grade" | "good" | "damaged">;
+
 /** A partner's final word on one effect. `refused` carries the partner's own closed code. */
 export type EffectAnswer =
   | { readonly kind: "money_returned"; readonly gatewayRef: string }
@@ -117,6 +121,7 @@ export type EffectAnswer =
       readonly slotAt?: Instant;
       readonly feeMinor?: Minor;
     }
+  | { readonly kind: "pickup_cancelled" }
   | { readonly kind: "stock_reserved" }
   | { readonly kind: "stock_released" }
   | { readonly kind: "goods_shipped"; readonly carrier: string; readonly trackingNo: string }
@@ -164,6 +169,9 @@ export const COMMAND_REJECTIONS = [
   "file_cannot_show",
   "tracking_no_missing",
   "parcel_seen",
+  "courier_expected",
+  "goods_awaited",
+  "goods_not_paid_back",
   "return_freight_not_owed",
   "return_freight_not_positive",
   "receipt_missing",

@@ -166,6 +166,8 @@ export type EffectAsked = {
   readonly benefitNo: number | null;
   /** The stock given back, for effects that release some. */
   readonly reservation: EffectId | null;
+  /** The pickup that is called off; absent of any other effect. */
+  readonly booking?: EffectId;
 };
 /** The partner did what was asked, where nothing more needs saying. */
 export type EffectDone = { readonly type: "effect_done"; readonly effectId: EffectId };

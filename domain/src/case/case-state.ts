@@ -17,6 +17,7 @@ import type { ExtendedBy } from "./announced-extension.ts";
 import type { Attention } from "./contradiction.ts";
 import type { EffectKind } from "./effect.ts";
 import type { HandPayment } from "./hand-payment.ts";
+import type { BookedCourier, NamedParcel, Parcel, ReturnFreight } from "./parcel.ts";
 import type { CaseEnd } from "./plan-graph.ts";
 import type { GrantProposal, KeptProof } from "./proof-facts.ts";
 import type { Step } from "./step.ts";
@@ -74,6 +75,10 @@ export type CaseState = {
   readonly offer: Offer | null;
   readonly offersMade: number;
   readonly returnParcel: Parcel | null;
+  /** Absent while none was booked that could still come. */
+  readonly couriers?: readonly BookedCourier[];
+  /** Absent until some were kept. */
+  readonly lateGoods?: readonly LateGoods[];
   readonly replacementParcel: Parcel | null;
   /** Announced extensions of its times; absent until there is one. */
   readonly extensions?: readonly ExtendedBy[];
@@ -127,6 +132,8 @@ export type OpenEffect = {
   readonly tenderNo: number | null;
   readonly amountMinor: Minor | null;
   readonly benefitNo: number | null;
+  /** The pickup that is called off; absent of any other effect. */
+  readonly booking?: EffectId;
 };
 
 export type CaseLine = {
@@ -153,17 +160,10 @@ export type LineInspection = {
 export const INSPECTION_GRADES = ["a", "b", "c", "d"] as const;
 export type InspectionGrade = (typeof INSPECTION_GRADES)[number];
 
-export type Parcel = {
-  readonly carrier: string;
-  readonly trackingNo: string;
-  readonly sentAt: Instant;
-  /** When somebody first saw a return under this number; absent until then, and on the way to a buyer. */
-  readonly seenAt?: Instant;
-  /** When the carrier comes for it; absent where the buyer takes it there, or no time was said. */
-  readonly slotAt?: Instant;
+/** Goods that came when their case waited for none, and were kept because their price had been paid back. */
+export type LateGoods = NamedParcel & {
+  readonly lines: readonly { readonly lineNo: number; readonly inspection: LineInspection }[];
 };
-
-export type ReturnFreight = { readonly amountMinor: Minor; readonly paidBy: "buyer" | "platform" };
 
 export type CaseMoney = {
   readonly currency: Currency;

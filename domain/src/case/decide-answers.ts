@@ -6,9 +6,11 @@ import { type CommandRejected, type EffectAnswer, rejected } from "./case-comman
 import type { CaseEvent } from "./case-event.ts";
 import { stillToCollectMinor } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
-import type { CaseState, OpenEffect, Parcel } from "./case-state.ts";
+import type { CaseState, OpenEffect } from "./case-state.ts";
 import { handOver } from "./climb.ts";
+import { answerCallOff } from "./decide-pickup.ts";
 import type { CaseDraft } from "./draft.ts";
+import type { Parcel } from "./parcel.ts";
 import { endStep } from "./plan.ts";
 import { bookPaidBack } from "./revise-refund.ts";
 import { type AutomaticReason, STEP_OUTCOMES, type Step, type StepOutcome, type StepType } from "./step.ts";
@@ -51,7 +53,8 @@ const waitsFor = ({ type }: Step, { kind }: OpenEffect): boolean => WAITS_FOR[ty
 
 /**
  * A partner's final word. A step that asked several partners (a refund over three tenders) ends with the last of them. The same word twice changes
- * nothing. A word that comes when its step is long over still tells what moved: money nobody waits for goes back, stock nobody waits for is released.
+ * nothing. A word that comes when its step is long over still tells what moved: money nobody waits for goes back, stock nobody waits for is released, and
+ * a courier nobody waits for is called off.
  */
 export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: EffectId, answer: EffectAnswer): CommandRejected | null => {
   const { state } = draft;
@@ -59,6 +62,10 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
   if (open === undefined) return wasAsked(state, effectId) ? null : rejected("effect_not_open", state, { effectId });
   if (open.refused) return null;
   assert(answer.kind === "refused" || ANSWERS[open.kind] === answer.kind, `${effectId} asks ${open.kind}, not ${answer.kind}`);
+  if (open.kind === "cancel_pickup") {
+    answerCallOff(draft, rules, open, answer);
+    return null;
+  }
   const step = state.steps.find(candidate => candidate.stepNo === open.stepNo);
   assert(step !== undefined, `${effectId} belongs to a step`);
   const waits = step.status === "active" && waitsFor(step, open);
@@ -67,6 +74,10 @@ export const answerEffect = (draft: CaseDraft, rules: CaseRules, effectId: Effec
     draft.record({ type: "return_freight_stated", amountMinor: answer.feeMinor, paidBy: "platform" });
   if (waits) endWhenAnswered(draft, rules, step, answer);
   else if (answer.kind === "stock_reserved") draft.ask(step.stepNo, { kind: "release_stock", reservation: effectId });
+  else if (answer.kind === "pickup_booked") {
+    const { carrier, trackingNo } = answer;
+    draft.ask(step.stepNo, { kind: "cancel_pickup", booking: effectId, carrier, trackingNo });
+  }
   if (answer.kind === "money_collected") {
     if (isOwing(draft.state) && stillToCollectMinor(draft.state.money) === 0n) bookPaidBack(draft, rules);
     giveBackCollected(draft);
@@ -88,6 +99,7 @@ const ANSWERS: Readonly<Record<OpenEffect["kind"], EffectAnswer["kind"] | null>>
   release_stock: "stock_released",
   ship_goods: "goods_shipped",
   book_pickup: "pickup_booked",
+  cancel_pickup: "pickup_cancelled",
   amend_order: "order_amended",
   review_order_change: null,
   notify: null,
@@ -130,6 +142,7 @@ const answerEvent = (
       return waits ? { type: "visit_booked", effectId, visitRef, slotAt } : { type: "effect_done", effectId };
     }
     case "intercepted":
+    case "pickup_cancelled":
     case "order_amended":
       return { type: "effect_done", effectId };
     case "refused":

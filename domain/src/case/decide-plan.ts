@@ -4,10 +4,11 @@ import { makeOrdinalId } from "../kernel/ids.ts";
 import { sumMinor } from "../kernel/money.ts";
 import { addMs, DAY_MS } from "../kernel/time.ts";
 import type { Role } from "../party/party.ts";
+import { withdrawingCourier } from "./call-off-couriers.ts";
 import { type CommandRejected, rejected } from "./case-command.ts";
 import { type DueRefund, dueBenefits, dueRefunds } from "./case-money.ts";
 import type { CaseRules } from "./case-rules.ts";
-import { activeStep, type CaseState, type OpenEffect, promisedStep } from "./case-state.ts";
+import { activeStep, type CaseState } from "./case-state.ts";
 import { climbRung, isRungDue, takenOverBy } from "./climb.ts";
 import { endAnswered } from "./decide-address.ts";
 import { resumeAll, setSeverity } from "./decide-clock.ts";
@@ -16,51 +17,16 @@ import { leaveOpenWhereApproved } from "./decide-review.ts";
 import type { CaseDraft } from "./draft.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
 import { sideAsked } from "./evidence-known.ts";
-import { heldStep } from "./give-address.ts";
 import { type HandPayment, isSamePayment } from "./hand-payment.ts";
 import { onOpenStep } from "./on-open-step.ts";
-import { endStep, follow, isBeside, isOpen } from "./plan.ts";
-import { callOff } from "./revise-refund.ts";
+import { endStep, follow } from "./plan.ts";
 import { STEP_OUTCOMES, type Step, type StepType, wakeAt } from "./step.ts";
-import { giveBackCollected, releaseStock } from "./step-effects.ts";
+import { giveBackCollected } from "./step-effects.ts";
 import { MAY_ACT_FOR } from "./who-may.ts";
+import { goOnWithdrawing } from "./withdraw.ts";
 
 /** An escalated step is asked about once a day until somebody acts: no case may wait for nobody. */
 const ESCALATION_REPEAT_MS = DAY_MS;
-
-/**
- * The buyer takes the request back. What is left to do then stands in the plan template, by the step the case is at: nothing where nothing has moved,
- * bringing a parcel in and sending it back where one is under way. Once money moves, or while another way is open that cannot be left, it is too late.
- */
-export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | null => {
-  const { state } = draft;
-  if (state.end !== null) return rejected("case_ended", state, { end: state.end });
-  // Who was asked for more may still take the whole matter back.
-  const own = state.steps.filter(step => !isBeside(step));
-  const step = promisedStep(own) ?? heldStep(state);
-  const open = state.steps.filter(isOpen);
-  const target = step === null ? undefined : rules.template.withdraw.get(step.key);
-  if (
-    step === null ||
-    target === undefined ||
-    isTooLate(state) ||
-    !open.every(each => isBeside(each) || rules.template.withdraw.has(each.key))
-  )
-    return rejected("cannot_withdraw_now", state, { step: step?.type ?? "none" });
-  draft.record({ type: "plan_amended", reason: "withdrawn", added: [], skipped: [], cancelled: open.map(({ stepNo }) => stepNo) });
-  callOff(draft, rules);
-  releaseStock(draft);
-  giveBackCollected(draft);
-  follow(draft, rules, target, "withdrawn", null);
-  return null;
-};
-
-const isTooLate = ({ money, openEffects }: CaseState): boolean =>
-  money.refunds.some(refund => refund.refundedMinor > 0n) ||
-  money.benefits.some(({ grantRef }) => grantRef !== null) ||
-  openEffects.some(open => PAYS_OUT.has(open.kind) && !open.refused);
-
-const PAYS_OUT: ReadonlySet<OpenEffect["kind"]> = new Set(["refund_tender", "pay_compensation", "grant_benefit"]);
 
 /** Who may add what comes when the case is long over: a carrier's letter, an insurer's report, for what is still being recovered. */
 const ADDS_LATER: readonly Role[] = ["finance", "agent", "complaint_owner", "supervisor", "admin"];
@@ -113,6 +79,10 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
   if (draft.at < step.dueAt) return rejected("not_due_yet", state, { stepNo, dueAt: wakeAt(step) ?? step.dueAt });
   if (step.onTimeout === null || step.onTimeout === "escalate" || mayStillBeDone(state, step) || approvesNothing(state, rules, step)) {
     draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS), owner: takenOverBy(step) });
+    return null;
+  }
+  if (withdrawingCourier(state)?.stepNo === stepNo) {
+    goOnWithdrawing(draft, rules);
     return null;
   }
   if (step.onTimeout === "received") countAsReceived(draft, step);

@@ -17,8 +17,9 @@ import { requestEvidence } from "./decide-evidence.ts";
 import { inspectGoods, receiveGoods } from "./decide-goods.ts";
 import { grant } from "./decide-grant.ts";
 import { judgeCause, judgeReason, objectToJudgement } from "./decide-judgement.ts";
-import { confirmArrival, handOver, matchParcel, reportTrace, reportTracking, requestPickup, sendBack } from "./decide-parcels.ts";
-import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue, withdraw } from "./decide-plan.ts";
+import { confirmArrival, handOver, matchParcel, reportTrace, reportTracking, sendBack } from "./decide-parcels.ts";
+import { requestPickup } from "./decide-pickup.ts";
+import { confirmSolution, provideEvidence, retryStep, settleByHand, stepDue } from "./decide-plan.ts";
 import { closeRecovery, openRecovery } from "./decide-recovery.ts";
 import { answerQuote, lendUnit, quoteRepair, reportRepair, reportVisit } from "./decide-repair.ts";
 import { answerOffer, approve, counterOffer, makeOffer, reject } from "./decide-review.ts";
@@ -26,9 +27,11 @@ import { CaseDraft } from "./draft.ts";
 import type { Effect } from "./effect.ts";
 import { withdrawConsent } from "./evidence-consent.ts";
 import { extendTimes, takeBackExtension } from "./extension.ts";
+import { acceptLateGoods } from "./late-goods.ts";
 import { passToPlatform } from "./pass-to-platform.ts";
 import { enterProof } from "./proof.ts";
 import { MAY_COMMAND } from "./who-may.ts";
+import { withdraw } from "./withdraw.ts";
 
 export type Decided = {
   readonly kind: "decided";
@@ -101,6 +104,8 @@ const carryOut = (draft: CaseDraft, command: CaseCommand, rules: CaseRules): Com
       return requestPickup(draft, rules);
     case "match_parcel":
       return matchParcel(draft, rules, command);
+    case "accept_late_goods":
+      return acceptLateGoods(draft, rules, command);
     case "receive_goods":
       return receiveGoods(draft, rules, command);
     case "inspect_goods":

@@ -43,11 +43,12 @@ export class CaseDraft {
   }
 }
 
-const whatMoves = (request: EffectRequest): Pick<EffectAsked, "tenderNo" | "amountMinor" | "benefitNo" | "reservation"> => {
+const whatMoves = (request: EffectRequest): Pick<EffectAsked, "tenderNo" | "amountMinor" | "benefitNo" | "reservation" | "booking"> => {
   const nothing = { tenderNo: null, amountMinor: null, benefitNo: null, reservation: null };
   if (request.kind === "refund_tender") return { ...nothing, tenderNo: request.tenderNo, amountMinor: request.amountMinor };
   if (request.kind === "pay_compensation") return { ...nothing, tenderNo: COMPENSATION_TENDER_NO, amountMinor: request.amountMinor };
   if (request.kind === "collect_payment") return { ...nothing, amountMinor: request.amountMinor };
   if (request.kind === "grant_benefit") return { ...nothing, benefitNo: request.benefitNo };
+  if (request.kind === "cancel_pickup") return { ...nothing, booking: request.booking };
   return request.kind === "release_stock" ? { ...nothing, reservation: request.reservation } : nothing;
 };

@@ -22,6 +22,7 @@ export type EffectRequest =
   | OrderRepair
   | BookVisit
   | BookPickup
+  | CancelPickup
   | ReserveStock
   | ReleaseStock
   | ShipGoods
@@ -109,6 +110,14 @@ export type BookPickup = {
   readonly receiverId?: ReceiverId;
   readonly toTextId?: TextId;
   readonly notBefore: Instant;
+};
+
+/** The courier who was booked under that key need not come. */
+export type CancelPickup = {
+  readonly kind: "cancel_pickup";
+  readonly booking: EffectId;
+  readonly carrier: string;
+  readonly trackingNo: string;
 };
 
 export type SkuQuantity = { readonly skuId: string; readonly quantity: number };

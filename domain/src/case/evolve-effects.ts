@@ -2,9 +2,10 @@ import type { EffectId } from "../kernel/ids.ts";
 import type { EffectAsked, EffectRefused } from "./case-event.ts";
 import type { CaseState, OpenEffect } from "./case-state.ts";
 import { COLLECTED_TENDER_NO } from "./effect.ts";
+import { courierCalledOff } from "./evolve-couriers.ts";
 
 export const effectAsked = (state: CaseState, event: EffectAsked): CaseState => ({
-  ...(event.kind === "manual_refund" ? withoutHandPayment(state) : state),
+  ...(event.kind === "manual_refund" ? withoutHandPayment(state) : courierCalledOff(state, event)),
   effectsAsked: state.effectsAsked + 1,
   openEffects: [...state.openEffects.filter(open => !isAskedAnew(open, event)), openedEffect(event)],
   reservation: event.reservation === state.reservation ? null : state.reservation,
@@ -22,7 +23,7 @@ export const refusedEffect = (state: CaseState, { effectId }: EffectRefused): Ca
 const isAskedAnew = (open: OpenEffect, event: EffectAsked): boolean =>
   open.refused && open.tenderNo === COLLECTED_TENDER_NO && event.tenderNo === COLLECTED_TENDER_NO;
 
-const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo }: EffectAsked): OpenEffect => ({
+const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo, booking }: EffectAsked): OpenEffect => ({
   effectId,
   stepNo,
   kind,
@@ -30,6 +31,7 @@ const openedEffect = ({ effectId, stepNo, kind, tenderNo, amountMinor, benefitNo
   tenderNo,
   amountMinor,
   benefitNo,
+  ...(booking === undefined ? {} : { booking }),
 });
 
 /** It counts now: the next payment by hand is another one, and begins with one person again. */

@@ -5,13 +5,15 @@ import type { CaseLine, CaseState } from "./case-state.ts";
 import { withConsents, withoutConsent } from "./consented-files.ts";
 import { concerns } from "./contradictions.ts";
 import { evolveClock } from "./evolve-clock.ts";
+import { courierBooked } from "./evolve-couriers.ts";
 import { effectAsked, refusedEffect, withoutEffect } from "./evolve-effects.ts";
 import { evolveJudgement, objectionOf } from "./evolve-judgement.ts";
 import { evolveMoney } from "./evolve-money.ts";
+import { evolveParcels } from "./evolve-parcels.ts";
 import { evolveProof } from "./evolve-proof.ts";
 import { amended, ended, planned, sentAnew, started } from "./evolve-steps.ts";
 import type { RefundRevised } from "./money-event.ts";
-import { parcelCorrected, parcelSeen } from "./parcel-seen.ts";
+import { parcelCorrected } from "./parcel-seen.ts";
 import { goneForRepair, homeFromRepair } from "./repair-away.ts";
 import { PENDING_STEP, replaceStep, type StepOutcome } from "./step.ts";
 import { withAssessment } from "./void-files.ts";
@@ -109,7 +111,7 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
       return { ...withoutEffect(state, event.effectId), reservation: event.effectId };
     case "parcel_named":
       return {
-        ...withoutEffect(state, event.effectId),
+        ...withoutEffect(courierBooked(state, event), event.effectId),
         ...(event.way === "return" ? { returnParcel: event.parcel } : { replacementParcel: event.parcel }),
         repair: event.way === "return" ? goneForRepair(state, event.parcel) : state.repair,
         // What a partner has shipped is no longer on its shelf.
@@ -118,7 +120,11 @@ const change = (state: CaseState, event: Exclude<Recorded, { type: "case_filed" 
     case "parcel_corrected":
       return parcelCorrected(state, event);
     case "parcel_tracked":
-      return parcelSeen(state, event);
+    case "withdrawal_asked":
+    case "pickup_cancelled":
+    case "pickup_not_cancelled":
+    case "late_goods_accepted":
+      return evolveParcels(state, event);
     case "return_freight_stated":
       return { ...state, returnFreight: { amountMinor: event.amountMinor, paidBy: event.paidBy } };
     case "goods_received":

@@ -1,9 +1,9 @@
 import type { EffectId, TextId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { TrackingCode } from "../order/order-facts.ts";
 import type { PartUsed } from "./case-command.ts";
-import type { LentUnit, LineInspection, Parcel, ReturnFreight } from "./case-state.ts";
+import type { LateGoods, LentUnit, LineInspection } from "./case-state.ts";
+import type { NamedParcel, Parcel, ReturnFreight, ScanCode } from "./parcel.ts";
 import type { Step, StepOwner } from "./step.ts";
 
 /** Where the goods of a case are, what was found in them and what is done to them. */
@@ -22,8 +22,12 @@ export type GoodsEvent =
   | ParcelCorrected
   | ReturnFreightStated
   | ParcelTracked
+  | WithdrawalAsked
+  | PickupCancelled
+  | PickupNotCancelled
   | GoodsReceived
-  | GoodsInspected;
+  | GoodsInspected
+  | LateGoodsAccepted;
 
 /** Nobody knows where the goods are to go: somebody is asked, and until the answer the buyer's step has not begun. */
 export type ReturnAddressAsked = {
@@ -82,15 +86,27 @@ export type ParcelNamed = {
 /** The return travels under another number than was first said. */
 export type ParcelCorrected = {
   readonly type: "parcel_corrected";
-  readonly was: Pick<Parcel, "carrier" | "trackingNo">;
-} & Pick<Parcel, "carrier" | "trackingNo">;
+  readonly was: NamedParcel;
+} & NamedParcel;
 /** What the way back cost, as the buyer who paid it says, or the carrier whose pickup the platform pays. It counts once the goods are in. */
 export type ReturnFreightStated = { readonly type: "return_freight_stated" } & ReturnFreight;
 export type ParcelTracked = {
   readonly type: "parcel_tracked";
   readonly trackingNo: string;
-  readonly code: TrackingCode;
+  readonly code: ScanCode;
   readonly trackedAt: Instant;
+};
+
+/** The buyer takes the request back while a courier is on the way to them: it is done once the carrier says that nobody comes. */
+export type WithdrawalAsked = { readonly type: "withdrawal_asked"; readonly booking: EffectId };
+/** The carrier sends nobody any more. */
+export type PickupCancelled = { readonly type: "pickup_cancelled"; readonly effectId: EffectId; readonly booking: EffectId };
+/** The carrier does not call its courier back: the goods are with it already, or it cannot. */
+export type PickupNotCancelled = {
+  readonly type: "pickup_not_cancelled";
+  readonly effectId: EffectId;
+  readonly booking: EffectId;
+  readonly code: string;
 };
 
 export type GoodsReceived = {
@@ -103,3 +119,5 @@ export type GoodsInspected = {
   readonly stepNo: number;
   readonly lines: readonly { readonly lineNo: number; readonly inspection: LineInspection }[];
 };
+/** They came when nobody waited for them any more, and stay: their price had been paid back. */
+export type LateGoodsAccepted = { readonly type: "late_goods_accepted" } & LateGoods;

@@ -3,6 +3,7 @@ import { addMs, DAY_MS, earliest, type Instant, latest, SECOND_MS } from "../ker
 import { addPassed } from "../promise/clock.ts";
 import { STATUTORY_REFUND_SECONDS } from "../promise/service-standard.ts";
 import { leaveOwing } from "./buyer-debt.ts";
+import { callOffCouriers } from "./call-off-couriers.ts";
 import type { PlanChangeReason } from "./case-event.ts";
 import { dueRefunds } from "./case-money.ts";
 import type { CaseState } from "./case-state.ts";
@@ -57,6 +58,7 @@ export const endStep = (
   const held = heldStep(draft.state);
   const isLoanCharged = step.type === "collect" && repair.loan !== null;
   draft.record({ type: "step_ended", stepNo: step.stepNo, outcome, automatic: how.automatic ?? null, code: how.code ?? null });
+  if (step.type === "pickup") callOffCouriers(draft);
   if (outcome === "not_given" && held !== null) {
     endStep(draft, context, held, "no_address", how);
     return;
@@ -112,6 +114,7 @@ const endCase = (draft: CaseDraft, context: PlanContext, end: CaseEnd, reason: s
   if (isPaidBack(draft.state)) leaveOwing(draft);
   releaseStock(draft);
   giveBackCollected(draft);
+  callOffCouriers(draft);
   draft.record({ type: "case_ended", end, reason });
 };
 

@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/time.ts";
-import type { CaseRepair, CaseState, Parcel } from "./case-state.ts";
+import type { CaseRepair, CaseState } from "./case-state.ts";
+import type { Parcel } from "./parcel.ts";
 
 /** The first parcel of a repair is the goods; a later one is what was lent meanwhile. */
 export const goneForRepair = ({ serviceType, repair }: CaseState, { sentAt }: Parcel): CaseRepair =>

@@ -40,13 +40,7 @@ export const askForStep = (draft: CaseDraft, rules: PlanContext, step: Step): St
       });
       return null;
     case "pickup":
-      draft.ask(step.stepNo, {
-        kind: "book_pickup",
-        sellerId: draft.state.sellerId,
-        fromTextId: order.recipientTextId,
-        ...pickupPlace(draft.state, rules, step),
-        notBefore: draft.at,
-      });
+      askPickup(draft, rules, step);
       return null;
     case "trace":
       return askTraces(draft, order, step);
@@ -83,6 +77,15 @@ export const askForStep = (draft: CaseDraft, rules: PlanContext, step: Step): St
       return null;
   }
 };
+
+export const askPickup = (draft: CaseDraft, rules: PlanContext, step: Step): void =>
+  draft.ask(step.stepNo, {
+    kind: "book_pickup",
+    sellerId: draft.state.sellerId,
+    fromTextId: rules.order.recipientTextId,
+    ...pickupPlace(draft.state, rules, step),
+    notBefore: draft.at,
+  });
 
 /** Where the courier takes the goods. */
 const pickupPlace = (state: CaseState, { template, places }: PlanContext, { key }: Step) => {

@@ -45,6 +45,7 @@ export const MAY_COMMAND: Readonly<Record<CaseCommandKind, readonly Role[]>> = {
   correct_parcel: ["buyer", "integrator", ...ON_BEHALF],
   request_pickup: ["buyer", "integrator", ...ON_BEHALF],
   match_parcel: [...MAY_ACT_FOR.warehouse, "agent"],
+  accept_late_goods: [...MAY_ACT_FOR.warehouse, "agent"],
   receive_goods: MAY_ACT_FOR.warehouse,
   inspect_goods: MAY_ACT_FOR.warehouse,
   send_back: ["seller", "warehouse", "integrator", "supervisor", "admin"],

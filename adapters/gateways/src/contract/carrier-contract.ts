@@ -9,6 +9,8 @@ export type CarrierSubject = {
   /** A parcel on its way that this carrier knows. */
   parcelOnTheWay(): Promise<{ readonly carrier: string; readonly trackingNo: string }>;
   deliver(trackingNo: string): Promise<void>;
+  /** The courier takes the goods of a pickup. */
+  collect(trackingNo: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,31 @@ export const carrierContract = (name: string, open: () => Promise<CarrierSubject
       expect(answer).toMatchObject({ kind: "done", trackingNo: expect.stringMatching(/./), carrier: expect.stringMatching(/./) });
       expect(answer.kind === "done" && answer.slotAt >= request.notBefore).toBe(true);
       expect(await subject.gateway.bookPickup(request)).toEqual(answer);
+    });
+
+    const booked = async () => {
+      const booking = subject.freshKey();
+      const answer = await subject.gateway.bookPickup(pickupOf(booking));
+      if (answer.kind !== "done") throw new Error(`the pickup is ${answer.kind}`);
+      return { booking, carrier: answer.carrier, trackingNo: answer.trackingNo };
+    };
+
+    test("a pickup can be called off, and calling it off twice is once, under whatever key", async () => {
+      const pickup = await booked();
+      const request = { key: subject.freshKey(), ...pickup };
+      const answer = await subject.gateway.cancelPickup(request);
+      expect(answer.kind).toBe("done");
+      expect(await subject.gateway.cancelPickup(request)).toEqual(answer);
+      expect((await subject.gateway.cancelPickup({ key: subject.freshKey(), ...pickup })).kind).toBe("done");
+    });
+
+    test("a pickup that was made cannot be called off, and the carrier says that it has the goods", async () => {
+      const pickup = await booked();
+      await subject.collect(pickup.trackingNo);
+      expect(await subject.gateway.cancelPickup({ key: subject.freshKey(), ...pickup })).toMatchObject({
+        kind: "refused",
+        code: "already_collected",
+      });
     });
   });
 };

@@ -1,6 +1,6 @@
 import type { BookPickup } from "@amends/domain/case/effect";
+import { SCAN_CODES, type ScanCode } from "@amends/domain/case/parcel";
 import { isId, type SellerId, type TextId } from "@amends/domain/kernel/ids";
-import { TRACKING_CODES, type TrackingCode } from "@amends/domain/order/order-facts";
 import type { Routes } from "../sandbox/http-shell.ts";
 import { SandboxMisused } from "../sandbox/partner.ts";
 import { countIn, effectIdIn, type Fields, instantIn, minorIn, textIn, textOrNullIn } from "../sandbox/request-fields.ts";
@@ -19,6 +19,13 @@ export const carrierRoutes = (carrier: SandboxCarrier): Routes => ({
       returnAddressNo: countIn(fields, "returnAddressNo"),
       ...placeIn(fields),
       notBefore: instantIn(fields, "notBefore"),
+    }),
+  "/carrier/pickups/cancel": fields =>
+    carrier.cancelPickup({
+      key: effectIdIn(fields, "key"),
+      booking: effectIdIn(fields, "booking"),
+      carrier: textIn(fields, "carrier"),
+      trackingNo: textIn(fields, "trackingNo"),
     }),
   "/carrier/advance": fields => {
     const known = textOrNullIn(fields, "carrier");
@@ -52,8 +59,8 @@ const placeIn = (fields: Fields): Pick<BookPickup, "receiverId" | "toTextId"> =>
   return { ...(receiverId === null ? {} : { receiverId }), ...(toTextId === null ? {} : { toTextId }) };
 };
 
-const codeIn = (fields: Fields): TrackingCode => {
-  const code = TRACKING_CODES.find(candidate => candidate === fields["code"]);
-  if (code === undefined) throw new SandboxMisused(`field code must be one of ${TRACKING_CODES.join(", ")}`);
+const codeIn = (fields: Fields): ScanCode => {
+  const code = SCAN_CODES.find(candidate => candidate === fields["code"]);
+  if (code === undefined) throw new SandboxMisused(`field code must be one of ${SCAN_CODES.join(", ")}`);
   return code;
 };

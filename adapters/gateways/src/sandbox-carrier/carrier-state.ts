@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import type { ScanCode } from "@amends/domain/case/parcel";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import type { Instant } from "@amends/domain/kernel/time";
-import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
 
 export const SANDBOX_CARRIER = "sandbox";
+
+/** What the carrier knows of a parcel at one moment. */
+export type CarrierScan = { readonly at: Instant; readonly code: ScanCode };
 
 export type CarrierNote =
   | {
@@ -12,10 +15,11 @@ export type CarrierNote =
       readonly carrier: string;
       readonly trackingNo: string;
       readonly scanNo: number;
-      readonly code: TrackingCode;
+      readonly code: ScanCode;
       readonly at: Instant;
     }
   | { readonly note: "pickup_booked"; readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant }
+  | { readonly note: "pickup_cancelled"; readonly booking: EffectId }
   | { readonly note: "capacity_set"; readonly perSlot: number | null }
   | { readonly note: "fee_set"; readonly feeMinor: Minor | null };
 
@@ -24,7 +28,7 @@ type Pickup = { readonly key: EffectId; readonly trackingNo: string; readonly sl
 export type CarrierState = {
   has(trackingNo: string): boolean;
   carrierOf(trackingNo: string): string | null;
-  eventsOf(trackingNo: string): readonly TrackingEvent[];
+  eventsOf(trackingNo: string): readonly CarrierScan[];
   isSlotFree(slotAt: Instant): boolean;
   pickups(): readonly Pickup[];
   pickupFeeMinor(): Minor | null;
@@ -32,13 +36,13 @@ export type CarrierState = {
 };
 
 export const createCarrierState = (): CarrierState => {
-  const parcels = new Map<string, { readonly carrier: string; readonly events: TrackingEvent[] }>();
+  const parcels = new Map<string, { readonly carrier: string; readonly events: CarrierScan[] }>();
   const pickups: Pickup[] = [];
   const booked = new Map<Instant, number>();
   let perSlot: number | null = null;
   let feeMinor: Minor | null = null;
 
-  const parcelOf = (trackingNo: string, carrier: string): { readonly events: TrackingEvent[] } => {
+  const parcelOf = (trackingNo: string, carrier: string): { readonly events: CarrierScan[] } => {
     const parcel = parcels.get(trackingNo) ?? { carrier, events: [] };
     parcels.set(trackingNo, parcel);
     return parcel;
@@ -60,6 +64,14 @@ export const createCarrierState = (): CarrierState => {
           pickups.push({ key: note.key, trackingNo: note.trackingNo, slotAt: note.slotAt });
           booked.set(note.slotAt, (booked.get(note.slotAt) ?? 0) + 1);
           return;
+        case "pickup_cancelled": {
+          const [cancelled] = pickups.splice(
+            pickups.findIndex(({ key }) => key === note.booking),
+            1,
+          );
+          if (cancelled !== undefined) booked.set(cancelled.slotAt, (booked.get(cancelled.slotAt) ?? 1) - 1);
+          return;
+        }
         case "capacity_set":
           perSlot = note.perSlot;
           return;

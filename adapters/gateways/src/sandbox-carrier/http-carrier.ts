@@ -8,6 +8,7 @@ export const httpCarrierGateway = (url: string, options?: CallOptions): CarrierG
     intercept: request => carrier.ask("/carrier/intercept", request),
     trace: request => carrier.ask("/carrier/trace", request),
     bookPickup: request => carrier.ask("/carrier/pickups/book", request),
+    cancelPickup: request => carrier.ask("/carrier/pickups/cancel", request),
   };
 };
 

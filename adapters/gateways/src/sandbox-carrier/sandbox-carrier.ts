@@ -1,17 +1,17 @@
-import type { BookPickup, InterceptParcel, TraceParcel } from "@amends/domain/case/effect";
+import type { BookPickup, CancelPickup, InterceptParcel, TraceParcel } from "@amends/domain/case/effect";
+import { COLLECTED_CODES, type ScanCode } from "@amends/domain/case/parcel";
 import type { EffectId } from "@amends/domain/kernel/ids";
 import type { Minor } from "@amends/domain/kernel/money";
 import { type Instant, latest } from "@amends/domain/kernel/time";
-import type { TrackingCode, TrackingEvent } from "@amends/domain/order/order-facts";
 import type { BookedPickup, CarrierGateway, Keyed, ParcelFinding } from "@amends/flows/gateway-ports";
 import { memoryJournal } from "../sandbox/journal.ts";
 import { createMischiefs } from "../sandbox/mischief.ts";
 import { createPartner, type Decided, type PartnerOptions, refused, SandboxMisused } from "../sandbox/partner.ts";
-import { type CarrierNote, createCarrierState, isOwnTrackingNo, SANDBOX_CARRIER, trackingNoOf } from "./carrier-state.ts";
+import { type CarrierNote, type CarrierScan, createCarrierState, isOwnTrackingNo, SANDBOX_CARRIER, trackingNoOf } from "./carrier-state.ts";
 import { firstFreeSlot } from "./pickup-slots.ts";
 
 /** One scan of a parcel, told once or more: `noticeId` is the same every time. */
-export type TrackingNotice = TrackingEvent & { readonly noticeId: string; readonly carrier: string; readonly trackingNo: string };
+export type TrackingNotice = CarrierScan & { readonly noticeId: string; readonly carrier: string; readonly trackingNo: string };
 
 export type Waybill = { readonly trackingNo: string; readonly carrier: string };
 
@@ -19,7 +19,7 @@ export type CarrierBooks = {
   /** Plays the next scan of a parcel. A number of the host's own carrier is taken on with its first mention. */
   advance(scan: {
     readonly trackingNo: string;
-    readonly code: TrackingCode;
+    readonly code: ScanCode;
     readonly at: Instant;
     /** Of a parcel not known yet. */
     readonly carrier?: string;
@@ -31,7 +31,7 @@ export type CarrierBooks = {
   /** What a pickup costs whoever books it from now on; `null` = the carrier does not say. */
   setPickupFee(feeMinor: Minor | null): Promise<void>;
   /** `null` where the carrier never had the parcel. */
-  parcel(trackingNo: string): Promise<{ readonly trackingNo: string; readonly events: readonly TrackingEvent[] } | null>;
+  parcel(trackingNo: string): Promise<{ readonly trackingNo: string; readonly events: readonly CarrierScan[] } | null>;
   pickups(): Promise<readonly { readonly key: EffectId; readonly trackingNo: string; readonly slotAt: Instant }[]>;
 };
 
@@ -53,7 +53,7 @@ export const createSandboxCarrier = ({
     const notice = { at: event.at, code: event.code, noticeId: `${trackingNo}-${event.scanNo}`, carrier, trackingNo };
     await partner.callBack("tracking", notice.noticeId, () => onTracking(notice));
   };
-  const scanOf = (trackingNo: string, code: TrackingCode, at: Instant, carrier: string) =>
+  const scanOf = (trackingNo: string, code: ScanCode, at: Instant, carrier: string) =>
     ({
       note: "scanned",
       carrier: state.carrierOf(trackingNo) ?? carrier,
@@ -92,6 +92,16 @@ export const createSandboxCarrier = ({
     };
     return partner.call({ method: "bookPickup", key, asked, decide });
   };
+  const cancelPickup = async ({ key, booking, carrier, trackingNo }: Keyed<CancelPickup>) => {
+    const decide = (at: Instant): Decided<Record<never, never>, CarrierNote> => {
+      if (!state.has(trackingNo)) return { answer: refused("unknown_parcel", `no pickup ${booking}`), note: null };
+      if (state.eventsOf(trackingNo).some(({ code }) => COLLECTED_CODES.has(code)))
+        return { answer: refused("already_collected", `parcel ${trackingNo} was collected`), note: null };
+      const isBooked = state.pickups().some(pickup => pickup.key === booking);
+      return { answer: { kind: "done", at }, note: isBooked ? { note: "pickup_cancelled", booking } : null };
+    };
+    return partner.call({ method: "cancelPickup", key, asked: { method: "cancelPickup", booking, carrier, trackingNo }, decide });
+  };
   const trace = async ({ key, carrier, trackingNo }: Keyed<TraceParcel>) => {
     const decide = (at: Instant): Decided<{ readonly finding: ParcelFinding }, CarrierNote> => ({
       answer: { kind: "done", at, finding: findingOf(state.eventsOf(trackingNo).map(event => event.code)) },
@@ -103,6 +113,7 @@ export const createSandboxCarrier = ({
     intercept,
     trace,
     bookPickup,
+    cancelPickup,
     advance: async ({ trackingNo, code, at, carrier = SANDBOX_CARRIER }) => {
       if (isOwnTrackingNo(trackingNo) && !state.has(trackingNo)) throw new SandboxMisused(`parcel ${trackingNo} was never issued here`);
       const scan = scanOf(trackingNo, code, at, carrier);
@@ -126,7 +137,7 @@ export const createSandboxCarrier = ({
 };
 
 /** The worst that a scan said; a parcel the carrier only knows to be moving is moving. */
-const findingOf = (codes: readonly TrackingCode[]): ParcelFinding => {
+const findingOf = (codes: readonly ScanCode[]): ParcelFinding => {
   if (codes.includes("lost")) return "lost";
   if (codes.includes("damaged")) return "damaged";
   return codes.includes("signed") ? "arrived" : "moving";

@@ -72,6 +72,21 @@ describe("pickups", () => {
     expect(await carrier.pickups()).toHaveLength(booked.length);
   });
 
+  test("that are called off leave their slot to the next, once", async () => {
+    await carrier.setPickupCapacity(1);
+    const [first, second] = [await carrier.bookPickup(pickupOf(keyNo(1))), await carrier.bookPickup(pickupOf(keyNo(2)))];
+    if (first.kind !== "done" || second.kind !== "done") throw new Error("both are booked");
+    const call = { booking: keyNo(1), carrier: first.carrier, trackingNo: first.trackingNo };
+    for (const no of [3, 4]) await carrier.cancelPickup({ key: keyNo(no), ...call });
+    expect((await carrier.pickups()).map(({ key }) => key)).toEqual([keyNo(2)]);
+    expect(await carrier.bookPickup(pickupOf(keyNo(5)))).toMatchObject({ slotAt: first.slotAt });
+  });
+
+  test("that were never booked here cannot be called off", async () => {
+    const request = { key: keyNo(1), booking: keyNo(2), carrier: "sandbox", trackingNo: "SBX0000000000001" };
+    expect(await carrier.cancelPickup(request)).toMatchObject({ kind: "refused", code: "unknown_parcel" });
+  });
+
   test("name their fee once there is one, and the same fee to whoever asks again", async () => {
     const feeOf = async (no: number) => {
       const answer = await carrier.bookPickup(pickupOf(keyNo(no)));

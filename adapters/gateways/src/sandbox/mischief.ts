@@ -11,6 +11,7 @@ export const SANDBOX_METHODS = [
   "settled",
   "intercept",
   "bookPickup",
+  "cancelPickup",
   "tracking",
   "reserve",
   "release",

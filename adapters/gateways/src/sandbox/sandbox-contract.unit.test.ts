@@ -98,6 +98,7 @@ paymentContract("sandbox bank over HTTP", async () => {
 const parcelsOf = (books: CarrierBooks) => ({
   parcelOnTheWay: () => books.issueWaybill(freshKey()),
   deliver: (trackingNo: string) => books.advance({ trackingNo, code: "signed", at: instant(STARTED_AT) }),
+  collect: (trackingNo: string) => books.advance({ trackingNo, code: "picked_up", at: instant(STARTED_AT) }),
 });
 
 carrierContract("sandbox carrier in process", async () => {

@@ -7,7 +7,7 @@ import type pg from "pg";
 
 /** A seller sees the parcels that came to them; nobody but staff and the host sees the others. */
 const IN_SCOPE = "operation_id = $1 and ($2::text is null or seller_id = $2)";
-/** `case_id` is the case a parcel was matched to, and until then the one whose parcel it was too much in, as a server without `surplus_of` reads it. */
+/** `case_id` is the case a parcel was matched to or kept for, and until then the one whose parcel it was too much in, as a server without `surplus_of` reads it. */
 const COLUMNS = "tracking_no, carrier, seller_id, received_at, received_by, status, case_id, surplus_of, due_at";
 
 /** The case is named only to who may see it; that there is one has to be told, or the parcel would be recorded beside it. */
@@ -80,7 +80,7 @@ export const createStrayParcelStore = (pool: pg.Pool): StrayParcelStore => ({
     return rows[0] === undefined ? null : rowToParcel(rows[0]);
   },
   settle: async (scope, trackingNo, how, at) => {
-    const caseId = how.status === "matched" ? how.caseId : null;
+    const caseId = how.status === "sent_back" ? null : how.caseId;
     const values = [...scopeValues(scope), trackingNo, how.status, caseId, at];
     const { rows } = await pool.query<Row>({ name: "stray_parcel_settle", text: SETTLE, values });
     return rows[0] === undefined ? null : rowToParcel(rows[0]);
@@ -108,7 +108,9 @@ const rowToParcel = (row: Row): StrayParcel => ({
   receivedAt: Number(row.received_at) as Instant,
   receivedBy: row.received_by,
   status: row.status,
-  caseId: row.status === "matched" ? row.case_id : null,
-  surplusOf: row.surplus_of ?? (row.status === "matched" ? null : row.case_id),
+  caseId: hasCase(row) ? row.case_id : null,
+  surplusOf: row.surplus_of ?? (hasCase(row) ? null : row.case_id),
   dueAt: Number(row.due_at) as Instant,
 });
+
+const hasCase = ({ status }: Pick<Row, "status">): boolean => status === "matched" || status === "accepted";

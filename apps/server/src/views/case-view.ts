@@ -17,6 +17,7 @@ import type { JudgedRow, ShownCase } from "@amends/flows/show-case";
 import { type Audience, actorFor, type ShownEvent } from "@amends/flows/show-timeline";
 import type { z } from "zod";
 import { clockViewOf } from "./clock-view.ts";
+import { courierViewOf } from "./courier-view.ts";
 import { weighingViewOf } from "./weighing-view.ts";
 
 /** A case as the wire shows it. Titles come from the plan template it was filed under, so an old case reads as it did then. */
@@ -139,6 +140,7 @@ export const detailOf = ({
   consent,
   batchId: state.batchId,
   returnParcel: state.returnParcel,
+  courier: courierViewOf(state),
   replacementParcel: state.replacementParcel,
   explanation: [
     ...decision.trace.filter(row => audience !== "buyer" || !NOT_FOR_BUYERS.has(row.stage)).map(explanationOf),

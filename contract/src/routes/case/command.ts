@@ -1,6 +1,6 @@
 import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
+import { SCAN_CODES } from "@amends/domain/case/parcel";
 import { PAUSE_REASONS } from "@amends/domain/case/step";
-import { TRACKING_CODES } from "@amends/domain/order/order-facts";
 import { SEVERITIES } from "@amends/domain/triage/severity";
 import { z } from "zod";
 import { bilingual } from "../../errors.ts";
@@ -153,7 +153,13 @@ export const correctParcel = command(
   bilingual("更正填错的退货物流单号", "Correct the number of the return parcel"),
   parcel,
 );
-export const requestPickup = command("request-pickup", "request_pickup", bilingual("预约上门取件", "Have the goods collected"), nothing);
+/** Once the time of a booked courier is over, or its carrier says that nobody came, the same call books the next. */
+export const requestPickup = command(
+  "request-pickup",
+  "request_pickup",
+  bilingual("预约上门取件，快递员没有来时再约", "Have the goods collected, or another courier where the first did not come"),
+  nothing,
+);
 export const receiveReturn = command(
   "receive",
   "receive_goods",
@@ -188,8 +194,8 @@ export const confirmArrival = command(
 export const reportTracking = command(
   "tracking",
   "report_tracking",
-  bilingual("上报物流轨迹", "Report a parcel's scan"),
-  z.strictObject({ trackingNo: externalId, code: z.enum(TRACKING_CODES), trackedAt: instant }),
+  bilingual("上报物流轨迹，或快递员没有按时上门", "Report a parcel's scan, or that its courier did not come"),
+  z.strictObject({ trackingNo: externalId, code: z.enum(SCAN_CODES), trackedAt: instant }),
 );
 export const retryStep = command(
   "retry",

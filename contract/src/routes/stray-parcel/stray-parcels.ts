@@ -1,18 +1,21 @@
+import { INSPECTION_GRADES } from "@amends/domain/case/case-state";
 import { z } from "zod";
 import { COMMAND_REFUSALS } from "../../command-refusals.ts";
 import { bilingual } from "../../errors.ts";
 import { defineRoute } from "../../route.ts";
-import { externalId, id, instant, page, pageQuery, text } from "../../wire.ts";
+import { externalId, id, instant, list, page, pageQuery, text } from "../../wire.ts";
 
 const WAREHOUSE = ["warehouse", "seller", "integrator", "supervisor", "admin"] as const;
+
+const pieces = z.int().min(0).max(1_000_000);
 
 const strayParcel = z
   .strictObject({
     trackingNo: z.string(),
     carrier: z.string(),
     receivedAt: instant,
-    status: z.enum(["waiting", "matched", "sent_back"]),
-    /** The case it was matched to. */
+    status: z.enum(["waiting", "matched", "sent_back", "accepted"]),
+    /** The case it was matched to, or whose goods were kept. */
     caseId: id("case").nullable(),
     /** The case in whose parcel these goods came, as more than it claims. */
     surplusOf: id("case").nullable(),
@@ -53,6 +56,24 @@ export const matchStrayParcel = defineRoute({
   body: z.strictObject({ caseId: id("case") }),
   answers: { 200: strayParcel },
   refusals: [...COMMAND_REFUSALS, "conflict_retry", "surplus_of_case"],
+});
+
+/** For goods whose price went back to the buyer before they came: they are counted and graded as at any inspection, and nothing is paid for them. */
+export const acceptStrayParcel = defineRoute({
+  method: "POST",
+  path: "/v1/stray-parcels/{trackingNo}/accept",
+  summary: bilingual("收下已退过款的迟到商品", "Keep goods that came late and were paid back before"),
+  access: { roles: [...WAREHOUSE, "agent"] },
+  params: z.strictObject({ trackingNo: externalId }),
+  body: z.strictObject({
+    caseId: id("case"),
+    lines: list(
+      z.strictObject({ lineNo: z.int().min(1).max(10_000), grade: z.enum(INSPECTION_GRADES), good: pieces, damaged: pieces }),
+      100,
+    ),
+  }),
+  answers: { 200: strayParcel },
+  refusals: [...COMMAND_REFUSALS, "conflict_retry"],
 });
 
 export const sendBackStrayParcel = defineRoute({

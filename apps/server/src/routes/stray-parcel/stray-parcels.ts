@@ -1,7 +1,7 @@
 import { refuse } from "@amends/contract/errors";
 import * as route from "@amends/contract/routes/stray-parcel/stray-parcels";
 import { instant } from "@amends/domain/kernel/time";
-import { matchStrayParcel, recordStrayParcel, type StrayParcel } from "@amends/flows/stray-parcels";
+import { acceptStrayParcel, matchStrayParcel, recordStrayParcel, type StrayParcel } from "@amends/flows/stray-parcels";
 import { cursorOf, keyOfCursor } from "../../cursor.ts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
@@ -35,6 +35,23 @@ export const strayParcelRoutes = ({ filing, strayParcels }: Deps) => ({
         return refuse("not_found", { id: trackingNo });
       case "surplus_of_case":
         return refuse("surplus_of_case", { trackingNo, caseId });
+      case "not_found":
+        return refuse("not_found", { id: caseId });
+      case "too_busy":
+        return refuse("conflict_retry", { id: caseId });
+      case "person_erased":
+        return refuse("person_erased", { id: caseId });
+      case "rejected":
+        return refusalOf(outcome);
+    }
+  }),
+  acceptStrayParcel: mount(route.acceptStrayParcel, async ({ principal, params: { trackingNo }, body: { caseId, lines }, now }) => {
+    const outcome = await acceptStrayParcel({ filing, strayParcels }, principal, { trackingNo, caseId, lines }, now);
+    switch (outcome.kind) {
+      case "accepted":
+        return answer(200, shown(outcome.parcel));
+      case "parcel_unknown":
+        return refuse("not_found", { id: trackingNo });
       case "not_found":
         return refuse("not_found", { id: caseId });
       case "too_busy":
