@@ -104,6 +104,7 @@ export const stepZh = {
     damaged: "破损",
     intercepted: "已拦截",
     returned_to_sender: "退回发件人",
+    pickup_missed: "快递员没有按时上门",
   } as Readonly<Record<string, string>>,
   stepStatus: { planned: "未到", ready: "等前一步", active: "进行中", done: "完成", failed: "未成", skipped: "跳过", cancelled: "取消" },
 } as const;
@@ -210,6 +211,7 @@ export const stepEn: WordsLike<typeof stepZh> = {
     damaged: "damaged",
     intercepted: "intercepted",
     returned_to_sender: "back to sender",
+    pickup_missed: "the courier did not come",
   },
   stepStatus: {
     planned: "to come",

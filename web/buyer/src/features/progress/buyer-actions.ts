@@ -12,6 +12,7 @@ export type BuyerAction =
   | "pay_debt"
   | "take_compensation"
   | "request_pickup"
+  | "book_again"
   | "confirm_arrival"
   | "confirm_solution"
   | "withdraw";
@@ -19,8 +20,8 @@ export type BuyerAction =
 const ENDED: readonly CaseDetail["phase"][] = ["resolved", "rejected", "withdrawn", "closed"];
 
 /** Read off the steps that wait for the buyer. Whether the case lets it happen is the server's word; this only decides what is offered. */
-export const buyerActions = (shown: CaseDetail, inWechat = false): readonly BuyerAction[] => {
-  const { phase, steps, offer, repair, evidenceAsked, replacementParcel } = shown;
+export const buyerActions = (shown: CaseDetail, now: number, inWechat = false): readonly BuyerAction[] => {
+  const { phase, steps, offer, repair, evidenceAsked, replacementParcel, courier } = shown;
   const owed: readonly BuyerAction[] = shown.collect?.owing === true && owesMoney(shown) ? ["pay_debt"] : [];
   if (ENDED.includes(phase)) return owed;
   const waiting = new Set(steps.filter(({ status, owner }) => status === "active" && owner === "buyer").map(({ type }) => type));
@@ -35,10 +36,18 @@ export const buyerActions = (shown: CaseDetail, inWechat = false): readonly Buye
   if (waiting.has("follow_up")) actions.push("confirm_solution");
   if ((running.has("reship") || running.has("ship_back")) && replacementParcel !== null) actions.push("confirm_arrival");
   if (waiting.has("drop_off")) actions.push("hand_over", "request_pickup");
-  else if (running.has("pickup") || waiting.has("recover")) actions.push("hand_over");
+  else if (waiting.has("recover")) actions.push("hand_over");
+  // The carrier is being asked whether the request can still be taken back: until it answers there is nothing else to do.
+  if (courier?.isWithdrawing === true) return actions;
+  if (running.has("pickup"))
+    actions.push(...(courier !== null && mayBookAgain(courier, now) ? (["book_again"] as const) : []), "hand_over");
   if (!running.has("refund") && !running.has("inspect")) actions.push("withdraw");
   return actions;
 };
+
+/** The courier did not come: the carrier says so, or the time that was booked is over. */
+export const mayBookAgain = ({ isMissed, overdueAt }: NonNullable<CaseDetail["courier"]>, now: number): boolean =>
+  isMissed || (overdueAt !== null && overdueAt <= now);
 
 const owesMoney = ({ collect }: CaseDetail): boolean => collect !== null && collect.amount.amountMinor > collect.collected.amountMinor;
 

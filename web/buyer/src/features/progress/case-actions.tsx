@@ -1,3 +1,4 @@
+import { useNow } from "@amends/ui/components/now";
 import { Sheet } from "@amends/ui/components/sheet";
 import { formatAmount } from "@amends/ui/format/amount";
 import { useQuery } from "@tanstack/react-query";
@@ -18,11 +19,13 @@ import type { SheetProps } from "./sheet-props.ts";
 import { isInWechat } from "./wechat-bridge.ts";
 import { YesNoSheet } from "./yes-no-sheet.tsx";
 
+const MINUTE_MS = 60_000;
+
 /** The one thing to do stands at the bottom within the thumb's reach, everything else quieter above it. */
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const { action } = useBuyerWords();
   const [open, setOpen] = useState<BuyerAction | null>(null);
-  const actions = buyerActions(shown, isInWechat());
+  const actions = buyerActions(shown, useNow(MINUTE_MS), isInWechat());
   const [first, ...others] = actions.filter(each => each !== "withdraw");
   const close = (): void => setOpen(null);
   return (
@@ -73,6 +76,8 @@ const Ask = ({ open, ...props }: SheetProps & { readonly open: BuyerAction }) =>
       return <ParcelSheet {...props} />;
     case "request_pickup":
       return <PickupSheet {...props} />;
+    case "book_again":
+      return <BookAgainSheet {...props} />;
     case "withdraw":
       return <WithdrawSheet {...props} />;
   }
@@ -99,6 +104,19 @@ const PickupSheet = ({ shown: { caseId, freight }, onClose }: SheetProps) => {
         onClick={() => request.mutate(null)}
       >
         {action.request_pickup}
+      </Button>
+    </Question>
+  );
+};
+
+/** What a pickup costs was said when the first was wanted; one that was not made costs nothing. */
+const BookAgainSheet = ({ shown: { caseId }, onClose }: SheetProps) => {
+  const { action } = useBuyerWords();
+  const book = useIntent((_: null, idempotencyKey) => client.requestPickup({ params: { caseId }, body: {}, idempotencyKey }), onClose);
+  return (
+    <Question title={action.book_again} text={action.bookAgainMeans} error={book.error}>
+      <Button block color="primary" size="large" loading={book.isPending} onClick={() => book.mutate(null)}>
+        {action.book_again}
       </Button>
     </Question>
   );

@@ -3,6 +3,7 @@ import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { describe, expect, it } from "vitest";
 import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
+import { type CourierNews, courierNews } from "./courier-news.ts";
 import { besideGoods, type CaseDetail, moneySentence } from "./money-words.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -74,6 +75,7 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
   mayOffer: false,
   batchId: null,
   returnParcel: null,
+  courier: null,
   replacementParcel: null,
   explanation: [],
   weighing: null,
@@ -124,12 +126,12 @@ describe("what a buyer is offered to do", () => {
     const debt = (collectedMinor: bigint) => ({
       ...{ methodKind: "wallet" as const, owing: true, amount: money(5900n), collected: money(collectedMinor) },
     });
-    expect(buyerActions(aCase({ phase: "resolved", collect: debt(0n) }))).toEqual(["pay_debt"]);
-    expect(buyerActions(aCase({ phase: "resolved", collect: debt(5900n) }))).toEqual([]);
+    expect(buyerActions(aCase({ phase: "resolved", collect: debt(0n) }), now)).toEqual(["pay_debt"]);
+    expect(buyerActions(aCase({ phase: "resolved", collect: debt(5900n) }), now)).toEqual([]);
   });
 
   it("is to send the goods, or have them collected, while that waits for them", () => {
-    expect(buyerActions(aCase({ steps: [step(1, "drop_off", { status: "active", owner: "buyer" })] }))).toEqual([
+    expect(buyerActions(aCase({ steps: [step(1, "drop_off", { status: "active", owner: "buyer" })] }), now)).toEqual([
       "hand_over",
       "request_pickup",
       "withdraw",
@@ -146,7 +148,7 @@ describe("what a buyer is offered to do", () => {
     ["ship_back", "confirm_arrival", { replacementParcel: PARCEL }],
   ])("is what a %s step waits for: %s", (type, action, more) => {
     const shown = aCase({ ...more, steps: [step(1, type, { status: "active", owner: type === "reship" ? "warehouse" : "buyer" })] });
-    expect(buyerActions(shown)).toContain(action);
+    expect(buyerActions(shown, now)).toContain(action);
   });
 
   it("is to answer an offer before anything else", () => {
@@ -160,12 +162,39 @@ describe("what a buyer is offered to do", () => {
       by: { role: "seller", id: "s" },
       madeAt: instant(now),
     };
-    expect(buyerActions(aCase({ offer, steps: [step(1, "offer", { status: "active", owner: "buyer" })] }))[0]).toBe("answer_offer");
+    expect(buyerActions(aCase({ offer, steps: [step(1, "offer", { status: "active", owner: "buyer" })] }), now)[0]).toBe("answer_offer");
+  });
+
+  const collecting = [step(1, "pickup", { status: "active", owner: "carrier" })];
+  const COURIER = { isMissed: false, overdueAt: instant(now + HOUR), isWithdrawing: false };
+  it.each<readonly [string, Partial<NonNullable<CaseDetail["courier"]>>, readonly BuyerAction[], CourierNews | null]>([
+    ["is to send it themselves while a courier is to come", {}, ["hand_over", "withdraw"], null],
+    [
+      "is to book another courier where the carrier says that none came",
+      { isMissed: true },
+      ["book_again", "hand_over", "withdraw"],
+      "missed",
+    ],
+    ["is to book another courier once the time is over", { overdueAt: instant(now) }, ["book_again", "hand_over", "withdraw"], "overdue"],
+    ["is nothing while the carrier is asked whether they can withdraw", { isWithdrawing: true }, [], "withdrawing"],
+  ])("%s", (_name, courier, actions, news) => {
+    const shown = aCase({ steps: collecting, courier: { ...COURIER, ...courier } });
+    expect(buyerActions(shown, now)).toEqual(actions);
+    expect(courierNews(shown, now)).toBe(news);
+  });
+
+  it.each([
+    ["pickup_cancelled", {}, "cancelled"],
+    ["pickup_not_cancelled", { code: "already_collected" }, "collected"],
+    ["pickup_not_cancelled", { code: "not_supported" }, "notCancelled"],
+  ] as const)("is told after %s what became of the courier", (type, data, news) => {
+    const told = { seq: 3, at: instant(now), by: { role: "system" as const, id: null }, type, data, text: null };
+    expect(courierNews(aCase({ timeline: [told] }), now)).toBe(news);
   });
 
   it("is nothing once the case has ended, and not to withdraw while money moves", () => {
-    expect(buyerActions(aCase({ phase: "resolved" }))).toEqual([]);
-    expect(buyerActions(aCase({ steps: [step(1, "refund", { status: "active", owner: "system" })] }))).toEqual([]);
+    expect(buyerActions(aCase({ phase: "resolved" }), now)).toEqual([]);
+    expect(buyerActions(aCase({ steps: [step(1, "refund", { status: "active", owner: "system" })] }), now)).toEqual([]);
   });
 });
 

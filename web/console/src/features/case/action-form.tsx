@@ -23,6 +23,8 @@ export const ActionForm = ({ offered: { action, stepNo }, ...props }: Props & { 
       return <Confirm {...props} carryOut={idempotencyKey => client.approveCase({ ...at, body: {}, idempotencyKey })} />;
     case "withdraw":
       return <Confirm {...props} carryOut={idempotencyKey => client.withdrawCase({ ...at, body: {}, idempotencyKey })} />;
+    case "bookAgain":
+      return <Confirm {...props} carryOut={idempotencyKey => client.requestPickup({ ...at, body: {}, idempotencyKey })} />;
     case "retry":
       return <Confirm {...props} carryOut={idempotencyKey => client.retryStep({ ...at, body: { stepNo }, idempotencyKey })} />;
     case "reject":

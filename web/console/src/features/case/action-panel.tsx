@@ -1,4 +1,5 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { useNow } from "@amends/ui/components/now";
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useConsoleWords } from "../../words/words-in.ts";
@@ -10,14 +11,17 @@ import { type PlainCommand, plainCommands } from "./plain-commands.ts";
 import { PlainForm } from "./plain-form.tsx";
 import { ACTION_KEYS, approvalMeans, type OfferedAction, type StaffAction, staffActions } from "./staff-actions.ts";
 
+const MINUTE_MS = 60_000;
+
 /** Where the decision is read, it is made. Each action says beforehand what it does, and which key opens it. */
 export const ActionPanel = ({ shown }: { readonly shown: CaseDetail }) => {
   const words = useConsoleWords();
   const { language } = useLanguage();
   const role = useRole();
+  const now = useNow(MINUTE_MS);
   const [open, setOpen] = useState<OfferedAction | null>(null);
   const [plain, setPlain] = useState<PlainCommand | null>(null);
-  const actions = role === undefined ? [] : staffActions(shown, role);
+  const actions = role === undefined ? [] : staffActions(shown, role, now);
   const commands = role === undefined ? [] : plainCommands(shown, role);
   const meaning = meaningOf(approvalMeans(shown, words, language), words.action);
   // The first of a kind has the key: two steps of one type seldom wait at once.
@@ -91,5 +95,6 @@ const meaningOf = (approval: string, action: ActionWords): Readonly<Record<Staff
   sendBack: action.sendBackMeans,
   retry: action.retryMeans,
   settleByHand: action.settleMeans,
+  bookAgain: action.bookAgainMeans,
   withdraw: action.withdrawMeans,
 });

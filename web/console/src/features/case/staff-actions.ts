@@ -4,7 +4,17 @@ import { formatAmount } from "@amends/ui/format/amount";
 import type { ConsoleWords } from "../../words/words-in.ts";
 import type { CaseDetail } from "./api/get-case.ts";
 
-export type StaffAction = "approve" | "offer" | "reject" | "receive" | "inspect" | "sendBack" | "retry" | "settleByHand" | "withdraw";
+export type StaffAction =
+  | "approve"
+  | "offer"
+  | "reject"
+  | "receive"
+  | "inspect"
+  | "sendBack"
+  | "retry"
+  | "settleByHand"
+  | "bookAgain"
+  | "withdraw";
 export type OfferedAction = { readonly action: StaffAction; readonly stepNo: number };
 
 /** One letter each, the same on every case, so that the hand learns it; j and k go through the queue, n brings the next item. */
@@ -17,6 +27,7 @@ export const ACTION_KEYS: Readonly<Record<StaffAction, string>> = {
   sendBack: "b",
   retry: "t",
   settleByHand: "h",
+  bookAgain: "p",
   withdraw: "w",
 };
 
@@ -29,6 +40,7 @@ const ROUTE_OF = {
   sendBack: ROUTES.sendBackToBuyer,
   retry: ROUTES.retryStep,
   settleByHand: ROUTES.settleByHand,
+  bookAgain: ROUTES.requestPickup,
   withdraw: ROUTES.withdrawCase,
 } as const satisfies Readonly<Record<StaffAction, unknown>>;
 
@@ -42,17 +54,24 @@ const OF_ACTIVE_STEP: Readonly<Record<string, readonly StaffAction[]>> = {
 };
 
 /** What this role may do about the case as it stands, the likeliest first. Who may is what the route's description says; nothing here repeats it. */
-export const staffActions = ({ endedAt, steps, mayOffer }: CaseDetail, role: Role): readonly OfferedAction[] => {
+export const staffActions = ({ endedAt, steps, mayOffer, courier }: CaseDetail, role: Role, now: number): readonly OfferedAction[] => {
   const active = steps.filter(({ status }) => status === "active");
   // What the bank refused waits as a step of its own that finance holds; the one that failed is over.
   const byHand = active.filter(({ type, owner }) => owner === "finance" && (type === "refund" || type === "compensate"));
   const offered = [
     ...active.flatMap(({ type, stepNo }) => (OF_ACTIVE_STEP[type] ?? []).map(action => ({ action, stepNo }))),
     ...byHand.flatMap(({ stepNo }) => (["retry", "settleByHand"] as const).map(action => ({ action, stepNo }))),
+    ...(courier !== null && isOverdue(courier, now)
+      ? active.filter(({ type }) => type === "pickup").map(({ stepNo }) => ({ action: "bookAgain" as const, stepNo }))
+      : []),
     ...(endedAt === null && active[0] !== undefined ? [{ action: "withdraw" as const, stepNo: active[0].stepNo }] : []),
   ];
   return offered.filter(({ action }) => (action !== "offer" || mayOffer) && mayUse(ROUTE_OF[action].access, role));
 };
+
+/** Who waits for the carrier's word on a withdrawal wants no other courier. */
+const isOverdue = ({ isMissed, overdueAt, isWithdrawing }: NonNullable<CaseDetail["courier"]>, now: number): boolean =>
+  !isWithdrawing && (isMissed || (overdueAt !== null && overdueAt <= now));
 
 const mayUse = ({ roles }: { readonly roles: readonly Role[] }, role: Role): boolean => roles.includes(role);
 

@@ -118,6 +118,14 @@ export const eventWords = (event: TimelineEvent, shown: CaseDetail, words: Conso
       return { text: say.goods_received, stream: "parcel" };
     case "goods_inspected":
       return { text: say.goods_inspected, stream: "parcel" };
+    case "withdrawal_asked":
+      return { text: say.withdrawal_asked, stream: "message" };
+    case "pickup_cancelled":
+      return { text: say.pickup_cancelled, stream: "parcel" };
+    case "pickup_not_cancelled":
+      return { text: say.pickup_not_cancelled(nameOf(words.partner.refusal, textOf(data["code"]))), stream: "parcel" };
+    case "late_goods_accepted":
+      return { text: say.late_goods_accepted(textOf(data["trackingNo"]), piecesOf(data["lines"])), stream: "parcel" };
     case "reason_judged":
       return { text: say.reason_judged(reasonWords(textOf(data["judgedReason"]), shown, language)), stream: "decision" };
     case "cause_judged": {
@@ -198,3 +206,10 @@ const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 const promisedOf = (lines: unknown): number =>
   Array.isArray(lines) ? lines.reduce<number>((sum, line) => sum + Number(recordOf(line)["promisedMinor"] ?? 0), 0) : 0;
+const piecesOf = (lines: unknown): number =>
+  Array.isArray(lines)
+    ? lines.reduce<number>((sum, line) => {
+        const { good, damaged } = recordOf(recordOf(line)["inspection"]);
+        return sum + Number(good ?? 0) + Number(damaged ?? 0);
+      }, 0)
+    : 0;
