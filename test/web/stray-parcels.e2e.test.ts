@@ -47,8 +47,8 @@ it("a warehouse records what it cannot place, finds the case of one by its numbe
   await record("SFKNOWN");
   await page.getByRole("alert").getByText("parcel_has_case").waitFor();
   await shot("stray-known");
-  await page.getByRole("button", { name: "登记为里面多出的商品" }).click();
-  await row("SFKNOWN").getByText("多出的商品，随售后单到").waitFor();
+  await page.getByRole("button", { name: "登记为里面多出或迟到的商品" }).click();
+  await row("SFKNOWN").getByText("多出或迟到的商品，随售后单到").waitFor();
   await record("SFLOST");
   await row("SFLOST").getByText("等人认领").waitFor();
   await shot("stray-list");

@@ -11,6 +11,7 @@ import { Table } from "../../table.tsx";
 import { useRole } from "../session/api/get-me.ts";
 import { mayCall } from "../session/may-call.ts";
 import { STRAY_LISTS, type StrayParcel, type StrayStatus, strayParcelsQuery } from "./api/get-stray-parcels.ts";
+import { KeepParcel } from "./keep-parcel.tsx";
 import { MatchParcel } from "./match-parcel.tsx";
 import { en, zh } from "./stray-parcel-words.ts";
 
@@ -78,7 +79,7 @@ const Row = ({ parcel }: { readonly parcel: StrayParcel }) => {
       )}
       <td>
         <Fate parcel={parcel} />
-        {status === "waiting" && <Deeds trackingNo={trackingNo} />}
+        {status === "waiting" && <Deeds parcel={parcel} />}
       </td>
     </tr>
   );
@@ -90,7 +91,7 @@ const Fate = ({ parcel: { status, caseId, surplusOf } }: { readonly parcel: Stra
     <span>
       {surplusOf !== null && <OfCase said={words.surplusOf} caseId={surplusOf} />}
       {surplusOf !== null && status !== "waiting" && " · "}
-      {caseId !== null && <OfCase said={words.matched} caseId={caseId} />}
+      {caseId !== null && <OfCase said={status === "accepted" ? words.kept : words.matched} caseId={caseId} />}
       {status === "sent_back" && words.sentBack}
       {status === "waiting" && surplusOf === null && words.waiting}
     </span>
@@ -109,7 +110,7 @@ const OfCase = ({ said, caseId }: { readonly said: string; readonly caseId: NonN
   );
 };
 
-const Deeds = ({ trackingNo }: { readonly trackingNo: string }) => {
+const Deeds = ({ parcel: { trackingNo, surplusOf } }: { readonly parcel: StrayParcel }) => {
   const words = useWords({ zh, en });
   const role = useRole();
   const queries = useQueryClient();
@@ -120,6 +121,7 @@ const Deeds = ({ trackingNo }: { readonly trackingNo: string }) => {
   return (
     <span className="stray-deeds">
       {mayCall("matchStrayParcel", role) && <MatchParcel trackingNo={trackingNo} />}
+      {mayCall("acceptStrayParcel", role) && <KeepParcel trackingNo={trackingNo} surplusOf={surplusOf} />}
       {mayCall("sendBackStrayParcel", role) && (
         <Popconfirm title={words.sendBackSure(trackingNo)} okText={words.sendBack} onConfirm={() => sendBack.mutate()}>
           <Button loading={sendBack.isPending}>{words.sendBack}</Button>
