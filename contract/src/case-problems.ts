@@ -19,7 +19,7 @@ export const CASE_PROBLEMS = {
     { title: "The case has ended", detail: "Nothing was saved: case {shortNo} is {end}.", advice: "File again if something new came up." },
   ),
   step_not_open: problem(
-    { title: "现在不能这样做", detail: "没有保存：售后单 {shortNo} 目前没有等待 {step} 的步骤。", advice: "请刷新查看当前进度。" },
+    { title: "现在不能这样做", detail: "没有保存：售后单 {shortNo} 目前没有等待“{step}”的步骤。", advice: "请刷新查看当前进度。" },
     {
       title: "Not its turn",
       detail: "Nothing was saved: case {shortNo} is not waiting for {step}.",
@@ -27,7 +27,7 @@ export const CASE_PROBLEMS = {
     },
   ),
   not_the_owner: problem(
-    { title: "这一步不归您处理", detail: "没有保存：{role} 不能在售后单 {shortNo} 上做这件事。", advice: "请由负责这一步的人处理。" },
+    { title: "这一步不归您处理", detail: "没有保存：{role}不能在售后单 {shortNo} 上做这件事。", advice: "请由负责这一步的人处理。" },
     {
       title: "Not yours to do",
       detail: "Nothing was saved: {role} may not do this on case {shortNo}.",
@@ -75,7 +75,7 @@ export const CASE_PROBLEMS = {
     },
   ),
   evidence_of_oneself: problem(
-    { title: "不能向自己要凭证", detail: "没有保存：售后单 {shortNo} 正由 {of} 审核。", advice: "请选择另一方，或直接上传。" },
+    { title: "不能向自己要凭证", detail: "没有保存：售后单 {shortNo} 正由{of}审核。", advice: "请选择另一方，或直接上传。" },
     {
       title: "That is the one who reviews",
       detail: "Nothing was saved: case {shortNo} is being reviewed by {of}.",
@@ -85,7 +85,7 @@ export const CASE_PROBLEMS = {
   evidence_asked_before: problem(
     {
       title: "已经请对方补充过一次",
-      detail: "没有保存：售后单 {shortNo} 已经请 {of} 补充过凭证。",
+      detail: "没有保存：售后单 {shortNo} 已经请{of}补充过凭证。",
       advice: "凭证只要一次，请按现有材料处理。",
     },
     {

@@ -11,6 +11,7 @@ import type { Bilingual, Language } from "./language.ts";
 import { LEDGER_PROBLEMS } from "./ledger-problems.ts";
 import { OFFER_PROBLEMS } from "./offer-problems.ts";
 import { OPERATION_PROBLEMS } from "./operation-problems.ts";
+import { chineseWords } from "./param-words.ts";
 import { PARCEL_PROBLEMS } from "./parcel-problems.ts";
 import { filled, type ParamNames, PLACEHOLDER } from "./problem-text.ts";
 import { RECONCILIATION_PROBLEMS } from "./reconciliation-problems.ts";
@@ -78,9 +79,9 @@ export const sentencesOf = (refusal: Refusal, language: Language): Sentences => 
   return { title: filled(text.title, params), detail: filled(text.detail, params), advice: filled(text.advice, params) };
 };
 
-/** A reason that is a code for programs is a sentence for people. */
+/** What is a code for programs is a word or a sentence for people. */
 const inWords = (refusal: Refusal, language: Language): Readonly<Record<string, string>> => {
-  if (refusal.code !== "malformed_json") return {};
+  if (refusal.code !== "malformed_json") return language === "zh" ? chineseWords(refusal.params) : {};
   const known = Object.entries(MALFORMED_BODY).find(([reason]) => reason === refusal.params.reason);
   return known === undefined ? {} : { reason: known[1][language] };
 };

@@ -104,7 +104,7 @@ export const FILING_PROBLEMS = {
     },
   ),
   kind_not_for_type: problem(
-    { title: "这种服务没有仅退款种类", detail: "没有保存：{serviceType} 不带仅退款种类。", advice: "请去掉 refundOnlyKind。" },
+    { title: "这种服务没有仅退款种类", detail: "没有保存：“{serviceType}”不带仅退款种类。", advice: "请去掉 refundOnlyKind。" },
     {
       title: "This service has no refund kind",
       detail: "Nothing was saved: {serviceType} takes no refund kind.",
@@ -114,7 +114,7 @@ export const FILING_PROBLEMS = {
   reason_not_for_type: problem(
     {
       title: "这个原因不能申请这种服务",
-      detail: "没有保存：原因 {reason} 不适用于 {serviceType}。",
+      detail: "没有保存：原因 {reason} 不适用于“{serviceType}”。",
       advice: "请换一个原因，或换一种服务。",
     },
     {
@@ -126,12 +126,12 @@ export const FILING_PROBLEMS = {
   nothing_new: problem(
     {
       title: "和被拒绝的申请一样",
-      detail: "没有保存：这和已被拒绝的售后单 {caseId} 相同，没有新的材料。",
+      detail: "没有保存：这和已被拒绝的售后单 {shortNo} 相同，没有新的材料。",
       advice: "请补充新的凭证，或选择对结果有异议，由人工复核。",
     },
     {
       title: "The same as what was refused",
-      detail: "Nothing was saved: this repeats case {caseId}, which was refused, and shows nothing new.",
+      detail: "Nothing was saved: this repeats case {shortNo}, which was refused, and shows nothing new.",
       advice: "Add new proof, or contest the refusal: then a person looks at it.",
     },
   ),
@@ -156,7 +156,7 @@ export const FILING_PROBLEMS = {
     { title: "Evidence named twice", detail: "Nothing was saved: file {fileId} is named twice.", advice: "Name it once." },
   ),
   replacement_not_for_type: problem(
-    { title: "这种服务不换货", detail: "没有保存：{serviceType} 不需要选择换成什么。", advice: "请去掉替换商品，或改为换货。" },
+    { title: "这种服务不换货", detail: "没有保存：“{serviceType}”不需要选择换成什么。", advice: "请去掉替换商品，或改为换货。" },
     {
       title: "This service replaces nothing",
       detail: "Nothing was saved: {serviceType} takes no replacement.",
@@ -176,7 +176,7 @@ export const FILING_PROBLEMS = {
     },
   ),
   amendment_not_for_type: problem(
-    { title: "这种服务不修改订单", detail: "没有保存：{serviceType} 不带订单修改。", advice: "请去掉 amendment，或改用 amend_order。" },
+    { title: "这种服务不修改订单", detail: "没有保存：“{serviceType}”不带订单修改。", advice: "请去掉 amendment，或改用 amend_order。" },
     {
       title: "This service changes no order",
       detail: "Nothing was saved: {serviceType} takes no amendment.",

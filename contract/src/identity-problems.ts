@@ -43,7 +43,7 @@ export const IDENTITY_PROBLEMS = {
     },
   ),
   forbidden: problem(
-    { title: "没有权限", detail: "{role} 不能使用 {route}，可用的角色是：{allowed}。", advice: "请联系管理员开通，或换用有权限的账号。" },
+    { title: "没有权限", detail: "{role}不能使用 {route}，可用的角色是：{allowed}。", advice: "请联系管理员开通，或换用有权限的账号。" },
     {
       title: "Not permitted",
       detail: "{role} may not use {route}; it is for: {allowed}.",

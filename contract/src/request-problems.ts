@@ -207,12 +207,12 @@ export const REQUEST_PROBLEMS = {
   temporarily_unavailable: problem(
     {
       title: "暂时无法处理",
-      detail: "没有得到确认：数据库暂时不能读写。",
+      detail: "没有得到确认：服务正在停止或重启，或数据库暂时不能读写。",
       advice: "请 {retryAfterSeconds} 秒后用同样的内容和幂等键重试，不会重复提交。",
     },
     {
       title: "Not available for a moment",
-      detail: "Not confirmed: the database can neither read nor write for the moment.",
+      detail: "Not confirmed: the server is about to stop or start again, or its database can neither read nor write for the moment.",
       advice: "Retry in {retryAfterSeconds} seconds with the same content and idempotency key; nothing will be doubled.",
     },
   ),

@@ -106,7 +106,10 @@ describe("asked again", () => {
     expect(await seen(first)).toMatchObject({ phase: "rejected", refunded: cny(0) });
 
     const same = await shop.file("AGAIN", broken);
-    expect([same.status, same.body]).toMatchObject([409, { code: "nothing_new", params: { caseId: first.caseId } }]);
+    const { shortNo } = await seen(first);
+    const params = { caseId: first.caseId, shortNo };
+    expect([same.status, same.body]).toMatchObject([409, { code: "nothing_new", params, detail: expect.stringContaining(`${shortNo}`) }]);
+    expect(same.body["detail"]).not.toContain(first.caseId);
     const contested = await open("AGAIN", { ...broken, contestsRefusal: true });
     expect(await next(contested)).toBe("platform review");
     await say(contested, "approve", {}, desk);

@@ -40,6 +40,14 @@ describe("the catalogue of problems", () => {
     );
   });
 
+  it("what is a code for programs is a word in a Chinese sentence, and the parameter stays the code", () => {
+    const refusal = refuse("step_not_open", { shortNo: "4711", step: "inspect" });
+    expect(sentencesOf(refusal, "zh").detail).toBe("没有保存：售后单 4711 目前没有等待“验货”的步骤。");
+    expect(problemBodyOf(refusal, { status: 409, language: "zh" }).params).toEqual({ shortNo: "4711", step: "inspect" });
+    expect(sentencesOf(refuse("kind_not_for_type", { serviceType: "exchange" }), "zh").detail).toBe("没有保存：“换货”不带仅退款种类。");
+    expect(sentencesOf(refuse("step_not_open", { shortNo: "4711", step: "toString" }), "zh").detail).toContain("toString");
+  });
+
   it("a parameter that looks like a placeholder is not filled again", () => {
     expect(sentencesOf(refuse("not_found", { id: "{id}{role}" }), "en").detail).toContain("{id}{role} does not exist");
   });

@@ -6,6 +6,9 @@ import type { Decision } from "@amends/domain/evaluation/decision";
 import type { FileRejected } from "@amends/domain/evidence/evidence-file";
 import type { FilingRejected } from "@amends/domain/intake/admit";
 import type { HostTypeRejected } from "@amends/domain/intake/host-reason";
+import { isId } from "@amends/domain/kernel/ids";
+import type { ReadPorts } from "@amends/flows/read-ports";
+import type { Scope } from "@amends/flows/scope";
 
 /** A rejection of the domain as a problem of the same code; the sentences take its figures as text. */
 export const refusalOf = <
@@ -19,6 +22,20 @@ export const refusalOf = <
 }): Refusal<C> => {
   const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
   return { kind: "refused", code, params: texts as ProblemParams<C> } as Refusal<C>;
+};
+
+/**
+ * A filing or a supposition that repeats a refused case: people know that one by its short number, programs by its id, and both are given. Nothing else
+ * that is refused is read for.
+ */
+export const withShortNo = async (
+  { cases }: Pick<ReadPorts, "cases">,
+  scope: Scope,
+  { code, params }: { readonly code: string; readonly params: FilingRejected["params"] },
+): Promise<FilingRejected["params"]> => {
+  const { caseId } = params;
+  if (code !== "nothing_new" || typeof caseId !== "string" || !isId("case", caseId)) return params;
+  return { ...params, shortNo: (await cases.show(scope, caseId))?.state.shortNo ?? caseId };
 };
 
 /** The first line the rules say no to, with the row that said it, in the reader's language. */

@@ -7,13 +7,13 @@ import { principalKey } from "../../principal-key.ts";
 import { mount, type Reply, wireText } from "../../route.ts";
 import { summaryOf } from "../../views/case-view.ts";
 import { isOwnCurrency } from "./amount-currency.ts";
-import { notEligible, refusalOf } from "./case-refusals.ts";
+import { notEligible, refusalOf, withShortNo } from "./case-refusals.ts";
 
 type Route = typeof fileCaseRoute;
 type Body = z.output<Route["body"]>;
 
-export const fileCaseHandler = ({ filing }: Pick<ServerDeps, "filing">) =>
-  mount(fileCaseRoute, async ({ principal, body, idempotency, language, now }): Promise<Reply<Route>> => {
+export const fileCaseHandler = ({ filing, reads }: Pick<ServerDeps, "filing" | "reads">) =>
+  mount(fileCaseRoute, async ({ principal, scope, body, idempotency, language, now }): Promise<Reply<Route>> => {
     if (body.agreed !== undefined && !(await isOwnCurrency({ filing }, principal, body.agreed, now))) {
       return refuse("wrong_currency", { orderId: body.orderId });
     }
@@ -43,7 +43,7 @@ export const fileCaseHandler = ({ filing }: Pick<ServerDeps, "filing">) =>
       case "not_eligible":
         return notEligible(body.orderId, outcome.decision, language);
       case "rejected":
-        return refusalOf(outcome);
+        return refusalOf({ code: outcome.code, params: await withShortNo(reads, scope, outcome) });
     }
   });
 

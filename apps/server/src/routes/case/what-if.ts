@@ -5,7 +5,7 @@ import { supposeFacts } from "@amends/flows/suppose-facts";
 import type { ServerDeps } from "../../deps.ts";
 import { answer, mount } from "../../route.ts";
 import { supposedOf } from "../../views/decision-view.ts";
-import { refusalOf } from "./case-refusals.ts";
+import { refusalOf, withShortNo } from "./case-refusals.ts";
 
 export const supposeDecisionRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
   mount(supposeDecision, async ({ scope, params: { caseId }, body: { damageBasisPoints, ...change } }) => {
@@ -14,7 +14,7 @@ export const supposeDecisionRoute = ({ reads }: Pick<ServerDeps, "reads">) =>
       case "not_found":
         return refuse("not_found", { id: caseId });
       case "rejected":
-        return refusalOf({ code: supposable(supposed), params: supposed.params });
+        return refusalOf({ code: supposable(supposed), params: await withShortNo(reads, scope, supposed) });
       case "decided":
         return answer(200, supposedOf(supposed));
     }
