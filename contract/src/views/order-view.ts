@@ -127,6 +127,10 @@ export const moneyBack = z.array(z.strictObject({ tenderNo: z.int(), methodKind:
 export const openTerms = {
   /** The first moment that is too late; null = nothing closes it by itself. */
   until: instant.nullable(),
+  /**
+   * The rules of eligibility leave it to a person, whatever is shown. False promises no answer without one: what is shown, the sum and who is at fault are
+   * weighed when it is filed, and may still send it to the seller or the platform.
+   */
   needsPerson: z.boolean(),
   evidence: z.strictObject({
     photos: z.int(),
