@@ -32,7 +32,7 @@ beforeAll(async () => {
   shop = await openShop(whole, pool, {
     kind: "marketplace",
     orders: [
-      ...["AGAIN", "CAP", "EMPTY", "FEWER", "TWO", "STRAY", "SILENT"].map(no => ({ no })),
+      ...["AGAIN", "CAP", "EMPTY", "FEWER", "TWO", "DEARER", "STRAY", "SILENT"].map(no => ({ no })),
       { no: "EARLY1", ...ONE_MUG, ...EARLY },
       { no: "EARLY2", ...ONE_MUG, ...EARLY },
       { no: "MOVING", signed: false },
@@ -182,6 +182,22 @@ describe("an order of which a part is in another case", () => {
     await cameBack(second, "SFTWO2");
     await cameBack(again, "SFTWO3");
     expect([await moved(first), await moved(second), await moved(again)]).toEqual([[], ["refund 5900"], ["refund 5900"]]);
+  });
+});
+
+describe("a piece of an order of which another is exchanged for something dearer", () => {
+  const DEARER = { lineNo: 1, quantity: 1, condition: "unopened", replacementSkuId: "mug-blue" };
+  const EXCHANGE = { serviceType: "exchange", reason: "30.03", lines: [DEARER], differenceBy: { methodRef: "wallet-u1" } };
+
+  test("is paid back in full while the difference is still to be paid, which is asked for by the exchange alone, and by nobody once it is taken back", async () => {
+    const exchange = await open("DEARER", EXCHANGE);
+    const returned = await open("DEARER", RETURN);
+    await cameBack(returned, "SFDEARER1");
+    expect(await moved(returned)).toEqual(["refund 5900"]);
+    await say(exchange, "withdraw", {}, buyer);
+    const rest = await open("DEARER", RETURN);
+    await cameBack(rest, "SFDEARER2");
+    expect([await moved(exchange), await moved(rest)]).toEqual([[], ["refund 5900"]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import { takesPieces } from "../intake/service-type.ts";
-import { NO_REFUNDS } from "../order/refund-totals.ts";
+import { minMinor, sumMinor } from "../kernel/money.ts";
+import { NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
 import type { CaseState } from "./case-state.ts";
 import { acceptedPieces } from "./revise-refund.ts";
 
@@ -26,7 +27,7 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     lines: holdsPieces(state, paidBack)
       ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))
       : piecesSettled(state, standing),
-    refund: holdsMoney || paidBack ? state.money.totals : NO_REFUNDS,
+    refund: holdsMoney || paidBack ? withoutOpenPrice(state) : NO_REFUNDS,
     ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
     ...(state.end === "resolved" && state.serviceType === "repair" && !paidBack ? { isRepaired: true } : {}),
     ...repairedFor(state, paidBack),
@@ -34,6 +35,14 @@ export const claimOf = (state: CaseState): EarlierClaim => {
       ? { renewedAt: state.endedAt }
       : {}),
   };
+};
+
+/** What other goods still cost is asked for by this case alone: kept back of another refund as well, the buyer would pay it twice, or for nothing. */
+const withoutOpenPrice = ({ money: { totals, ask } }: CaseState): RefundTotals => {
+  const priceMinor = sumMinor((ask?.newItems ?? []).map(({ unitPriceMinor, quantity }) => unitPriceMinor * BigInt(quantity)));
+  const openMinor = minMinor(totals.collectDueMinor, priceMinor);
+  if (openMinor <= 0n) return totals;
+  return { ...totals, collectDueMinor: totals.collectDueMinor - openMinor, deductedMinor: totals.deductedMinor - openMinor };
 };
 
 /** A repair that came to nothing gave nothing, and takes no time off a guarantee. Who visits takes nothing away. */

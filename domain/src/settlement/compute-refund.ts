@@ -118,11 +118,14 @@ const owedFor = (totals: RefundTotals): Minor =>
 
 type Balance = { readonly refundMinor: Minor; readonly struckMinor: Minor; readonly returnedMinor: Minor; readonly collectMinor: Minor };
 
-/** What is owed first undoes an earlier collection: money the buyer should not have been asked for is not the order's money. */
+/**
+ * What is owed first undoes an earlier collection: money the buyer should not have been asked for is not the order's money. Where one was struck off that
+ * was then never asked for, too little went back, and that much more goes back now.
+ */
 const balanceWith = (earlier: RefundTotals, owedMinor: Minor): Balance => {
   const { collectDueMinor, collectPaidMinor } = earlier;
   const givenMinor = sumMinor(earlier.tenders.map(tender => tender.amountMinor));
-  assert(collectDueMinor >= 0n && collectPaidMinor >= 0n, "no refund was left out whose collection a later one struck off");
+  assert(collectPaidMinor >= 0n, "no refund was left out whose collection a later one returned");
   assert(givenMinor - collectDueMinor - collectPaidMinor === owedFor(earlier), "earlier refunds paid what they owed");
   if (owedMinor < 0n) return { refundMinor: 0n, struckMinor: 0n, returnedMinor: 0n, collectMinor: -owedMinor };
   const struckMinor = minMinor(owedMinor, collectDueMinor);

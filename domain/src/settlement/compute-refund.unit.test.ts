@@ -161,6 +161,13 @@ describe("M-4: a threshold broken by a partial return", () => {
     expect([paid.collectionStruckMinor, paid.collectionReturnedMinor, paid.totalToBuyerMinor]).toEqual([0n, 4000n, 9500n]);
     expect(tendersOf(paid)).toEqual([[1, 5500n, "original_route"]]);
   });
+
+  test("a collection that was struck off and never asked for after all goes back with the next refund", () => {
+    const { adds } = refundOf(saver, { lines: [pieces(1, 1)] });
+    const struck = addTotals(adds, { ...NO_REFUNDS, tenders: [{ tenderNo: 1, amountMinor: -400n }], collectDueMinor: -400n });
+    const rest = refundOf(saver, { lines: [pieces(2, 1)] }, struck);
+    expect([rest.totalToBuyerMinor, addTotals(struck, rest.adds).collectDueMinor]).toEqual([4976n + 400n, 0n]);
+  });
 });
 
 describe("M-5: outbound freight", () => {
