@@ -1,7 +1,7 @@
 import { useLanguage } from "@amends/ui/components/language";
 import { SourceLink } from "@amends/ui/components/source-link";
-import type { RuleWords } from "../../rule-words.ts";
-import { useSaid } from "../../use-said.ts";
+import type { RuleWords } from "@amends/ui/rules/rule-words";
+import { useSaid } from "@amends/ui/rules/use-said";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { AskedTable } from "./api/get-decision.ts";
 

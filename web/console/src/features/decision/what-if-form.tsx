@@ -4,11 +4,11 @@ import type { CaseId } from "@amends/domain/kernel/ids";
 import { CUSTOMER_TIERS } from "@amends/domain/order/host-record";
 import { useLanguage } from "@amends/ui/components/language";
 import { ErrorLine } from "@amends/ui/components/states";
+import type { RuleWords } from "@amends/ui/rules/rule-words";
 import { useMutation } from "@tanstack/react-query";
 import { Button, Checkbox, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { client } from "../../client.ts";
-import type { RuleWords } from "../../rule-words.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { DecisionInputs, SupposedDecision } from "./api/get-decision.ts";
 

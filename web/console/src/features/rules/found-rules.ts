@@ -1,4 +1,4 @@
-import { cellInWords, fieldInWords, type RuleWords } from "../../rule-words.ts";
+import { cellInWords, fieldInWords, type RuleWords } from "@amends/ui/rules/rule-words";
 import type { Rule, RuleTable } from "./api/get-rules.ts";
 
 /** How tables, and the fields and texts in them, are called. */

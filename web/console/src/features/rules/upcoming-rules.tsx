@@ -1,7 +1,7 @@
 import { useLanguage } from "@amends/ui/components/language";
 import { exactTime } from "@amends/ui/format/time";
+import { useSaid } from "@amends/ui/rules/use-said";
 import { useQuery } from "@tanstack/react-query";
-import { useSaid } from "../../use-said.ts";
 import { type UpcomingRow, upcomingRulesQuery } from "./api/get-rules.ts";
 import { useTableName } from "./rule-book.tsx";
 import { useRuleWords } from "./words.ts";

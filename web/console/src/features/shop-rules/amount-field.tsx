@@ -1,6 +1,6 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { inUnit, SPANS, type Span, spanWord, type Unit, wholeSpan } from "@amends/ui/rules/rule-units";
 import { InputNumber, Select } from "antd";
-import { inUnit, SPANS, type Span, spanWord, type Unit, wholeSpan } from "../../rule-units.ts";
 import { useShopRuleWords } from "./words.ts";
 
 type Props = {

@@ -1,8 +1,8 @@
 import { useLanguage } from "@amends/ui/components/language";
+import { unitOf } from "@amends/ui/rules/rule-units";
+import { type RuleWords, textInWords } from "@amends/ui/rules/rule-words";
 import { Select } from "antd";
 import { type CellForm, type CellKind, readCell, type Sign, writeCell } from "../../cell-form.ts";
-import { unitOf } from "../../rule-units.ts";
-import { type RuleWords, textInWords } from "../../rule-words.ts";
 import { AmountField } from "./amount-field.tsx";
 import type { FieldShape } from "./field-shape.ts";
 import { type ShopRuleWords, useShopRuleWords } from "./words.ts";

@@ -1,5 +1,5 @@
+import type { RuleWords } from "@amends/ui/rules/rule-words";
 import { type CellForm, type CellKind, readCell } from "../../cell-form.ts";
-import type { RuleWords } from "../../rule-words.ts";
 import type { RuleTable } from "../rules/api/get-rules.ts";
 
 /** What may be chosen for a column: the kind of value it holds in any row, and the texts of its closed list. */

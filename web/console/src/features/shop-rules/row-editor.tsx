@@ -1,8 +1,8 @@
 import { useLanguage } from "@amends/ui/components/language";
+import type { RuleWords } from "@amends/ui/rules/rule-words";
+import { useSaid } from "@amends/ui/rules/use-said";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
-import type { RuleWords } from "../../rule-words.ts";
-import { useSaid } from "../../use-said.ts";
 import { useConsoleWords } from "../../words/words-in.ts";
 import type { Rule, RuleTable } from "../rules/api/get-rules.ts";
 import { useTableName } from "../rules/rule-book.tsx";

@@ -1,7 +1,7 @@
 import type { Language } from "@amends/contract/language";
+import { numberInWords, unitOf } from "@amends/ui/rules/rule-units";
+import { cellInWords, fieldInWords, type RuleWords, textInWords } from "@amends/ui/rules/rule-words";
 import { type CellForm, type CellKind, readCell, type Sign } from "../../cell-form.ts";
-import { numberInWords, unitOf } from "../../rule-units.ts";
-import { cellInWords, fieldInWords, type RuleWords, textInWords } from "../../rule-words.ts";
 import type { RuleTable } from "../rules/api/get-rules.ts";
 
 /** One part of what a row says; `isChanged` where the shop has it otherwise than everybody. */

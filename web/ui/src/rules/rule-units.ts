@@ -1,5 +1,5 @@
 import type { Language } from "@amends/contract/language";
-import { formatAmount } from "@amends/ui/format/amount";
+import { formatAmount } from "../format/amount.ts";
 
 /** What the numbers of a field count. */
 export type Unit = "money" | "percent" | "seconds" | "minutes" | "hours";

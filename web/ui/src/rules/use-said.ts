@@ -1,4 +1,4 @@
-import { useLanguage } from "@amends/ui/components/language";
+import { useLanguage } from "../components/language.tsx";
 import { cellInWords, fieldInWords, type RuleWords } from "./rule-words.ts";
 
 /** Fields and cells in the words of whoever reads the page. */
