@@ -39,6 +39,7 @@ import { listVariants } from "@amends/contract/routes/order/list-variants";
 import { showOrder } from "@amends/contract/routes/order/show";
 import { showServiceOptions } from "@amends/contract/routes/order/show-service-options";
 import { suggestReasons } from "@amends/contract/routes/order/suggest-reasons";
+import { listUpcomingRules } from "@amends/contract/routes/rules/rules";
 import { answerSurvey, answerSurveyByLink, showSurvey, showSurveyByLink } from "@amends/contract/routes/survey/surveys";
 
 export const BUYER_ROUTES = {
@@ -67,6 +68,7 @@ export const BUYER_ROUTES = {
   listCases,
   listFilingReasons,
   listOrders,
+  listUpcomingRules,
   listVariants,
   openBuyerSession,
   openEvidenceFile,

@@ -113,6 +113,14 @@ const noticeSettings = createRoute({
     "NoticeSettingsPage",
   ),
 });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  component: lazyRouteComponent(
+    keepPage(() => import("./routes/rules-page.tsx")),
+    "RulesPage",
+  ),
+});
 const survey = createRoute({
   getParentRoute: () => root,
   path: "/survey/$token",
@@ -124,7 +132,21 @@ const survey = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([rate, notices, noticeSettings, survey, orders, entry, order, acceptance, filing, filed, oneCase, why]),
+  routeTree: root.addChildren([
+    rate,
+    notices,
+    noticeSettings,
+    rules,
+    survey,
+    orders,
+    entry,
+    order,
+    acceptance,
+    filing,
+    filed,
+    oneCase,
+    why,
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: ErrorPage,
   scrollRestoration: true,

@@ -4,6 +4,7 @@ import { openCasesQuery } from "../features/orders/api/get-open-cases.ts";
 import { ordersQuery } from "../features/orders/api/get-orders.ts";
 import { CaseRow } from "../features/orders/case-row.tsx";
 import { OrderCard } from "../features/orders/order-card.tsx";
+import { RuleNewsLink } from "../features/rules/rule-news-link.tsx";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { PageState } from "./page-state.tsx";
 import { PageTitle } from "./page-title.tsx";
@@ -43,6 +44,7 @@ export const OrdersPage = () => {
                   {orders.more}
                 </button>
               )}
+              <RuleNewsLink />
             </div>
           );
         }}

@@ -3,13 +3,14 @@ import { Weighing } from "@amends/ui/components/weighing";
 import { goodsText } from "@amends/ui/format/goods";
 import { exactTime } from "@amends/ui/format/time";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { caseQuery } from "../features/progress/api/get-case.ts";
 import { HowComputed } from "../features/progress/how-computed.tsx";
 import { RefusedCard } from "../features/progress/refused-card.tsx";
 import { WhatWouldChange } from "../features/progress/what-would-change.tsx";
 import { WhoOverrules } from "../features/progress/who-overrules.tsx";
 import { Why } from "../features/progress/why.tsx";
+import { useRuleNewsWords } from "../features/rules/rule-news-words.ts";
 import { useBuyerWords } from "../words/use-buyer-words.ts";
 import { BackLink } from "./back-link.tsx";
 import { PageState } from "./page-state.tsx";
@@ -21,6 +22,7 @@ const route = getRouteApi("/cases/$caseId/why");
 export const WhyPage = () => {
   const { caseId } = route.useParams();
   const words = useBuyerWords();
+  const news = useRuleNewsWords();
   const { language } = useLanguage();
   const query = useQuery(caseQuery(caseId));
   return (
@@ -43,6 +45,9 @@ export const WhyPage = () => {
               <section className="card" aria-labelledby="rules">
                 <h2 id="rules">{words.why.rules}</h2>
                 <Why explanation={shown.explanation} />
+                <Link to="/rules" className="to-order unprinted">
+                  {news.title}
+                </Link>
               </section>
               {shown.weighing?.isAboutEvidence === true && (
                 <section className="card" aria-labelledby="sure">
