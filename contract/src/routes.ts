@@ -48,6 +48,7 @@ import { showOrder } from "./routes/order/show.ts";
 import { showServiceOptions } from "./routes/order/show-service-options.ts";
 import { suggestReasons } from "./routes/order/suggest-reasons.ts";
 import { revealPerson } from "./routes/person/reveal.ts";
+import { listReceivers } from "./routes/receiver/list.ts";
 import * as booksExports from "./routes/reconciliation/books-exports.ts";
 import * as reconciliationItems from "./routes/reconciliation/items.ts";
 import * as reconciliation from "./routes/reconciliation/reconciliation.ts";
@@ -115,6 +116,7 @@ export const ROUTES = {
   listFilingReasons,
   listOrders,
   listSandboxOutbox,
+  listReceivers,
   listSellers,
   listStuck,
   listVariants,

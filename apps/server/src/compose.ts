@@ -16,6 +16,7 @@ import { findOrder } from "@amends/postgres/orders/find-orders";
 import { createImportStore } from "@amends/postgres/orders/import-store";
 import { createRuleBook } from "@amends/postgres/packs/pack-versions";
 import { findCustomerByExternalId } from "@amends/postgres/people/find-customers";
+import { createReceiverReader } from "@amends/postgres/people/list-receivers";
 import { createSellerReader } from "@amends/postgres/people/list-sellers";
 import { recordViews } from "@amends/postgres/people/record-views";
 import { createAddressNewsStore } from "@amends/postgres/return-places/address-news";
@@ -254,6 +255,7 @@ const composeAll = async (options: ComposeOptions, begun: Begun): Promise<Compos
     shopRules: { store: createShopRulesStore(pool), check: policy, trial: policy },
     rules: { policy: filing.policy, announced: policy, book: createRuleBook(pool) },
     sellers: createSellerReader(pool),
+    receivers: createReceiverReader(pool),
     evidence,
     reads: createReads({ pool, readerPool, filing, viewed: views.viewed, handlerNames: work.agents.names }),
     operations: createOperations(pool, [...options.packs.keys()]),

@@ -15,6 +15,7 @@ import type { ImportResult } from "@amends/flows/import-ports";
 import type { OpenBatchPorts } from "@amends/flows/open-batch";
 import type { ReadPorts } from "@amends/flows/read-ports";
 import type { GatewayNoticePorts } from "@amends/flows/receive-gateway-notice";
+import type { ReceiverReader } from "@amends/flows/receiver-reader";
 import type { SellerReader } from "@amends/flows/seller-reader";
 import type { ShopRulesPorts } from "@amends/flows/shop-rules";
 import type { RulePorts } from "@amends/flows/show-rules";
@@ -62,6 +63,7 @@ export type ServerDeps = {
   /** The rules themselves, to be read. */
   readonly rules: RulePorts;
   readonly sellers: SellerReader;
+  readonly receivers: ReceiverReader;
   /** What uploading and showing evidence needs. */
   readonly evidence: EvidencePorts;
   /** What lists, details and search are drawn from. */

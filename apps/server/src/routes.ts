@@ -49,6 +49,7 @@ import { showOrderRoute } from "./routes/order/show.ts";
 import { showServiceOptionsRoute } from "./routes/order/show-service-options.ts";
 import { suggestReasonsRoute } from "./routes/order/suggest-reasons.ts";
 import { revealPersonRoute } from "./routes/person/reveal.ts";
+import { listReceiversRoute } from "./routes/receiver/list.ts";
 import { booksExportRoutes } from "./routes/reconciliation/books-exports.ts";
 import { reconciliationItemRoutes } from "./routes/reconciliation/items.ts";
 import { reconciliationRoutes } from "./routes/reconciliation/reconciliation.ts";
@@ -113,6 +114,7 @@ export const mountedRoutes = (deps: RouteDeps): { readonly [Id in keyof Routes]:
   listCustomers: listCustomersRoute(deps),
   listFilingReasons: listFilingReasonsRoute(deps),
   listOrders: listOrdersRoute(deps),
+  listReceivers: listReceiversRoute(deps),
   listSandboxOutbox: listSandboxOutboxRoute(deps),
   listVariants: listVariantsRoute(deps),
   listSellers: listSellersRoute(deps),

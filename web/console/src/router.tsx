@@ -1,6 +1,7 @@
 import type { Routes } from "@amends/contract/routes";
 import type { BatchId, CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
 import { CHANNELS, type NoticeChannel } from "@amends/domain/notice/notice";
+import { TAKES_IN_AS, type TakesInAs } from "@amends/domain/order/host-record";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readQueueSearch } from "./features/queue/queue-search.ts";
 import type { RuleSearch } from "./features/rules/rule-book.tsx";
@@ -109,6 +110,16 @@ const strayParcels = createRoute({
   validateSearch: ({ list }: Readonly<Record<string, unknown>>): { readonly list?: "settled" } => (list === "settled" ? { list } : {}),
   component: lazyRouteComponent(() => import("./routes/stray-parcels-page.tsx"), "StrayParcelsPage"),
 });
+const receivers = createRoute({
+  getParentRoute: () => desk,
+  path: "/receivers",
+  staticData: { needs: "listReceivers" },
+  validateSearch: ({ kind }: Readonly<Record<string, unknown>>): { readonly kind?: TakesInAs } => {
+    const known = TAKES_IN_AS.find(each => each === kind);
+    return known === undefined ? {} : { kind: known };
+  },
+  component: lazyRouteComponent(() => import("./routes/receivers-page.tsx"), "ReceiversPage"),
+});
 const webhooks = createRoute({
   getParentRoute: () => desk,
   path: "/webhooks",
@@ -199,6 +210,7 @@ export const router = createRouter({
       noticeSettings,
       sent,
       strayParcels,
+      receivers,
       work,
       team,
       webhooks,

@@ -8,6 +8,7 @@ import { Link, Navigate, Outlet, useLocation, useMatches } from "@tanstack/react
 import { Dropdown } from "antd";
 import { type RefObject, useEffect, useRef } from "react";
 import { NoticeBell } from "../features/notice/notice-bell.tsx";
+import * as receiverWords from "../features/receiver/receiver-words.ts";
 import { useRuleWords } from "../features/rules/words.ts";
 import { ClockControl } from "../features/sandbox/clock-control.tsx";
 import { SearchBox } from "../features/search/search-box.tsx";
@@ -29,6 +30,7 @@ export const Desk = () => {
   const ruleWords = useRuleWords();
   const shopWords = useShopRuleWords();
   const strayWords = useWords({ zh, en });
+  const receivers = useWords(receiverWords);
   const me = useQuery(meQuery);
   const rail = useCurrentJobInSight(me.data !== undefined);
   if (me.error instanceof ProblemError && SIGNED_OUT.includes(me.error.code))
@@ -89,6 +91,11 @@ export const Desk = () => {
         {me.data.sellerId === undefined && mayCall("listShopRules", role) && (
           <Link to="/shops" activeProps={{ "aria-current": "page" }}>
             {shopWords.rail}
+          </Link>
+        )}
+        {mayCall("listReceivers", role) && (
+          <Link to="/receivers" search={{}} activeProps={{ "aria-current": "page" }}>
+            {receivers.title}
           </Link>
         )}
         {mayCall("listStuck", role) && (

@@ -1,0 +1,41 @@
+export const zh = {
+  title: "收货方",
+  intro:
+    "除了商家，退货还可能寄到这些地方：检测中心、退货仓、维修方。名单来自商城，在那边修改后重新导入；地址只在售后单里、给要寄货的人看。",
+  all: "全部",
+  takesInAs: { inspector: "检测中心", warehouse: "退货仓", repairer: "维修方" },
+  kinds: "类型",
+  name: "名称",
+  kind: "类型",
+  externalId: "商城编号",
+  of: "为谁收货",
+  everySeller: "所有商家",
+  state: "状态",
+  open: (addresses: number) => `${addresses} 个地址`,
+  noAddress: "没有地址，寄不到",
+  closed: "已停用",
+  none: "还没有这样的收货方",
+  noneNext: "退货会寄给商家。从商城导入 receiver 记录后，这里会列出来。",
+  more: "更多",
+};
+
+export const en: typeof zh = {
+  title: "Receivers",
+  intro:
+    "Goods go back to the seller, or to one of these: inspection centres, return warehouses, repairers. The host keeps the list; change it there and import it again. An address is shown in a case, to whoever sends goods.",
+  all: "All",
+  takesInAs: { inspector: "Inspection centre", warehouse: "Return warehouse", repairer: "Repairer" },
+  kinds: "Kind",
+  name: "Name",
+  kind: "Kind",
+  externalId: "Host's number",
+  of: "Takes in for",
+  everySeller: "every seller",
+  state: "State",
+  open: addresses => (addresses === 1 ? "1 address" : `${addresses} addresses`),
+  noAddress: "no address: nothing can be sent there",
+  closed: "closed",
+  none: "There is no such receiver",
+  noneNext: "Goods go back to the seller. Records of the kind receiver, imported from the host, are listed here.",
+  more: "More",
+};
