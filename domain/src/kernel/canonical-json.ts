@@ -24,6 +24,18 @@ export const canonicalText = (value: CanonicalValue): string => written(value, "
 /** The UTF-8 bytes of `canonicalText`: what is hashed. */
 export const canonicalBytes = (value: CanonicalValue): Uint8Array => utf8Bytes(canonicalText(value));
 
+/**
+ * Says of a value that it never changes: its text is made once, however many documents it stands in. It is frozen, and must hold nothing that is not. For
+ * what the program itself keeps, a rule's words for instance: what a request brings would only be looked up for nothing.
+ */
+export const unchanging = <T extends object>(value: T): T => {
+  textsOfUnchanging.set(value, null);
+  return Object.freeze(value);
+};
+
+/** Null until it is first asked for. It goes with its value. */
+const textsOfUnchanging = new WeakMap<object, string | null>();
+
 const BIGINT_MAX = 9_007_199_254_740_991n;
 
 /** Far above any fact we keep; it turns a cycle, or a bomb from outside, into a refusal instead of an exhausted stack. */
@@ -48,12 +60,20 @@ const written = (value: unknown, place: string, depth: number): string => {
     case "object":
       if (value === null) return "null";
       if (depth >= DEPTH_MAX) return refuse(place, `lies deeper than ${DEPTH_MAX} levels`);
-      return Array.isArray(value) ? writtenArray(value, place, depth + 1) : writtenObject(value, place, depth + 1);
+      return writtenOnce(value, place, depth + 1);
     case "undefined":
     case "function":
     case "symbol":
       return refuse(place, `is of type ${typeof value}`);
   }
+};
+
+const writtenOnce = (value: object, place: string, depth: number): string => {
+  const kept = textsOfUnchanging.get(value);
+  if (typeof kept === "string") return kept;
+  const text = Array.isArray(value) ? writtenArray(value, place, depth) : writtenObject(value, place, depth);
+  if (kept === null) textsOfUnchanging.set(value, text);
+  return text;
 };
 
 const writtenArray = (values: readonly unknown[], place: string, depth: number): string => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type CanonicalValue, canonicalBytes, canonicalText, NotCanonical } from "./canonical-json.ts";
+import { type CanonicalValue, canonicalBytes, canonicalText, NotCanonical, unchanging } from "./canonical-json.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const published = `${root}../shared/data/standards/jcs/`;
@@ -109,5 +109,26 @@ describe("what has no canonical form is refused, naming the place and not the co
     expect(act).toThrow(NotCanonical);
     expect(act).toThrow(message);
     expect(act).not.toThrow("secret");
+  });
+});
+
+describe("a value that never changes", () => {
+  const words = { zh: "七天无理由退货", en: "Seven-day return", source: null };
+
+  test("is written as any other of the same content, the first time and every time after", () => {
+    const kept = unchanging({ ...words });
+    const documents = [kept, { row: kept, lines: [kept, kept] }];
+    const asAnyOther = [words, { row: words, lines: [words, words] }];
+    for (const round of ["first", "again"]) expect([round, canonicalText(documents)]).toEqual([round, canonicalText(asAnyOther)]);
+  });
+
+  test("cannot be changed after all", () => {
+    const kept = unchanging({ ...words });
+    expect(() => Object.assign(kept, { en: "Another" })).toThrow(TypeError);
+  });
+
+  test("that has no canonical form is refused each time it is met, never written half", () => {
+    const kept = unchanging({ zh: "七天", amount: Number.NaN });
+    for (let time = 0; time < 2; time += 1) expect(() => canonicalText({ kept })).toThrow(NotCanonical);
   });
 });

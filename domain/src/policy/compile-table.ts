@@ -27,6 +27,8 @@ export interface Hit {
   readonly outputs: Readonly<Record<string, PolicyValue>>;
   /** The outputs as a trace keeps them. */
   readonly plainOutputs: PlainOutputs;
+  /** The row reads no facts: it always says this, and this is all that stands for it. */
+  readonly isConstant: boolean;
   readonly meta: RowMeta;
 }
 
@@ -201,15 +203,15 @@ const allMatch = (cells: readonly RunnableCell[], context: PolicyRecord): boolea
 const compileOutputs = (row: CompiledRow): ((context: PolicyRecord) => Hit | null) => {
   const results = row.results.map(({ field, expression }) => ({ field, evaluate: compileValue(expression) }));
   if (row.results.some(({ expression }) => walk(expression).some(part => part.kind === "path")))
-    return context => computedHit(row, results, context);
-  const hit = computedHit(row, results, {});
+    return context => computedHit(row, results, { context, isConstant: false });
+  const hit = computedHit(row, results, { context: {}, isConstant: true });
   return () => hit;
 };
 
 const computedHit = (
   row: CompiledRow,
   results: readonly { readonly field: string; readonly evaluate: Evaluate }[],
-  context: PolicyRecord,
+  { context, isConstant }: { readonly context: PolicyRecord; readonly isConstant: boolean },
 ): Hit | null => {
   const outputs: Record<string, PolicyValue> = {};
   for (const { field, evaluate } of results) {
@@ -217,7 +219,7 @@ const computedHit = (
     if (value === undefined) return null;
     if (value !== null) outputs[field] = value;
   }
-  return { rowId: row.id, outputs, plainOutputs: plainOutputs(outputs), meta: row.meta };
+  return { rowId: row.id, outputs, plainOutputs: plainOutputs(outputs), isConstant, meta: row.meta };
 };
 
 const explained = (table: Table, { rows, reads }: Closures, context: PolicyRecord): readonly RowTrace[] => {

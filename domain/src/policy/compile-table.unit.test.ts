@@ -32,6 +32,7 @@ describe("a decision table", () => {
       rowId: "small",
       outputs: { decision: "approve", feeMinor: 0 },
       plainOutputs: { decision: "approve", feeMinor: 0 },
+      isConstant: true,
       meta: { status: "chosen", source: "a test", zh: "测试", en: "a test", law: null },
     });
   });

@@ -57,21 +57,24 @@ const SENT_AS: Readonly<Record<ColumnType, string>> = {
 };
 
 const sent = (type: ColumnType, rows: readonly UntypedRow[], name: string): unknown => {
-  const values = rows.map(row => row[name]);
   switch (type) {
     case "text":
-      return binaryArray(OIDS.text, values);
+      return binaryArray(OIDS.text, rows, name);
     case "json":
-      return binaryArray(OIDS.json, values);
+      return binaryArray(OIDS.json, rows, name);
     case "bytea":
-      return binaryArray(OIDS.bytea, values);
+      return binaryArray(OIDS.bytea, rows, name);
     case "int":
     case "bigint":
     case "smallint":
-      return `{${values.map(value => value ?? "null").join()}}`;
+      return `{${rows.map(row => row[name] ?? "null").join()}}`;
     case "text_list":
     case "bigint_list":
-      return binaryArray(OIDS.text, values.map(listText));
+      return binaryArray(
+        OIDS.text,
+        rows.map(row => ({ [name]: listText(row[name]) })),
+        name,
+      );
   }
 };
 
@@ -82,28 +85,42 @@ const listText = (list: unknown): string =>
 /** PostgreSQL's own numbers for its types (pg_type.dat); they never change. */
 const OIDS = { text: 25, json: 114, bytea: 17 } as const;
 const HEAD_LENGTH = 20;
+const LENGTH_LENGTH = 4;
 const NULL_LENGTH = -1;
 
-/** The binary form of a one-dimensional array (`array_recv`): dimensions, whether there are nulls, element type, length, lower bound, elements. */
-const binaryArray = (oid: number, values: readonly unknown[]): Buffer => {
-  const lengths = values.map(lengthOf);
-  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + Math.max(length, 0), HEAD_LENGTH));
+/**
+ * The binary form of a one-dimensional array (`array_recv`): dimensions, whether there are nulls, element type, length, lower bound, elements. A filing makes
+ * some seventy of them, most of one short text.
+ */
+const binaryArray = (oid: number, rows: readonly UntypedRow[], name: string): Buffer => {
+  let whole = HEAD_LENGTH;
+  let hasNulls = 0;
+  for (const row of rows) {
+    const length = lengthOf(row[name]);
+    if (length === NULL_LENGTH) hasNulls = 1;
+    whole += LENGTH_LENGTH + Math.max(length, 0);
+  }
+  const bytes = Buffer.allocUnsafe(whole);
   bytes.writeInt32BE(1, 0);
-  bytes.writeInt32BE(lengths.includes(NULL_LENGTH) ? 1 : 0, 4);
+  bytes.writeInt32BE(hasNulls, 4);
   bytes.writeInt32BE(oid, 8);
-  bytes.writeInt32BE(values.length, 12);
+  bytes.writeInt32BE(rows.length, 12);
   bytes.writeInt32BE(1, 16);
   let end = HEAD_LENGTH;
-  for (const [index, value] of values.entries()) {
-    const length = lengths[index] ?? NULL_LENGTH;
+  for (const row of rows) {
+    const length = writeElement(bytes, row[name], end + LENGTH_LENGTH);
     bytes.writeInt32BE(length, end);
-    end += 4;
-    if (typeof value === "string") bytes.write(value, end);
-    else if (value instanceof Uint8Array) bytes.set(value, end);
-    end += Math.max(length, 0);
+    end += LENGTH_LENGTH + Math.max(length, 0);
   }
   return bytes;
 };
 
 const lengthOf = (value: unknown): number =>
   typeof value === "string" ? Buffer.byteLength(value) : value instanceof Uint8Array ? value.length : NULL_LENGTH;
+
+const writeElement = (bytes: Buffer, value: unknown, at: number): number => {
+  if (typeof value === "string") return bytes.write(value, at);
+  if (!(value instanceof Uint8Array)) return NULL_LENGTH;
+  bytes.set(value, at);
+  return value.length;
+};

@@ -2,6 +2,7 @@ import type { RunningPack } from "@amends/domain/case/bind-rules";
 import type { OperationFacts } from "@amends/domain/intake/case-facts";
 import type { Operation } from "@amends/domain/intake/operation";
 import { dayAt } from "@amends/domain/kernel/calendar";
+import { unchanging } from "@amends/domain/kernel/canonical-json";
 import { CHINA_REST_DAYS } from "@amends/domain/kernel/china-holidays";
 import type { OperationId } from "@amends/domain/kernel/ids";
 import type { Instant } from "@amends/domain/kernel/time";
@@ -155,8 +156,19 @@ const runningOperation = async (
   return { operationId, code, facts: operationFacts(operation, now), running: await dated.packAt(packId, now), rulesOf };
 };
 
-const operationFacts = ({ kind, currency, zone }: Operation, now: Instant): OperationFacts => {
-  const today = dayAt(now, zone);
+/** They change with the day alone, and stand in every decision. */
+const operationFacts = (operation: Operation, now: Instant): OperationFacts => {
+  const today = dayAt(now, operation.zone);
+  const known = factsOfDay.get(operation);
+  if (known?.today === today) return known.facts;
+  const facts = unchanging(factsOn(operation, today));
+  factsOfDay.set(operation, { today, facts });
+  return facts;
+};
+
+const factsOfDay = new WeakMap<Operation, { readonly today: number; readonly facts: OperationFacts }>();
+
+const factsOn = ({ kind, currency, zone }: Operation, today: number): OperationFacts => {
   const near = (days: ReadonlySet<number>) => [...days].filter(day => Math.abs(day - today) <= HOLIDAY_REACH_DAYS);
   const inChina = zone.id === "Asia/Shanghai";
   return {
