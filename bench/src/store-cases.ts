@@ -16,6 +16,8 @@ export const storeCases = async (admin: pg.Pool, count: number): Promise<{ reado
       await client.query(PAIRS, [Math.ceil(Math.min(BATCH, left) / seeds), Math.min(BATCH, left)]);
       for (const copy of COPIES) await client.query(copy);
     }
+    // What happened to this many would have been read long ago, as it was written.
+    await client.query("update feed_followers set read_to = (select max(feed_seq) from feed)");
     // As this many would have been vacuumed long ago.
     for (const table of TABLES) await client.query(`vacuum analyze ${table}`);
     await client.query("checkpoint");
