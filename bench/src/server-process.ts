@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readPack } from "@amends/packs/read-pack";
 import { migrate } from "@amends/postgres/migrate";
 import { startEmbedded } from "@amends/postgres/server/start-embedded";
-import { startNarrow, tuneEngine } from "@amends/server/engine";
+import { compactOnceQuiet, startNarrow, tuneEngine } from "@amends/server/engine";
 import { INSTALLATION_KEY } from "./installation-key.ts";
 
 /**
@@ -34,6 +34,7 @@ const composed = await composeServer({
 });
 widen();
 const base = await composed.server.listen({ port: 0, host: "127.0.0.1" });
+compactOnceQuiet();
 process.stdout.write(`${JSON.stringify({ base, postmasterPid: own?.pid ?? null })}\n`);
 
 process.stdin.resume();

@@ -3,7 +3,7 @@ import { migrate } from "@amends/postgres/migrate";
 import { checkExternalRoles, checkExternalServer } from "@amends/postgres/server/check-external";
 import { openDataFolder } from "@amends/postgres/server/data-folder";
 import type { ComposedServer } from "@amends/server/compose";
-import { startNarrow, tuneEngine } from "@amends/server/engine";
+import { compactOnceQuiet, startNarrow, tuneEngine } from "@amends/server/engine";
 import type { WebApps } from "@amends/server/web-apps";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { demoPages } from "./demo/demo-pages.ts";
@@ -51,6 +51,7 @@ const serve = async (args: readonly string[], surroundings: Surroundings, begun:
       const loaded = await unlessStopped(stopping, () => ensureDemo(composed, { options, database }, surroundings));
       if (loaded !== "stopped") {
         const url = await listen(composed, options);
+        compactOnceQuiet();
         const pages = loaded.value === null ? [] : await demoPages(loaded.value, url);
         surroundings.out(await welcome(url, options, composed.webApps, pages, Date.now() - startedAt));
       }
