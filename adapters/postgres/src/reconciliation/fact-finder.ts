@@ -34,7 +34,7 @@ const OPEN = {
   name: "facts_open",
   text: `
 select * from (${COLUMNS} from reconciliation_items i
-  join cases k on k.case_id = i.case_id
+  join cases k on k.shard = shard_of(i.case_id) and k.case_id = i.case_id
   join postings p on p.shard = k.shard and p.case_id = k.case_id and p.posting_no = split_part(i.fact_key, ':', 2)::int ${JOINS}
   and i.operation_id = $1 and i.outcome in ('missing', 'carried') and i.status in ('open', 'proposed') and i.currency = $2) found
 where not is_taken and ($3::bigint is null or amount = $3 or amount = -$3) order by at desc limit $4`,

@@ -15,7 +15,7 @@ select i.operation_id, i.gateway, i.day::text as day, i.item_key, i.outcome, i.s
     where p.shard = k.shard and p.case_id = k.case_id and p.posting_no = split_part(i.fact_key, ':', 2)::int and leg.account = 'gateway_clearing')::bigint as fact_minor
 from reconciliation_items i
 left join accounts a on a.account_id = i.owner_id
-left join cases k on k.case_id = i.case_id
+left join cases k on k.shard = shard_of(i.case_id) and k.case_id = i.case_id
 left join sellers s on s.operation_id = i.operation_id and s.seller_id = k.seller_id
 left join gateway_lines l on l.operation_id = i.operation_id and l.statement_id = i.statement_id and l.row_no = i.row_no`;
 

@@ -18,11 +18,11 @@ with wanted as materialized (
   where e.operation_id = $1 and e.at >= $4 and e.at < $5 and 'gateway_clearing' = any(e.accounts) and e.book_id like 'case\\_%'
   union
   select k.shard, i.case_id, split_part(i.fact_key, ':', 2)::int
-  from reconciliation_items i join cases k on k.case_id = i.case_id
+  from reconciliation_items i join cases k on k.shard = shard_of(i.case_id) and k.case_id = i.case_id
   where i.operation_id = $1 and i.gateway = $2 and i.fact_key is not null and i.status <> 'cleared' and i.resolution is distinct from 'link' and i.day <= $3
   union
   select k.shard, k.case_id, split_part(i.linked_fact, ':', 2)::int
-  from reconciliation_items i join cases k on k.case_id = split_part(i.linked_fact, ':', 1)
+  from reconciliation_items i join cases k on k.shard = shard_of(split_part(i.linked_fact, ':', 1)) and k.case_id = split_part(i.linked_fact, ':', 1)
   where i.operation_id = $1 and i.gateway = $2 and i.day = $3 and i.status = 'settled' and i.linked_fact is not null
 )
 select p.case_id, p.posting_no, p.at, p.currency, e.type, e.data->>'effectId' as effect_id, e.data->>'gatewayRef' as gateway_ref,

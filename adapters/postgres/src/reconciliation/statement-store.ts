@@ -81,7 +81,7 @@ select l.*, coalesce(i.outcome, m.outcome, 'outside') as outcome, coalesce(m.fac
 from gateway_lines l
 left join gateway_matches m on m.operation_id = l.operation_id and m.statement_id = l.statement_id and m.row_no = l.row_no
 left join reconciliation_items i on i.operation_id = l.operation_id and i.statement_id = l.statement_id and i.row_no = l.row_no and i.status <> 'cleared'
-left join cases c on c.case_id = split_part(m.fact_key, ':', 1)
+left join cases c on c.shard = shard_of(split_part(m.fact_key, ':', 1)) and c.case_id = split_part(m.fact_key, ':', 1)
 where l.operation_id = $1 and l.statement_id = $2 and l.row_no > $3 order by l.row_no limit $4`,
 };
 /** A day's own row is locked by whoever closes it, so no statement slips in between. */

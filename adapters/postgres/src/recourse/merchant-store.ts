@@ -92,7 +92,7 @@ with entries as materialized (
   from legs where account in ('seller_settlement', 'merchant_deposit', 'merchant_receivable')
 )
 select l.*, k.short_no, o.status, o.raised_at, o.due_at, v.data->>'ruleId' as rule_id, v.data->'explanation' as explanation from lines l
-left join cases k on k.case_id = l.case_id
+left join cases k on k.shard = shard_of(l.case_id) and k.case_id = l.case_id
 left join lateral (select data from case_events where shard = k.shard and case_id = k.case_id and seq = l.ruled_by offset 0) v on true
 left join statement_objections o on o.shard = $3 and o.seller_id = $2 and o.line_key = l.line_key
 `;

@@ -18,26 +18,28 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** How events are looked at, whatever the values are: the commands' connections plan once, and may do so before anything was counted. */
-const walksOfEvents = (node: unknown): readonly unknown[] => {
+/** How a table is looked at, whatever the values are: the commands' connections plan once, and may do so before anything was counted. */
+const walksOf = (table: string, node: unknown): readonly string[] => {
   if (typeof node !== "object" || node === null) return [];
-  const { "Relation Name": table, "Index Name": index, "Node Type": kind } = node as Readonly<Record<string, unknown>>;
-  return [...(table === "case_events" ? [index ?? kind] : []), ...Object.values(node).flatMap(walksOfEvents)];
+  const fields = node as Readonly<Record<string, unknown>>;
+  const how = `${fields["Index Name"] ?? fields["Node Type"]} by ${fields["Index Cond"]}`;
+  return [...(fields["Relation Name"] === table ? [how] : []), ...Object.values(fields).flatMap(inner => walksOf(table, inner))];
 };
 
-test("the event that names the rule of a statement's line is looked up by its key", async () => {
+test("the case of a statement's line, and the event that names its rule, are looked up by their whole keys", async () => {
   const order = await world.orderOf("20261101-000002");
   const { sellerId, caseId } = (await world.file(order)).state;
   await world.pool.query(COPY, [caseId]);
-  const walks: unknown[] = [];
+  const plans: unknown[] = [];
   const explaining = {
     query: async ({ name, text, values }: { readonly name: string; readonly text: string; readonly values: readonly unknown[] }) => {
       if (name !== "merchant_statement") return world.pool.query(text, [...values]);
       const { rows } = await world.pool.query(`explain (generic_plan, format json) ${text}`);
-      walks.push(...walksOfEvents(rows[0]["QUERY PLAN"]));
+      plans.push(rows[0]["QUERY PLAN"]);
       return { rows: [] };
     },
   } as unknown as pg.Pool;
   await createMerchantStore(explaining).statement(scopeOf(world.sellerOf(order)), sellerId, { after: null, most: 50 });
-  expect(walks).toEqual(["case_events_pkey"]);
+  expect(walksOf("case_events", plans)).toEqual([expect.stringMatching(/^case_events_pkey by /)]);
+  expect(walksOf("cases", plans)).toEqual([expect.stringMatching(/^cases_pkey by \(\(shard = .*AND \(case_id = /)]);
 });
