@@ -115,11 +115,11 @@ describe("what has no canonical form is refused, naming the place and not the co
 describe("a value that never changes", () => {
   const words = { zh: "七天无理由退货", en: "Seven-day return", source: null };
 
-  test("is written as any other of the same content, the first time and every time after", () => {
+  test("is written like every other of the same content, the first time and every time after", () => {
     const kept = unchanging({ ...words });
     const documents = [kept, { row: kept, lines: [kept, kept] }];
-    const asAnyOther = [words, { row: words, lines: [words, words] }];
-    for (const round of ["first", "again"]) expect([round, canonicalText(documents)]).toEqual([round, canonicalText(asAnyOther)]);
+    const likeEveryOther = [words, { row: words, lines: [words, words] }];
+    for (const round of ["first", "again"]) expect([round, canonicalText(documents)]).toEqual([round, canonicalText(likeEveryOther)]);
   });
 
   test("cannot be changed after all", () => {
