@@ -54,8 +54,8 @@ export const answerCallOff = (draft: CaseDraft, rules: CaseRules, { effectId, bo
     collected(draft, rules, courier, { isWithdrawing, because: "gateway" });
     return;
   }
-  if (isWithdrawing) goOnWithdrawing(draft, rules);
-  else if (answer.kind !== "refused" && !isBooked(draft)) dropFee(draft);
+  if (isWithdrawing && goOnWithdrawing(draft, rules)) return;
+  if (answer.kind !== "refused" && !isBooked(draft)) dropFee(draft);
 };
 
 /** The courier has the goods, whatever was thought of them meanwhile: they are on their way under that courier's number. */

@@ -81,10 +81,7 @@ export const stepDue = (draft: CaseDraft, rules: CaseRules, stepNo: number): Com
     draft.record({ type: "step_escalated", stepNo, nextDueAt: addMs(draft.at, ESCALATION_REPEAT_MS), owner: takenOverBy(step) });
     return null;
   }
-  if (withdrawingCourier(state)?.stepNo === stepNo) {
-    goOnWithdrawing(draft, rules);
-    return null;
-  }
+  if (withdrawingCourier(state)?.stepNo === stepNo && goOnWithdrawing(draft, rules)) return null;
   if (step.onTimeout === "received") countAsReceived(draft, step);
   if (step.type === "review" && step.onTimeout === "approved") leaveOpenWhereApproved(draft, rules, step);
   endStep(draft, rules, step, step.onTimeout, { automatic: { because: "silence", rowId: null, overruledBy: "platform" } });

@@ -81,6 +81,19 @@ describe("a request that is taken back while a courier is on the way", () => {
     expect([late.opened.state.end, late.opened.state.openEffects]).toEqual(["withdrawn", []]);
   });
 
+  test("is done as if it had not been asked where money has moved meanwhile", () => {
+    const paid = (running: Running): Running => {
+      const { state } = running.opened;
+      const refunds = state.money.refunds.map(refund => ({ ...refund, refundedMinor: 1n }));
+      return { ...running, opened: { ...running.opened, state: { ...state, money: { ...state.money, refunds } } } };
+    };
+    const asked = paid(after(booked(after(approved(), ["buyer", PICKUP]), "SF-P", SLOT_AT, 900n), ["buyer", WITHDRAW]));
+    expect(stepsOf(after(asked, timesUp(asked))).slice(-2)).toEqual(["pickup expired", "send_back_goods active"]);
+    const answer = answered(asked, "cancel_pickup", CANCELLED);
+    expect([stepsOf(answer).at(-1), answer.opened.state.returnFreight?.amountMinor]).toEqual(["pickup active", 0n]);
+    expect(stepsOf(after(answer, timesUp(answer))).at(-1)).toBe("send_back_goods active");
+  });
+
   test("books nobody else and is handed no other parcel meanwhile", () => {
     const asked = after(missed(), ["buyer", WITHDRAW]);
     expect([refusal(asked, "buyer", PICKUP), refusal(asked, "buyer", HAND_OVER)]).toEqual(["step_not_open", "step_not_open"]);

@@ -33,10 +33,11 @@ export const withdraw = (draft: CaseDraft, rules: CaseRules): CommandRejected | 
   return null;
 };
 
-/** Where the goods are is known now. Where they have gone too far to be taken back, the case goes on with them. */
-export const goOnWithdrawing = (draft: CaseDraft, rules: CaseRules): void => {
+/** Where the goods are is known now. Where they have gone too far to be taken back, the case goes on with them, and false says so. */
+export const goOnWithdrawing = (draft: CaseDraft, rules: CaseRules): boolean => {
   const way = draft.state.end === null ? wayOut(draft.state, rules) : null;
   if (way !== null) takeBack(draft, rules, way);
+  return way !== null;
 };
 
 const takeBack = (draft: CaseDraft, rules: CaseRules, way: PlanTarget): void => {
