@@ -180,9 +180,7 @@ const decideAndCommit = async (
     endsEffect: ask.endsEffect,
     uses: usesFreed(before, decided.state),
     balances: balancesMoved(decided.state, decided.events),
-    parcels: decided.events.flatMap(event =>
-      event.type === "parcel_named" ? [event.parcel.trackingNo] : event.type === "parcel_corrected" ? [event.trackingNo] : [],
-    ),
+    parcels: decided.events.flatMap(parcelOf),
     parcelsDropped: droppedParcels(decided.state, decided.events),
     filesErased: decided.events.flatMap(event => (event.type === "consent_withdrawn" ? [event.fileId] : [])),
     answer: ask.idempotency === null ? null : { ...ask.idempotency, ...answer, targetId: before.caseId },
@@ -191,6 +189,12 @@ const decideAndCommit = async (
   if (result === "stale") return "stale";
   ports.committed(decided.effects.length > 0);
   return { kind: "done", ...answer, state: decided.state };
+};
+
+/** The number of a parcel that is the case's from now on. */
+const parcelOf = (event: Recorded): readonly string[] => {
+  if (event.type === "parcel_named") return [event.parcel.trackingNo];
+  return event.type === "parcel_corrected" || event.type === "late_goods_accepted" ? [event.trackingNo] : [];
 };
 
 /** Numbers that were wrong, and are none of the case's parcels: what is scanned under one is somebody else's. */

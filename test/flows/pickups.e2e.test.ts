@@ -39,7 +39,7 @@ const RETURN = { serviceType: "return_refund", reason: "30.01", lines: [{ lineNo
 
 beforeAll(async () => {
   whole = await startWholeServer(packFilesOf("base"), { config: WITHOUT_LIMITS });
-  const orders = ["GONE", "TAKEN", "LOST", "MISSED", "OVERDUE", "OTHERWISE", "SILENT", "UNPAID"].map(no => ({ no }));
+  const orders = ["GONE", "TAKEN", "LOST", "MISSED", "OVERDUE", "OTHERWISE", "SILENT", "UNPAID", "MIXED"].map(no => ({ no }));
   shop = await openShop(whole, whole.pool, { kind: "marketplace", orders });
   desk = await signedIn(whole, shop, ADMIN.email);
   tokens = await hostTokens(whole, desk);
@@ -157,35 +157,43 @@ describe("a courier who did not come", () => {
 });
 
 describe("a parcel that comes after its case", () => {
+  let withdrawn: Summary;
+  let silent: Summary;
+  let mixed: Summary;
+
+  beforeAll(async () => {
+    const open = (no: string) => shop.opened(no, RETURN, buyer);
+    [withdrawn, silent, mixed] = [await open("UNPAID"), await open("SILENT"), await open("MIXED")];
+    await quiet(whole, whole.pool);
+    await say(withdrawn, "withdraw");
+    await say(silent, "hand-over", { carrier: "SF", trackingNo: "SFLATE1" });
+    await say(mixed, "hand-over", { carrier: "SF", trackingNo: "SFNAMED" });
+    // Nobody counts what was sent: it is taken to have come, and is paid back.
+    await pass(6 * DAY_MS);
+    await pass(3 * DAY_MS);
+  });
+
   const keep = (trackingNo: string, caseId: string, caller: Caller = shop.host) =>
     caller("POST", `/v1/stray-parcels/${trackingNo}/accept`, { caseId, lines: [{ lineNo: 1, grade: "b", good: 1, damaged: 0 }] });
 
   test("is not kept where nothing was paid for it, and waits on for a person", async () => {
-    const filed = await shop.opened("UNPAID", RETURN, buyer);
-    await quiet(whole, whole.pool);
-    await say(filed, "withdraw");
     await shop.host("POST", "/v1/stray-parcels", { carrier: "SF", trackingNo: "SFLATE2" });
-    expect(told(await keep("SFLATE2", filed.caseId))).toEqual([409, "goods_not_paid_back"]);
+    expect(told(await keep("SFLATE2", withdrawn.caseId))).toEqual([409, "goods_not_paid_back"]);
     const waiting = await shop.host("GET", "/v1/stray-parcels");
     expect(waiting.text).toContain("SFLATE2");
   });
 
   test("is kept where its price went back before: counted, graded, and looked for by nobody any more", async () => {
-    const filed = await shop.opened("SILENT", RETURN, buyer);
-    await quiet(whole, whole.pool);
-    await say(filed, "hand-over", { carrier: "SF", trackingNo: "SFLATE1" });
-    await pass(6 * DAY_MS);
-    await pass(3 * DAY_MS);
-    const { phase, refunded } = await detail(filed);
+    const { phase, refunded } = await detail(silent);
     expect(phase).toBe("resolved");
 
-    const parcel = { carrier: "SF", trackingNo: "SFLATE1", surplusOf: filed.caseId };
+    const parcel = { carrier: "SF", trackingNo: "SFLATE1", surplusOf: silent.caseId };
     expect((await shop.host("POST", "/v1/stray-parcels", parcel)).status).toBe(201);
-    expect(told(await keep("SFLATE1", filed.caseId, buyer))).toEqual([403, "forbidden"]);
-    const kept = await keep("SFLATE1", filed.caseId);
-    expect([kept.status, kept.body]).toMatchObject([200, { status: "accepted", caseId: filed.caseId, surplusOf: filed.caseId }]);
-    expect(told(await keep("SFLATE1", filed.caseId))).toEqual([404, "not_found"]);
-    const after = await detail(filed);
+    expect(told(await keep("SFLATE1", silent.caseId, buyer))).toEqual([403, "forbidden"]);
+    const kept = await keep("SFLATE1", silent.caseId);
+    expect([kept.status, kept.body]).toMatchObject([200, { status: "accepted", caseId: silent.caseId, surplusOf: silent.caseId }]);
+    expect(told(await keep("SFLATE1", silent.caseId))).toEqual([404, "not_found"]);
+    const after = await detail(silent);
     expect(after).toMatchObject({ phase: "resolved", refunded });
     const inspection = { grade: "b", good: 1, damaged: 0, missing: 0, wrong: 0 };
     expect(after.timeline.at(-1)).toMatchObject({
@@ -194,5 +202,15 @@ describe("a parcel that comes after its case", () => {
     });
     const settled = await shop.host("GET", "/v1/stray-parcels?status=settled");
     expect(settled.text).toContain("SFLATE1");
+  });
+
+  test("is known by its number from then on, and what else was in it waits for a person", async () => {
+    const parcel = { carrier: "SF", trackingNo: "SFMIXED" };
+    await shop.host("POST", "/v1/stray-parcels", parcel);
+    expect((await keep("SFMIXED", mixed.caseId)).body).toMatchObject({ status: "accepted", caseId: mixed.caseId });
+    expect(told(await shop.host("POST", "/v1/stray-parcels", parcel))).toEqual([409, "parcel_has_case"]);
+    const rest = await shop.host("POST", "/v1/stray-parcels", { ...parcel, surplusOf: mixed.caseId });
+    expect([rest.status, rest.body], rest.text).toMatchObject([201, { status: "waiting", surplusOf: mixed.caseId, caseId: null }]);
+    expect((await shop.host("POST", "/v1/stray-parcels/SFMIXED/send-back")).body).toMatchObject({ status: "sent_back" });
   });
 });

@@ -23,7 +23,7 @@ with recorded as (
   values ($1, $2, $3, $4, $5, $6, 'waiting', $9, $9, $7)
   on conflict (tracking_no, operation_id) do update
     set status = 'waiting', surplus_of = excluded.surplus_of, received_at = excluded.received_at, received_by = excluded.received_by, due_at = excluded.due_at, settled_at = null
-    where stray_parcels.status = 'matched' and stray_parcels.case_id = excluded.case_id and ($8::text is null or stray_parcels.seller_id = $8)
+    where stray_parcels.status in ('matched', 'accepted') and stray_parcels.case_id = excluded.case_id and ($8::text is null or stray_parcels.seller_id = $8)
   returning ${COLUMNS}
 )
 select ${COLUMNS} from recorded
