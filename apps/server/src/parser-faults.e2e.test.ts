@@ -82,6 +82,23 @@ it("a request that does not come in time is told so, in Chinese, since nothing o
   expect(problem).toMatchObject({ code: "request_timeout", title: "请求没有及时发完" });
 });
 
+it("a caller who goes on sending, or never ends its side, does not hold the connection", async () => {
+  for (const leave of [(kept: Socket) => kept.emit("timeout"), (_kept: Socket, caller: Socket) => caller.write("more nonsense\r\n")]) {
+    const accepted = new Promise<Socket>(resolve => http.instance().server.once("connection", resolve));
+    const caller = connect({ port: Number(new URL(http.base()).port), host: "127.0.0.1", allowHalfOpen: true });
+    caller.on("error", () => undefined).resume();
+    const answered = new Promise(resolve => caller.once("end", resolve));
+    caller.write("nonsense\r\n\r\n");
+    const kept = await accepted;
+    await answered;
+    expect([kept.destroyed, kept.timeout ?? 0]).toEqual([false, expect.toSatisfy((ms: number) => ms > 0)]);
+    const closed = new Promise(resolve => kept.once("close", resolve));
+    leave(kept, caller);
+    await closed;
+    caller.destroy();
+  }
+});
+
 it("what stumbles behind a whole request is one answer, and the server goes on", async () => {
   const answer = await answerTo("GET /livez HTTP/1.1\r\nHost: shop.example\r\n\r\nnonsense\r\n\r\n");
   expect(answer.match(/HTTP\/1\.1 \d{3}/g)).toHaveLength(1);

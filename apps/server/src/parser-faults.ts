@@ -16,10 +16,14 @@ export function answerParserFault(this: FastifyInstance, error: ConnectionError,
   const refusal = refusalOf(error.code);
   const requestId = randomUUID();
   this.log.info({ reqId: requestId, reason: error.code, status: STATUS[refusal.code] }, "answered what was no request");
-  if (socket.writable && !hasAnswerBegun(socket))
+  if (socket.writable && !hasAnswerBegun(socket)) {
     socket.end(problemText(refusal, requestId, languageOf(acceptLanguageIn(error.rawPacket))));
-  else socket.destroy(error);
+    socket.setTimeout(LINGER_MS, () => socket.destroy());
+  } else socket.destroy(error);
 }
+
+/** Cut off at once, a caller who is still sending would lose the answer; one who never ends its own side would otherwise hold the connection. */
+const LINGER_MS = 5000;
 
 const refusalOf = (reason: string): Refusal => {
   switch (reason) {
