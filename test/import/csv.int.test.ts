@@ -27,13 +27,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const take = async (table: string, mapping: string, name = "orders.csv") => {
+const take = async (table: string, mapping: string, { name = "orders.csv", lang = "" } = {}) => {
   const out: string[] = [];
   const err: string[] = [];
   await writeFile(join(folder, name), name.endsWith(".gz") ? gzipSync(table) : table);
   await writeFile(join(folder, "mapping.json"), mapping);
   const { ownerUrl, writerUrl } = world.database;
-  const env = { DATABASE_URL: ownerUrl, DATABASE_WRITER_URL: writerUrl };
+  const env = { DATABASE_URL: ownerUrl, DATABASE_WRITER_URL: writerUrl, LANG: lang };
   const args = ["--data", folder, "--operation", "shop", "--format", "csv", "--mapping", join(folder, "mapping.json"), join(folder, name)];
   const say = (lines: string[]) => (line: string) => void lines.push(line);
   const code = await importCommand.run(args, { env, out: say(out), err: say(err), rewrite: null });
@@ -45,7 +45,7 @@ describe("an operator's table of orders", () => {
     const [table, mapping] = [await blockOf("csv"), await blockOf("json")];
     const first = await take(table, mapping);
     expect(first).toMatchObject({ code: 0, counts: { lines: 8, accepted: 8, refused: 0, refusedByCode: {} } });
-    expect(await take(table, mapping, "orders.csv.gz")).toMatchObject({ code: 0, counts: { lines: 8, unchanged: 8 } });
+    expect(await take(table, mapping, { name: "orders.csv.gz" })).toMatchObject({ code: 0, counts: { lines: 8, unchanged: 8 } });
     const [found] = await findOrdersByExternalNo(world.pool, world.scope, "2026110100001");
     expect(found?.facts).toMatchObject({
       lines: [
@@ -79,12 +79,14 @@ describe("an operator's table of orders", () => {
     expect((await take(later, mapping)).counts).toMatchObject({ updated: 1, unchanged: 7, refused: 0 });
   });
 
-  test("with a faulty order takes all others, and says row, column and what to do in both languages", async () => {
+  test("with a faulty order takes all others, and says row, column and what to do in the language of the terminal", async () => {
     const [table, mapping] = [await blockOf("csv"), await blockOf("json")];
     const { code, counts, err } = await take(table.replace(",李子", ",=李子"), mapping);
     expect(code).toBe(1);
     expect(counts).toMatchObject({ refused: 1, refusedByCode: { csv_formula_cell: 1 } });
-    expect(err).toMatch(/^line 4: csv_formula_cell: 第 4 行“商品名称”.* \/ Row 4, “商品名称” begins like a formula/m);
+    expect(err).toMatch(/^第 4 行: csv_formula_cell: 第 4 行“商品名称”以公式开头/m);
+    const english = await take(table.replace(",李子", ",=李子"), mapping, { lang: "en_US.UTF-8" });
+    expect(english.err).toMatch(/^line 4: csv_formula_cell: Row 4, “商品名称” begins like a formula/m);
     expect(await findOrdersByExternalNo(world.pool, world.scope, "2026110100001")).toHaveLength(1);
   });
 });
