@@ -25,11 +25,17 @@ export const canonicalText = (value: CanonicalValue): string => written(value, "
 export const canonicalBytes = (value: CanonicalValue): Uint8Array => utf8Bytes(canonicalText(value));
 
 /**
- * Says of a value that it never changes: its text is made once, however many documents it stands in. It is frozen, and must hold nothing that is not. For
- * what the program itself keeps, a rule's words for instance: what a request brings would only be looked up for nothing.
+ * Says of a value that it never changes: its text is made once, however many documents it stands in. It is frozen with all that it holds. For what the
+ * program itself keeps, a rule's words for instance: what a request brings would only be looked up for nothing.
  */
 export const unchanging = <T extends object>(value: T): T => {
   textsOfUnchanging.set(value, null);
+  return frozen(value);
+};
+
+const frozen = <T extends object>(value: T): T => {
+  const held: readonly unknown[] = Object.values(value);
+  for (const inner of held) if (typeof inner === "object" && inner !== null && !Object.isFrozen(inner)) frozen(inner);
   return Object.freeze(value);
 };
 

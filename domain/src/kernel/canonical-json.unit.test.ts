@@ -123,8 +123,8 @@ describe("a value that never changes", () => {
   });
 
   test("cannot be changed after all", () => {
-    const kept = unchanging({ ...words });
-    expect(() => Object.assign(kept, { en: "Another" })).toThrow(TypeError);
+    const kept = unchanging({ ...words, days: [1], law: { article: "25" } });
+    for (const held of [kept, kept.days, kept.law]) expect(() => Object.assign(held, { 0: "Another" })).toThrow(TypeError);
   });
 
   test("that has no canonical form is refused each time it is met, never written half", () => {
