@@ -21,13 +21,13 @@ export const OPERATION_PROBLEMS = {
   shop_rules_refused: problem(
     {
       title: "店铺规则不能这样设置",
-      detail: "没有保存：{problemCount} 处不合要求，第一处在表 {table} 的行 {row}、格 {column}：{reason}。",
+      detail: "没有保存：{problemCount} 处不合要求，第一处在表 {table} 的行 {row}、格 {column}：{problem}（{reason}）。",
       advice: "店铺规则只能比业务线的规则对买家更宽松；请改正这一行后重试。",
     },
     {
       title: "These shop rules cannot be bound",
       detail:
-        "Nothing was saved: {problemCount} places are not acceptable, the first in table {table}, row {row}, cell {column}: {reason}.",
+        "Nothing was saved: {problemCount} places are not acceptable, the first in table {table}, row {row}, cell {column} ({problem}): {reason}.",
       advice: "Rules of a shop may only give buyers more than the operation's own. Correct this row and try again.",
     },
   ),

@@ -3,6 +3,7 @@ import type { StepType } from "@amends/domain/case/step";
 import type { FileKind } from "@amends/domain/evidence/evidence-file";
 import type { ServiceType } from "@amends/domain/intake/service-type";
 import type { Role } from "@amends/domain/party/party";
+import type { PolicyProblemCode } from "@amends/domain/policy/problem";
 
 const ROLES: Readonly<Record<Role, string>> = {
   buyer: "买家",
@@ -65,6 +66,29 @@ const STEPS: Readonly<Record<StepType, string>> = {
   give_address: "提供退货地址",
 };
 
+/** What is wrong with a cell or a row; which characters of it, the reason beside says as its author wrote them. */
+const POLICY_PROBLEMS: Readonly<Record<PolicyProblemCode, string>> = {
+  bad_shape: "表的结构不对",
+  unknown_key: "有不认识的字段",
+  bad_column: "列的写法不对",
+  duplicate_row: "行号重复",
+  missing_cell: "缺一格",
+  bad_cell: "这一格不是规则表的写法",
+  bad_metadata: "行的来源、状态或说明不全",
+  unreachable_row: "这一行永远轮不到",
+  not_in_vocabulary: "没有这个词",
+  bad_manifest: "规则包的清单不对",
+  bad_overlay: "改了不归这里规定的内容，或比原来对买家更不利",
+  missing_promise: "缺少时限",
+  slower_promise: "更紧急的反而更慢",
+  bad_parameter: "参数不对",
+  below_law: "低于法律给买家的保障",
+  barred_reason: "法律不允许用这个理由拒绝",
+  barred_term: "写了法律认定无效的话",
+  service_by_default: "可选服务不能默认开启",
+  penalty_without_cap: "收费要写明怎么算和上限",
+};
+
 const WORDS = new Map<string, Readonly<Record<string, string>>>([
   ["role", ROLES],
   ["of", ROLES],
@@ -72,6 +96,7 @@ const WORDS = new Map<string, Readonly<Record<string, string>>>([
   ["kind", FILE_KINDS],
   ["end", ENDS],
   ["step", STEPS],
+  ["problem", POLICY_PROBLEMS],
 ]);
 
 /** What a parameter's value is called in a Chinese sentence; whatever is no code of ours stays as it is. Programs read the parameter itself. */

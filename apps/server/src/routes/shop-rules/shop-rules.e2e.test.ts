@@ -55,6 +55,8 @@ test("rules that give the buyer less are refused by the row, and so is what the 
   expect(unknown.body["params"]).toMatchObject({ table: "wishes", reason: "there is no table wishes" });
   const unreadable = await seller("POST", rulesOf(sellerId), { rows: [{ ...FREE_RETURNS, cells: { return: "whoever you like" } }] });
   expect([unreadable.status, unreadable.body["code"]]).toEqual([422, "shop_rules_refused"]);
+  expect(unreadable.body["params"]).toMatchObject({ column: "return", problem: "bad_cell" });
+  expect(unreadable.body["detail"]).toContain("这一格不是规则表的写法");
 });
 
 test("rules that are tried say what is wrong with each row, or what they would open on an order, and change nothing", async () => {

@@ -45,8 +45,9 @@ export const shopRulesRoutes = ({ shopRules, reads }: Pick<ServerDeps, "shopRule
       case "notice_too_short":
         return refuse("shop_rules_notice", { from: written(outcome.fromAt), earliest: written(outcome.earliestAt) });
       case "refused": {
-        const [{ table, row, column, message }, problemCount] = [outcome.first, outcome.count];
-        return refuse("shop_rules_refused", { table, row: row ?? "–", column: column ?? "–", reason: message, problemCount });
+        const [{ code, table, row, column, message }, problemCount] = [outcome.first, outcome.count];
+        const place = { table, row: row ?? "–", column: column ?? "–" };
+        return refuse("shop_rules_refused", { ...place, problem: code, reason: message, problemCount });
       }
     }
   }),
