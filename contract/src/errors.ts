@@ -56,8 +56,16 @@ type NumberSuffix = "Seconds" | "Bytes" | "Count" | "Version";
 type ParamValue<Name extends string> = Name extends `${string}${NumberSuffix}` ? number : string;
 type TextOf<C extends ProblemCode> = (typeof PROBLEMS)[C]["zh"][keyof (typeof PROBLEMS)[C]["zh"]];
 
+/** What some codes say to programs beside what their sentences name, where it is known. */
+type BesideSentences = {
+  /** The line the rules say no to, of a filing that asks about several. */
+  readonly not_eligible: { readonly lineNo?: string };
+};
+
 /** The parameters a code's sentences name, derived from the Chinese text; a test holds the English to the same names. */
-export type ProblemParams<C extends ProblemCode> = { readonly [Name in ParamNames<TextOf<C> & string>]: ParamValue<Name> };
+export type ProblemParams<C extends ProblemCode> = {
+  readonly [Name in ParamNames<TextOf<C> & string>]: ParamValue<Name>;
+} & (C extends keyof BesideSentences ? BesideSentences[C] : unknown);
 
 /** A refusal as a value: a code with the parameters of its sentences. */
 export type Refusal<C extends ProblemCode = ProblemCode> = {

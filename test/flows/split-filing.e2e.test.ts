@@ -11,7 +11,8 @@ const SAID = { source: "host", sourceVersion: 1 };
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  brand = await openBrand(whole, [{ no: "A1" }]);
+  const cup = { sku: "mug-white", quantity: 1, priceMinor: 5900 };
+  brand = await openBrand(whole, [{ no: "A1" }, { no: "A2", lines: [cup, cup] }]);
   const twins = [freightPaid, thresholdReached].flatMap(orderOf => [orderOf("AT-ONCE"), orderOf("IN-TURN")]);
   const records = [{ kind: "seller", ...SAID, externalId: "s2", name: "海边器物" }, ...twins, refundedFirst()];
   const imported = await brand.host("POST", "/v1/orders:import", records.map(record => `${JSON.stringify(record)}\n`).join(""));
@@ -53,6 +54,16 @@ test("a filing that asks to return one piece and to exchange another becomes two
   const filed = await both([one, exchanged]);
   expect(filed.status, filed.text).toBe(201);
   expect(filed.body["cases"]).toMatchObject([{ serviceType: "return_refund" }, { serviceType: "exchange" }]);
+});
+
+test("where the rules say no to one line of several, the refusal names that line and nothing is opened", async () => {
+  const orderId = await brand.orderId("A2");
+  const one = { quantity: 1, condition: "unopened" };
+  const asksForNothing = { ...one, lineNo: 2, asks: { serviceType: "exchange", reason: "30.03" } };
+  const lines = [{ ...one, lineNo: 1 }, asksForNothing];
+  const refused = await brand.host("POST", "/v1/cases", { orderId, serviceType: "return_refund", reason: "30.01", lines });
+  expect([refused.status, refused.body], refused.text).toMatchObject([422, { code: "not_eligible", params: { orderId, lineNo: "2" } }]);
+  expect((await brand.host("GET", `/v1/orders/${orderId}`)).body["cases"]).toEqual([]);
 });
 
 test("what may be paid back before the goods is spent once, also by a filing over two sellers: the second waits for its goods", async () => {

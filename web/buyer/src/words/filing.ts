@@ -102,6 +102,7 @@ export const filingZh = {
   },
   refusal: {
     title: "这次没有受理",
+    about: (goods: string) => `没有受理的是：${goods}`,
     rule: "规则是这样的",
     change: "还可以这样做",
     person: "您觉得不对？可以请人工再看一次，审核人员会按平台承诺的时间答复您。",
@@ -213,6 +214,7 @@ export const filingEn: WordsLike<typeof filingZh> = {
   },
   refusal: {
     title: "We could not take this request",
+    about: goods => `It is about: ${goods}`,
     rule: "The rule",
     change: "What you can do instead",
     person: "You see it differently? A person can look at it again and will answer within the promised time.",

@@ -38,14 +38,17 @@ export const withShortNo = async (
   return { ...params, shortNo: (await cases.show(scope, caseId))?.state.shortNo ?? caseId };
 };
 
-/** The first line the rules say no to, with the row that said it, in the reader's language. */
+/** The first line the rules say no to, with the row that said it, in the reader's language. A case refused as a whole names its line only where it has but one. */
 export const notEligible = (orderId: string, decision: Decision, language: Language): Refusal<"not_eligible"> => {
-  const line = decision.lines.find(candidate => !candidate.eligible) ?? decision.lines[0];
+  const [first, ...others] = decision.lines;
+  const refused = decision.lines.find(candidate => !candidate.eligible) ?? (others.length === 0 ? first : undefined);
+  const line = refused ?? first;
   const row = decision.trace.findLast(candidate => candidate.explanation.zh === line?.explanation.zh);
   return refuse("not_eligible", {
     orderId,
     why: line === undefined ? "" : line.explanation[language],
     rowId: row?.rowId ?? line?.refusal ?? "",
     source: line?.explanation.source ?? "",
+    ...(refused === undefined ? {} : { lineNo: String(refused.lineNo) }),
   });
 };

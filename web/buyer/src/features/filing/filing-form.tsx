@@ -74,7 +74,8 @@ export const FilingForm = ({ order, options, subject: wanted, place, onFiled, on
     return (
       <Refusal
         problem={file.error}
-        orderId={order.orderId}
+        order={order}
+        lineNos={[...subject.pieces.map(({ line }) => line.lineNo), ...asked.items.map(({ lineNo }) => lineNo)]}
         isOneOfSeveral={isSeveral}
         isAsking={file.isPending}
         onContest={() => file.mutate(true)}
