@@ -2,7 +2,9 @@ import type { WordsLike } from "@amends/ui/words/zh";
 import { actionEn } from "./action.ts";
 import { evidenceEn } from "./evidence.ts";
 import { filingEn } from "./filing.ts";
+import { moneyEn } from "./money.ts";
 import { progressEn } from "./progress.ts";
+import { whyEn } from "./why.ts";
 import type { zh } from "./zh.ts";
 
 export const en: WordsLike<typeof zh> = {
@@ -81,5 +83,7 @@ export const en: WordsLike<typeof zh> = {
   ...filingEn,
   ...evidenceEn,
   ...progressEn,
+  ...whyEn,
+  ...moneyEn,
   ...actionEn,
 };

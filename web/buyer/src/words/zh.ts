@@ -1,7 +1,9 @@
 import { actionZh } from "./action.ts";
 import { evidenceZh } from "./evidence.ts";
 import { filingZh } from "./filing.ts";
+import { moneyZh } from "./money.ts";
 import { progressZh } from "./progress.ts";
+import { whyZh } from "./why.ts";
 
 export const zh = {
   app: "售后",
@@ -79,5 +81,7 @@ export const zh = {
   ...filingZh,
   ...evidenceZh,
   ...progressZh,
+  ...whyZh,
+  ...moneyZh,
   ...actionZh,
 } as const;
