@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { GivenEvidence } from "../features/evidence/given-evidence.tsx";
 import { caseQuery, useFollowedCase } from "../features/progress/api/get-case.ts";
 import { CaseActions } from "../features/progress/case-actions.tsx";
+import { CourierCard } from "../features/progress/courier-card.tsx";
 import { HandlerLine } from "../features/progress/handler-line.tsx";
 import { MoneySentence } from "../features/progress/money-sentence.tsx";
 import type { CaseDetail } from "../features/progress/money-words.ts";
@@ -51,6 +52,7 @@ export const CasePage = () => {
             <div className="cards">
               {shown.batchId !== null && <p className="card">{words.progress.inBatch}</p>}
               <HandlerLine shown={shown} />
+              <CourierCard shown={shown} />
               <RefusedCard shown={shown} />
               <MoneySentence shown={shown} />
               <ReturnAddressCard shown={shown} />

@@ -49,6 +49,10 @@ export const buyerActions = (shown: CaseDetail, now: number, inWechat = false): 
 export const mayBookAgain = ({ isMissed, overdueAt }: NonNullable<CaseDetail["courier"]>, now: number): boolean =>
   isMissed || (overdueAt !== null && overdueAt <= now);
 
+/** A courier is waited for as booked: whatever else can be done, nothing has to be. */
+export const isCourierComing = ({ courier }: Pick<CaseDetail, "courier">, now: number): boolean =>
+  courier !== null && !courier.isWithdrawing && !mayBookAgain(courier, now);
+
 const owesMoney = ({ collect }: CaseDetail): boolean => collect !== null && collect.amount.amountMinor > collect.collected.amountMinor;
 
 /** Money on top of what was paid travels by a transfer, which some gateways let the buyer take themselves. */

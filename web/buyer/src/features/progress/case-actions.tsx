@@ -8,7 +8,7 @@ import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
 import { sumsQuery } from "./api/get-sums.ts";
-import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
+import { type BuyerAction, buyerActions, isCourierComing } from "./buyer-actions.ts";
 import { EvidenceSheet } from "./evidence-sheet.tsx";
 import type { CaseDetail } from "./money-words.ts";
 import { OfferSheet } from "./offer-sheet.tsx";
@@ -25,8 +25,12 @@ const MINUTE_MS = 60_000;
 export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const { action } = useBuyerWords();
   const [open, setOpen] = useState<BuyerAction | null>(null);
-  const actions = buyerActions(shown, useNow(MINUTE_MS), isInWechat());
-  const [first, ...others] = actions.filter(each => each !== "withdraw");
+  const now = useNow(MINUTE_MS);
+  const actions = buyerActions(shown, now, isInWechat());
+  const toDo = actions.filter(each => each !== "withdraw");
+  const hasPrimary = toDo[0] !== "hand_over" || !isCourierComing(shown, now);
+  const [first] = hasPrimary ? toDo : [];
+  const others = hasPrimary ? toDo.slice(1) : toDo;
   const close = (): void => setOpen(null);
   return (
     <>

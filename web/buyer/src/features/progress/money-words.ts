@@ -15,6 +15,7 @@ export const moneySentence = (shown: CaseDetail, now: number, language: Language
   if (promised === null || refunded === null || promised.amountMinor === 0n) return null;
   const to = destinationWords(shown, language);
   if (refunded.amountMinor >= promised.amountMinor) return money.refunded(formatAmount(refunded), to);
+  if (shown.courier?.isWithdrawing === true) return null;
   if (shown.endedAt !== null) return refunded.amountMinor === 0n ? null : money.refunded(formatAmount(refunded), to);
   const running = shown.steps.find(({ type, status }) => type === "refund" && status === "active");
   const dueAt = running?.dueAt ?? running?.standardDueAt ?? null;

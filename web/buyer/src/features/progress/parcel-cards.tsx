@@ -1,18 +1,14 @@
 import { Moment } from "@amends/ui/components/moment";
-import { useNow } from "@amends/ui/components/now";
 import { Sheet } from "@amends/ui/components/sheet";
 import { ErrorLine } from "@amends/ui/components/states";
 import { type ReactNode, useState } from "react";
 import { client } from "../../client.ts";
 import { useIntent } from "../../intent/use-intent.ts";
 import { useBuyerWords } from "../../words/use-buyer-words.ts";
-import { courierNews } from "./courier-news.ts";
 import type { CaseDetail } from "./money-words.ts";
 import { type NamedParcel, ParcelForm } from "./parcel-form.tsx";
 import { mayCorrectParcel } from "./return-way.ts";
 import type { SheetProps } from "./sheet-props.ts";
-
-const MINUTE_MS = 60_000;
 
 /** The parcels of a case, each by its carrier and number, to be looked up there. */
 export const ParcelCards = ({ shown }: { readonly shown: CaseDetail }) => {
@@ -20,7 +16,6 @@ export const ParcelCards = ({ shown }: { readonly shown: CaseDetail }) => {
   const { returnParcel, replacementParcel, courier } = shown;
   return (
     <>
-      <CourierNews shown={shown} />
       <ParcelCard name={progress.returnParcel} parcel={returnParcel}>
         {courier?.isMissed === false && !courier.isWithdrawing && returnParcel?.slotAt !== undefined && (
           <CourierComes at={returnParcel.slotAt} />
@@ -44,17 +39,6 @@ const ParcelCard = ({ name, parcel, children }: CardProps) =>
       {children}
     </section>
   );
-
-/** What became of a courier who did not come, or was called off. */
-const CourierNews = ({ shown }: { readonly shown: CaseDetail }) => {
-  const { progress } = useBuyerWords();
-  const news = courierNews(shown, useNow(MINUTE_MS));
-  return news === null ? null : (
-    <p className="card" role="status">
-      {progress.courier[news]}
-    </p>
-  );
-};
 
 /** While a courier is waited for; once the parcel has been scanned none is. */
 const CourierComes = ({ at }: { readonly at: number }) => {

@@ -2,7 +2,7 @@ import type { CaseId, OrderId, SellerId } from "@amends/domain/kernel/ids";
 import type { Currency } from "@amends/domain/kernel/money";
 import { instant } from "@amends/domain/kernel/time";
 import { describe, expect, it } from "vitest";
-import { type BuyerAction, buyerActions } from "./buyer-actions.ts";
+import { type BuyerAction, buyerActions, isCourierComing } from "./buyer-actions.ts";
 import { type CourierNews, courierNews } from "./courier-news.ts";
 import { besideGoods, type CaseDetail, moneySentence } from "./money-words.ts";
 import { progressLine } from "./progress-line.ts";
@@ -84,6 +84,12 @@ const aCase = (rest: Partial<CaseDetail> = {}): CaseDetail => ({
 });
 
 describe("the money sentence", () => {
+  it("promises nothing while the carrier is asked whether the request can still be taken back", () => {
+    const collecting = aCase({ courier: { isMissed: false, overdueAt: null, isWithdrawing: false } });
+    expect(moneySentence(collecting, now, "zh")).toMatch(/全部完成后/);
+    expect(moneySentence({ ...collecting, courier: { isMissed: false, overdueAt: null, isWithdrawing: true } }, now, "zh")).toBeNull();
+  });
+
   it("names a day once a running refund has one", () => {
     const running = aCase({ steps: [step(1, "refund", { status: "active", owner: "system", dueAt: instant(now + 40 * HOUR) })] });
     expect(moneySentence(running, now, "zh")).toBe("¥128.00 将于 后天 前退回 支付钱包");
@@ -181,6 +187,7 @@ describe("what a buyer is offered to do", () => {
     const shown = aCase({ steps: collecting, courier: { ...COURIER, ...courier } });
     expect(buyerActions(shown, now)).toEqual(actions);
     expect(courierNews(shown, now)).toBe(news);
+    expect(isCourierComing(shown, now)).toBe(news === null);
   });
 
   it.each([
