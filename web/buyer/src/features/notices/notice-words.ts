@@ -23,7 +23,7 @@ export const en: typeof zh = {
   none: "No notices yet",
   noneNext: "Each step of a case is told to you here.",
   readAll: "Mark all as read",
-  settings: "How to tell you",
+  settings: "How we reach you",
   more: "Earlier",
   channels: "Besides this page, tell me by",
   channel: { email: "E-mail", sms: "SMS", wechat: "WeChat" },

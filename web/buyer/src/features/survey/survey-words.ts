@@ -20,8 +20,8 @@ export const zh = {
 export const en: typeof zh = {
   title: "How was it?",
   number: "Case",
-  score: "Are you satisfied?",
-  scores: ["Not at all", "No", "So-so", "Yes", "Very"],
+  score: "How satisfied are you?",
+  scores: ["Very poor", "Poor", "So-so", "Good", "Very good"],
   effort: "How easy was it?",
   efforts: ["Very hard", "Hard", "So-so", "Easy", "Very easy"],
   reason: "Mostly because of what?",
