@@ -18,11 +18,15 @@ export const KeepParcel = ({ trackingNo, surplusOf }: Props) => {
   const words = useWords({ zh, en });
   const [isOpen, setOpen] = useState(false);
   const [found, setFound] = useState<CaseId | null>(surplusOf);
+  const close = (): void => {
+    setOpen(false);
+    setFound(surplusOf);
+  };
   return (
     <>
       <Button onClick={() => setOpen(true)}>{words.keep}</Button>
-      <Modal open={isOpen} title={words.keepTitle(trackingNo)} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <p className="quiet">{words.keepMeans}</p>
+      <Modal open={isOpen} title={words.keepTitle(trackingNo)} footer={null} onCancel={close} destroyOnHidden>
+        <p className="quiet stray-means">{words.keepMeans}</p>
         {found === null ? (
           <FindCase verb={words.keep} isPending={false} onFound={setFound} />
         ) : (
@@ -58,6 +62,7 @@ const Counted = ({ trackingNo, caseId }: { readonly trackingNo: string; readonly
     setCounted(new Map(counted).set(lineNo, { ...(counted.get(lineNo) ?? NOTHING), ...how }));
   return (
     <Form layout="vertical" onFinish={() => keep.mutate()}>
+      <p>{words.keepFor(query.data.shortNo)}</p>
       {query.data.lines.map(({ lineNo, name, quantity }) => (
         <fieldset key={lineNo} className="inspected">
           <legend>{name}</legend>

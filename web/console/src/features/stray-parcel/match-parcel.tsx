@@ -31,7 +31,7 @@ const FindIt = ({ trackingNo }: { readonly trackingNo: string }) => {
   });
   return (
     <>
-      <p className="quiet">{words.matchMeans}</p>
+      <p className="quiet stray-means">{words.matchMeans}</p>
       <FindCase verb={words.match} isPending={match.isPending} onFound={caseId => match.mutate(caseId)} />
       {match.error !== null && <ErrorLine error={match.error} />}
     </>

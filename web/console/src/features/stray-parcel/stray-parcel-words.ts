@@ -33,6 +33,7 @@ export const zh = {
   keep: "收下",
   keepTitle: (trackingNo: string) => `收下包裹 ${trackingNo} 里的商品`,
   keepMeans: "只收已经退过全款、当时没有收到的商品：登记件数和成色，不再退款，也不再等人处理。没有退过款的，请认领或寄回。",
+  keepFor: (shortNo: string) => `属于售后单 ${shortNo}`,
   kept: "已收下，属于售后单",
   sendBack: "寄回寄件人",
   sendBackSure: (trackingNo: string) => `确认 ${trackingNo} 不是我们的，寄回寄件人？寄回后不能再认领。`,
@@ -75,6 +76,7 @@ export const en: typeof zh = {
   keepTitle: trackingNo => `Keep the goods of parcel ${trackingNo}`,
   keepMeans:
     "Only goods whose whole price was paid back and that had not come: count and grade them. Nothing more is paid, and nobody looks for them any more. What was not paid back is matched or sent back.",
+  keepFor: shortNo => `They belong to case ${shortNo}`,
   kept: "kept for",
   sendBack: "Send back",
   sendBackSure: trackingNo => `Is ${trackingNo} not ours, and goes back to its sender? It cannot be matched afterwards.`,
