@@ -27,10 +27,10 @@ export const CaseActions = ({ shown }: { readonly shown: CaseDetail }) => {
   const [open, setOpen] = useState<BuyerAction | null>(null);
   const now = useNow(MINUTE_MS);
   const actions = buyerActions(shown, now, isInWechat());
-  const toDo = actions.filter(each => each !== "withdraw");
-  const hasPrimary = toDo[0] !== "hand_over" || !isCourierComing(shown, now);
-  const [first] = hasPrimary ? toDo : [];
-  const others = hasPrimary ? toDo.slice(1) : toDo;
+  const offered = actions.filter(each => each !== "withdraw");
+  const hasPrimary = offered[0] !== "hand_over" || !isCourierComing(shown, now);
+  const [first] = hasPrimary ? offered : [];
+  const others = hasPrimary ? offered.slice(1) : offered;
   const close = (): void => setOpen(null);
   return (
     <>
