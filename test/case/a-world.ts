@@ -165,7 +165,7 @@ export const runOut = (world: World): void => {
 };
 
 /** Everybody does what is hoped for from now on. */
-const comesToAnEnd = (world: World): number => {
+export const comesToAnEnd = (world: World): number => {
   for (let turns = 0; turns < 60; turns += 1) {
     const [effect] = world.unanswered;
     if (effect !== undefined) {

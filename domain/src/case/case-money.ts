@@ -2,14 +2,14 @@ import { assert } from "../kernel/assert.ts";
 import type { EffectId } from "../kernel/ids.ts";
 import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { addTotals, collectionPaid, NO_REFUNDS } from "../order/refund-totals.ts";
+import { addTotals, collectionPaid, NO_REFUNDS, paymentOf } from "../order/refund-totals.ts";
 import { balanced, type Leg, type PromiseParties, postingsForBenefits, postingsForPromise } from "../settlement/postings.ts";
 import type { PromisedBenefit } from "../settlement/promised-benefit.ts";
 import type { RefundAsk } from "../settlement/refund-ask.ts";
 import type { RefundBreakdown } from "../settlement/refund-breakdown.ts";
 import { isInKind } from "../settlement/tender-share.ts";
 import type { CaseMoney, CaseState, Collection, TenderRefund } from "./case-state.ts";
-import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO } from "./effect.ts";
+import { COLLECTED_TENDER_NO, COMPENSATION_TENDER_NO, FIRST_RETURNED_TENDER_NO } from "./effect.ts";
 
 type MoneyBefore = Pick<CaseMoney, "currency" | "collect" | "refunds" | "benefits" | "promised" | "totals">;
 
@@ -31,8 +31,10 @@ export const moneyOf = (
     promisedMinor: amountMinor,
     refundedMinor: refundedOn(before.refunds, tenderNo),
   }));
-  const beyondMinor = breakdown.totalToBuyerMinor - sumMinor(shares.map(share => share.amountMinor));
-  const refunds = withSumsBeyond(withPaid(promised, before.refunds), beyondMinor, order);
+  const returned = collectionsReturned(breakdown, before.refunds);
+  const routed = [...promised, ...returned];
+  const beyondMinor = breakdown.totalToBuyerMinor - sumMinor(routed.map(({ promisedMinor }) => promisedMinor));
+  const refunds = withSumsBeyond(withPaid(routed, before.refunds), beyondMinor, order);
   const overMinor = overpaidMinor(refunds);
   const collect = collectionOf(before.collect, breakdown.amountToCollectMinor + overMinor, order);
   const benefits = benefitsOwed(breakdown, before.benefits);
@@ -121,11 +123,12 @@ export const dueRefunds = ({ money, openEffects }: Pick<CaseState, "money" | "op
   const onTheWay = (tenderNo: number) =>
     sumMinor(openEffects.filter(open => !open.refused && open.tenderNo === tenderNo).map(open => open.amountMinor ?? 0n));
   const promised = money.promised ? money.refunds : [];
-  const due: DueRefund[] = promised.map(({ tenderNo, methodKind, methodRef, promisedMinor, refundedMinor }) => ({
+  const due: DueRefund[] = promised.map(({ tenderNo, methodKind, methodRef, promisedMinor, refundedMinor, collectedUnder }) => ({
     tenderNo,
     methodKind,
     methodRef,
     amountMinor: promisedMinor - refundedMinor - onTheWay(tenderNo),
+    ...(collectedUnder === undefined ? {} : { collectedUnder }),
   }));
   const { collect } = money;
   if (collect !== null) {
@@ -181,7 +184,18 @@ const compensationShare = ({ extras, freight }: RefundBreakdown, order: OrderFac
   return [{ tenderNo: COMPENSATION_TENDER_NO, methodKind: kind, methodRef, amountMinor }];
 };
 
-/** A collection that is undone: money no tender of the order brought. It travels with the first route that takes money. */
+/** Money no tender of the order brought goes back to the payments that did, or a tender would get more than it paid. */
+const collectionsReturned = ({ adds }: RefundBreakdown, before: readonly TenderRefund[]): readonly TenderRefund[] => {
+  let nextNo = before.reduce((least, { tenderNo }) => Math.min(least, tenderNo - 1), FIRST_RETURNED_TENDER_NO);
+  return (adds.collections ?? []).map(({ amountMinor, ...payment }) => {
+    const known = before.find(refund => refund.tenderNo <= FIRST_RETURNED_TENDER_NO && paymentOf(refund) === paymentOf(payment));
+    if (known !== undefined) return { ...known, promisedMinor: -amountMinor };
+    nextNo -= 1;
+    return { tenderNo: nextNo + 1, ...payment, promisedMinor: -amountMinor, refundedMinor: 0n };
+  });
+};
+
+/** Where it is not known by what an undone collection was paid, it travels with the first route that takes money. */
 const withSumsBeyond = (refunds: readonly TenderRefund[], beyondMinor: Minor, order: OrderFacts): readonly TenderRefund[] => {
   if (beyondMinor === 0n) return refunds;
   const carrier = refunds.find(refund => refund.tenderNo !== COMPENSATION_TENDER_NO && !isInKind(refund.methodKind));

@@ -186,12 +186,15 @@ export type CaseMoney = {
 };
 
 export type TenderRefund = {
+  /** A tender of the order, or one of the numbers below 1 that stand for money no tender of it brought. */
   readonly tenderNo: number;
   /** Where it goes: the tender's own method, or the one the buyer consented to. */
   readonly methodKind: TenderKind;
   readonly methodRef: string;
   readonly promisedMinor: Minor;
   readonly refundedMinor: Minor;
+  /** The payment this gives back, where another case of the order collected it; absent for what the order itself was paid by. */
+  readonly collectedUnder?: EffectId;
 };
 
 /** What the buyer is to pay, and has paid less what went back: more than `amountMinor` is owed to the buyer again. */

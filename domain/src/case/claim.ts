@@ -1,6 +1,6 @@
 import type { EarlierClaim } from "../intake/case-facts.ts";
 import { takesPieces } from "../intake/service-type.ts";
-import { minMinor, sumMinor } from "../kernel/money.ts";
+import { maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import { NO_REFUNDS, type RefundTotals } from "../order/refund-totals.ts";
 import type { CaseState } from "./case-state.ts";
 import { acceptedPieces } from "./revise-refund.ts";
@@ -27,7 +27,7 @@ export const claimOf = (state: CaseState): EarlierClaim => {
     lines: holdsPieces(state, paidBack)
       ? state.lines.map(line => ({ lineNo: line.lineNo, quantity: spokenFor(state, line) }))
       : piecesSettled(state, standing),
-    refund: holdsMoney || paidBack ? withoutOpenPrice(state) : NO_REFUNDS,
+    refund: holdsMoney || paidBack ? withPayment(state, withoutOpenPrice(withoutComing(state))) : NO_REFUNDS,
     ...(state.end === "resolved" && isExchanged(state) ? { isExchanged: true } : {}),
     ...(state.end === "resolved" && state.serviceType === "repair" && !paidBack ? { isRepaired: true } : {}),
     ...repairedFor(state, paidBack),
@@ -37,12 +37,38 @@ export const claimOf = (state: CaseState): EarlierClaim => {
   };
 };
 
-/** What other goods still cost is asked for by this case alone: kept back of another refund as well, the buyer would pay it twice, or for nothing. */
-const withoutOpenPrice = ({ money: { totals, ask } }: CaseState): RefundTotals => {
+/** Goods that are still to come in exchange are not the buyer's yet: nothing is paid back for them, which would be lost with an exchange that fails. */
+const withoutComing = ({ end, money }: CaseState): Pick<CaseState, "end" | "money"> => {
+  const { replacements = [], ...totals } = money.totals;
+  const settled = replacements.filter(({ quantity }) => end !== null || quantity < 0);
+  return { end, money: { ...money, totals: settled.length === 0 ? totals : { ...totals, replacements: settled } } };
+};
+
+/**
+ * What other goods still cost is asked for by this case alone: kept back of another refund as well, the buyer would pay it twice, or for nothing. What was
+ * paid for them is given back by this case alone while it may still come to nothing: given back by another as well, it would go back twice.
+ */
+const withoutOpenPrice = ({ end, money: { totals, ask } }: Pick<CaseState, "end" | "money">): RefundTotals => {
   const priceMinor = sumMinor((ask?.newItems ?? []).map(({ unitPriceMinor, quantity }) => unitPriceMinor * BigInt(quantity)));
-  const openMinor = minMinor(totals.collectDueMinor, priceMinor);
-  if (openMinor <= 0n) return totals;
-  return { ...totals, collectDueMinor: totals.collectDueMinor - openMinor, deductedMinor: totals.deductedMinor - openMinor };
+  const dueMinor = maxMinor(0n, minMinor(totals.collectDueMinor, priceMinor));
+  const paidMinor = end === null ? maxMinor(0n, minMinor(totals.collectPaidMinor, priceMinor - dueMinor)) : 0n;
+  if (dueMinor + paidMinor === 0n) return totals;
+  return {
+    ...totals,
+    collectDueMinor: totals.collectDueMinor - dueMinor,
+    collectPaidMinor: totals.collectPaidMinor - paidMinor,
+    deductedMinor: totals.deductedMinor - dueMinor - paidMinor,
+  };
+};
+
+/** By what the buyer paid what this case collected: where a later refund gives it back, it goes back there. */
+const withPayment = ({ money: { collect } }: CaseState, refund: RefundTotals): RefundTotals => {
+  const { collectPaidMinor, collections = [] } = refund;
+  const paidMinor = collectPaidMinor - sumMinor(collections.map(({ amountMinor }) => amountMinor));
+  if (collect === null || paidMinor <= 0n) return refund;
+  const { tenderKind: methodKind, methodRef, collectedUnder } = collect;
+  const payment = { methodKind, methodRef, ...(collectedUnder === undefined ? {} : { collectedUnder }), amountMinor: paidMinor };
+  return { ...refund, collections: [...collections, payment] };
 };
 
 /** A repair that came to nothing gave nothing, and takes no time off a guarantee. Who visits takes nothing away. */

@@ -38,6 +38,9 @@ export const COLLECTED_TENDER_NO = 0;
 /** Money on top of what was paid has a route of its own: no tender brought it, and no bank gives back more than it took. */
 export const COMPENSATION_TENDER_NO = -1;
 
+/** What other cases of the order collected goes back payment by payment, under numbers that count down from here. */
+export const FIRST_RETURNED_TENDER_NO = -2;
+
 /** Money back to one route of the original payment, or to the consented other method. */
 export type RefundTender = {
   readonly kind: "refund_tender";

@@ -1,5 +1,6 @@
+import type { EffectId } from "../kernel/ids.ts";
 import type { Minor } from "../kernel/money.ts";
-import type { Discount } from "./order-facts.ts";
+import type { Discount, TenderKind } from "./order-facts.ts";
 
 /**
  * What refunds of one order did, by place. Every figure is a plain sum, so the state of an order is the sum of its live refunds, in any order, and a
@@ -28,6 +29,16 @@ export type RefundTotals = {
   readonly replacements?: readonly ReplacementTotals[];
   /** What others than the seller paid of price drops on pieces that are still sold. Absent = nothing. */
   readonly subsidies?: readonly SubsidyTotals[];
+  /** The payments that brought what was collected, each less what went back of it. Absent where nothing is known of them: not all that was paid need be here. */
+  readonly collections?: readonly CollectionTotals[];
+};
+
+export type CollectionTotals = {
+  readonly methodKind: TenderKind;
+  readonly methodRef: string;
+  /** What the gateway knows the payment by. */
+  readonly collectedUnder?: EffectId;
+  readonly amountMinor: Minor;
 };
 
 export type SubsidyTotals = { readonly lineNo: number; readonly bearer: Discount["bearer"]; readonly amountMinor: Minor };
@@ -100,6 +111,7 @@ export const addTotals = (left: RefundTotals, right: RefundTotals): RefundTotals
   collectPaidMinor: left.collectPaidMinor + right.collectPaidMinor,
   ...withReplacements(left, right.replacements ?? []),
   ...withSubsidies(left, right.subsidies ?? []),
+  ...withCollections(left, right.collections ?? []),
 });
 
 /** Nothing at all where there are none, as with the goods of exchanges. */
@@ -112,6 +124,17 @@ type Subsidised = Pick<RefundTotals, "subsidies">;
 
 export const subsidyTotals = ({ subsidies = [] }: Subsidised, lineNo: number): readonly SubsidyTotals[] =>
   subsidies.filter(one => one.lineNo === lineNo);
+
+/** Nothing at all where there are none, as with the goods of exchanges. */
+const withCollections = (totals: Collected, added: readonly CollectionTotals[]): Collected => {
+  const collections = merged(totals.collections ?? [], added, paymentOf, addCollection);
+  return collections.length === 0 ? {} : { collections };
+};
+
+type Collected = Pick<RefundTotals, "collections">;
+
+/** What tells one payment from another: its own key, or else the method that brought it. */
+export const paymentOf = ({ collectedUnder, methodRef }: Omit<CollectionTotals, "amountMinor">): string => collectedUnder ?? methodRef;
 
 /** The goods of exchanges alone; nothing at all where there are none, so that totals without an exchange say nothing of one. */
 export const withReplacements = (totals: Replaced, added: readonly ReplacementTotals[]): Replaced => {
@@ -175,6 +198,11 @@ const addReplacement = (left: ReplacementTotals, right: ReplacementTotals): Repl
 });
 
 const addSubsidy = (left: SubsidyTotals, right: SubsidyTotals): SubsidyTotals => ({
+  ...left,
+  amountMinor: left.amountMinor + right.amountMinor,
+});
+
+const addCollection = (left: CollectionTotals, right: CollectionTotals): CollectionTotals => ({
   ...left,
   amountMinor: left.amountMinor + right.amountMinor,
 });

@@ -1,7 +1,14 @@
 import { assert } from "../kernel/assert.ts";
-import { type Minor, minMinor, sumMinor } from "../kernel/money.ts";
+import { type Minor, maxMinor, minMinor, sumMinor } from "../kernel/money.ts";
 import type { OrderFacts } from "../order/order-facts.ts";
-import { addTotals, NO_REFUNDS, type RefundTotals, type ReplacementTotals, withLines } from "../order/refund-totals.ts";
+import {
+  addTotals,
+  type CollectionTotals,
+  NO_REFUNDS,
+  type RefundTotals,
+  type ReplacementTotals,
+  withLines,
+} from "../order/refund-totals.ts";
 import { type NewItem, priceOfNewItems } from "./exchange-difference.ts";
 import { shareFreight } from "./freight-share.ts";
 import { howComputed, type RefundParts } from "./how-computed.ts";
@@ -74,6 +81,7 @@ const breakDown = ({ order, earlier, ask }: RefundInput, parts: RefundParts): Re
       tenders: tenders.map(({ tenderNo, amountMinor }) => ({ tenderNo, amountMinor })),
       collectDueMinor: balance.collectMinor - balance.struckMinor,
       collectPaidMinor: -balance.returnedMinor,
+      ...returnedTo(earlier, balance.returnedMinor),
     },
   };
 };
@@ -120,17 +128,29 @@ type Balance = { readonly refundMinor: Minor; readonly struckMinor: Minor; reado
 
 /**
  * What is owed first undoes an earlier collection: money the buyer should not have been asked for is not the order's money. Where one was struck off that
- * was then never asked for, too little went back, and that much more goes back now.
+ * was then never asked for, too little went back, and that much more goes back now. Where one was given back that has been given up since, whoever gave it
+ * up gives back what was paid for it: it was the buyer's twice over in that, and once less in what the tenders got.
  */
 const balanceWith = (earlier: RefundTotals, owedMinor: Minor): Balance => {
   const { collectDueMinor, collectPaidMinor } = earlier;
   const givenMinor = sumMinor(earlier.tenders.map(tender => tender.amountMinor));
-  assert(collectPaidMinor >= 0n, "no refund was left out whose collection a later one returned");
   assert(givenMinor - collectDueMinor - collectPaidMinor === owedFor(earlier), "earlier refunds paid what they owed");
   if (owedMinor < 0n) return { refundMinor: 0n, struckMinor: 0n, returnedMinor: 0n, collectMinor: -owedMinor };
   const struckMinor = minMinor(owedMinor, collectDueMinor);
-  const returnedMinor = minMinor(owedMinor - struckMinor, collectPaidMinor);
+  const returnedMinor = maxMinor(0n, minMinor(owedMinor - struckMinor, collectPaidMinor));
   return { refundMinor: owedMinor - struckMinor - returnedMinor, struckMinor, returnedMinor, collectMinor: 0n };
+};
+
+/** A collection goes back to the payments that brought it, in their order; older ones may not be known. */
+const returnedTo = ({ collections = [] }: RefundTotals, returnedMinor: Minor): Pick<RefundTotals, "collections"> => {
+  let leftMinor = returnedMinor;
+  const returned = collections.flatMap((payment): readonly CollectionTotals[] => {
+    const amountMinor = minMinor(leftMinor, payment.amountMinor);
+    if (amountMinor <= 0n) return [];
+    leftMinor -= amountMinor;
+    return [{ ...payment, amountMinor: -amountMinor }];
+  });
+  return returned.length === 0 ? {} : { collections: returned };
 };
 
 const chargeGifts = (order: OrderFacts, ask: RefundAsk): readonly GiftCharge[] =>

@@ -168,6 +168,13 @@ describe("M-4: a threshold broken by a partial return", () => {
     const rest = refundOf(saver, { lines: [pieces(2, 1)] }, struck);
     expect([rest.totalToBuyerMinor, addTotals(struck, rest.adds).collectDueMinor]).toEqual([4976n + 400n, 0n]);
   });
+
+  test("a collection that was given back, and whose own refund was then given up, is not given back again", () => {
+    const { adds } = refundOf(saver, { lines: [pieces(1, 1)] });
+    const givenUp = addTotals(adds, { ...NO_REFUNDS, tenders: [{ tenderNo: 1, amountMinor: -400n }], collectPaidMinor: -400n });
+    const rest = refundOf(saver, { lines: [pieces(2, 1)] }, givenUp);
+    expect([rest.collectionReturnedMinor, rest.totalToBuyerMinor]).toEqual([0n, 4976n]);
+  });
 });
 
 describe("M-5: outbound freight", () => {
