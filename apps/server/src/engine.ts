@@ -19,7 +19,7 @@ export const startNarrow = (): (() => void) => {
 
 /**
  * What a start leaves lies between what stays, and a server that waits for requests makes too little for the engine ever to draw it together: some twenty
- * megabytes held for nothing. It is done once, in a moment when nobody asks for anything, since all stands still for a tenth of a second; a server that has
+ * megabytes held for nothing. It is done once, in a moment when nobody asks for anything, since all stands still for some tenths of a second; a server that has
  * no such moment gathers for itself.
  */
 export const compactOnceQuiet = (): void => {
